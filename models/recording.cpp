@@ -1,0 +1,99 @@
+#include "models/recording.h"
+
+#include <algorithm>
+
+#include "models/levers.h"
+#include "models/parameters.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::vector<SeriesInfo> make_catalogue() {
+  constexpr bool core = true, all = false;
+  std::vector<SeriesInfo> series = {
+#define FULCRUM_SERIES(name, set, lower, upper, unit, long_name) {#name, Axis::kNone, set, lower, upper, unit, long_name},
+#include "models/series.def"
+#undef FULCRUM_SERIES
+      {"capability", Axis::kMilitia, core, 0, 1, "index", "capability of the militia"},
+      {"control", Axis::kMilitia, core, 0, 1, "index", "the patron's control of the militia"},
+      {"delivered", Axis::kMilitia, all, 0, kUnbounded, "index", "direct support delivered to the militia"},
+      {"act", Axis::kMilitia, all, -kUnbounded, kUnbounded, "index", "intent of the militia: orders and own agenda"},
+      {"clashes", Axis::kMilitia, all, 0, kUnbounded, "index", "clashes of the militia with those who crack down on it"},
+      {"received", Axis::kRecipient, all, 0, 1, "index", "indirect support received"},
+      {"stock_offensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD", "the neighbour's stock of offensive arms"},
+      {"stock_defensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD", "the neighbour's stock of defensive arms"},
+  };
+  for (const LeverInfo& lever : lever_table())
+    series.push_back({"lever_" + std::string(lever.name), Axis::kNone, all, lever.lower, lever.upper, std::string(lever.unit),
+                      "lever: " + std::string(lever.meaning)});
+  for (const LeverInfo* lever : {&crackdown_info(), &restraint_info()})
+    series.push_back({"lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper, std::string(lever->unit),
+                      "lever: " + std::string(lever->meaning)});
+  return series;
+}
+
+template <class Things>
+std::vector<std::string> names_of(const Things& things) {
+  std::vector<std::string> names;
+  for (const auto& thing : things) names.push_back(thing.name);
+  return names;
+}
+
+}  // namespace
+
+std::span<const SeriesInfo> series_catalogue() {
+  static const std::vector<SeriesInfo> catalogue = make_catalogue();
+  return catalogue;
+}
+
+const SeriesInfo* find_series(std::string_view name) {
+  const auto catalogue = series_catalogue();
+  const auto found = std::find_if(catalogue.begin(), catalogue.end(), [&](const SeriesInfo& s) { return s.name == name; });
+  return found == catalogue.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> axis_names(Axis axis, const Theatre& theatre) {
+  switch (axis) {
+    case Axis::kNone:
+      return {""};
+    case Axis::kMilitia:
+      return names_of(theatre.militias);
+    case Axis::kNeighbour:
+      return names_of(theatre.neighbours);
+    case Axis::kRecipient:
+      return names_of(theatre.recipients);
+    case Axis::kProvince:
+      return names_of(theatre.provinces);
+  }
+  return {};
+}
+
+Selection::Selection(std::vector<const SeriesInfo*> series, const Theatre& theatre) : series_(std::move(series)) {
+  for (const SeriesInfo* info : series_) {
+    first_.push_back(columns_.size());
+    const int entities = static_cast<int>(axis_names(info->axis, theatre).size());
+    for (int entity = 0; entity < entities; ++entity) columns_.push_back({info, entity});
+  }
+}
+
+int Selection::find(std::string_view series) const {
+  for (std::size_t c = 0; c < columns_.size(); ++c)
+    if (columns_[c].series->name == series) return static_cast<int>(c);
+  return -1;
+}
+
+std::vector<const SeriesInfo*> core_series() {
+  std::vector<const SeriesInfo*> chosen;
+  for (const SeriesInfo& series : series_catalogue())
+    if (series.core) chosen.push_back(&series);
+  return chosen;
+}
+
+std::vector<const SeriesInfo*> all_series() {
+  std::vector<const SeriesInfo*> chosen;
+  for (const SeriesInfo& series : series_catalogue()) chosen.push_back(&series);
+  return chosen;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,62 @@
+/// \file
+/// What a run records: named series with unit, meaning and dimensions, and the columns a chosen set of them makes.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/theatre.h"
+
+namespace fulcrum {
+
+/// What a series has one value of each week.
+enum class Axis { kNone, kMilitia, kNeighbour, kRecipient, kProvince };
+
+/// What is known of a recorded series.
+struct SeriesInfo {
+  std::string name;
+  Axis axis = Axis::kNone;
+  bool core = false;    ///< in the core set: stored unless more is asked
+  double lower, upper;  ///< valid range; infinite where unbounded
+  std::string unit;
+  std::string long_name;
+};
+
+/// Every series of the core model, levers included, in the order of the specification.
+std::span<const SeriesInfo> series_catalogue();
+/// The entry of a name, or null.
+const SeriesInfo* find_series(std::string_view name);
+
+/// Names of the entities along an axis in a theatre, in its order; of kNone a single empty name.
+std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
+
+/// One recorded column: a series, and which entity of its axis.
+struct Column {
+  const SeriesInfo* series;
+  int entity;
+};
+
+/// The chosen series of a theatre and the columns they make, series by series, entity by entity.
+class Selection {
+ public:
+  Selection(std::vector<const SeriesInfo*> series, const Theatre& theatre);
+  const std::vector<const SeriesInfo*>& series() const { return series_; }
+  const std::vector<Column>& columns() const { return columns_; }
+  /// First column of the i-th chosen series.
+  std::size_t first_column(std::size_t i) const { return first_[i]; }
+  /// Column of a series' first entity, or -1 if it was not chosen.
+  int find(std::string_view series) const;
+
+ private:
+  std::vector<const SeriesInfo*> series_;
+  std::vector<Column> columns_;
+  std::vector<std::size_t> first_;
+};
+
+/// The core set, or everything.
+std::vector<const SeriesInfo*> core_series();
+std::vector<const SeriesInfo*> all_series();
+
+}  // namespace fulcrum

@@ -1,0 +1,55 @@
+/// \file
+/// Everything a run needs but its luck: who, where, with which parameters, from which start, under which levers.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "models/initial.h"
+#include "models/levers.h"
+#include "models/parameters.h"
+#include "models/schedule.h"
+#include "models/stream.h"
+#include "models/theatre.h"
+
+namespace fulcrum {
+
+/// What stands for militias and the street: the core's indices, or cells and communities.
+enum class Resolution { kOrganisations, kCells };
+
+/// Values of a lever from a table: week 0 first, one a week of the run.
+struct LeverTable {
+  int lever;
+  std::vector<double> by_week;
+};
+
+/// One policy in one world. Immutable once the reader has checked it; a sweep changes copies.
+struct Setup {
+  std::chrono::sys_days start{};  ///< a Monday
+  int weeks = 208;
+  Theatre theatre;
+  Parameters<double> parameters;
+  Structure structure;
+  Initial initial;
+  Resolution resolution = Resolution::kOrganisations;
+  std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
+  std::vector<LeverTable> tables;  ///< in file order, over the constants
+  std::vector<Action> actions;     ///< in file order, over the tables
+};
+
+/// Constants of all levers at their defaults in a theatre with that many militias, by number.
+std::vector<double> default_levers(std::size_t militias);
+
+/// The levers of every week of a setup: constants, then tables, then actions.
+LeverPath lever_path(const Setup& setup);
+
+/// One run: a setup, its levers and its luck. The pointers must outlive the run.
+struct RunInput {
+  const Setup* setup = nullptr;
+  const LeverPath* levers = nullptr;
+  Luck luck;
+  bool noise = true;
+};
+
+}  // namespace fulcrum
