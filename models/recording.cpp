@@ -12,24 +12,26 @@ namespace {
 std::vector<SeriesInfo> make_catalogue() {
   constexpr bool core = true, all = false;
   std::vector<SeriesInfo> series = {
-#define FULCRUM_SERIES(name, set, lower, upper, unit, long_name) {#name, Axis::kNone, set, lower, upper, unit, long_name},
+#define FULCRUM_SERIES(name, set, lower, upper, unit, long_name) {kSeries_##name, #name, Axis::kNone, set, lower, upper, unit, long_name},
 #include "models/series.def"
 #undef FULCRUM_SERIES
-      {"capability", Axis::kMilitia, core, 0, 1, "index", "capability of the militia"},
-      {"control", Axis::kMilitia, core, 0, 1, "index", "the patron's control of the militia"},
-      {"delivered", Axis::kMilitia, all, 0, kUnbounded, "index", "direct support delivered to the militia"},
-      {"act", Axis::kMilitia, all, -kUnbounded, kUnbounded, "index", "intent of the militia: orders and own agenda"},
-      {"clashes", Axis::kMilitia, all, 0, kUnbounded, "index", "clashes of the militia with those who crack down on it"},
-      {"received", Axis::kRecipient, all, 0, 1, "index", "indirect support received"},
-      {"stock_offensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD", "the neighbour's stock of offensive arms"},
-      {"stock_defensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD", "the neighbour's stock of defensive arms"},
+      {kSeries_capability, "capability", Axis::kMilitia, core, 0, 1, "index", "capability of the militia"},
+      {kSeries_control, "control", Axis::kMilitia, core, 0, 1, "index", "the patron's control of the militia"},
+      {kSeries_delivered, "delivered", Axis::kMilitia, all, 0, kUnbounded, "index", "direct support delivered to the militia"},
+      {kSeries_act, "act", Axis::kMilitia, all, -kUnbounded, kUnbounded, "index", "intent of the militia: orders and own agenda"},
+      {kSeries_clashes, "clashes", Axis::kMilitia, all, 0, kUnbounded, "index", "clashes of the militia with those who crack down on it"},
+      {kSeries_received, "received", Axis::kRecipient, all, 0, 1, "index", "indirect support received"},
+      {kSeries_stock_offensive, "stock_offensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD",
+       "the neighbour's stock of offensive arms"},
+      {kSeries_stock_defensive, "stock_defensive", Axis::kNeighbour, all, 0, kUnbounded, "billion USD",
+       "the neighbour's stock of defensive arms"},
   };
   for (const LeverInfo& lever : lever_table())
-    series.push_back({"lever_" + std::string(lever.name), Axis::kNone, all, lever.lower, lever.upper, std::string(lever.unit),
-                      "lever: " + std::string(lever.meaning)});
+    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever.name), Axis::kNone, all, lever.lower, lever.upper,
+                      std::string(lever.unit), "lever: " + std::string(lever.meaning)});
   for (const LeverInfo* lever : {&crackdown_info(), &restraint_info()})
-    series.push_back({"lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper, std::string(lever->unit),
-                      "lever: " + std::string(lever->meaning)});
+    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper,
+                      std::string(lever->unit), "lever: " + std::string(lever->meaning)});
   return series;
 }
 

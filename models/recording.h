@@ -14,8 +14,26 @@ namespace fulcrum {
 /// What a series has one value of each week.
 enum class Axis { kNone, kMilitia, kNeighbour, kRecipient, kProvince };
 
+/// Numbers of the series: those of series.def, then those by militia, recipient and neighbour, then lever_<name> in the order of
+/// levers.def, then lever_crackdown and lever_restraint.
+enum SeriesId : int {
+#define FULCRUM_SERIES(name, ...) kSeries_##name,
+#include "models/series.def"
+#undef FULCRUM_SERIES
+  kSeries_capability,
+  kSeries_control,
+  kSeries_delivered,
+  kSeries_act,
+  kSeries_clashes,
+  kSeries_received,
+  kSeries_stock_offensive,
+  kSeries_stock_defensive,
+  kSeries_first_lever,
+};
+
 /// What is known of a recorded series.
 struct SeriesInfo {
+  int id;  ///< its place in the catalogue
   std::string name;
   Axis axis = Axis::kNone;
   bool core = false;    ///< in the core set: stored unless more is asked

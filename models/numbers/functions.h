@@ -62,7 +62,7 @@ Real logarithm(const Real& x) {
 }
 
 /// e^x - 1 without loss of digits near 0 (W. Kahan's correction).
-inline double exponential_minus_one(double x) {
+[[gnu::always_inline]] inline double exponential_minus_one(double x) {
   const double u = exponential(x);
   if (u == 1.0) return x;
   const double v = u - 1.0;

@@ -3,6 +3,9 @@
 ///
 /// Only operations that IEEE 754 defines to the last bit are used on packs (+ - * / sqrt, comparison, choice), so a lane of a pack has
 /// the same bits as the same computation on a double, whatever the width. docs/decisions/0002-same-bits.md
+///
+/// Functions of doubles are always inlined: this header is compiled for several instruction sets in one program (models/kernels), and no
+/// copy of them made for a newer processor may be called on an older one.
 #pragma once
 
 #include <cmath>
@@ -39,7 +42,7 @@ struct PackMask {
 
 /// W doubles, one of each run. W is 2, 4 or 8.
 template <int W>
-struct Pack {
+struct alignas(W * sizeof(double)) Pack {
   static constexpr int kWidth = W;
   using Doubles = typename detail::PackTypes<W>::Doubles;
   using Integers = typename detail::PackTypes<W>::Integers;
@@ -73,8 +76,8 @@ inline constexpr int kLanes = Real::kWidth;
 template <>
 inline constexpr int kLanes<double> = 1;
 
-inline double lane(double x, int) { return x; }
-inline void set_lane(double& x, int, double value) { x = value; }
+[[gnu::always_inline]] inline double lane(double x, int) { return x; }
+[[gnu::always_inline]] inline void set_lane(double& x, int, double value) { x = value; }
 template <int W>
 double lane(const Pack<W>& x, int l) {
   return x.lane(l);
@@ -85,12 +88,12 @@ void set_lane(Pack<W>& x, int l, double value) {
 }
 
 /// `yes` where the condition holds, else `no`.
-inline double select(bool condition, double yes, double no) { return condition ? yes : no; }
+[[gnu::always_inline]] inline double select(bool condition, double yes, double no) { return condition ? yes : no; }
 template <int W>
 Pack<W> select(const PackMask<W>& condition, const Pack<W>& yes, const Pack<W>& no) {
   return Pack<W>(condition.lanes ? yes.lanes : no.lanes);
 }
-inline bool any(bool condition) { return condition; }
+[[gnu::always_inline]] inline bool any(bool condition) { return condition; }
 template <int W>
 bool any(const PackMask<W>& condition) {
   for (int l = 0; l < W; ++l)
@@ -99,8 +102,8 @@ bool any(const PackMask<W>& condition) {
 }
 
 /// The larger (smaller) of two; the second where either is not a number, so that clip() hands a NaN on.
-inline double larger(double a, double b) { return a > b ? a : b; }
-inline double smaller(double a, double b) { return a < b ? a : b; }
+[[gnu::always_inline]] inline double larger(double a, double b) { return a > b ? a : b; }
+[[gnu::always_inline]] inline double smaller(double a, double b) { return a < b ? a : b; }
 template <int W>
 Pack<W> larger(const Pack<W>& a, const Pack<W>& b) {
   return Pack<W>(a.lanes > b.lanes ? a.lanes : b.lanes);
@@ -111,7 +114,7 @@ Pack<W> smaller(const Pack<W>& a, const Pack<W>& b) {
 }
 
 /// Square root; IEEE 754 rounds it correctly. Not a number below zero.
-inline double square_root(double x) { return __builtin_sqrt(x); }
+[[gnu::always_inline]] inline double square_root(double x) { return __builtin_sqrt(x); }
 template <int W>
 Pack<W> square_root(const Pack<W>& x) {
   Pack<W> root;
@@ -121,12 +124,12 @@ Pack<W> square_root(const Pack<W>& x) {
 
 namespace detail {
 /// The bits of a double as an integer, and back; lane by lane.
-inline std::int64_t bits(double x) {
+[[gnu::always_inline]] inline std::int64_t bits(double x) {
   std::int64_t i;
   std::memcpy(&i, &x, sizeof i);
   return i;
 }
-inline double from_bits(std::int64_t i) {
+[[gnu::always_inline]] inline double from_bits(std::int64_t i) {
   double x;
   std::memcpy(&x, &i, sizeof x);
   return x;

@@ -1,0 +1,79 @@
+/// \file
+/// The core model: states and organisations, week by week, in the order of model.md section 3.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/core_state.h"
+#include "models/recording.h"
+#include "models/setup.h"
+
+namespace fulcrum {
+
+/// Runs of the core model side by side: one (`Real` = double) or as many as a pack has lanes. The lanes share weeks, structure and the
+/// numbers of militias, neighbours and recipients; everything else may differ. Nothing is allocated in a step.
+template <class Real>
+class CoreModel {
+ public:
+  /// Starts the runs; fewer than the lanes are filled up with copies of the first. Not-a-numbers appear only where equations make them.
+  void initialise(std::span<const RunInput> runs);
+  /// The next week: steps 1 to 18.
+  void step();
+  /// Weeks stepped so far.
+  int week() const { return week_; }
+  /// Where a recorded quantity stands; the place stays the same for the life of the model once initialised.
+  const Real* locate(const Column& column);
+
+  const Week<Real>& now() const { return now_; }
+  const std::vector<MilitiaState<Real>>& militias() const { return militias_; }
+  const Levers<Real>& levers() const { return u_; }
+
+ private:
+  struct LaneLevers {
+    const LeverPath* path;
+    std::size_t next;  ///< first change not yet made
+  };
+
+  void set_levers();   // step 1
+  void perceive();     // steps 2 to 6
+  void weigh();        // steps 7 and 8
+  void support();      // steps 9 to 11
+  void deliver();      // steps 12 and 13
+  void attack();       // step 14
+  void alarm_rival();  // step 15
+  void move_street();  // step 16
+  void shift_power();  // step 17
+  void turn();         // step 18
+  Real perception_noise();
+
+  void initialise_levels(const Setup& setup, int lane);
+  void initialise_actors(const Setup& setup, int lane);
+
+  Parameters<Real> p_;
+  Structure structure_;
+  std::vector<Traits<Real>> traits_;
+  std::vector<Real> recipient_share_;
+
+  Levers<Real> u_;
+  Week<Real> now_;
+  Memory<Real> memory_;
+  Posture<Real> posture_;
+  std::vector<MilitiaState<Real>> militias_;
+  std::vector<Arms<Real>> neighbours_;
+  std::vector<Real> received_;
+  History<Real> threats_;
+  std::vector<History<Real>> deliveries_;
+
+  std::vector<LaneLevers> lane_levers_;
+  std::vector<Stream> noise_;
+  Real noise_on_{0.0};
+  bool any_noise_ = false;
+  int week_ = 0;
+};
+
+}  // namespace fulcrum
+
+#include "models/core_model_start.h"  // IWYU pragma: export
+#include "models/core_model_steps.h"  // IWYU pragma: export

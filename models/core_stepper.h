@@ -1,0 +1,60 @@
+/// \file
+/// The stepper of the core model for one width of pack. Included by one file a kernel.
+#pragma once
+
+#include "models/core_model.h"
+#include "models/kernel.h"
+#include "models/kernels/makers.h"
+
+namespace fulcrum {
+
+template <class Real>
+class CoreStepper final : public Stepper {
+ public:
+  explicit CoreStepper(const Selection& selection) : columns_(selection.columns()) {}
+  int lanes() const override { return kLanes<Real>; }
+
+  std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings) override {
+    const int weeks = runs.front().setup->weeks;
+    model_.initialise(runs);
+    places_.clear();
+    for (const Column& column : columns_) places_.push_back(model_.locate(column));
+    recorded_.resize(columns_.size() * static_cast<std::size_t>(weeks));
+    for (int t = 0; t < weeks; ++t) {
+      model_.step();
+      Real* next = recorded_.data() + t;
+      for (const Real* place : places_) {
+        *next = *place;
+        next += weeks;
+      }
+    }
+    for (std::size_t l = 0; l < runs.size(); ++l) hand_out(static_cast<int>(l), recordings[l]);
+    return faults(runs);
+  }
+
+ private:
+  void hand_out(int l, double* recording) const {
+    for (std::size_t i = 0; i < recorded_.size(); ++i) recording[i] = lane(recorded_[i], l);
+  }
+
+  // A level that is not a number stays so: what is finite in the last week was finite in all.
+  std::vector<std::optional<Fault>> faults(std::span<const RunInput> runs) const {
+    Real sum = 0.0;
+    const Week<Real>& last = model_.now();
+#define FULCRUM_SERIES(name, ...) sum += last.name * 0.0;
+#include "models/series.def"
+#undef FULCRUM_SERIES
+    for (const MilitiaState<Real>& k : model_.militias()) sum += (k.capability + k.control + k.rage) * 0.0;
+    std::vector<std::optional<Fault>> found(runs.size());
+    for (std::size_t l = 0; l < runs.size(); ++l)
+      if (!(lane(sum, static_cast<int>(l)) == 0.0)) found[l] = first_fault(runs[l]);
+    return found;
+  }
+
+  std::vector<Column> columns_;
+  CoreModel<Real> model_;
+  std::vector<const Real*> places_;
+  std::vector<Real> recorded_;  // [column][week]
+};
+
+}  // namespace fulcrum
