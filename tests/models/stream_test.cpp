@@ -153,6 +153,7 @@ TEST(Stream, AnswersTheSameInAnyOrderAndHoweverOften) {
 /// Draws of every militia in every week, interleaved as a step loop takes them.
 std::vector<std::vector<double>> interleaved(const std::vector<std::string>& militias, const Luck& luck) {
   std::vector<Stream> streams;
+  streams.reserve(militias.size());
   for (const std::string& militia : militias) streams.emplace_back(luck, Purpose::kCourseMilitia, entity_of(militia));
   std::vector<std::vector<double>> draws(militias.size());
   for (int week = 0; week < 30; ++week)
@@ -187,24 +188,20 @@ TEST(Stream, OfAReplicateStaysTheSameHoweverManyReplicatesRun) {
 
 // The four ways in which draws are lined up in use: over weeks, replicates, members of an organisation, and events of a week.
 std::vector<double> over_weeks(int n) { return weeks_of(Stream({20080107, 0}, Purpose::kPerception, entity_of("patron")), 0, n); }
-double first_of(const Words& words) { return uniform_of(words[0]); }
-std::vector<double> over_replicates(int n) {
-  std::vector<double> draws;
-  for (int i = 0; i < n; ++i)
-    draws.push_back(first_of(draw_words({20080107, static_cast<std::uint64_t>(i)}, Purpose::kPerception, entity_of("patron"), 0)));
+template <class Draw>
+std::vector<double> lined_up(int n, Draw draw) {
+  std::vector<double> draws(static_cast<std::size_t>(n));
+  for (std::size_t i = 0; i < draws.size(); ++i) draws[i] = uniform_of(draw(static_cast<std::uint64_t>(i))[0]);
   return draws;
+}
+std::vector<double> over_replicates(int n) {
+  return lined_up(n, [](std::uint64_t i) { return draw_words({20080107, i}, Purpose::kPerception, entity_of("patron"), 0); });
 }
 std::vector<double> over_members(int n) {
-  std::vector<double> draws;
-  for (int i = 0; i < n; ++i)
-    draws.push_back(first_of(draw_words({1, 0}, Purpose::kCellWeek, entity_of("badr", static_cast<std::uint64_t>(i)), 52)));
-  return draws;
+  return lined_up(n, [](std::uint64_t i) { return draw_words({1, 0}, Purpose::kCellWeek, entity_of("badr", i), 52); });
 }
 std::vector<double> over_ordinals(int n) {
-  std::vector<double> draws;
-  for (int i = 0; i < n; ++i)
-    draws.push_back(first_of(draw_words({1, 0}, Purpose::kEvent, entity_of("basra"), 52, static_cast<std::uint64_t>(i))));
-  return draws;
+  return lined_up(n, [](std::uint64_t i) { return draw_words({1, 0}, Purpose::kEvent, entity_of("basra"), 52, i); });
 }
 constexpr int kDraws = 200000;
 
@@ -246,7 +243,7 @@ TEST_P(LinedUp, FallEvenlyIntoSquaresAsPairs) {
   std::vector<int> counts(400);
   for (std::size_t i = 0; i < draws.size(); i += 2)
     ++counts[static_cast<std::size_t>(draws[i] * 20) * 20 + static_cast<std::size_t>(draws[i + 1] * 20)];
-  EXPECT_THAT(chi_square(counts, kDraws / 2 / 400.0), believable(399));
+  EXPECT_THAT(chi_square(counts, kDraws / 2.0 / 400.0), believable(399));
 }
 
 static_assert(std::uniform_random_bit_generator<DesignEngine>);
