@@ -1,0 +1,55 @@
+/// \file
+/// A block of consecutive runs: the unit of work, of writing and of recovery.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/kernel.h"
+#include "sim/outcomes.h"
+#include "sim/plan.h"
+
+namespace fulcrum {
+
+/// Results of consecutive runs.
+struct Block {
+  std::int64_t first = 0;  ///< number of the first run
+  int runs = 0;
+  int weeks = 0;
+  std::vector<double> recordings;            ///< [column][run][week]
+  std::vector<double> outcomes;              ///< [run][outcome]
+  std::vector<std::optional<Fault>> faults;  ///< [run]
+  double seconds = 0;                        ///< wall time of the block
+
+  /// One column of all runs of the block: [run][week].
+  std::span<const double> column(std::size_t c) const {
+    const std::size_t size = static_cast<std::size_t>(runs) * static_cast<std::size_t>(weeks);
+    return {recordings.data() + c * size, size};
+  }
+  RecordingView run(const Selection& selection, int i) const {
+    return {&selection, recordings.data() + static_cast<std::size_t>(i) * static_cast<std::size_t>(weeks),
+            static_cast<std::size_t>(runs) * static_cast<std::size_t>(weeks), weeks};
+  }
+};
+
+/// Computes blocks of a plan, one at a time; each thread has its own. What it computes depends on the plan and the run numbers only.
+class BlockRunner {
+ public:
+  /// `selection` is what is recorded; the plan and the selection must outlive the runner.
+  BlockRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel);
+  void compute(std::int64_t first, int runs, Block& block);
+
+ private:
+  void step_group(std::span<const RunInput> inputs, int at, Block& block);
+
+  const Plan& plan_;
+  const Selection& selection_;
+  std::span<const Outcome> outcomes_;
+  std::unique_ptr<Stepper> stepper_;
+  std::vector<LeverPath> levers_;  ///< by policy
+};
+
+}  // namespace fulcrum

@@ -1,0 +1,55 @@
+/// \file
+/// What the commands share: how they register themselves, their common flags, and the errors that end them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sim/console.h"
+
+namespace fulcrum {
+
+enum class Format { kTable, kCsv, kJson };
+
+/// What the command line asked for: set by the command that was named.
+using Invocation = std::function<int(Console&)>;
+
+/// A command that cannot be carried out as it was asked for: exit code 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Flags of the commands that run scenarios.
+struct RunFlags {
+  std::string output;
+  std::vector<std::string> set;
+  std::vector<std::string> paths;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> replicates;
+  std::string series = "core";
+  std::string compress = "none";
+  int jobs = 0;
+  Format format = Format::kTable;
+  bool force = false;
+};
+
+/// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force.
+void add_run_flags(CLI::App& command, RunFlags& flags);
+void add_format_flag(CLI::App& command, Format& format);
+void add_path_flag(CLI::App& command, std::vector<std::string>& paths);
+
+void add_run_command(CLI::App& app, Invocation& chosen);
+void add_compare_command(CLI::App& app, Invocation& chosen);
+void add_describe_command(CLI::App& app, Invocation& chosen);
+void add_validate_command(CLI::App& app, Invocation& chosen);
+void add_schema_command(CLI::App& app, Invocation& chosen);
+void add_new_command(CLI::App& app, Invocation& chosen);
+void add_export_command(CLI::App& app, Invocation& chosen);
+
+}  // namespace fulcrum

@@ -1,0 +1,185 @@
+// fulcrum describe [KEY]: what every parameter, lever, initial value, series and outcome is.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "models/initial.h"
+#include "models/levers.h"
+#include "models/parameters.h"
+#include "models/recording.h"
+#include "sim/commands/command.h"
+#include "sim/outcomes.h"
+#include "sim/text_table.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// JSON has no infinity: an open bound is null.
+Json bound(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+const char* axis_name(Axis axis) {
+  switch (axis) {
+    case Axis::kNone:
+      return "";
+    case Axis::kMilitia:
+      return "militia";
+    case Axis::kNeighbour:
+      return "neighbour";
+    case Axis::kRecipient:
+      return "recipient";
+    case Axis::kProvince:
+      return "province";
+  }
+  return "";
+}
+
+Json parameters() {
+  Json list = Json::array();
+  for (const ParameterInfo& p : parameter_table())
+    list.push_back({{"key", p.key},
+                    {"default", p.value},
+                    {"lower", bound(p.bounds().lower)},
+                    {"upper", bound(p.bounds().upper)},
+                    {"whole", p.bounds().whole},
+                    {"explore_low", p.explore_low},
+                    {"explore_high", p.explore_high},
+                    {"unit", p.unit},
+                    {"symbol", p.symbol},
+                    {"source", p.source},
+                    {"claims", p.claims},
+                    {"meaning", p.meaning}});
+  return list;
+}
+
+Json structure() {
+  Json list = Json::array();
+  for (const StructureInfo& s : structure_table())
+    list.push_back({{"key", s.key}, {"default", s.forms[0]}, {"forms", s.forms}, {"meaning", s.meaning}});
+  return list;
+}
+
+Json levers() {
+  Json list = Json::array();
+  const auto add = [&](const LeverInfo& l, const std::string& name) {
+    list.push_back({{"name", name},
+                    {"default", l.value},
+                    {"lower", l.lower},
+                    {"upper", l.upper},
+                    {"unit", l.unit},
+                    {"claims", l.claims},
+                    {"meaning", l.meaning}});
+  };
+  for (const LeverInfo& l : lever_table()) add(l, std::string(l.name));
+  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()}) add(*l, std::string(l->name) + ".<militia>");
+  return list;
+}
+
+Json initial() {
+  Json list = Json::array();
+  for (const InitialInfo& i : initial_table())
+    list.push_back(
+        {{"name", i.name}, {"default", i.value}, {"lower", i.lower}, {"upper", i.upper}, {"unit", i.unit}, {"meaning", i.meaning}});
+  return list;
+}
+
+Json series() {
+  Json list = Json::array();
+  for (const SeriesInfo& s : series_catalogue())
+    list.push_back({{"name", s.name},
+                    {"axis", axis_name(s.axis)},
+                    {"set", s.core ? "core" : "all"},
+                    {"lower", bound(s.lower)},
+                    {"upper", bound(s.upper)},
+                    {"unit", s.unit},
+                    {"long_name", s.long_name}});
+  return list;
+}
+
+Json outcomes() {
+  Json list = Json::array();
+  for (const Outcome& o : standard_outcomes()) list.push_back({{"name", o.name}, {"unit", o.unit}, {"long_name", o.long_name}});
+  return list;
+}
+
+Json everything() {
+  return {{"parameters", parameters()}, {"structure", structure()}, {"levers", levers()},
+          {"initial", initial()},       {"series", series()},       {"outcomes", outcomes()}};
+}
+
+std::string cell(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_null()) return "-";
+  if (!value.is_array()) return value.dump();
+  std::string joined;
+  for (const Json& item : value) joined += (joined.empty() ? "" : " | ") + cell(item);
+  return joined;
+}
+
+TextTable table_of(const Json& list) {
+  std::vector<std::string> heads;
+  for (const auto& [key, value] : list.front().items()) heads.push_back(key);
+  TextTable table(heads);
+  for (const Json& row : list) {
+    std::vector<std::string> cells;
+    for (const auto& [key, value] : row.items()) cells.push_back(cell(value));
+    table.add(cells);
+  }
+  for (std::size_t c = 0; c < heads.size(); ++c)
+    if (list.front()[heads[c]].is_string()) table.align_left(c);
+  return table;
+}
+
+std::string identifier(const Json& row) { return row.contains("key") ? row["key"].get<std::string>() : row["name"].get<std::string>(); }
+
+// Everything of that name: a parameter and a series may share it.
+std::string pages_of(const std::string& key) {
+  std::string text;
+  for (const auto& [kind, list] : everything().items())
+    for (const Json& row : list) {
+      const std::string id = identifier(row);
+      if (id != key && kind + "." + id != key && !(kind == "series" && "lever_" + key == id)) continue;
+      text += (text.empty() ? "" : "\n") + id + " (" + kind + ")\n";
+      for (const auto& [name, value] : row.items())
+        if (name != "key" && name != "name")
+          text += "  " + name + std::string(13 - std::min<std::size_t>(name.size(), 12), ' ') + cell(value) + "\n";
+    }
+  return text;
+}
+
+int describe(Console& console, const std::string& key, Format format) {
+  const Json all = everything();
+  if (format == Format::kJson) {
+    console.data((key.empty() ? all : all.value(key, Json())).dump(1) + "\n");
+    return kDone;
+  }
+  if (all.contains(key)) {
+    const TextTable table = table_of(all[key]);
+    console.data(format == Format::kCsv ? table.csv() : table.text());
+    return kDone;
+  }
+  if (!key.empty()) {
+    const std::string text = pages_of(key);
+    if (text.empty()) throw UsageError("nothing is called '" + key + "'; `fulcrum describe` lists everything there is");
+    console.data(text);
+    return kDone;
+  }
+  for (const auto& [kind, list] : all.items())
+    console.data(kind + "\n\n" + (format == Format::kCsv ? table_of(list).csv() : table_of(list).text()) + "\n");
+  return kDone;
+}
+
+}  // namespace
+
+void add_describe_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("describe", "Show what parameters, levers, initial values, series and outcomes are, one or all");
+  auto key = std::make_shared<std::string>();
+  auto format = std::make_shared<Format>(Format::kTable);
+  command->add_option(
+      "KEY", *key, "a name (direct.threat_gain, forces, attacks), or parameters, structure, levers, initial, series, outcomes, scenarios");
+  add_format_flag(*command, *format);
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return describe(console, *key, *format); }; });
+}
+
+}  // namespace fulcrum

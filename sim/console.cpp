@@ -1,0 +1,36 @@
+#include "sim/console.h"
+
+#include <fmt/core.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace fulcrum {
+
+void Console::data(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void Console::say(std::string_view line) const {
+  if (!quiet) fmt::print(stderr, "{}\n", line);
+}
+
+void Console::warn(std::string_view line) const { fmt::print(stderr, "warning: {}\n", line); }
+
+void Console::error(std::string_view line) const { fmt::print(stderr, "{}\n", line); }
+
+bool Console::error_is_terminal() const { return isatty(STDERR_FILENO) != 0; }
+
+bool Console::colour() const {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+int Console::width() const {
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 100;
+}
+
+bool Console::flush() const { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
+}  // namespace fulcrum

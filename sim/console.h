@@ -1,0 +1,42 @@
+/// \file
+/// Where commands write: data to standard output, everything else to standard error. Handed to the commands by main.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace fulcrum {
+
+/// Exit codes of the program: docs/commands.md.
+enum ExitCode : int {
+  kDone = 0,
+  kUsage = 2,
+  kInvalidInput = 3,
+  kSomeRunsFailed = 4,
+  kCheckFailed = 5,
+  kCannotReadOrWrite = 6,
+  kInterrupted = 130,
+};
+
+class Console {
+ public:
+  bool quiet = false;  ///< warnings and errors only
+  int verbosity = 0;
+  bool progress = true;
+
+  /// The answer of the command, to standard output; flushed at the end of the program.
+  void data(std::string_view text) const;
+  /// What happened, to standard error unless quiet.
+  void say(std::string_view line) const;
+  void warn(std::string_view line) const;
+  void error(std::string_view line) const;
+  /// Whether standard error (output) is a terminal, and may be coloured (NO_COLOR is respected).
+  bool error_is_terminal() const;
+  bool colour() const;
+  /// Columns of the terminal, 100 if it is none.
+  int width() const;
+  /// False if standard output could not be written (a full disk behind a redirection).
+  bool flush() const;
+};
+
+}  // namespace fulcrum

@@ -1,0 +1,43 @@
+/// \file
+/// Outcomes: one number a run, computed from its recorded columns.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/recording.h"
+
+namespace fulcrum {
+
+/// A run's recording as a view: columns of one value a week.
+struct RecordingView {
+  const Selection* selection;
+  const double* first;        ///< first column
+  std::size_t column_stride;  ///< values from one column to the next
+  int weeks;
+
+  /// The weeks of a scalar series, which must have been recorded.
+  std::span<const double> series(std::string_view name) const;
+};
+
+/// One number a run.
+struct Outcome {
+  std::string name;
+  std::string unit;
+  std::string long_name;
+  std::vector<std::string> needs;  ///< series that must be recorded
+  double (*compute)(const RecordingView&, const Outcome&);
+  std::string series;  ///< of <series>_mean, <series>_max, <series>_end
+};
+
+/// The standard outcomes, in the order in which they are shown.
+std::span<const Outcome> standard_outcomes();
+/// The outcome of that name: a standard one, or <series>_mean, <series>_max, <series>_end of a scalar series. Throws std::invalid_argument
+/// with the nearest names.
+Outcome find_outcome(std::string_view name);
+/// The series that the outcomes need beside those given, appended without doubles.
+std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes);
+
+}  // namespace fulcrum

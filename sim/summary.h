@@ -1,0 +1,81 @@
+/// \file
+/// Summaries that do not grow with the number of runs: mean, standard deviation, range and quantiles of every column and week.
+///
+/// All that is kept are integers (sums in fixed point, counts on a fixed grid), so the order in which runs are added or summaries are
+/// merged cannot change a bit. docs/decisions/0006-summaries.md
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/recording.h"
+
+namespace fulcrum {
+
+/// Fixed grid of a column. A bounded series has kBins equal bins over its valid range: quantiles err by at most half a bin,
+/// (upper - lower)/2048. An unbounded one has bins of constant relative width over 2^-30 to 2^20, of either sign: quantiles err by at
+/// most 1/128 of their value, and below 2^-30 by less than that.
+class Grid {
+ public:
+  static constexpr int kBins = 1024;
+  explicit Grid(const SeriesInfo& series);
+  int bins() const { return bins_; }
+  int bin_of(double value) const;
+  /// Lower edge of a bin, or the upper edge of the last for bins().
+  double edge(int bin) const;
+
+ private:
+  double lower_ = 0, upper_ = 1, per_unit_ = 1;
+  bool bounded_ = true, signed_ = false;
+  int bins_ = kBins;
+};
+
+/// Summary of one policy: of each chosen column and each week.
+class Summary {
+ public:
+  Summary(const Selection& selection, std::size_t columns, int weeks);
+  /// Adds a run: `first` its first column, the next `column_stride` values later.
+  void add(const double* first, std::size_t column_stride);
+  /// Adds another summary of the same shape.
+  void merge(const Summary& other);
+
+  std::uint64_t runs() const { return runs_; }
+  int weeks() const { return weeks_; }
+  std::size_t columns() const { return grids_.size(); }
+  double mean(std::size_t column, int week) const;
+  /// Standard deviation over runs (n - 1); 0 for one run.
+  double sd(std::size_t column, int week) const;
+  double min(std::size_t column, int week) const { return cell(column, week).min; }
+  double max(std::size_t column, int week) const { return cell(column, week).max; }
+  /// Quantile for a share in [0, 1]; between the runs' minimum and maximum.
+  double quantile(std::size_t column, int week, double share) const;
+
+  /// The state as bytes of this program version, for checkpoints; and back.
+  std::vector<std::byte> bytes() const;
+  void restore(std::span<const std::byte> bytes);
+
+ private:
+  __extension__ using Wide = __int128;
+  struct Cell {
+    Wide sum = 0, squares = 0;  ///< in steps of 2^-40 (bounded series) or 2^-24 (unbounded) of the value and its square
+    double min = 0, max = 0;
+  };
+  const Cell& cell(std::size_t column, int week) const {
+    return cells_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
+  }
+
+  std::vector<Grid> grids_;
+  std::vector<std::size_t> first_count_;  ///< of each column
+  std::vector<double> unit_;              ///< fixed point steps in one
+  int weeks_;
+  std::uint64_t runs_ = 0;
+  std::vector<Cell> cells_;            ///< [column][week]
+  std::vector<std::uint32_t> counts_;  ///< [column][week][bin]
+};
+
+/// The quantiles that results files hold.
+inline constexpr double kQuantiles[] = {.05, .25, .5, .75, .95};
+
+}  // namespace fulcrum
