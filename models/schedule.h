@@ -19,14 +19,14 @@ enum class ActionKind { kSet, kRamp, kPulse, kDecision };
 /// A dated change of levers. Weeks count from the start of the run.
 struct Action {
   ActionKind kind = ActionKind::kSet;
-  int week = 0;                    ///< from this week on; of a decision: the week of its date, which may lie beyond the horizon
-  int until = -1;                  ///< set: back to what was in force from here on, -1 for never; ramp: week in which the target is reached
-  int weeks = 1;                   ///< pulse: how many weeks
-  std::vector<LeverValue> values;  ///< set, ramp, pulse
-  int lead_weeks = 12;             ///< decision: how long before it the patron reacts
-  double weight = 1;               ///< decision: how much it matters [0-1]
-  std::string name;                ///< decision: what it is called
-  std::string note;                ///< why, as the scenario says
+  int week = 0;    ///< from this week on; of a decision: the week of its date, which may lie beyond the horizon
+  int until = -1;  ///< set: back to what was in force from here on, -1 for never; ramp: week in which the target is reached
+  int weeks = 1;   ///< pulse: how many weeks
+  std::vector<LeverValue> values{};  ///< set, ramp, pulse
+  int lead_weeks = 12;               ///< decision: how long before it the patron reacts
+  double weight = 1;                 ///< decision: how much it matters [0-1]
+  std::string name{};                ///< decision: what it is called
+  std::string note{};                ///< why, as the scenario says
 };
 
 /// Levers by week: for each lever the value in force in every week of the run.

@@ -23,21 +23,21 @@ struct TargetMix {
 
 /// An armed organisation that the patron may support: model.md sections 2 and 5.
 struct Militia {
-  std::string name;
-  double fighters = 0;               ///< [persons], > 0
-  double tie = 0;                    ///< closeness to the patron [0-1]
-  double agenda = 0;                 ///< drive of its own [0-1]
-  double fit = 0;                    ///< usefulness to the patron [0-1]
-  double role = 1;                   ///< how far an order means attacks [0-2]
-  double lethality = 1;              ///< effect of its attacks [0-20]
-  bool swing = false;                ///< moved by the swing actor (agent layer, course of action)
-  std::vector<NamedShare> vehicles;  ///< how what is sent is split; shares add up to 1
+  std::string name{};
+  double fighters = 0;                 ///< [persons], > 0
+  double tie = 0;                      ///< closeness to the patron [0-1]
+  double agenda = 0;                   ///< drive of its own [0-1]
+  double fit = 0;                      ///< usefulness to the patron [0-1]
+  double role = 1;                     ///< how far an order means attacks [0-2]
+  double lethality = 1;                ///< effect of its attacks [0-20]
+  bool swing = false;                  ///< moved by the swing actor (agent layer, course of action)
+  std::vector<NamedShare> vehicles{};  ///< how what is sent is split; shares add up to 1
   // The agent layer's data: agents.md section 1.
-  std::vector<NamedShare> places;  ///< share of fighters by province; empty: proportional to co-sectarian population
+  std::vector<NamedShare> places{};  ///< share of fighters by province; empty: proportional to co-sectarian population
   TargetMix own_targets{.5, .3, .2};
   double host_tolerance = .5;  ///< [0-1]
   double sponsored_share = 0;  ///< share of cells sponsored at the start [0-1]
-  std::string source;
+  std::string source{};
 };
 
 /// A state next door that buys arms.
