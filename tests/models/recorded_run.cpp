@@ -1,0 +1,58 @@
+#include "tests/models/recorded_run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+namespace fulcrum::testing_support {
+
+RecordedRun::RecordedRun(Selection selection, int weeks)
+    : selection_(std::move(selection)), weeks_(weeks), values_(selection_.columns().size() * static_cast<std::size_t>(weeks)) {}
+
+std::span<const double> RecordedRun::column(std::size_t c) const {
+  return std::span(values_).subspan(c * static_cast<std::size_t>(weeks_), static_cast<std::size_t>(weeks_));
+}
+
+std::span<const double> RecordedRun::series(std::string_view name, std::size_t entity) const {
+  const int c = selection_.find(name);
+  if (c < 0) throw std::invalid_argument("no series " + std::string(name));
+  return column(static_cast<std::size_t>(c) + entity);
+}
+
+double RecordedRun::mean_of_last(std::string_view name, std::size_t weeks) const {
+  const auto all = series(name);
+  const auto last = all.last(std::min(weeks, all.size()));
+  return std::accumulate(last.begin(), last.end(), 0.0) / static_cast<double>(last.size());
+}
+
+double RecordedRun::confrontation() const {
+  const auto hazard = series("confrontation_hazard");
+  return -std::expm1(-std::accumulate(hazard.begin(), hazard.end(), 0.0));
+}
+
+std::vector<RecordedRun> record(std::span<const Setup> setups, std::span<const Noise> noise, Kernel kernel) {
+  const Selection selection(all_series(), setups.front().theatre);
+  std::vector<LeverPath> levers;
+  std::vector<RunInput> inputs;
+  std::vector<RecordedRun> runs;
+  std::vector<double*> recordings;
+  for (const Setup& setup : setups) {
+    levers.push_back(lever_path(setup));
+    runs.emplace_back(selection, setup.weeks);
+  }
+  for (std::size_t i = 0; i < setups.size(); ++i) {
+    inputs.push_back({.setup = &setups[i], .levers = &levers[i], .luck = noise[i].luck, .noise = noise[i].on});
+    recordings.push_back(runs[i].data());
+  }
+  const auto faults = make_stepper(selection, kernel)->run(inputs, recordings, static_cast<std::size_t>(setups.front().weeks));
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i].fault = faults[i];
+  return runs;
+}
+
+RecordedRun record(const Setup& setup, const Noise& noise) {
+  return std::move(record(std::span(&setup, 1), std::span(&noise, 1), Kernel::kScalar).front());
+}
+
+}  // namespace fulcrum::testing_support

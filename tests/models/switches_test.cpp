@@ -1,0 +1,109 @@
+// Parameters that are 0 by default switch a disputed mechanism off: with one at 0, its companions may have any value and the run keeps its
+// bits; with it on, they matter (otherwise the first would prove nothing). model.md section 8.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "tests/models/default_theatre.h"
+#include "tests/models/recorded_run.h"
+
+namespace fulcrum {
+namespace {
+
+using testing_support::default_setup;
+using testing_support::lever_number;
+using testing_support::record;
+using testing_support::RecordedRun;
+using testing_support::set_lever;
+
+bool same_bits(const Setup& a, const Setup& b) {
+  const RecordedRun x = record(a), y = record(b);
+  return std::equal(x.values().begin(), x.values().end(), y.values().begin(), y.values().end(),
+                    [](double p, double q) { return std::bit_cast<std::uint64_t>(p) == std::bit_cast<std::uint64_t>(q); });
+}
+
+double& parameter(Setup& setup, std::string_view key) { return find_parameter(key)->in(setup.parameters); }
+
+// Levers on which the switched mechanisms act: raids, accommodation, talks, a surge.
+Setup busy_setup() {
+  Setup setup = default_setup(104);
+  set_lever(setup, "raids", .5);
+  set_lever(setup, "accommodation", .4);
+  set_lever(setup, "communication", .6);
+  set_lever(setup, "surge", .2);
+  return setup;
+}
+
+TEST(Switches, AreTheEightParametersWithDefaultZero) {
+  std::vector<std::string_view> zero;
+  for (const ParameterInfo& info : parameter_table())
+    if (info.value == 0) zero.push_back(info.key);
+  std::sort(zero.begin(), zero.end());
+  EXPECT_EQ(zero, (std::vector<std::string_view>{"insecurity.infiltration", "insecurity.minimum", "insecurity.patron_agitation",
+                                                 "insurgents.realignment", "motive.accommodation_opening", "motive.emboldenment",
+                                                 "motive.talk_weakness", "threat.raid_alarm"}));
+}
+
+class EachSwitch : public testing::TestWithParam<std::string_view> {};
+
+TEST_P(EachSwitch, ChangesARunWhenOn) {
+  auto off = busy_setup();
+  if (GetParam() == "insecurity.minimum") set_lever(off, "host_aid", 1);  // safe enough to reach the minimum
+  auto on = off;
+  parameter(on, GetParam()) = find_parameter(GetParam())->explore_high;
+  EXPECT_FALSE(same_bits(off, on));
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, EachSwitch,
+                         testing::Values("threat.raid_alarm", "motive.accommodation_opening", "motive.talk_weakness", "motive.emboldenment",
+                                         "insecurity.patron_agitation", "insecurity.infiltration", "insecurity.minimum",
+                                         "insurgents.realignment"),
+                         [](const auto& of) {
+                           std::string name(of.param);
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
+
+// A companion, and what switches its mechanism on.
+struct Companion {
+  const char* key;
+  void (*on)(Setup&);
+};
+
+void realign(Setup& setup) { setup.parameters.insurgents.realignment = .5; }
+void shock_the_sects(Setup& setup) {
+  setup.actions.push_back({.kind = ActionKind::kPulse, .week = 10, .values = {{kLever_sectarian_shock, .6}}});
+}
+void crack_down(Setup& setup) {
+  setup.actions.push_back({.kind = ActionKind::kPulse, .week = 10, .values = {{lever_number(setup, "crackdown.mahdi_army"), 1}}});
+}
+
+class EachCompanion : public testing::TestWithParam<Companion> {};
+
+TEST_P(EachCompanion, KeepsTheBitsWhileItsMechanismIsOffAndMattersWhenItIsOn) {
+  const auto& [key, on] = GetParam();
+  for (const double value : {find_parameter(key)->explore_low, find_parameter(key)->explore_high}) {
+    auto plain = busy_setup(), changed = busy_setup();
+    parameter(changed, key) = value;
+    EXPECT_TRUE(same_bits(plain, changed)) << key << " = " << value;
+    on(plain);
+    on(changed);
+    EXPECT_FALSE(same_bits(plain, changed)) << key << " = " << value;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, EachCompanion,
+                         testing::Values(Companion{"insurgents.realignment_rate", realign},
+                                         Companion{"insecurity.shock_gain", shock_the_sects},
+                                         Companion{"insecurity.shock_weeks", shock_the_sects}, Companion{"militia.rage_gain", crack_down},
+                                         Companion{"militia.rage_weeks", crack_down}, Companion{"militia.crackdown_loss", crack_down}),
+                         [](const auto& of) {
+                           std::string name(of.param.key);
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace fulcrum
