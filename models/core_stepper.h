@@ -14,7 +14,8 @@ class CoreStepper final : public Stepper {
   explicit CoreStepper(const Selection& selection) : columns_(selection.columns()) {}
   int lanes() const override { return kLanes<Real>; }
 
-  std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings) override {
+  std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
+                                        std::size_t column_stride) override {
     const int weeks = runs.front().setup->weeks;
     model_.initialise(runs);
     places_.clear();
@@ -28,13 +29,18 @@ class CoreStepper final : public Stepper {
         next += weeks;
       }
     }
-    for (std::size_t l = 0; l < runs.size(); ++l) hand_out(static_cast<int>(l), recordings[l]);
+    for (std::size_t l = 0; l < runs.size(); ++l)
+      hand_out(static_cast<int>(l), recordings[l], column_stride, static_cast<std::size_t>(weeks));
     return faults(runs);
   }
 
  private:
-  void hand_out(int l, double* recording) const {
-    for (std::size_t i = 0; i < recorded_.size(); ++i) recording[i] = lane(recorded_[i], l);
+  void hand_out(int l, double* recording, std::size_t column_stride, std::size_t weeks) const {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const Real* from = recorded_.data() + c * weeks;
+      double* into = recording + c * column_stride;
+      for (std::size_t t = 0; t < weeks; ++t) into[t] = lane(from[t], l);
+    }
   }
 
   // A level that is not a number stays so: what is finite in the last week was finite in all.

@@ -27,9 +27,10 @@ class Stepper {
   virtual ~Stepper() = default;
   /// How many runs are stepped at once.
   virtual int lanes() const = 0;
-  /// Runs up to lanes() runs to their end; recordings[i] gets the i-th run's columns, each with a value a week, column by column.
-  /// Returns for each run what went wrong, if anything.
-  virtual std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings) = 0;
+  /// Runs up to lanes() runs to their end. recordings[i] points to the i-th run's first column, a value a week; the next column follows
+  /// `column_stride` values later. Returns for each run what went wrong, if anything.
+  virtual std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
+                                                std::size_t column_stride) = 0;
 };
 
 /// How many runs a kernel steps at once, and for which instructions it is compiled.

@@ -1,0 +1,21 @@
+/// \file
+/// [[action]] and [[schedule]]: what changes when.
+#pragma once
+
+#include "scenarios/checker.h"
+#include "scenarios/scenario.h"
+#include "scenarios/theatre_reader.h"
+
+namespace fulcrum {
+
+/// Most actions of a scenario, and most lines of a table.
+inline constexpr std::size_t kMostActions = 5000;
+inline constexpr std::size_t kMostRows = 100000;
+
+/// Reads [[action]] into setup.actions; setup must know its start, weeks and theatre.
+void read_actions(const toml::table& document, const NamedDates& dates, Setup& setup, Checker& check);
+/// Reads [[schedule]] into setup.tables. Files are looked up from `from`; what was read is added to `inputs`.
+void read_schedules(const toml::table& document, const SourceFile& from, const Library& library, Setup& setup,
+                    std::vector<SourceFile>& inputs, Checker& check);
+
+}  // namespace fulcrum

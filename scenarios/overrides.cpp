@@ -1,0 +1,109 @@
+#include "scenarios/overrides.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "models/initial.h"
+#include "models/levers.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr TraitInfo kTraits[] = {
+    {"fighters", {1e-6, 1e9}, [](Militia& k) -> double& { return k.fighters; }},
+    {"tie", {0, 1}, [](Militia& k) -> double& { return k.tie; }},
+    {"agenda", {0, 1}, [](Militia& k) -> double& { return k.agenda; }},
+    {"fit", {0, 1}, [](Militia& k) -> double& { return k.fit; }},
+    {"role", {0, 2}, [](Militia& k) -> double& { return k.role; }},
+    {"lethality", {0, 20}, [](Militia& k) -> double& { return k.lethality; }},
+};
+
+[[noreturn]] void refuse(const Override& override, const std::string& message) {
+  throw InputError({{"--set " + shown(override.text), 0, 0, message}});
+}
+
+std::vector<std::string> known_keys() {
+  std::vector<std::string> keys{"time.start", "time.weeks", "run.seed", "run.replicates", "run.noise", "run.resolution", "levers.troops"};
+  for (const ParameterInfo& p : parameter_table()) keys.emplace_back(p.key);
+  for (const StructureInfo& s : structure_table()) keys.emplace_back(s.key);
+  for (const InitialInfo& i : initial_table()) keys.push_back("initial." + std::string(i.name));
+  for (const LeverInfo& l : lever_table()) keys.push_back("levers." + std::string(l.name));
+  return keys;
+}
+
+// The table of a scenario in which a key is written, e.g. "parameters." for direct.threat_gain; nothing if the key is not known.
+std::optional<std::string> home_of(const std::string& key) {
+  if (find_parameter(key) != nullptr) return "parameters.";
+  const auto keys = known_keys();
+  if (std::find(keys.begin(), keys.end(), key) != keys.end() || key.starts_with("levers.crackdown.") ||
+      key.starts_with("levers.restraint."))
+    return "";
+  if (find_lever(key, {}) >= 0 || key == "troops" || key.starts_with("crackdown.") || key.starts_with("restraint.")) return "levers.";
+  if (key.starts_with("parameters.") || key.starts_with("levers.") || key.starts_with("initial.")) return std::nullopt;
+  return std::nullopt;
+}
+
+ActorOverride actor_override(const Override& override, const std::string& key, const std::string& value) {
+  const auto dot = key.rfind('.'), first = key.find('.');
+  if (dot == first) refuse(override, "a militia's value is set as militia.<name>.<trait>=..., e.g. militia.badr.tie=0.8");
+  ActorOverride actor{key.substr(first + 1, dot - first - 1), key.substr(dot + 1), override.text, 0};
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), actor.value);
+  if (error != std::errc() || end != value.data() + value.size()) refuse(override, fmt::format("'{}' is not a number", shown(value)));
+  return actor;
+}
+
+toml::table parse_value(const Override& override, const std::string& key, const std::string& value) {
+  const SourceFile as_given{"--set " + shown(override.text), key + " = " + value, {}, {}};
+  const SourceFile as_text{as_given.name, key + " = \"" + value + "\"", {}, {}};
+  const bool plain_word =
+      !value.empty() && std::all_of(value.begin(), value.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '_'; });
+  return parse_toml(plain_word && value != "true" && value != "false" && value != "nan" && value != "inf" ? as_text : as_given);
+}
+
+}  // namespace
+
+std::span<const TraitInfo> trait_table() { return kTraits; }
+
+std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, toml::table& document) {
+  std::vector<ActorOverride> of_actors;
+  for (const Override& override : overrides) {
+    const auto equals = override.text.find('=');
+    if (equals == std::string::npos || equals == 0) refuse(override, "this is not key=value, e.g. direct.threat_gain=4");
+    const std::string key = override.text.substr(0, equals), value = override.text.substr(equals + 1);
+    if (key.starts_with("militia.")) {
+      of_actors.push_back(actor_override(override, key, value));
+      continue;
+    }
+    const auto home = home_of(key.starts_with("parameters.") ? key.substr(std::string_view("parameters.").size()) : key);
+    if (!home) refuse(override, fmt::format("unknown key '{}'", shown(key)) + suggestion(key, known_keys()));
+    merge_over(document, parse_value(override, key.starts_with("parameters.") ? key : *home + key, value));
+  }
+  return of_actors;
+}
+
+void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& theatre, Checker& check) {
+  std::vector<std::string> traits;
+  for (const TraitInfo& trait : kTraits) traits.emplace_back(trait.name);
+  for (const ActorOverride& override : overrides) {
+    const auto problem = [&](std::string message) {
+      check.problems.push_back({"--set " + shown(override.text), 0, 0, std::move(message)});
+    };
+    const auto militia =
+        std::find_if(theatre.militias.begin(), theatre.militias.end(), [&](const Militia& k) { return k.name == override.militia; });
+    const auto trait = std::find_if(std::begin(kTraits), std::end(kTraits), [&](const TraitInfo& t) { return t.name == override.trait; });
+    if (militia == theatre.militias.end())
+      problem(fmt::format("there is no militia '{}'", shown(override.militia)) + suggestion(override.militia, theatre.militia_names()));
+    else if (trait == std::end(kTraits))
+      problem(fmt::format("a militia has no trait '{}'", shown(override.trait)) + suggestion(override.trait, traits));
+    else if (!(override.value >= trait->bounds.lower && override.value <= trait->bounds.upper))
+      problem(fmt::format("{} = {} is outside its limits; allowed: {}", override.trait, number_text(override.value),
+                          allowed_text(trait->bounds, "")));
+    else
+      trait->in(*militia) = override.value;
+  }
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,33 @@
+/// \file
+/// Values that win over the files: --set key=value.
+#pragma once
+
+#include "models/theatre.h"
+#include "scenarios/checker.h"
+#include "scenarios/scenario.h"
+
+namespace fulcrum {
+
+/// A trait of one militia, set after the actors are read.
+struct ActorOverride {
+  std::string militia;
+  std::string trait;
+  std::string text;  ///< as it was given, for messages
+  double value;
+};
+
+/// Puts the overrides over a document, where they are read with the same checks as the files; what they set shows "--set key=value" as its
+/// file. Returns those of militias. Throws InputError if a text is no key=value or its key is not known.
+std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, toml::table& document);
+/// Sets traits of militias, with the limits of the theatre's file.
+void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& theatre, Checker& check);
+
+/// A trait of a militia that overrides and sweeps may set: its name, limits, and place.
+struct TraitInfo {
+  std::string_view name;
+  Bounds bounds;
+  double& (*in)(Militia&);
+};
+std::span<const TraitInfo> trait_table();
+
+}  // namespace fulcrum

@@ -1,0 +1,66 @@
+/// \file
+/// A scenario as it is asked for: read from TOML files, checked, with everything in force.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/setup.h"
+#include "scenarios/files.h"
+#include "scenarios/input_error.h"
+
+namespace fulcrum {
+
+/// How a scenario is run.
+struct RunSettings {
+  std::uint64_t seed = 1;
+  int replicates = 200;
+  bool noise = true;
+};
+
+/// Where a parameter's value in this scenario comes from, if the scenario says so.
+struct Annotation {
+  std::string key;
+  std::string source;
+  std::string note;
+};
+
+/// What was asked, complete. Whatever exists has been checked.
+struct Scenario {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string file;  ///< as messages show it
+  Setup setup;
+  RunSettings run;
+  std::map<std::string, std::chrono::sys_days> dates;  ///< named dates in force
+  std::vector<Annotation> annotations;
+  std::vector<Problem> notes;      ///< what is allowed but worth knowing: values outside the exploration range, actions overridden
+  std::vector<SourceFile> inputs;  ///< every file read for it
+};
+
+/// A value that wins over the files: --set key=value. Keys: any parameter, structure.*, initial.*, levers.*, time.*, run.*, militia.NAME.*
+struct Override {
+  std::string text;  ///< key=value
+};
+
+/// Reads a scenario by path or name. Throws InputError with all problems of meaning.
+Scenario read_scenario(const std::string& name, const Library& library, std::span<const Override> overrides = {});
+/// Reads a theatre alone, as `validate` does. Throws InputError.
+Theatre read_theatre(const std::string& name, const Library& library);
+/// Whether the text of a file is a theatre rather than a scenario (it has neither `theatre` nor `extends`, but militias or a reference of
+/// forces).
+bool looks_like_theatre(const SourceFile& file);
+
+/// The whole scenario as one TOML text with everything in force, in a fixed order: the same scenario has the same text, whatever the files
+/// it was read from. Reading it gives the same scenario again.
+std::string resolved_toml(const Scenario& scenario);
+/// The part of it that a run's identity rests on: all but names, titles, descriptions, seed and replicates.
+std::string identity_toml(const Scenario& scenario);
+
+/// JSON Schema (draft 2020-12) of scenario and theatre files, generated from the tables of models/.
+std::string scenario_schema();
+std::string theatre_schema();
+
+}  // namespace fulcrum

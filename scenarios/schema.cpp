@@ -1,0 +1,188 @@
+// JSON Schemas of the input files, generated from the tables of models/.
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/overrides.h"
+#include "scenarios/scenario.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const Bounds& bounds, const std::string& description) {
+  Json schema{{"type", bounds.whole ? "integer" : "number"}};
+  if (std::isfinite(bounds.lower)) schema["minimum"] = bounds.lower;
+  if (std::isfinite(bounds.upper)) schema["maximum"] = bounds.upper;
+  if (!description.empty()) schema["description"] = description;
+  return schema;
+}
+
+Json text(const std::string& description = "") {
+  return description.empty() ? Json{{"type", "string"}} : Json{{"type", "string"}, {"description", description}};
+}
+
+Json object(Json properties, std::vector<std::string> required = {}) {
+  Json schema{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  if (!required.empty()) schema["required"] = required;
+  return schema;
+}
+
+Json list(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+
+Json shares() { return {{"type", "object"}, {"additionalProperties", {{"type", "number"}, {"minimum", 0}}}}; }
+
+Json targets() {
+  const Json share{{"type", "number"}, {"minimum", 0}};
+  return object({{"rival", share}, {"sect", share}, {"host", share}});
+}
+
+Json parameters() {
+  Json groups = Json::object();
+  for (const ParameterInfo& p : parameter_table()) {
+    const std::string key(p.key), group = key.substr(0, key.find('.')), name = key.substr(key.find('.') + 1);
+    Json value = number(p.bounds(), std::string(p.meaning) + " [" + std::string(p.unit) + "]");
+    value["default"] = p.value;
+    Json annotated = object({{"value", number(p.bounds(), "")}, {"source", text()}, {"note", text()}}, {"value"});
+    groups[group]["type"] = "object";
+    groups[group]["additionalProperties"] = false;
+    groups[group]["properties"][name] = {{"anyOf", {value, annotated}}};
+  }
+  return groups;
+}
+
+Json structure() {
+  Json properties = Json::object();
+  for (const StructureInfo& s : structure_table())
+    properties[std::string(s.key.substr(s.key.find('.') + 1))] = {{"enum", s.forms}, {"default", s.forms[0]}, {"description", s.meaning}};
+  return object(properties);
+}
+
+Json initial() {
+  Json properties = Json::object();
+  for (const InitialInfo& i : initial_table()) {
+    properties[std::string(i.name)] = number({i.lower, i.upper}, std::string(i.meaning) + " [" + std::string(i.unit) + "]");
+    properties[std::string(i.name)]["default"] = i.value;
+  }
+  return object(properties);
+}
+
+Json levers() {
+  Json properties = Json::object();
+  const auto add = [&](const LeverInfo& l) {
+    properties[std::string(l.name)] = number({l.lower, l.upper}, std::string(l.meaning) + " [" + std::string(l.unit) + "]");
+    properties[std::string(l.name)]["default"] = l.value;
+  };
+  for (const LeverInfo& l : lever_table()) add(l);
+  properties["troops"] = number({0, kUnbounded}, "troops in theatre, in men: the same lever as forces");
+  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()})
+    properties[std::string(l->name)] = {{"type", "object"},
+                                        {"additionalProperties", number({l->lower, l->upper}, std::string(l->meaning))}};
+  return object(properties);
+}
+
+Json militia() {
+  Json properties{{"name", text()}};
+  for (const TraitInfo& t : trait_table()) properties[std::string(t.name)] = number(t.bounds, "");
+  properties["swing"] = {{"type", "boolean"}};
+  properties["vehicles"] = shares();
+  properties["places"] = shares();
+  properties["own_targets"] = targets();
+  properties["host_tolerance"] = number({0, 1}, "");
+  properties["sponsored_share"] = number({0, 1}, "");
+  properties["source"] = text();
+  return object(properties, {"name", "fighters", "tie", "agenda", "fit"});
+}
+
+Json province() {
+  return object({{"name", text()},
+                 {"population", number({1, 1e10}, "persons")},
+                 {"cosect_share", number({0, 1}, "share of the patron's sect")},
+                 {"borders_patron", {{"type", "boolean"}}},
+                 {"neighbours", list(text())},
+                 {"forces_share", number({0, kUnbounded}, "")},
+                 {"host_relative", number({0, kUnbounded}, "")},
+                 {"insurgent_share", number({0, kUnbounded}, "")},
+                 {"n_communities", number({1, 100000, true}, "")},
+                 {"source", text()}},
+                {"name", "population", "cosect_share"});
+}
+
+void add_actors(Json& properties) {
+  properties["militia"] = list(militia());
+  properties["neighbour"] =
+      list(object({{"name", text()}, {"arms_share", number({0, 1}, "share of arms purchases; all add up to 1")}, {"source", text()}},
+                  {"name", "arms_share"}));
+  properties["recipient"] = list(object({{"name", text()},
+                                         {"kind", {{"enum", {"party", "clergy", "civil", "trade"}}}},
+                                         {"share", number({0, 1}, "share of indirect support; all add up to 1")},
+                                         {"provinces", list(text())},
+                                         {"source", text()}},
+                                        {"name", "kind", "share"}));
+  properties["province"] = list(province());
+  properties["order_targets"] = targets();
+  properties["insurgent_targets"] = targets();
+}
+
+Json date() { return text("a TOML date, e.g. 2008-01-07"); }
+Json time() { return {{"type", {"integer", "string"}}, {"description", "a week number, a date, or the name of a date of the theatre"}}; }
+
+Json action() {
+  return object({{"at", time()},
+                 {"week", time()},
+                 {"from", time()},
+                 {"until", time()},
+                 {"weeks", number({1, 1000000, true}, "how long a pulse lasts [weeks]")},
+                 {"set", levers()},
+                 {"ramp", levers()},
+                 {"pulse", levers()},
+                 {"decision", object({{"lead_weeks", number({1, 520, true}, "")}, {"weight", number({0, 1}, "")}, {"name", text()}})},
+                 {"note", text()}});
+}
+
+Json common() {
+  Json properties{{"schema", {{"const", 1}}}, {"name", text("letters, digits, '_' and '-'")}, {"title", text()}, {"description", text()}};
+  properties["parameters"] = parameters();
+  properties["structure"] = structure();
+  properties["initial"] = initial();
+  properties["levers"] = levers();
+  properties["dates"] = {{"type", "object"}, {"additionalProperties", date()}};
+  add_actors(properties);
+  properties["parameters"] = {{"type", "object"}, {"additionalProperties", false}, {"properties", parameters()}};
+  return properties;
+}
+
+std::string document(const std::string& title, Json properties, std::vector<std::string> required) {
+  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+  schema.update(object(std::move(properties), std::move(required)));
+  return schema.dump(1) + "\n";
+}
+
+}  // namespace
+
+std::string theatre_schema() {
+  Json properties = common();
+  properties["forces_reference"] = number({1, 1e9}, "troops that forces = 1 stands for [persons]");
+  return document("fulcrum theatre", properties, {"schema", "name"});
+}
+
+std::string scenario_schema() {
+  Json properties = common();
+  properties["extends"] = text("a scenario of which only what differs is written here");
+  properties["theatre"] = text("a theatre file or a shipped theatre");
+  properties["time"] = object({{"start", date()}, {"weeks", number({1, 10000, true}, "")}});
+  properties["run"] = object({{"seed", {{"type", "integer"}, {"minimum", 0}}},
+                              {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
+                              {"noise", {{"type", "boolean"}}},
+                              {"resolution", {{"enum", {"organisations", "cells"}}}}});
+  properties["action"] = list(action());
+  properties["schedule"] = list(object({{"file", text()},
+                                        {"time", text()},
+                                        {"columns", {{"type", "object"}, {"additionalProperties", text()}}},
+                                        {"values", {{"type", "object"}}}}));
+  properties["rule"] = list({{"type", "object"}});
+  return document("fulcrum scenario", properties, {"schema", "name"});
+}
+
+}  // namespace fulcrum
