@@ -1,0 +1,285 @@
+#include "output/skeleton.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "output/chunk_filter.h"
+#include "output/hdf5_write.h"
+#include "output/runs_table.h"
+#include "output/sha256.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::vector<std::string> policy_names(const StudyTexts& study) {
+  std::vector<std::string> names;
+  for (const PolicyText& policy : study.policies) names.push_back(policy.name);
+  return names;
+}
+
+void write_root_attributes(const Hdf5File& file, const ResultsLayout& layout) {
+  const Provenance& from = layout.provenance;
+  const auto text = [&](const char* name, std::string_view value) { set_attribute(file, file.id(), name, value); };
+  const std::array<std::int64_t, 2> version{kFormatMajor, kFormatMinor};
+  text("filetype", kFiletype);
+  set_attribute(file, file.id(), "format_version", std::span<const std::int64_t>(version));
+  text("Conventions", "CF-1.10");
+  text("title", from.title);
+  text("source", "fulcrum " + from.program_version + ", simulation model of state support for militias");
+  text("history", from.created_utc + ": " + from.command_line);
+  text("program_version", from.program_version);
+  text("git_sha1", from.git_sha1);
+  text("compiler", from.compiler);
+  text("build_type", from.build_type);
+  text("library_versions", from.library_versions);
+  text("created_utc", from.created_utc);
+  text("command_line", from.command_line);
+  set_attribute(file, file.id(), "root_seed", from.root_seed);
+  text("generator", from.generator);
+  text("scenario_sha256", scenario_sha256(layout.study));
+  text("status", "partial");
+  text("disclaimer", from.disclaimer);
+  text("store", store_name(layout.store));
+  text("compression", compression_name(layout.compression));
+  set_attribute(file, file.id(), "runs", layout.runs);
+  set_attribute(file, file.id(), "weeks", std::int64_t{layout.weeks});
+  text("start", fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::chrono::system_clock::to_time_t(layout.start))));
+}
+
+void write_inputs(const Hdf5File& file, const std::vector<InputFile>& inputs) {
+  if (inputs.empty()) return;
+  std::vector<std::string> names, digests;
+  std::vector<std::int64_t> bytes;
+  for (const InputFile& input : inputs) {
+    names.push_back(input.name);
+    digests.push_back(input.sha256);
+    bytes.push_back(input.bytes);
+  }
+  write_table(file, "/study/inputs",
+              {"inputs",
+               {{"name", "", "file as it was named", names}, {"sha256", "", "SHA-256", digests}, {"bytes", "byte", "size", bytes}}},
+              "input");
+}
+
+void write_study(const Hdf5File& file, const StudyTexts& study) {
+  make_group(file, "/study");
+  const Handle policy = write_values(file, "/study/policy", policy_names(study));
+  make_scale(file, policy.get(), "policy");
+  std::vector<std::string> titles, scenarios, digests;
+  for (const PolicyText& text : study.policies) {
+    titles.push_back(text.title);
+    scenarios.push_back(text.scenario);
+    digests.push_back(sha256_of(text.scenario));
+  }
+  const auto attach = [&](const Handle& dataset, std::string_view long_name) {
+    describe(file, dataset.get(), "", long_name);
+    attach_scale(file, dataset.get(), 0, policy.get());
+  };
+  attach(write_long_texts(file, "/study/title", titles), "title of the policy's scenario");
+  attach(write_long_texts(file, "/study/scenario", scenarios), "resolved scenario [TOML]");
+  attach(write_values(file, "/study/scenario_sha256", digests), "SHA-256 of the resolved scenario");
+  write_text(file, "/study/theatre", study.theatre);
+  if (!study.study.empty()) write_text(file, "/study/study", study.study);
+  write_inputs(file, study.inputs);
+}
+
+/// Numbers of the runs, by row: written in pieces, for there may be many.
+Handle write_run_scale(const Hdf5File& file, const std::string& path, const ResultsLayout& layout) {
+  const hsize_t runs = static_cast<hsize_t>(layout.runs);
+  Handle dataset = make_dataset(file, path, H5T_STD_I64LE, std::array{runs});
+  const Handle file_space(H5Dget_space(dataset.get()));
+  constexpr hsize_t most = hsize_t{1} << 20;
+  std::vector<std::int64_t> piece;
+  for (hsize_t first = 0; first < runs; first += most) {
+    const hsize_t count = std::min(most, runs - first);
+    piece.resize(count);
+    std::iota(piece.begin(), piece.end(), static_cast<std::int64_t>(first));
+    if (layout.run_id) std::transform(piece.begin(), piece.end(), piece.begin(), layout.run_id);
+    const Handle memory_space(H5Screate_simple(1, &count, nullptr));
+    H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, &first, nullptr, &count, nullptr);
+    file.check(H5Dwrite(dataset.get(), H5T_NATIVE_INT64, memory_space.get(), file_space.get(), H5P_DEFAULT, piece.data()), "write " + path);
+  }
+  describe(file, dataset.get(), "", "number of the run");
+  make_scale(file, dataset.get(), "run");
+  return dataset;
+}
+
+void make_runs(const Hdf5File& file, const ResultsLayout& layout) {
+  const RunsTable table(policy_names(layout.study));
+  const Handle dataset =
+      make_dataset(file, "/runs", table.type().get(), std::array{static_cast<hsize_t>(layout.runs)}, allocate_now().get());
+  set_attribute(file, dataset.get(), "long_name", "one row a run; a run without status was not computed");
+}
+
+void make_outcomes(const Hdf5File& file, const ResultsLayout& layout) {
+  make_group(file, "/outcomes");
+  const Handle run = write_run_scale(file, "/outcomes/run", layout);
+  for (const OutcomeInfo& outcome : layout.outcomes) {
+    const Handle dataset = make_dataset(file, "/outcomes/" + outcome.name, H5T_IEEE_F64LE, std::array{static_cast<hsize_t>(layout.runs)},
+                                        allocate_now().get());
+    describe(file, dataset.get(), outcome.unit, outcome.long_name);
+    set_attribute(file, dataset.get(), "_FillValue", std::numeric_limits<double>::quiet_NaN());
+    attach_scale(file, dataset.get(), 0, run.get());
+  }
+}
+
+Handle series_creation(const ResultsLayout& layout, bool by_entity) {
+  Handle creation = layout.compression == Compression::kNone ? allocate_now() : Handle(H5Pcreate(H5P_DATASET_CREATE));
+  const double missing = std::numeric_limits<double>::quiet_NaN();
+  H5Pset_fill_value(creation.get(), H5T_NATIVE_DOUBLE, &missing);
+  std::vector<hsize_t> chunk{static_cast<hsize_t>(rows_per_chunk(layout)), static_cast<hsize_t>(layout.weeks)};
+  if (by_entity) chunk.insert(chunk.begin() + 1, 1);
+  H5Pset_chunk(creation.get(), static_cast<int>(chunk.size()), chunk.data());
+  set_filters(creation.get(), layout.compression);
+  return creation;
+}
+
+void make_timeseries(const Hdf5File& file, const ResultsLayout& layout) {
+  make_group(file, "/timeseries");
+  const Handle run = write_run_scale(file, "/timeseries/run", layout);
+  Dimensions dimensions(file, "/timeseries", layout);
+  for (const StoredSeries& series : layout.series) {
+    const bool by_entity = !series.entities.empty();
+    std::vector<hsize_t> size{static_cast<hsize_t>(layout.runs), static_cast<hsize_t>(layout.weeks)};
+    if (by_entity) size.insert(size.begin() + 1, series.entities.size());
+    const Handle dataset =
+        make_dataset(file, series_path(series), H5T_IEEE_F64LE, size, series_creation(layout, by_entity).get());
+    describe_series(file, dataset.get(), series.info);
+    attach_scale(file, dataset.get(), 0, run.get());
+    if (by_entity) attach_scale(file, dataset.get(), 1, dimensions.entities(series));
+    attach_scale(file, dataset.get(), by_entity ? 2 : 1, dimensions.time());
+  }
+}
+
+std::uint64_t place_of(const Hdf5File& file, const std::string& path, std::uint64_t bytes) {
+  if (bytes == 0) return 0;
+  const Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  const haddr_t at = H5Dget_offset(dataset.get());
+  if (at == HADDR_UNDEF || H5Dget_storage_size(dataset.get()) != bytes)
+    throw FileError(file.path(), "dataset " + path + " has not the size that belongs to these runs");
+  return at;
+}
+
+std::vector<std::vector<std::uint64_t>> places_of_chunks(const Hdf5File& file, const ResultsLayout& layout, const StoredSeries& series) {
+  const std::string path = series_path(series);
+  const Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  const auto rows = static_cast<hsize_t>(rows_per_chunk(layout)), runs = static_cast<hsize_t>(layout.runs);
+  const hsize_t chunk_bytes = rows * static_cast<hsize_t>(layout.weeks) * sizeof(double);
+  std::vector<std::vector<std::uint64_t>> places(series.columns());
+  for (hsize_t entity = 0; entity < series.columns(); ++entity) {
+    for (hsize_t row = 0; row < runs; row += rows) {
+      const std::array<hsize_t, 3> origin{row, series.entities.empty() ? 0 : entity, 0};
+      haddr_t at = HADDR_UNDEF;
+      hsize_t bytes = 0;
+      file.check(H5Dget_chunk_info_by_coord(dataset.get(), origin.data(), nullptr, &at, &bytes), "find the chunks of " + path);
+      if (at == HADDR_UNDEF || bytes != chunk_bytes) throw FileError(file.path(), "dataset " + path + " has not the chunks of these runs");
+      places[entity].push_back(at);
+    }
+  }
+  return places;
+}
+
+}  // namespace
+
+std::int64_t rows_per_chunk(const ResultsLayout& layout) {
+  return std::max<std::int64_t>(1, std::min<std::int64_t>(runs_per_block(layout.weeks), layout.runs));
+}
+
+std::string series_path(const StoredSeries& series) { return "/timeseries/" + series.info.name; }
+
+void write_skeleton(const std::filesystem::path& path, const ResultsLayout& layout) {
+  Hdf5File file = Hdf5File::create(path);
+  write_root_attributes(file, layout);
+  write_study(file, layout.study);
+  if (layout.design) write_table(file, "/design", *layout.design, "point_id");
+  if (layout.store != Store::kSummary) make_runs(file, layout);
+  if (layout.store != Store::kSummary) make_outcomes(file, layout);
+  if (layout.store == Store::kTrajectories) make_timeseries(file, layout);
+  file.close();
+}
+
+Placement read_placement(const std::filesystem::path& path, const ResultsLayout& layout) {
+  Placement placement;
+  if (layout.store == Store::kSummary) return placement;
+  Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kRead);
+  const auto runs = static_cast<std::uint64_t>(layout.runs);
+  placement.runs = place_of(file, "/runs", runs * RunsTable(policy_names(layout.study)).row_bytes());
+  for (const OutcomeInfo& outcome : layout.outcomes)
+    placement.outcomes.push_back(place_of(file, "/outcomes/" + outcome.name, runs * sizeof(double)));
+  if (layout.store == Store::kTrajectories && layout.compression == Compression::kNone)
+    for (const StoredSeries& series : layout.series)
+      for (auto& column : places_of_chunks(file, layout, series)) placement.columns.push_back(std::move(column));
+  file.close();
+  return placement;
+}
+
+Dimensions::Dimensions(const Hdf5File& file, std::string group, const ResultsLayout& layout)
+    : file_(file), group_(std::move(group)), layout_(layout) {}
+
+hid_t Dimensions::time() {
+  if (time_.get() > 0) return time_.get();
+  std::vector<std::int32_t> days;
+  for (int week = 0; week < layout_.weeks; ++week) days.push_back(7 * week);
+  const std::string path = group_ + "/time";
+  time_ = make_dataset(file_, path, H5T_STD_I32LE, std::array{static_cast<hsize_t>(days.size())});
+  write_dataset(file_, path, time_.get(), H5T_NATIVE_INT32, days.data());
+  const auto start = fmt::gmtime(std::chrono::system_clock::to_time_t(layout_.start));
+  describe(file_, time_.get(), fmt::format("days since {:%Y-%m-%d}", start), "Monday of the week");
+  set_attribute(file_, time_.get(), "standard_name", "time");
+  set_attribute(file_, time_.get(), "calendar", "proleptic_gregorian");
+  set_attribute(file_, time_.get(), "axis", "T");
+  make_scale(file_, time_.get(), "time");
+  return time_.get();
+}
+
+hid_t Dimensions::entities(const StoredSeries& series) {
+  for (const auto& [axis, scale] : axes_)
+    if (axis == series.info.axis) return scale.get();
+  const std::string name(axis_name(series.info.axis));
+  Handle scale = write_values(file_, group_ + "/" + name, series.entities);
+  make_scale(file_, scale.get(), name);
+  return axes_.emplace_back(series.info.axis, std::move(scale)).second.get();
+}
+
+void describe_series(const Hdf5File& file, hid_t dataset, const SeriesInfo& series) {
+  describe(file, dataset, series.unit, series.long_name);
+  const std::array<double, 2> range{series.lower, series.upper};
+  if (std::isfinite(series.lower) && std::isfinite(series.upper))
+    set_attribute(file, dataset, "valid_range", std::span<const double>(range));
+  else if (std::isfinite(series.lower))
+    set_attribute(file, dataset, "valid_min", series.lower);
+  else if (std::isfinite(series.upper))
+    set_attribute(file, dataset, "valid_max", series.upper);
+  set_attribute(file, dataset, "_FillValue", std::numeric_limits<double>::quiet_NaN());
+}
+
+void write_table(const Hdf5File& file, const std::string& path, const Table& table, const std::string& row_name) {
+  const Handle group = make_group(file, path);
+  set_attributes(file, group.get(), table.remarks);
+  const std::size_t rows = table.columns.empty() ? 0 : table.columns.front().rows();
+  Handle scale;
+  std::vector<Handle> others;
+  for (const TableColumn& column : table.columns) {
+    if (column.rows() != rows) throw std::invalid_argument("columns of table " + table.name + " differ in length");
+    Handle dataset = std::visit([&](const auto& values) { return write_values(file, path + "/" + column.name, values); }, column.values);
+    describe(file, dataset.get(), column.unit, column.long_name);
+    set_attributes(file, dataset.get(), column.remarks);
+    (column.name == row_name ? scale : others.emplace_back()) = std::move(dataset);
+  }
+  if (scale.get() <= 0) {
+    std::vector<std::int64_t> numbers(rows);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    scale = write_values(file, path + "/" + row_name, std::span<const std::int64_t>(numbers));
+  }
+  make_scale(file, scale.get(), row_name);
+  for (const Handle& other : others) attach_scale(file, other.get(), 0, scale.get());
+}
+
+}  // namespace fulcrum
