@@ -55,7 +55,7 @@ Structure structure_of(const Json& json) {
   for (const StructureInfo& info : structure_table()) {
     const std::string key(info.key.substr(info.key.find('.') + 1)), form = json.at(key);
     const auto found = std::find(info.forms.begin(), info.forms.end(), form);
-    if (found == info.forms.end()) throw std::invalid_argument("no structure." + key + " " + form);
+    if (found == info.forms.end()) throw std::invalid_argument(std::string("no structure.").append(key).append(" ").append(form));
     info.set(structure, static_cast<int>(found - info.forms.begin()));
   }
   return structure;
