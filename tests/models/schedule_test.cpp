@@ -9,7 +9,6 @@
 namespace fulcrum {
 namespace {
 
-using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::Pointwise;
 using testing_support::default_setup;
