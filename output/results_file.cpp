@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "output/chunk_filter.h"
-#include "output/ending.h"
+#include "output/skeleton_copy.h"
 
 namespace fulcrum {
 
@@ -92,7 +92,7 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
     file.file_ = FileDescriptor();
     throw FileError(left, "was left unfinished; resume it, or start anew with --force");
   }
-  std::filesystem::remove(spool_path(path));
+  for (const auto& left : {spool_path(path), skeleton_path(path)}) std::filesystem::remove(left);
   file.file_.resize(0);
   write_skeleton(file.partial_path(), layout);
   file.placement_ = read_placement(file.partial_path(), layout);
@@ -103,7 +103,7 @@ ResultsFile ResultsFile::resume(const std::filesystem::path& path, const Results
   ResultsFile file(path, layout, existing, Unfinished::kKeep);
   if (!std::filesystem::exists(file.partial_path())) throw FileError(file.partial_path(), "does not exist, so there is nothing to resume");
   file.take_unfinished_file();
-  restore_skeleton(path);
+  restore_skeleton(skeleton_path(path), file.file_);
   file.placement_ = read_placement(file.partial_path(), layout);
   if (std::filesystem::exists(spool_path(path))) file.spool_.emplace(spool_path(path));
   return file;
@@ -198,9 +198,7 @@ std::vector<bool> ResultsFile::computed() const {
 }
 
 void ResultsFile::finish(const Ending& ending) {
-  if (spool_) spool_->sync();
-  file_.sync();
-  save_skeleton(path_, layout_, placement_);
+  save_skeleton(skeleton_path(path_), partial_path(), layout_, placement_);
   write_ending(partial_path(), layout_, ending, spool_ ? &*spool_ : nullptr);
   file_.sync();
   refuse_existing(path_, existing_);
@@ -217,6 +215,7 @@ Spool& ResultsFile::spool() {
 
 std::filesystem::path ResultsFile::partial_path(const std::filesystem::path& path) { return with_suffix(path, ".partial"); }
 std::filesystem::path ResultsFile::spool_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.spool"); }
+std::filesystem::path ResultsFile::skeleton_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.skeleton"); }
 
 std::uint64_t ResultsFile::expected_bytes(const ResultsLayout& layout) {
   const auto runs = static_cast<std::uint64_t>(layout.runs);

@@ -6,16 +6,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "output/file_descriptor.h"
+#include "output/ending.h"
 #include "output/results_layout.h"
-#include "output/runs_table.h"
-#include "output/skeleton.h"
-#include "output/spool.h"
+#include "output/rows.h"
 
 namespace fulcrum {
 
@@ -31,21 +27,6 @@ struct RunBlock {
 /// Packed chunks of a block, by column; nothing where the file is not compressed.
 using PackedBlock = std::vector<std::vector<std::byte>>;
 
-/// Statistics of every series by policy and week.
-struct SummaryTable {
-  static constexpr std::string_view kStatistics[] = {"mean", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"};
-  static constexpr std::size_t kCount = std::size(kStatistics);
-  std::vector<StoredSeries> series;
-  std::int64_t points = 0;     ///< 0: over all points; else by point, in the order of the design
-  std::vector<double> values;  ///< [column][policy][point][statistic][week]
-};
-
-/// What is written when all runs are done.
-struct Ending {
-  std::vector<SummaryTable> summaries;  ///< over all points; by point besides, if wanted
-  std::vector<Table> analyses;
-};
-
 /// What stands where a file is to go.
 enum class Existing { kRefuse, kReplace };
 /// What happens to an unfinished file that is not finished after all.
@@ -60,7 +41,7 @@ class ResultsFile {
   /// Takes up a file that was left unfinished. The layout must be that with which it was created.
   static ResultsFile resume(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing);
   ~ResultsFile();
-  ResultsFile(ResultsFile&&) noexcept = default;
+  ResultsFile(ResultsFile&&) noexcept;
   ResultsFile& operator=(ResultsFile&&) = delete;
 
   /// Packs the series of a block. Any number of threads may do so at once, also while another one writes.
@@ -76,34 +57,17 @@ class ResultsFile {
   /// Adds what belongs to the whole, declares the file complete and gives it its name.
   void finish(const Ending& ending);
 
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path partial_path() const { return partial_path(path_); }
+  /// The files beside the final one while it is not finished.
   static std::filesystem::path partial_path(const std::filesystem::path& path);
   static std::filesystem::path spool_path(const std::filesystem::path& path);
+  static std::filesystem::path skeleton_path(const std::filesystem::path& path);
   /// Bytes that the file will take, events and analyses left out; without packing.
   static std::uint64_t expected_bytes(const ResultsLayout& layout);
 
  private:
-  ResultsFile(std::filesystem::path path, const ResultsLayout& layout, Existing existing, Unfinished unfinished);
-  void take_unfinished_file();
-  void write_series(const RunBlock& block);
-  void write_outcomes(const RunBlock& block);
-  void write_rows(const RunBlock& block);
-  Spool& spool();
-
-  std::filesystem::path path_;
-  ResultsLayout layout_;
-  RunsTable runs_table_;
-  Existing existing_;
-  Unfinished unfinished_;
-  FileDescriptor file_;
-  Placement placement_;
-  std::optional<Spool> spool_;
-  std::vector<std::byte> rows_;
-  std::vector<double> values_;
+  struct State;
+  explicit ResultsFile(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
 };
-
-/// Adds an analysis to a finished file, in place of one of that name.
-void add_analysis(const std::filesystem::path& path, const Table& analysis);
 
 }  // namespace fulcrum

@@ -248,6 +248,19 @@ hid_t Dimensions::entities(const StoredSeries& series) {
   return axes_.emplace_back(series.info.axis, std::move(scale)).second.get();
 }
 
+hid_t Dimensions::points(std::int64_t count) {
+  if (points_.get() > 0) return points_.get();
+  std::vector<std::int64_t> numbers(static_cast<std::size_t>(count));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  if (layout_.design)
+    for (const TableColumn& column : layout_.design->columns)
+      if (column.name == "point_id") numbers = std::get<std::vector<std::int64_t>>(column.values);
+  points_ = write_values(file_, group_ + "/point", std::span<const std::int64_t>(numbers));
+  describe(file_, points_.get(), "", "point of the design");
+  make_scale(file_, points_.get(), "point");
+  return points_.get();
+}
+
 void describe_series(const Hdf5File& file, hid_t dataset, const SeriesInfo& series) {
   describe(file, dataset, series.unit, series.long_name);
   const std::array<double, 2> range{series.lower, series.upper};

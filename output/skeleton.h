@@ -37,12 +37,14 @@ class Dimensions {
   Dimensions(const Hdf5File& file, std::string group, const ResultsLayout& layout);
   hid_t time();
   hid_t entities(const StoredSeries& series);
+  /// Points of a design by their number.
+  hid_t points(std::int64_t count);
 
  private:
   const Hdf5File& file_;
   std::string group_;
   const ResultsLayout& layout_;
-  Handle time_;
+  Handle time_, points_;
   std::vector<std::pair<Axis, Handle>> axes_;
 };
 

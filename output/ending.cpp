@@ -1,0 +1,124 @@
+#include "output/ending.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+#include "output/hdf5_write.h"
+#include "output/runs_table.h"
+#include "output/skeleton.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::vector<std::string> policy_names(const ResultsLayout& layout) {
+  std::vector<std::string> names;
+  for (const PolicyText& policy : layout.study.policies) names.push_back(policy.name);
+  return names;
+}
+
+/// Values of a series in the order of the file, [policy][point][statistic][entity][week], from those by column.
+std::vector<double> by_policy(std::span<const double> values, std::size_t blocks, std::size_t columns, std::size_t weeks) {
+  std::vector<double> ordered;
+  ordered.reserve(values.size());
+  for (std::size_t block = 0; block < blocks; ++block)
+    for (std::size_t c = 0; c < columns; ++c) {
+      const auto piece = values.subspan((c * blocks + block) * weeks, weeks);
+      ordered.insert(ordered.end(), piece.begin(), piece.end());
+    }
+  return ordered;
+}
+
+void write_summary(const Hdf5File& file, const ResultsLayout& layout, const SummaryTable& summary) {
+  const std::string group = summary.points == 0 ? "/summary" : "/summary_by_point";
+  make_group(file, group);
+  const std::vector<std::string> statistics(std::begin(SummaryTable::kStatistics), std::end(SummaryTable::kStatistics));
+  const Handle policy = write_values(file, group + "/policy", policy_names(layout));
+  const Handle statistic = write_values(file, group + "/statistic", statistics);
+  make_scale(file, policy.get(), "policy");
+  make_scale(file, statistic.get(), "statistic");
+  Dimensions dimensions(file, group, layout);
+  const std::size_t weeks = static_cast<std::size_t>(layout.weeks), policies = layout.study.policies.size();
+  const std::size_t blocks = policies * static_cast<std::size_t>(summary.points == 0 ? 1 : summary.points) * statistics.size();
+  std::size_t column = 0;
+  for (const StoredSeries& series : summary.series) {
+    std::vector<hsize_t> size{policies};
+    if (summary.points > 0) size.push_back(static_cast<hsize_t>(summary.points));
+    size.push_back(statistics.size());
+    if (!series.entities.empty()) size.push_back(series.entities.size());
+    size.push_back(weeks);
+    const std::string path = group + "/" + series.info.name;
+    const Handle dataset = make_dataset(file, path, H5T_IEEE_F64LE, size);
+    const auto values = std::span(summary.values).subspan(column * blocks * weeks, series.columns() * blocks * weeks);
+    write_dataset(file, path, dataset.get(), H5T_NATIVE_DOUBLE, by_policy(values, blocks, series.columns(), weeks).data());
+    describe_series(file, dataset.get(), series.info);
+    unsigned dimension = 0;
+    attach_scale(file, dataset.get(), dimension++, policy.get());
+    if (summary.points > 0) attach_scale(file, dataset.get(), dimension++, dimensions.points(summary.points));
+    attach_scale(file, dataset.get(), dimension++, statistic.get());
+    if (!series.entities.empty()) attach_scale(file, dataset.get(), dimension++, dimensions.entities(series));
+    attach_scale(file, dataset.get(), dimension, dimensions.time());
+    column += series.columns();
+  }
+}
+
+/// Writes packed chunks to their datasets, in the order of rows.
+void write_chunks(const Hdf5File& file, const ResultsLayout& layout, const Spool& spool) {
+  struct Target {
+    Handle dataset;
+    hsize_t entity;
+    bool by_entity;
+  };
+  std::vector<Target> targets;
+  for (const StoredSeries& series : layout.series)
+    for (std::size_t entity = 0; entity < series.columns(); ++entity)
+      targets.push_back({file.own(H5Dopen2(file.id(), series_path(series).c_str(), H5P_DEFAULT), "open " + series_path(series)), entity,
+                         !series.entities.empty()});
+  for (const SpoolRecord& record : spool.records(SpoolKind::kChunk)) {
+    const Target& target = targets.at(static_cast<std::size_t>(record.column));
+    const std::array<hsize_t, 3> origin{static_cast<hsize_t>(record.row), target.by_entity ? target.entity : 0, 0};
+    const std::vector<std::byte> bytes = spool.read(record);
+    file.check(H5Dwrite_chunk(target.dataset.get(), H5P_DEFAULT, 0, origin.data(), bytes.size(), bytes.data()), "write a packed block");
+  }
+}
+
+/// A compound table whose rows stand in the spool.
+void write_rows(const Hdf5File& file, const std::string& path, const Handle& type, const Spool* spool, SpoolKind kind) {
+  std::vector<std::byte> rows;
+  if (spool != nullptr)
+    for (const SpoolRecord& record : spool->records(kind)) {
+      const std::vector<std::byte> bytes = spool->read(record);
+      rows.insert(rows.end(), bytes.begin(), bytes.end());
+    }
+  const std::array<hsize_t, 1> size{rows.size() / H5Tget_size(type.get())};
+  const Handle dataset = make_dataset(file, path, type.get(), size);
+  write_dataset(file, path, dataset.get(), type.get(), rows.data());
+}
+
+void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(file, "/analysis/" + analysis.name, analysis, "row"); }
+
+}  // namespace
+
+void write_ending(const std::filesystem::path& path, const ResultsLayout& layout, const Ending& ending, const Spool* spool) {
+  Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
+  if (spool != nullptr && layout.store == Store::kTrajectories) write_chunks(file, layout, *spool);
+  if (layout.store == Store::kSummary) write_rows(file, "/runs", RunsTable(policy_names(layout)).type(), spool, SpoolKind::kFailedRuns);
+  write_rows(file, "/events", EventsTable::type(), spool, SpoolKind::kEvents);
+  for (const SummaryTable& summary : ending.summaries) write_summary(file, layout, summary);
+  make_group(file, "/analysis");
+  for (const Table& analysis : ending.analyses) write_analysis(file, analysis);
+  set_attribute(file, file.id(), "status", std::string_view("complete"));
+  file.close();
+}
+
+void add_analysis(const std::filesystem::path& path, const Table& analysis) {
+  Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
+  const std::string group = "/analysis/" + analysis.name;
+  if (H5Lexists(file.id(), group.c_str(), H5P_DEFAULT) > 0)
+    file.check(H5Ldelete(file.id(), group.c_str(), H5P_DEFAULT), "replace " + group);
+  write_analysis(file, analysis);
+  file.close();
+}
+
+}  // namespace fulcrum

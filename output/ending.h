@@ -1,0 +1,36 @@
+/// \file
+/// What a results file gets when all its runs are done: summaries, events, analyses.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "output/results_layout.h"
+#include "output/spool.h"
+#include "output/table.h"
+
+namespace fulcrum {
+
+/// Statistics of series by policy and week.
+struct SummaryTable {
+  static constexpr std::string_view kStatistics[] = {"mean", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"};
+  std::vector<StoredSeries> series;
+  std::int64_t points = 0;     ///< 0: over all points; else by point, in the order of the design
+  std::vector<double> values;  ///< [column][policy][point][statistic][week]
+};
+
+/// What is written when all runs are done.
+struct Ending {
+  std::vector<SummaryTable> summaries;  ///< over all points; by point besides, if wanted
+  std::vector<Table> analyses;
+};
+
+/// Writes the ending and what the spool holds (if there is one) into an unfinished file, and declares it complete.
+void write_ending(const std::filesystem::path& path, const ResultsLayout& layout, const Ending& ending, const Spool* spool);
+
+/// Adds an analysis to a finished file, in place of one of that name.
+void add_analysis(const std::filesystem::path& path, const Table& analysis);
+
+}  // namespace fulcrum
