@@ -21,8 +21,10 @@ class CoreStepper final : public Stepper {
     places_.clear();
     for (const Column& column : columns_) places_.push_back(model_.locate(column));
     recorded_.resize(columns_.size() * static_cast<std::size_t>(weeks));
+    fleeting_ = 0.0;
     for (int t = 0; t < weeks; ++t) {
       model_.step();
+      fleeting_ += (model_.now().z_cost + model_.now().i_substitution) * 0.0;
       Real* next = recorded_.data() + t;
       for (const Real* place : places_) {
         *next = *place;
@@ -43,9 +45,10 @@ class CoreStepper final : public Stepper {
     }
   }
 
-  // A level that is not a number stays so: what is finite in the last week was finite in all.
+  // A level that is not a number stays so: what is finite in the last week was finite in all. Only the terms of expected cost and of
+  // substitution may overflow in one week and leave no trace in a level; they are watched week by week.
   std::vector<std::optional<Fault>> faults(std::span<const RunInput> runs) const {
-    Real sum = 0.0;
+    Real sum = fleeting_;
     const Week<Real>& last = model_.now();
 #define FULCRUM_SERIES(name, ...) sum += last.name * 0.0;
 #include "models/series.def"
@@ -61,6 +64,7 @@ class CoreStepper final : public Stepper {
   CoreModel<Real> model_;
   std::vector<const Real*> places_;
   std::vector<Real> recorded_;  // [column][week]
+  Real fleeting_{0.0};          // not a number as soon as such a term was not finite
 };
 
 }  // namespace fulcrum

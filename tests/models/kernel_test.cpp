@@ -162,6 +162,35 @@ TEST_P(EachKernel, FindsAnInfiniteParameterInTheFirstWeek) {
   EXPECT_EQ(runs[0].fault->message(), "confrontation_hazard is not finite in week 0");
 }
 
+TEST_P(EachKernel, FindsWhatIsInfiniteInOneWeekAndThenFiniteAgain) {
+  auto setup = default_setup(30);
+  setup.parameters.cost.joint_action = setup.parameters.cost.strike_weight = 1.7e308;  // within their limits
+  set_lever(setup, "coalition", 1);
+  set_lever(setup, "evidence", 1);
+  set_lever(setup, "communication", 1);
+  setup.initial.channel = 1;
+  setup.actions = {{.kind = ActionKind::kPulse, .week = 7, .values = {{kLever_strikes, 1}, {kLever_coercive_threat, 1}}}};
+  const Noise none;
+  const auto runs = record(std::span(&setup, 1), std::span(&none, 1), GetParam().kernel);
+  ASSERT_TRUE(std::isinf(runs[0].series("expected_cost")[7]));
+  ASSERT_TRUE(std::isfinite(runs[0].series("expected_cost")[29]));
+  ASSERT_TRUE(runs[0].fault.has_value());
+  EXPECT_EQ(runs[0].fault->message(), "expected_cost is not finite in week 7");
+}
+
+TEST_P(EachKernel, FindsASubstitutionThatIsInfiniteInOneWeek) {
+  auto setup = default_setup(30);
+  setup.parameters.indirect.substitution = setup.parameters.indirect.inducement_gain = 1.7e308;  // within their limits
+  setup.parameters.cost.exposure = 1;                                                            // something is deterred
+  setup.initial.channel = 1;
+  setup.actions = {{.kind = ActionKind::kPulse, .week = 7, .values = {{kLever_inducement, 1}}}};
+  const Noise none;
+  const auto runs = record(std::span(&setup, 1), std::span(&none, 1), GetParam().kernel);
+  ASSERT_TRUE(std::isfinite(runs[0].series("i_substitution")[29]));
+  ASSERT_TRUE(runs[0].fault.has_value());
+  EXPECT_EQ(runs[0].fault->message(), "i_substitution is not finite in week 7");
+}
+
 TEST_P(EachKernel, FindsAParameterThatIsNotANumberWhereverItStands) {
   for (const ParameterInfo& info : parameter_table()) {
     if (info.bounds().whole) continue;               // lags are indices: only whole numbers within their limits ever reach a model
