@@ -12,12 +12,6 @@ namespace fulcrum {
 
 namespace {
 
-std::vector<std::string> policy_names(const ResultsLayout& layout) {
-  std::vector<std::string> names;
-  for (const PolicyText& policy : layout.study.policies) names.push_back(policy.name);
-  return names;
-}
-
 /// Values of a series in the order of the file, [policy][point][statistic][entity][week], from those by column.
 std::vector<double> by_policy(std::span<const double> values, std::size_t blocks, std::size_t columns, std::size_t weeks) {
   std::vector<double> ordered;
@@ -34,7 +28,7 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
   const std::string group = summary.points == 0 ? "/summary" : "/summary_by_point";
   make_group(file, group);
   const std::vector<std::string> statistics(std::begin(SummaryTable::kStatistics), std::end(SummaryTable::kStatistics));
-  const Handle policy = write_values(file, group + "/policy", policy_names(layout));
+  const Handle policy = write_values(file, group + "/policy", policy_names(layout.study));
   const Handle statistic = write_values(file, group + "/statistic", statistics);
   make_scale(file, policy.get(), "policy");
   make_scale(file, statistic.get(), "statistic");
@@ -103,7 +97,7 @@ void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(f
 void write_ending(const std::filesystem::path& path, const ResultsLayout& layout, const Ending& ending, const Spool* spool) {
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
   if (spool != nullptr && layout.store == Store::kTrajectories) write_chunks(file, layout, *spool);
-  if (layout.store == Store::kSummary) write_rows(file, "/runs", RunsTable(policy_names(layout)).type(), spool, SpoolKind::kFailedRuns);
+  if (layout.store == Store::kSummary) write_rows(file, "/runs", RunsTable(policy_names(layout.study)).type(), spool, SpoolKind::kFailedRuns);
   write_rows(file, "/events", EventsTable::type(), spool, SpoolKind::kEvents);
   for (const SummaryTable& summary : ending.summaries) write_summary(file, layout, summary);
   make_group(file, "/analysis");

@@ -3,21 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <optional>
 #include <stdexcept>
+#include <string>
 
 #include "output/chunk_filter.h"
+#include "output/file_descriptor.h"
+#include "output/runs_table.h"
+#include "output/skeleton.h"
 #include "output/skeleton_copy.h"
+#include "output/spool.h"
 
 namespace fulcrum {
 
 namespace {
-
-std::vector<std::string> names_of(const std::vector<PolicyText>& policies) {
-  std::vector<std::string> names;
-  for (const PolicyText& policy : policies) names.push_back(policy.name);
-  return names;
-}
 
 std::filesystem::path with_suffix(std::filesystem::path path, const char* suffix) { return path += suffix; }
 
@@ -66,151 +67,189 @@ std::span<const double> without_uncomputed(std::span<const double> column, std::
 
 }  // namespace
 
-ResultsFile::ResultsFile(std::filesystem::path path, const ResultsLayout& layout, Existing existing, Unfinished unfinished)
-    : path_(std::move(path)),
-      layout_(layout),
-      runs_table_(names_of(layout.study.policies)),
-      existing_(existing),
-      unfinished_(unfinished) {
+/// The open unfinished file, and where results go in it.
+struct ResultsFile::State {
+  State(std::filesystem::path path, const ResultsLayout& layout, Existing existing, Unfinished unfinished);
+  ~State();
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  void take_unfinished_file();
+  void write_series(const RunBlock& block);
+  void write_outcomes(const RunBlock& block);
+  void write_events(const RunBlock& block);
+  void write_rows(const RunBlock& block);
+  Spool& open_spool();
+  /// What stands beside the final file while it is unfinished.
+  std::array<std::filesystem::path, 3> unfinished_files() const { return {partial_path(path), spool_path(path), skeleton_path(path)}; }
+
+  std::filesystem::path path;
+  ResultsLayout layout;
+  RunsTable runs_table;
+  Existing existing;
+  Unfinished unfinished;
+  FileDescriptor file;
+  Placement placement;
+  std::optional<Spool> spool;
+  std::vector<std::byte> rows;  // buffers, used again
+  std::vector<double> values;
+};
+
+ResultsFile::State::State(std::filesystem::path path_, const ResultsLayout& layout_, Existing existing_, Unfinished unfinished_)
+    : path(std::move(path_)), layout(layout_), runs_table(policy_names(layout.study)), existing(existing_), unfinished(unfinished_) {
   if (layout.weeks < 1 || layout.runs < 0) throw std::invalid_argument("a results file needs at least one week");
   require_compression(layout.compression);
-  refuse_existing(path_, existing);
+  refuse_existing(path, existing);
 }
 
-void ResultsFile::take_unfinished_file() {
-  FileDescriptor file = FileDescriptor::open_or_create(partial_path());
-  if (!file.lock()) throw FileError(path_, "is being written by another process");
-  file_ = std::move(file);
-}
-
-ResultsFile ResultsFile::create(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing, Unfinished unfinished) {
-  ResultsFile file(path, layout, existing, unfinished);
-  require_space(path, layout);
-  file.take_unfinished_file();
-  if (unfinished == Unfinished::kKeep && existing == Existing::kRefuse && file.file_.size() > 0) {
-    const std::filesystem::path left = file.partial_path();
-    file.file_ = FileDescriptor();
-    throw FileError(left, "was left unfinished; resume it, or start anew with --force");
-  }
-  for (const auto& left : {spool_path(path), skeleton_path(path)}) std::filesystem::remove(left);
-  file.file_.resize(0);
-  write_skeleton(file.partial_path(), layout);
-  file.placement_ = read_placement(file.partial_path(), layout);
-  return file;
-}
-
-ResultsFile ResultsFile::resume(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing) {
-  ResultsFile file(path, layout, existing, Unfinished::kKeep);
-  if (!std::filesystem::exists(file.partial_path())) throw FileError(file.partial_path(), "does not exist, so there is nothing to resume");
-  file.take_unfinished_file();
-  restore_skeleton(skeleton_path(path), file.file_);
-  file.placement_ = read_placement(file.partial_path(), layout);
-  if (std::filesystem::exists(spool_path(path))) file.spool_.emplace(spool_path(path));
-  return file;
-}
-
-ResultsFile::~ResultsFile() {
-  if (!file_.is_open() || unfinished_ == Unfinished::kKeep) return;
+ResultsFile::State::~State() {
+  if (!file.is_open() || unfinished == Unfinished::kKeep) return;
   std::error_code ignored;
-  for (const auto& path : {partial_path(path_), spool_path(path_), skeleton_path(path_)}) std::filesystem::remove(path, ignored);
+  for (const auto& left : unfinished_files()) std::filesystem::remove(left, ignored);
 }
 
-PackedBlock ResultsFile::pack(const RunBlock& block) const {
-  PackedBlock packed;
-  if (layout_.store != Store::kTrajectories || layout_.compression == Compression::kNone) return packed;
-  const auto weeks = static_cast<std::size_t>(layout_.weeks), rows = static_cast<std::size_t>(rows_per_chunk(layout_));
-  if (block.first_row % static_cast<std::int64_t>(rows) != 0 || block.runs.size() > rows)
-    throw std::invalid_argument("a packed block must be one of runs_per_block()");
-  std::vector<double> buffer, chunk(rows * weeks, std::numeric_limits<double>::quiet_NaN());
-  for (std::size_t c = 0; c < columns_of(layout_); ++c) {
-    std::ranges::copy(without_uncomputed(column_of(block, c, layout_.weeks), block.runs, layout_.weeks, buffer), chunk.begin());
-    packed.push_back(packed_chunk(chunk, layout_.compression));
-  }
-  return packed;
+void ResultsFile::State::take_unfinished_file() {
+  FileDescriptor taken = FileDescriptor::open_or_create(partial_path(path));
+  if (!taken.lock()) throw FileError(path, "is being written by another process");
+  file = std::move(taken);
 }
 
-void ResultsFile::write(const RunBlock& block, const PackedBlock& packed) {
-  if (block.first_row < 0 || block.first_row + static_cast<std::int64_t>(block.runs.size()) > layout_.runs)
-    throw std::invalid_argument("a block goes beyond the runs of the file");
-  for (std::size_t c = 0; c < packed.size(); ++c)
-    spool().append(SpoolKind::kChunk, block.first_row, static_cast<std::int64_t>(c), packed[c]);
-  if (!block.events.empty()) {
-    rows_.clear();
-    for (const Event& event : block.events) EventsTable::append(event, rows_);
-    spool().append(SpoolKind::kEvents, block.first_row, 0, rows_);
-  }
-  write_series(block);
-  write_outcomes(block);
-  write_rows(block);  // last: a row without status says that the run has to be computed again
-}
-
-void ResultsFile::write_series(const RunBlock& block) {
-  const auto weeks = static_cast<std::size_t>(layout_.weeks), rows = static_cast<std::size_t>(rows_per_chunk(layout_));
+void ResultsFile::State::write_series(const RunBlock& block) {
+  const auto weeks = static_cast<std::size_t>(layout.weeks), chunk_rows = static_cast<std::size_t>(rows_per_chunk(layout));
   const auto first = static_cast<std::size_t>(block.first_row);
-  for (std::size_t c = 0; c < placement_.columns.size(); ++c) {
-    const auto column = without_uncomputed(column_of(block, c, layout_.weeks), block.runs, layout_.weeks, values_);
+  for (std::size_t c = 0; c < placement.columns.size(); ++c) {
+    const auto column = without_uncomputed(column_of(block, c, layout.weeks), block.runs, layout.weeks, values);
     for (std::size_t i = 0; i < block.runs.size();) {
-      const std::size_t chunk = (first + i) / rows, within = (first + i) % rows;
-      const std::size_t count = std::min(rows - within, block.runs.size() - i);
-      file_.write_at(placement_.columns[c][chunk] + within * weeks * sizeof(double),
-                     std::as_bytes(column.subspan(i * weeks, count * weeks)));
+      const std::size_t chunk = (first + i) / chunk_rows, within = (first + i) % chunk_rows;
+      const std::size_t count = std::min(chunk_rows - within, block.runs.size() - i);
+      const std::uint64_t at = placement.columns[c][chunk] + within * weeks * sizeof(double);
+      file.write_at(at, std::as_bytes(column.subspan(i * weeks, count * weeks)));
       i += count;
     }
   }
 }
 
-void ResultsFile::write_outcomes(const RunBlock& block) {
-  const std::size_t outcomes = placement_.outcomes.size();
-  values_.resize(block.runs.size());
+void ResultsFile::State::write_outcomes(const RunBlock& block) {
+  const std::size_t outcomes = placement.outcomes.size();
+  values.resize(block.runs.size());
   for (std::size_t o = 0; o < outcomes; ++o) {
-    for (std::size_t i = 0; i < block.runs.size(); ++i) values_[i] = block.outcomes[i * outcomes + o];
-    file_.write_at(placement_.outcomes[o] + static_cast<std::uint64_t>(block.first_row) * sizeof(double), std::as_bytes(std::span(values_)));
+    for (std::size_t i = 0; i < block.runs.size(); ++i) values[i] = block.outcomes[i * outcomes + o];
+    const std::uint64_t at = placement.outcomes[o] + static_cast<std::uint64_t>(block.first_row) * sizeof(double);
+    file.write_at(at, std::as_bytes(std::span(values)));
   }
 }
 
-void ResultsFile::write_rows(const RunBlock& block) {
-  rows_.clear();
-  const bool all = layout_.store != Store::kSummary;
-  for (const RunRow& row : block.runs)
-    if (all || row.status == RunStatus::kFailed) runs_table_.append(row, rows_);
-  if (all)
-    file_.write_at(placement_.runs + static_cast<std::uint64_t>(block.first_row) * runs_table_.row_bytes(), rows_);
-  else if (!rows_.empty())
-    spool().append(SpoolKind::kFailedRuns, block.first_row, 0, rows_);
+void ResultsFile::State::write_events(const RunBlock& block) {
+  if (block.events.empty()) return;
+  rows.clear();
+  for (const Event& event : block.events) EventsTable::append(event, rows);
+  open_spool().append(SpoolKind::kEvents, block.first_row, 0, rows);
 }
 
-void ResultsFile::sync() { file_.sync(); }
+void ResultsFile::State::write_rows(const RunBlock& block) {
+  rows.clear();
+  const bool all = layout.store != Store::kSummary;
+  for (const RunRow& row : block.runs)
+    if (all || row.status == RunStatus::kFailed) runs_table.append(row, rows);
+  if (all)
+    file.write_at(placement.runs + static_cast<std::uint64_t>(block.first_row) * runs_table.row_bytes(), rows);
+  else if (!rows.empty())
+    open_spool().append(SpoolKind::kFailedRuns, block.first_row, 0, rows);
+}
+
+Spool& ResultsFile::State::open_spool() {
+  if (!spool) spool.emplace(spool_path(path));
+  return *spool;
+}
+
+ResultsFile::ResultsFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ResultsFile::~ResultsFile() = default;
+ResultsFile::ResultsFile(ResultsFile&&) noexcept = default;
+
+ResultsFile ResultsFile::create(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing, Unfinished unfinished) {
+  auto state = std::make_unique<State>(path, layout, existing, unfinished);
+  require_space(path, layout);
+  state->take_unfinished_file();
+  if (unfinished == Unfinished::kKeep && existing == Existing::kRefuse && state->file.size() > 0)
+    throw FileError(partial_path(path), "was left unfinished; resume it, or start anew with --force");
+  for (const auto& left : {spool_path(path), skeleton_path(path)}) std::filesystem::remove(left);
+  try {
+    state->file.resize(0);
+    write_skeleton(partial_path(path), layout);
+    state->placement = read_placement(partial_path(path), layout);
+  } catch (...) {
+    state->unfinished = Unfinished::kRemove;  // nothing in it yet that is worth keeping
+    throw;
+  }
+  return ResultsFile(std::move(state));
+}
+
+ResultsFile ResultsFile::resume(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing) {
+  auto state = std::make_unique<State>(path, layout, existing, Unfinished::kKeep);
+  if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist, so there is nothing to resume");
+  state->take_unfinished_file();
+  restore_skeleton(skeleton_path(path), state->file);
+  state->placement = read_placement(partial_path(path), layout);
+  if (std::filesystem::exists(spool_path(path))) state->spool.emplace(spool_path(path));
+  return ResultsFile(std::move(state));
+}
+
+PackedBlock ResultsFile::pack(const RunBlock& block) const {
+  const ResultsLayout& layout = state_->layout;
+  PackedBlock packed;
+  if (layout.store != Store::kTrajectories || layout.compression == Compression::kNone) return packed;
+  const auto weeks = static_cast<std::size_t>(layout.weeks), rows = static_cast<std::size_t>(rows_per_chunk(layout));
+  if (block.first_row % static_cast<std::int64_t>(rows) != 0 || block.runs.size() > rows)
+    throw std::invalid_argument("a packed block must be one of runs_per_block()");
+  std::vector<double> buffer, chunk(rows * weeks, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t c = 0; c < columns_of(layout); ++c) {
+    std::ranges::copy(without_uncomputed(column_of(block, c, layout.weeks), block.runs, layout.weeks, buffer), chunk.begin());
+    packed.push_back(packed_chunk(chunk, layout.compression));
+  }
+  return packed;
+}
+
+void ResultsFile::write(const RunBlock& block, const PackedBlock& packed) {
+  if (block.first_row < 0 || block.first_row + static_cast<std::int64_t>(block.runs.size()) > state_->layout.runs)
+    throw std::invalid_argument("a block goes beyond the runs of the file");
+  for (std::size_t c = 0; c < packed.size(); ++c)
+    state_->open_spool().append(SpoolKind::kChunk, block.first_row, static_cast<std::int64_t>(c), packed[c]);
+  state_->write_series(block);
+  state_->write_outcomes(block);
+  state_->write_events(block);
+  state_->write_rows(block);  // last: a row without status says that its run has to be computed again
+}
+
+void ResultsFile::sync() {
+  if (state_->spool) state_->spool->sync();
+  state_->file.sync();
+}
 
 std::vector<bool> ResultsFile::computed() const {
-  if (layout_.store == Store::kSummary) return {};
   std::vector<bool> computed;
-  const std::size_t row_bytes = runs_table_.row_bytes();
+  if (state_->layout.store == Store::kSummary) return computed;
+  const std::size_t row_bytes = state_->runs_table.row_bytes();
+  const auto runs = static_cast<std::size_t>(state_->layout.runs);
+  constexpr std::size_t most = 4096;
   std::vector<std::byte> rows;
-  for (std::int64_t first = 0; first < layout_.runs;) {
-    const std::int64_t count = std::min<std::int64_t>(4096, layout_.runs - first);
-    rows.resize(static_cast<std::size_t>(count) * row_bytes);
-    file_.read_at(placement_.runs + static_cast<std::uint64_t>(first) * row_bytes, rows);
-    for (std::int64_t i = 0; i < count; ++i)
-      computed.push_back(runs_table_.computed(std::span(rows).subspan(static_cast<std::size_t>(i) * row_bytes, row_bytes)));
-    first += count;
+  for (std::size_t first = 0; first < runs; first += most) {
+    rows.resize(std::min(most, runs - first) * row_bytes);
+    state_->file.read_at(state_->placement.runs + first * row_bytes, rows);
+    for (std::span<const std::byte> rest = rows; !rest.empty(); rest = rest.subspan(row_bytes))
+      computed.push_back(state_->runs_table.computed(rest));
   }
   return computed;
 }
 
 void ResultsFile::finish(const Ending& ending) {
-  save_skeleton(skeleton_path(path_), partial_path(), layout_, placement_);
-  write_ending(partial_path(), layout_, ending, spool_ ? &*spool_ : nullptr);
-  file_.sync();
-  refuse_existing(path_, existing_);
-  rename_durably(partial_path(), path_);
-  file_ = FileDescriptor();
-  spool_.reset();
-  for (const auto& path : {spool_path(path_), skeleton_path(path_)}) std::filesystem::remove(path);
-}
-
-Spool& ResultsFile::spool() {
-  if (!spool_) spool_.emplace(spool_path(path_));
-  return *spool_;
+  const std::filesystem::path partial = partial_path(state_->path);
+  save_skeleton(skeleton_path(state_->path), partial, state_->layout, state_->placement);
+  write_ending(partial, state_->layout, ending, state_->spool ? &*state_->spool : nullptr);
+  state_->file.sync();
+  refuse_existing(state_->path, state_->existing);
+  rename_durably(partial, state_->path);
+  state_->file = FileDescriptor();
+  state_->spool.reset();
+  for (const auto& left : {spool_path(state_->path), skeleton_path(state_->path)}) std::filesystem::remove(left);
 }
 
 std::filesystem::path ResultsFile::partial_path(const std::filesystem::path& path) { return with_suffix(path, ".partial"); }
@@ -220,7 +259,7 @@ std::filesystem::path ResultsFile::skeleton_path(const std::filesystem::path& pa
 std::uint64_t ResultsFile::expected_bytes(const ResultsLayout& layout) {
   const auto runs = static_cast<std::uint64_t>(layout.runs);
   if (layout.store == Store::kSummary) return 0;
-  const std::uint64_t row = RunsTable(names_of(layout.study.policies)).row_bytes() + (layout.outcomes.size() + 1) * sizeof(double);
+  const std::uint64_t row = RunsTable(policy_names(layout.study)).row_bytes() + (layout.outcomes.size() + 1) * sizeof(double);
   return runs * (row + columns_of(layout) * static_cast<std::uint64_t>(layout.weeks) * sizeof(double));
 }
 

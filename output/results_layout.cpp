@@ -21,6 +21,12 @@ std::string output_library_versions() {
   return fmt::format("HDF5 {}.{}.{}, zlib {}, OpenSSL {}", major, minor, release, zlibVersion(), OpenSSL_version(OPENSSL_VERSION_STRING));
 }
 
+std::vector<std::string> policy_names(const StudyTexts& study) {
+  std::vector<std::string> names;
+  for (const PolicyText& policy : study.policies) names.push_back(policy.name);
+  return names;
+}
+
 std::vector<StoredSeries> stored_series(std::span<const SeriesInfo* const> series, const Theatre& theatre) {
   std::vector<StoredSeries> stored;
   for (const SeriesInfo* info : series) {

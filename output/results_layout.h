@@ -64,6 +64,8 @@ struct StudyTexts {
   std::vector<InputFile> inputs;
 };
 
+std::vector<std::string> policy_names(const StudyTexts& study);
+
 /// A series as a file holds it: what is known of it, and the names along its axis; none for Axis::kNone.
 struct StoredSeries {
   SeriesInfo info;

@@ -18,12 +18,6 @@ namespace fulcrum {
 
 namespace {
 
-std::vector<std::string> policy_names(const StudyTexts& study) {
-  std::vector<std::string> names;
-  for (const PolicyText& policy : study.policies) names.push_back(policy.name);
-  return names;
-}
-
 void write_root_attributes(const Hdf5File& file, const ResultsLayout& layout) {
   const Provenance& from = layout.provenance;
   const auto text = [&](const char* name, std::string_view value) { set_attribute(file, file.id(), name, value); };

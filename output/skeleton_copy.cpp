@@ -17,9 +17,7 @@ struct Extent {
 std::vector<Extent> results_of_runs(const ResultsLayout& layout, const Placement& placement) {
   if (layout.store == Store::kSummary || layout.runs == 0) return {};
   const auto runs = static_cast<std::uint64_t>(layout.runs);
-  std::vector<std::string> policies;
-  for (const PolicyText& policy : layout.study.policies) policies.push_back(policy.name);
-  std::vector<Extent> extents{{placement.runs, placement.runs + runs * RunsTable(policies).row_bytes()}};
+  std::vector<Extent> extents{{placement.runs, placement.runs + runs * RunsTable(policy_names(layout.study)).row_bytes()}};
   for (const std::uint64_t outcome : placement.outcomes) extents.push_back({outcome, outcome + runs * sizeof(double)});
   const std::uint64_t chunk = static_cast<std::uint64_t>(rows_per_chunk(layout) * layout.weeks) * sizeof(double);
   for (const auto& column : placement.columns)

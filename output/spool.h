@@ -35,6 +35,8 @@ class Spool {
   /// Records of a kind by row and column; of several for the same place, the last.
   std::vector<SpoolRecord> records(SpoolKind kind) const;
   std::vector<std::byte> read(const SpoolRecord& record) const;
+  /// Waits until everything is on the disk.
+  void sync() { file_.sync(); }
 
  private:
   FileDescriptor file_;
