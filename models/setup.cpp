@@ -1,5 +1,7 @@
 #include "models/setup.h"
 
+#include <algorithm>
+
 namespace fulcrum {
 
 std::vector<double> default_levers(std::size_t militias) {
@@ -10,11 +12,26 @@ std::vector<double> default_levers(std::size_t militias) {
   return levers;
 }
 
+namespace {
+
+// The policy begins later: its weeks move back, and the status quo stands before them.
+void shift(const Setup& setup, std::vector<std::vector<double>>& by_lever) {
+  const int weeks = std::min(setup.shift_weeks, setup.weeks);
+  for (std::size_t lever = 0; lever < by_lever.size(); ++lever) {
+    std::vector<double>& values = by_lever[lever];
+    std::move_backward(values.begin(), values.end() - weeks, values.end());
+    std::fill_n(values.begin(), weeks, setup.before[lever]);
+  }
+}
+
+}  // namespace
+
 LeverPath lever_path(const Setup& setup) {
   std::vector<std::vector<double>> by_lever;
   for (const double value : setup.levers) by_lever.emplace_back(static_cast<std::size_t>(setup.weeks), value);
   for (const LeverTable& table : setup.tables) by_lever[static_cast<std::size_t>(table.lever)] = table.by_week;
   apply_actions(setup.actions, by_lever);
+  if (setup.shift_weeks > 0) shift(setup, by_lever);
   return lever_path(by_lever);
 }
 

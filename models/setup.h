@@ -36,6 +36,8 @@ struct Setup {
   std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
   std::vector<LeverTable> tables;  ///< in file order, over the constants
   std::vector<Action> actions;     ///< in file order, over the tables
+  int shift_weeks = 0;             ///< how much later the whole policy begins; until then the levers are those of `before`
+  std::vector<double> before{};    ///< the theatre's status quo, by number; needed only for a shift
 };
 
 /// Constants of all levers at their defaults in a theatre with that many militias, by number.

@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
+#include <cmath>
+
 namespace fulcrum {
 
 namespace {
@@ -59,6 +62,12 @@ CsvTable parse_csv(const SourceFile& file, std::size_t most_rows) {
   }
   if (table.heads.empty()) throw InputError({{file.name, 1, 1, "the table is empty; a head line with the names of columns is needed"}});
   return table;
+}
+
+std::optional<double> parse_number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace fulcrum

@@ -2,6 +2,7 @@
 /// Comma-separated values (RFC 4180): a head line and rows of as many fields.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ struct CsvTable {
 };
 /// Reads a table; empty lines are passed over. Throws InputError: rows of another length, quotes that do not close, too many rows.
 CsvTable parse_csv(const SourceFile& file, std::size_t most_rows);
+
+/// A finite number that fills the whole field, or nothing.
+std::optional<double> parse_number(const std::string& text);
 
 }  // namespace fulcrum

@@ -11,7 +11,10 @@ namespace {
 
 std::string list(const std::vector<Problem>& problems) {
   std::string all;
-  for (std::size_t i = 0; i < std::min(problems.size(), InputError::kMostProblems); ++i) all += (i > 0 ? "\n" : "") + problems[i].text();
+  for (std::size_t i = 0; i < std::min(problems.size(), InputError::kMostProblems); ++i) {
+    if (i > 0) all += '\n';
+    all += problems[i].text();
+  }
   if (problems.size() > InputError::kMostProblems) all += fmt::format("\n... and {} more", problems.size() - InputError::kMostProblems);
   return all;
 }

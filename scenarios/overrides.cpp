@@ -55,7 +55,15 @@ ActorOverride actor_override(const Override& override, const std::string& key, c
   return actor;
 }
 
-toml::table parse_value(const Override& override, const std::string& key, const std::string& value) {
+// A value as a person types it: TOML wants a digit before the point.
+std::string with_leading_zero(std::string value) {
+  const std::size_t at = value.starts_with('-') || value.starts_with('+') ? 1 : 0;
+  if (value.size() > at + 1 && value[at] == '.' && std::isdigit(static_cast<unsigned char>(value[at + 1])) != 0) value.insert(at, 1, '0');
+  return value;
+}
+
+toml::table parse_value(const Override& override, const std::string& key, const std::string& given) {
+  const std::string value = with_leading_zero(given);
   const SourceFile as_given{"--set " + shown(override.text), key + " = " + value, {}, {}};
   const SourceFile as_text{as_given.name, key + " = \"" + value + "\"", {}, {}};
   const bool plain_word =

@@ -7,6 +7,7 @@
 
 #include "scenarios/actions_reader.h"
 #include "scenarios/overrides.h"
+#include "scenarios/scenario_document.h"
 #include "scenarios/theatre_reader.h"
 #include "scenarios/values_reader.h"
 
@@ -26,11 +27,11 @@ struct Merged {
 
 Problem place_in(const toml::table& table, std::string_view key) { return place_of(table.get(key)->source()); }
 
-Merged read_chain(const SourceFile& first, const Library& library, Checker& check) {
+Merged read_chain(toml::table&& document, const SourceFile& first, const Library& library, Checker& check) {
   Merged merged;
   std::vector<toml::table> chain;
   for (SourceFile file = first;;) {
-    chain.push_back(parse_toml(file));
+    chain.push_back(chain.empty() ? std::move(document) : parse_toml(file));
     merged.files.push_back(file);
     const auto parent = check.text(chain.back(), "extends", "extends");
     if (!parent) break;
@@ -132,6 +133,7 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
     read_initial(*theatre, setup.initial, check);
     read_levers(*theatre, setup, check);
   }
+  setup.before = setup.levers;
   read_dates(document, scenario.dates, check);
   read_time(document, setup, check);
   read_run(document, scenario, check);
@@ -146,10 +148,15 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
 }  // namespace
 
 Scenario read_scenario(const std::string& name, const Library& library, std::span<const Override> overrides) {
+  const SourceFile file = open_named(name, library);
+  return read_scenario_document(parse_toml(file), file, library, overrides);
+}
+
+Scenario read_scenario_document(toml::table&& document, const SourceFile& file, const Library& library,
+                                std::span<const Override> overrides) {
   Checker check;
   Scenario scenario;
-  const SourceFile file = open_named(name, library);
-  Merged merged = read_chain(file, library, check);
+  Merged merged = read_chain(std::move(document), file, library, check);
   std::vector<ActorOverride> actor_overrides = apply_overrides(overrides, merged.document);
   scenario.file = file.name;
   scenario.inputs = merged.files;

@@ -12,12 +12,6 @@ namespace fulcrum {
 
 namespace {
 
-std::optional<double> parse_number(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 // Week of a field that holds a week number or a date (yyyy-mm-dd).
 std::optional<int> parse_week(const std::string& text, std::chrono::sys_days start) {
   int year = 0, month = 0, day = 0;

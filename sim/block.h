@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/kernel.h"
@@ -19,10 +19,10 @@ struct Block {
   std::int64_t first = 0;  ///< number of the first run
   int runs = 0;
   int weeks = 0;
-  std::vector<double> recordings;            ///< [column][run][week]
-  std::vector<double> outcomes;              ///< [run][outcome]
-  std::vector<std::optional<Fault>> faults;  ///< [run]
-  double seconds = 0;                        ///< wall time of the block
+  std::vector<double> recordings;   ///< [column][run][week]
+  std::vector<double> outcomes;     ///< [run][outcome]
+  std::vector<std::string> errors;  ///< [run]; empty: none
+  double seconds = 0;               ///< wall time of the block
 
   /// One column of all runs of the block: [run][week].
   std::span<const double> column(std::size_t c) const {
@@ -43,13 +43,22 @@ class BlockRunner {
   void compute(std::int64_t first, int runs, Block& block);
 
  private:
-  void step_group(std::span<const RunInput> inputs, int at, Block& block);
+  /// A setup in which a policy stands at a point, with its levers.
+  struct Slot {
+    std::int64_t point = -1;
+    Setup setup;
+    LeverPath levers;
+    std::string error;  ///< why no run is possible there
+  };
+  const Slot& slot_for(const RunPlace& place);
+  void step_group(std::span<const RunInput> inputs, std::span<const int> at, Block& block);
 
   const Plan& plan_;
   const Selection& selection_;
   std::span<const Outcome> outcomes_;
   std::unique_ptr<Stepper> stepper_;
-  std::vector<LeverPath> levers_;  ///< by policy
+  std::vector<std::vector<Slot>> slots_;  ///< [policy]: a ring of one more than may be in use at once
+  std::vector<std::size_t> last_slot_;    ///< [policy]
 };
 
 }  // namespace fulcrum

@@ -1,71 +1,96 @@
 #include "sim/ensemble.h"
 
+#include <oneapi/tbb/concurrent_queue.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace fulcrum {
 
-namespace {
-
 namespace tbb = oneapi::tbb;
+
+namespace {
 
 struct Worker {
   BlockRunner runner;
   std::vector<Summary> summaries;
 };
 
-void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries) {
-  for (int i = 0; i < block.runs; ++i) {
-    if (block.faults[static_cast<std::size_t>(i)]) continue;
-    const RecordingView run = block.run(selection, i);
-    summaries[static_cast<std::size_t>(plan.place(block.first + i).policy)].add(run.first, run.column_stride);
-  }
-}
-
 }  // namespace
 
-EnsembleResult run_ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, const EnsembleOptions& options,
-                            const std::function<void(const Block&)>& take) {
-  const auto threads = static_cast<std::size_t>(options.jobs > 0 ? options.jobs : tbb::info::default_concurrency());
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-  const std::vector<Summary> empty(plan.policies().size(), Summary(selection, options.summary_columns, plan.weeks()));
-  tbb::enumerable_thread_specific<Worker> workers([&] { return Worker{BlockRunner(plan, selection, outcomes, options.kernel), empty}; });
+struct Ensemble::Workers {
+  tbb::enumerable_thread_specific<Worker> each;
+  tbb::concurrent_queue<std::shared_ptr<Block>> spare;  // blocks are large: used again, so that memory stays bounded and warm
+};
 
-  EnsembleResult result{empty};
-  std::int64_t next = 0;
+Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options)
+    : plan_(plan), selection_(selection), outcomes_(outcomes), options_(std::move(options)) {
+  summaries_.assign(plan.policies().size(), Summary(selection, options_.summary_columns, plan.weeks()));
+  const auto make = [this] {
+    return Worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel),
+                  std::vector<Summary>(plan_.policies().size(), Summary(selection_, options_.summary_columns, plan_.weeks()))};
+  };
+  workers_ = std::make_unique<Workers>(Workers{tbb::enumerable_thread_specific<Worker>(make), {}});
+}
+
+Ensemble::~Ensemble() = default;
+
+std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& take) {
+  const auto threads = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : tbb::info::default_concurrency());
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+  std::int64_t next = first, done = first;
   const auto source = [&](tbb::flow_control& flow) -> std::int64_t {
-    if (next >= plan.runs() || (options.interrupted && options.interrupted())) {
+    if (next >= last || (options_.interrupted && options_.interrupted())) {
       flow.stop();
       return 0;
     }
-    const std::int64_t first = next;
-    next = std::min(next + options.runs_per_block, plan.runs());
-    return first;
+    const std::int64_t from = next;
+    next = std::min(next + options_.runs_per_block, last);
+    return from;
   };
-  const auto compute = [&](std::int64_t first) {
-    auto block = std::make_shared<Block>();
-    Worker& worker = workers.local();
-    worker.runner.compute(first, static_cast<int>(std::min<std::int64_t>(options.runs_per_block, plan.runs() - first)), *block);
-    summarise(plan, selection, *block, worker.summaries);
+  const auto compute = [&](std::int64_t from) {
+    std::shared_ptr<Block> block;
+    if (!workers_->spare.try_pop(block)) block = std::make_shared<Block>();
+    Worker& worker = workers_->each.local();
+    worker.runner.compute(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *block);
+    if (options_.summary_columns > 0) summarise(plan_, selection_, *block, worker.summaries);
     return block;
   };
   const auto hand_over = [&](const std::shared_ptr<Block>& block) {
     take(*block);
-    result.done += block->runs;
-    result.failed += std::count_if(block->faults.begin(), block->faults.end(), [](const auto& fault) { return fault.has_value(); });
+    done += block->runs;
+    failed_ += std::count_if(block->errors.begin(), block->errors.end(), [](const std::string& error) { return !error.empty(); });
+    workers_->spare.push(block);
   };
   tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
                                               tbb::make_filter<std::int64_t, std::shared_ptr<Block>>(tbb::filter_mode::parallel, compute) &
                                               tbb::make_filter<std::shared_ptr<Block>, void>(tbb::filter_mode::serial_in_order, hand_over));
-  for (const Worker& worker : workers)
-    for (std::size_t i = 0; i < empty.size(); ++i) result.summaries[i].merge(worker.summaries[i]);
-  result.complete = result.done == plan.runs();
-  return result;
+  return done;
+}
+
+const std::vector<Summary>& Ensemble::summaries() {
+  for (Worker& worker : workers_->each) {
+    add(worker.summaries);
+    for (Summary& summary : worker.summaries) summary.clear();
+  }
+  return summaries_;
+}
+
+void Ensemble::add(const std::vector<Summary>& summaries) {
+  for (std::size_t i = 0; i < summaries_.size(); ++i) summaries_[i].merge(summaries[i]);
+}
+
+void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries) {
+  std::vector<std::vector<const double*>> runs(summaries.size());
+  for (int i = 0; i < block.runs; ++i)
+    if (block.errors[static_cast<std::size_t>(i)].empty())
+      runs[static_cast<std::size_t>(plan.place(block.first + i).policy)].push_back(block.run(selection, i).first);
+  const std::size_t stride = static_cast<std::size_t>(block.runs) * static_cast<std::size_t>(block.weeks);
+  for (std::size_t p = 0; p < summaries.size(); ++p)
+    if (!runs[p].empty()) summaries[p].add(runs[p], stride);
 }
 
 }  // namespace fulcrum

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "sim/block.h"
@@ -17,19 +18,37 @@ struct EnsembleOptions {
   int runs_per_block = 64;
   std::size_t summary_columns = 0;  ///< the first columns of the selection are summarised
   Kernel kernel = widest_kernel();
-  std::function<bool()> interrupted;  ///< asked before each block; true: finish what is in flight and stop
+  std::function<bool()> interrupted{};  ///< asked before each block; true: finish what is in flight and stop
 };
 
-/// What came of it.
-struct EnsembleResult {
-  std::vector<Summary> summaries;  ///< by policy, over all points and replicates without failed runs
-  std::int64_t done = 0;           ///< runs computed
-  std::int64_t failed = 0;
-  bool complete = false;
+/// Runs a plan in stretches. The plan, the selection and the outcomes must outlive it.
+class Ensemble {
+ public:
+  using Take = std::function<void(const Block&)>;
+
+  Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options);
+  ~Ensemble();
+  /// Runs first to last (not included) in blocks; `take` is called by one thread at a time with each block, in the order of runs. Returns
+  /// the first run not done: last, unless interrupted. Exceptions of `take` end it.
+  std::int64_t run(std::int64_t first, std::int64_t last, const Take& take);
+  /// Summaries by policy of all runs so far that did not fail.
+  const std::vector<Summary>& summaries();
+  /// Starts from the summaries of runs that were done elsewhere.
+  void add(const std::vector<Summary>& summaries);
+  std::int64_t failed() const { return failed_; }
+
+ private:
+  struct Workers;
+  const Plan& plan_;
+  const Selection& selection_;
+  std::span<const Outcome> outcomes_;
+  EnsembleOptions options_;
+  std::vector<Summary> summaries_;
+  std::int64_t failed_ = 0;
+  std::unique_ptr<Workers> workers_;
 };
 
-/// Runs the plan; `take` is called by one thread at a time with each block, in the order of runs. Exceptions of `take` end the ensemble.
-EnsembleResult run_ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, const EnsembleOptions& options,
-                            const std::function<void(const Block&)>& take);
+/// Adds the runs of a block that did not fail to the summaries of their policies.
+void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries);
 
 }  // namespace fulcrum

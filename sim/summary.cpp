@@ -1,6 +1,7 @@
 #include "sim/summary.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -16,7 +17,8 @@ namespace {
 constexpr int kSteps = 64, kLeastPower2 = -30, kPowers = 50, kOneSign = kSteps * kPowers;
 constexpr double kFineUnit = 0x1p40, kCoarseUnit = 0x1p24;
 
-// Nearest whole number of steps; beyond 2^50 of them the value is held there (no series comes near).
+// Nearest whole number of steps; beyond 2^50 of them the value is held there (no series comes near). A block of runs sums to less than
+// 2^63.
 std::int64_t steps(double value, double unit) {
   constexpr double kRound = 6755399441055744.0, kMost = 0x1p50;
   const double limited = std::min(std::max(value * unit, -kMost), kMost);
@@ -43,11 +45,21 @@ Grid::Grid(const SeriesInfo& series) : lower_(series.lower), upper_(series.upper
   per_unit_ = bounded_ ? kBins / (upper_ - lower_) : 1;
 }
 
-int Grid::bin_of(double value) const {
-  if (bounded_) {
-    const double bin = (value - lower_) * per_unit_;
-    return static_cast<int>(std::min(std::max(bin, 0.0), static_cast<double>(kBins - 1)));
+void Grid::bins_of(std::span<const double> values, std::int32_t* bins) const {
+  if (!bounded_) {
+    for (std::size_t i = 0; i < values.size(); ++i) bins[i] = bin_of(values[i]);
+    return;
   }
+  for (std::size_t i = 0; i < values.size(); ++i) bins[i] = bounded_bin(values[i]);
+}
+
+int Grid::bounded_bin(double value) const {
+  const double bin = (value - lower_) * per_unit_;
+  return static_cast<int>(std::min(std::max(bin, 0.0), static_cast<double>(kBins - 1)));
+}
+
+int Grid::bin_of(double value) const {
+  if (bounded_) return bounded_bin(value);
   if (!signed_) return magnitude_bin(std::max(value, 0.0));
   return value < 0 ? kOneSign - 1 - magnitude_bin(-value) : kOneSign + magnitude_bin(value);
 }
@@ -68,27 +80,53 @@ Summary::Summary(const Selection& selection, std::size_t columns, int weeks) : w
     unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kFineUnit : kCoarseUnit);
   }
   cells_.resize(columns * static_cast<std::size_t>(weeks));
-  for (Cell& cell : cells_) {
-    cell.min = kUnbounded;
-    cell.max = -kUnbounded;
-  }
   counts_.resize(counts);
+  clear();
 }
 
-void Summary::add(const double* first, std::size_t column_stride) {
-  ++runs_;
-  for (std::size_t c = 0; c < grids_.size(); ++c) {
-    const Grid& grid = grids_[c];
-    const double* values = first + c * column_stride;
-    Cell* cell = cells_.data() + c * static_cast<std::size_t>(weeks_);
-    std::uint32_t* counts = counts_.data() + first_count_[c];
-    for (int t = 0; t < weeks_; ++t, ++cell, counts += grid.bins()) {
-      const double value = values[t];
-      cell->sum += steps(value, unit_[c]);
-      cell->squares += steps(value * value, unit_[c]);
-      cell->min = std::min(cell->min, value);
-      cell->max = std::max(cell->max, value);
-      ++counts[grid.bin_of(value)];
+void Summary::clear() {
+  runs_ = 0;
+  std::fill(cells_.begin(), cells_.end(), Cell{0, 0, kUnbounded, -kUnbounded});
+  std::fill(counts_.begin(), counts_.end(), 0u);
+}
+
+void Summary::add(std::span<const double* const> runs, std::size_t column_stride) {
+  runs_ += runs.size();
+  for (std::size_t c = 0; c < grids_.size(); ++c) add_column(c, runs, c * column_stride);
+}
+
+// A tile of weeks at a time: its sums stay in registers, its rows of counts in the nearest cache.
+void Summary::add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset) {
+  constexpr int kTile = 8;
+  const Grid& grid = grids_[column];
+  const double unit = unit_[column];
+  const auto bins = static_cast<std::size_t>(grid.bins());
+  for (int from = 0; from < weeks_; from += kTile) {
+    const int weeks = std::min(kTile, weeks_ - from);
+    std::array<std::int64_t, kTile> sum{}, squares{};
+    std::array<double, kTile> low, high;
+    low.fill(kUnbounded);
+    high.fill(-kUnbounded);
+    std::uint32_t* counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * bins;
+    for (const double* run : runs) {
+      std::array<double, kTile> values{};
+      std::array<std::int32_t, kTile> bin;
+      std::copy_n(run + offset + from, weeks, values.begin());
+      for (std::size_t t = 0; t < kTile; ++t) {
+        sum[t] += steps(values[t], unit);
+        squares[t] += steps(values[t] * values[t], unit);
+        low[t] = std::min(low[t], values[t]);
+        high[t] = std::max(high[t], values[t]);
+      }
+      grid.bins_of(values, bin.data());
+      for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t) ++counts[t * bins + static_cast<std::size_t>(bin[t])];
+    }
+    Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
+    for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t) {
+      cells[t].sum += sum[t];
+      cells[t].squares += squares[t];
+      cells[t].min = std::min(cells[t].min, low[t]);
+      cells[t].max = std::max(cells[t].max, high[t]);
     }
   }
 }

@@ -23,10 +23,14 @@ class Grid {
   explicit Grid(const SeriesInfo& series);
   int bins() const { return bins_; }
   int bin_of(double value) const;
+  /// Bins of many values at once.
+  void bins_of(std::span<const double> values, std::int32_t* bins) const;
   /// Lower edge of a bin, or the upper edge of the last for bins().
   double edge(int bin) const;
 
  private:
+  int bounded_bin(double value) const;
+
   double lower_ = 0, upper_ = 1, per_unit_ = 1;
   bool bounded_ = true, signed_ = false;
   int bins_ = kBins;
@@ -36,8 +40,10 @@ class Grid {
 class Summary {
  public:
   Summary(const Selection& selection, std::size_t columns, int weeks);
-  /// Adds a run: `first` its first column, the next `column_stride` values later.
-  void add(const double* first, std::size_t column_stride);
+  /// Adds runs: each points to its first column of a value a week, and the next column follows `column_stride` values later.
+  void add(std::span<const double* const> runs, std::size_t column_stride);
+  /// Forgets all runs.
+  void clear();
   /// Adds another summary of the same shape.
   void merge(const Summary& other);
 
@@ -62,6 +68,7 @@ class Summary {
     Wide sum = 0, squares = 0;  ///< in steps of 2^-40 (bounded series) or 2^-24 (unbounded) of the value and its square
     double min = 0, max = 0;
   };
+  void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
   const Cell& cell(std::size_t column, int week) const {
     return cells_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
   }

@@ -50,8 +50,11 @@ std::string csv_field(const std::string& text) {
 std::string TextTable::csv() const {
   std::string all;
   const auto add_line = [&](const std::vector<std::string>& row) {
-    for (std::size_t c = 0; c < row.size(); ++c) all += (c > 0 ? "," : "") + csv_field(row[c]);
-    all += "\n";
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (c > 0) all += ',';
+      all += csv_field(row[c]);
+    }
+    all += '\n';
   };
   add_line(heads_);
   for (const auto& row : rows_) add_line(row);

@@ -29,4 +29,19 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--force", flags.force, "overwrite an existing results file");
 }
 
+void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
+  add_run_command(app, chosen);
+  add_compare_command(app, chosen);
+  add_describe_command(app, chosen);
+  add_validate_command(app, chosen);
+  add_schema_command(app, chosen);
+  add_new_command(app, chosen);
+  add_export_command(app, chosen);
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->add_flag("-q,--quiet", console.quiet, "warnings and errors only");
+    command->add_flag("-v,--verbose", console.verbosity, "say more");
+    command->add_flag("!--no-progress", console.progress, "no progress bar or lines");
+  }
+}
+
 }  // namespace fulcrum

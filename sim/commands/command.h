@@ -44,6 +44,9 @@ void add_run_flags(CLI::App& command, RunFlags& flags);
 void add_format_flag(CLI::App& command, Format& format);
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths);
 
+/// Every command, with the flags that all have: --quiet, --verbose, --no-progress.
+void add_all_commands(CLI::App& app, Console& console, Invocation& chosen);
+
 void add_run_command(CLI::App& app, Invocation& chosen);
 void add_compare_command(CLI::App& app, Invocation& chosen);
 void add_describe_command(CLI::App& app, Invocation& chosen);

@@ -135,8 +135,9 @@ std::string identifier(const Json& row) { return row.contains("key") ? row["key"
 
 // Everything of that name: a parameter and a series may share it.
 std::string pages_of(const std::string& key) {
+  const Json all = everything();
   std::string text;
-  for (const auto& [kind, list] : everything().items())
+  for (const auto& [kind, list] : all.items())
     for (const Json& row : list) {
       const std::string id = identifier(row);
       if (id != key && kind + "." + id != key && !(kind == "series" && "lever_" + key == id)) continue;

@@ -1,0 +1,158 @@
+#include "scenarios/keys.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "scenarios/overrides.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::optional<SetupKey> parameter_key(std::string_view key) {
+  const ParameterInfo* p = find_parameter(key);
+  if (p == nullptr) return std::nullopt;
+  return SetupKey{std::string(key),
+                  p->bounds(),
+                  std::string(p->unit),
+                  p->value,
+                  p->explore_low,
+                  p->explore_high,
+                  std::string(p->source),
+                  {},
+                  false,
+                  [p](Setup& setup, double value) { p->in(setup.parameters) = value; }};
+}
+
+std::optional<SetupKey> initial_key(std::string_view key) {
+  for (const InitialInfo& i : initial_table())
+    if (key == "initial." + std::string(i.name))
+      return SetupKey{std::string(key),
+                      {i.lower, i.upper},
+                      std::string(i.unit),
+                      i.value,
+                      i.lower,
+                      i.upper,
+                      "judgement",
+                      {},
+                      false,
+                      [&i](Setup& setup, double value) { i.in(setup.initial) = value; }};
+  return std::nullopt;
+}
+
+std::optional<SetupKey> lever_key(std::string_view key, const Setup& setup) {
+  if (!key.starts_with("levers.")) return std::nullopt;
+  const int lever = find_lever(key.substr(std::string_view("levers.").size()), setup.theatre.militia_names());
+  if (lever < 0) return std::nullopt;
+  const LeverInfo& info = lever_info(lever, static_cast<int>(setup.theatre.militias.size()));
+  const auto at = static_cast<std::size_t>(lever);
+  return SetupKey{std::string(key),
+                  {info.lower, info.upper},
+                  std::string(info.unit),
+                  setup.levers[at],
+                  info.lower,
+                  info.upper,
+                  "lever",
+                  {},
+                  true,
+                  [at](Setup& s, double value) { s.levers[at] = value; }};
+}
+
+// Exploration range of a trait: model.md section 5, plus or minus .2 within the limits; half to twice for counts and factors.
+std::pair<double, double> trait_range(const TraitInfo& trait, double value) {
+  if (trait.bounds.upper > 1) return {value / 2, std::min(value * 2, trait.bounds.upper)};
+  return {std::max(value - .2, trait.bounds.lower), std::min(value + .2, trait.bounds.upper)};
+}
+
+std::optional<SetupKey> militia_key(std::string_view key, const Setup& setup) {
+  for (std::size_t k = 0; k < setup.theatre.militias.size(); ++k)
+    for (const TraitInfo& trait : trait_table()) {
+      Militia militia = setup.theatre.militias[k];
+      if (key != fmt::format("militia.{}.{}", militia.name, trait.name)) continue;
+      const auto [low, high] = trait_range(trait, trait.in(militia));
+      return SetupKey{std::string(key),
+                      trait.bounds,
+                      trait.name == "fighters" ? "persons" : "1",
+                      trait.in(militia),
+                      low,
+                      high,
+                      militia.source,
+                      {},
+                      false,
+                      [k, &trait](Setup& s, double value) { trait.in(s.theatre.militias[k]) = value; }};
+    }
+  return std::nullopt;
+}
+
+std::optional<SetupKey> action_key(std::string_view key, const Setup& setup) {
+  constexpr std::string_view kPrefix = "action.", kSuffix = ".week";
+  if (!key.starts_with(kPrefix) || !key.ends_with(kSuffix) || key.size() <= kPrefix.size() + kSuffix.size()) return std::nullopt;
+  const std::string_view number = key.substr(kPrefix.size(), key.size() - kPrefix.size() - kSuffix.size());
+  std::size_t n = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), n);
+  if (error != std::errc() || end != number.data() + number.size() || n < 1 || n > setup.actions.size()) return std::nullopt;
+  const double last = setup.weeks - 1;
+  return SetupKey{std::string(key),
+                  {0, last, true},
+                  "weeks",
+                  static_cast<double>(setup.actions[n - 1].week),
+                  0,
+                  last,
+                  "scenario",
+                  {},
+                  true,
+                  [n](Setup& s, double value) {
+                    if (n > s.actions.size()) return;
+                    Action& action = s.actions[n - 1];
+                    const int moved = static_cast<int>(value) - action.week;
+                    action.week += moved;
+                    if (action.until >= 0) action.until += moved;
+                  }};
+}
+
+std::optional<SetupKey> structure_key(std::string_view key) {
+  for (const StructureInfo& info : structure_table())
+    if (key == info.key) {
+      const double last = static_cast<double>(info.forms.size()) - 1;
+      return SetupKey{std::string(key),
+                      {0, last, true},
+                      "form",
+                      0,
+                      0,
+                      last,
+                      "structural alternative",
+                      {info.forms.begin(), info.forms.end()},
+                      false,
+                      [&info](Setup& setup, double value) { info.set(setup.structure, static_cast<int>(value)); }};
+    }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup) {
+  if (auto found = parameter_key(key)) return found;
+  if (auto found = initial_key(key)) return found;
+  if (auto found = lever_key(key, setup)) return found;
+  if (auto found = militia_key(key, setup)) return found;
+  if (auto found = action_key(key, setup)) return found;
+  return structure_key(key);
+}
+
+std::vector<std::string> setup_keys(const Setup& setup) {
+  std::vector<std::string> keys;
+  for (const ParameterInfo& p : parameter_table()) keys.emplace_back(p.key);
+  for (const InitialInfo& i : initial_table()) keys.push_back("initial." + std::string(i.name));
+  const auto militias = setup.theatre.militia_names();
+  for (std::size_t lever = 0; lever < setup.levers.size(); ++lever)
+    keys.push_back("levers." + lever_name(static_cast<int>(lever), militias));
+  for (const std::string& militia : militias)
+    for (const TraitInfo& trait : trait_table()) keys.push_back(fmt::format("militia.{}.{}", militia, trait.name));
+  for (std::size_t n = 1; n <= setup.actions.size(); ++n) keys.push_back(fmt::format("action.{}.week", n));
+  for (const StructureInfo& info : structure_table()) keys.emplace_back(info.key);
+  return keys;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,386 @@
+#include "scenarios/study.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "scenarios/checker.h"
+#include "scenarios/csv.h"
+#include "scenarios/scenario_document.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr std::int64_t kMostPoints = 1000000000000;
+constexpr std::size_t kMostPolicies = 1000, kMostFactors = 3000, kMostListed = 10000000;
+
+const std::vector<std::pair<std::string, DesignKind>> kKinds{{"grid", DesignKind::kGrid},          {"list", DesignKind::kList},
+                                                             {"lhs", DesignKind::kLatinHypercube}, {"sobol", DesignKind::kSobol},
+                                                             {"saltelli", DesignKind::kSaltelli},  {"morris", DesignKind::kMorris},
+                                                             {"file", DesignKind::kFile}};
+
+std::vector<std::string> kind_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, kind] : kKinds) names.push_back(name);
+  return names;
+}
+
+class StudyReader {
+ public:
+  StudyReader(const SourceFile& file, const Library& library, std::span<const Override> overrides)
+      : file_(file), library_(library), overrides_(overrides) {}
+
+  Study read() {
+    toml::table document = parse_toml(file_);
+    study_.file = file_.name;
+    study_.inputs.push_back(file_);
+    check_.only(document, {"schema", "study", "design", "stop", "outcome"}, "a study");
+    if (!document.contains("schema")) check_.missing(document, "schema", "a study");
+    check_.whole(document, "schema", "schema", 1, 1, "");
+    for (const toml::table* outcome : check_.tables(document, "outcome"))
+      check_.problem(
+          outcome->source(),
+          "[[outcome]] (outcomes of one's own) is not supported by this version; use the standard outcomes or <series>_mean, _max, _end");
+    if (toml::table* head = document["study"].as_table())
+      read_head(*head);
+    else
+      check_.missing(document, "study", "a study");
+    check_.finish();  // the design needs the policies
+    if (const toml::table* design = check_.table(document, "design", "[design]")) read_design(*design);
+    if (const toml::table* stop = check_.table(document, "stop", "[stop]")) read_stop(*stop);
+    check_.finish();
+    study_.notes.insert(study_.notes.end(), check_.notes.begin(), check_.notes.end());
+    return std::move(study_);
+  }
+
+ private:
+  void read_head(toml::table& head) {
+    check_.only(head, {"name", "title", "policies", "replicates", "seed", "noise"}, "[study]");
+    if (const auto name = check_.name(head, "name", "study.name"))
+      study_.name = *name;
+    else if (!head.contains("name"))
+      check_.missing(head, "name", "[study]");
+    if (const auto title = check_.text(head, "title", "study.title")) study_.title = *title;
+    toml::array* policies = head["policies"].as_array();
+    if (policies == nullptr || policies->empty()) {
+      check_.problem(head.contains("policies") ? head.get("policies")->source() : head.source(),
+                     "[study] needs 'policies', an array of scenario files or { name, extends, ... } tables");
+      return;
+    }
+    if (policies->size() > kMostPolicies)
+      return check_.problem(policies->source(),
+                            fmt::format("there are {} policies; at most {} are allowed", policies->size(), kMostPolicies));
+    for (toml::node& policy : *policies) read_policy(policy);
+    if (study_.policies.empty()) return;
+    study_.run = study_.policies.front().run;
+    if (const auto seed = check_.whole(head, "seed", "study.seed", 0, std::numeric_limits<std::int64_t>::max(), ""))
+      study_.run.seed = static_cast<std::uint64_t>(*seed);
+    if (const auto replicates = check_.whole(head, "replicates", "study.replicates", 1, 1000000000, ""))
+      study_.run.replicates = static_cast<int>(*replicates);
+    if (const auto noise = check_.truth(head, "noise", "study.noise")) study_.run.noise = *noise;
+    if (!study_.run.noise) study_.run.replicates = 1;
+    for (Scenario& scenario : study_.policies) scenario.run = study_.run;
+  }
+
+  void read_policy(toml::node& node) {
+    try {
+      if (node.is_string()) {
+        const SourceFile file = open_from(file_, node.as_string()->get(), ".toml", library_, place_of(node.source()));
+        study_.policies.push_back(read_scenario_document(parse_toml(file), file, library_, overrides_));
+      } else if (node.is_table()) {
+        read_inline_policy(*node.as_table());
+      } else {
+        check_.problem(node.source(),
+                       fmt::format("a policy must be a scenario file or a {{ name, extends, ... }} table, not {}", kind_of(node)));
+        return;
+      }
+    } catch (const InputError& error) {
+      check_.problems.insert(check_.problems.end(), error.problems().begin(), error.problems().end());
+      return;
+    }
+    const Scenario& last = study_.policies.back();
+    for (std::size_t i = 0; i + 1 < study_.policies.size(); ++i)
+      if (study_.policies[i].name == last.name)
+        check_.problem(node.source(), fmt::format("two policies are called '{}'; names must differ", last.name));
+    study_.notes.insert(study_.notes.end(), last.notes.begin(), last.notes.end());
+    study_.inputs.insert(study_.inputs.end(), last.inputs.begin(), last.inputs.end());
+  }
+
+  // A scenario written in line; besides what scenarios have, `shift_weeks` begins the whole policy that much later.
+  void read_inline_policy(toml::table& table) {
+    const toml::source_region place = table.source();
+    const auto shift = check_.whole(table, "shift_weeks", "shift_weeks", 0, 10000, "weeks");
+    table.erase("shift_weeks");
+    if (!table.contains("schema")) table.insert("schema", 1);
+    SourceFile at = file_;
+    study_.policies.push_back(read_scenario_document(std::move(table), at, library_, overrides_));
+    if (!shift) return;
+    Setup& setup = study_.policies.back().setup;
+    setup.shift_weeks = static_cast<int>(*shift);
+    if (*shift >= setup.weeks)
+      check_.problem(place, fmt::format("shift_weeks = {} is at or beyond the end of the run; allowed: 0 to {}", *shift, setup.weeks - 1));
+  }
+
+  void read_design(const toml::table& design) {
+    check_.only(design, {"kind", "points", "factors", "maximin", "second_order", "levels", "file", "list", "trajectories"}, "[design]");
+    DesignRequest& request = study_.design;
+    if (!design.contains("kind")) return check_.missing(design, "kind", "[design]");
+    const auto kind = check_.one_of(*design.get("kind"), "design.kind", kind_names());
+    if (!kind) return;
+    request.kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == *kind; })->second;
+    if (const auto points = check_.whole(design, "points", "design.points", 1, kMostPoints, "")) request.points = *points;
+    if (const auto trajectories = check_.whole(design, "trajectories", "design.trajectories", 1, kMostPoints, ""))
+      request.points = *trajectories;
+    if (const auto maximin = check_.truth(design, "maximin", "design.maximin")) request.maximin = *maximin;
+    if (const auto second = check_.truth(design, "second_order", "design.second_order")) request.second_order = *second;
+    if (const auto levels = check_.whole(design, "levels", "design.levels", 2, 1000, "")) request.levels = static_cast<int>(*levels);
+    const bool counted = request.kind == DesignKind::kLatinHypercube || request.kind == DesignKind::kSobol ||
+                         request.kind == DesignKind::kSaltelli || request.kind == DesignKind::kMorris;
+    if (counted && !design.contains("points") && !design.contains("trajectories"))
+      check_.problem(design.source(), fmt::format("'points' is missing in [design]; a design of kind {} needs it", *kind));
+    if (const toml::table* factors = check_.table(design, "factors", "[design.factors]")) read_factors(*factors);
+    if (request.factors.empty() && request.kind != DesignKind::kFile && check_.problems.empty())
+      check_.missing(design, "factors", "[design]");
+    if (request.kind == DesignKind::kList) read_list(design);
+    if (request.kind == DesignKind::kFile) read_file(design);
+  }
+
+  void read_factors(const toml::table& factors) {
+    if (factors.size() > kMostFactors)
+      return check_.problem(factors.source(), fmt::format("there are {} factors; at most {} are allowed", factors.size(), kMostFactors));
+    std::vector<std::pair<int, Factor>> read;  // in the order of the file: toml++ keeps tables in the order of keys
+    for (const auto& [key, node] : factors)
+      if (auto factor = read_factor(key, node)) read.emplace_back(static_cast<int>(key.source().begin.line), std::move(*factor));
+    std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [line, factor] : read) study_.design.factors.push_back(std::move(factor));
+  }
+
+  std::optional<SetupKey> find_key(const std::string& name, const toml::source_region& place) {
+    std::optional<SetupKey> key;
+    for (const Scenario& scenario : study_.policies)  // an action may stand in some policies only
+      if (!key) key = find_setup_key(name, scenario.setup);
+    if (!key)
+      check_.problem(place, fmt::format("unknown factor '{}'", shown(name)) + suggestion(name, setup_keys(study_.policies.front().setup)));
+    return key;
+  }
+
+  std::optional<Factor> read_factor(const toml::key& name, const toml::node& node) {
+    auto key = find_key(std::string(name.str()), name.source());
+    if (!key) return std::nullopt;
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+      check_.problem(
+          node.source(),
+          fmt::format("factor {} must be a table: {{}}, {{ low, high }}, {{ values = [...] }} or {{ distribution, ... }}, not {}",
+                      name.str(), kind_of(node)));
+      return std::nullopt;
+    }
+    check_.only(*table, {"low", "high", "values", "weights", "distribution", "mode", "mean", "sd"}, "factor " + std::string(name.str()));
+    Factor factor{std::move(*key), {}};
+    FactorDistribution& d = factor.distribution;
+    d.low = factor.key.explore_low;
+    d.high = factor.key.explore_high;
+    if (table->contains("values")) return read_values(*table, std::move(factor));
+    const std::size_t before = check_.problems.size();
+    if (!factor.key.forms.empty()) {
+      for (std::size_t form = 0; form < factor.key.forms.size(); ++form) d.values.push_back(static_cast<double>(form));
+      d.kind = FactorDistribution::Kind::kValues;
+      return factor;
+    }
+    read_number(*table, "low", factor, d.low);
+    read_number(*table, "high", factor, d.high);
+    if (const toml::node* kind = table->get("distribution"))
+      if (const auto text = check_.one_of(*kind, "distribution", {"uniform", "log-uniform", "triangular", "normal"}))
+        read_distribution(*table, *text, factor);
+    if (check_.problems.size() == before && !(d.low < d.high))
+      check_.problem(table->source(),
+                     fmt::format("factor {}: low = {} must be below high = {}", factor.key.key, number_text(d.low), number_text(d.high)));
+    return check_.problems.size() == before ? std::optional(std::move(factor)) : std::nullopt;
+  }
+
+  void read_number(const toml::table& table, const char* name, const Factor& factor, double& into) {
+    Bounds bounds = factor.key.bounds;
+    bounds.whole = false;  // drawn values are rounded
+    if (const auto value = check_.number(table, name, fmt::format("{} of factor {}", name, factor.key.key), bounds, factor.key.unit))
+      into = *value;
+  }
+
+  void read_distribution(const toml::table& table, const std::string& kind, Factor& factor) {
+    FactorDistribution& d = factor.distribution;
+    const auto need = [&](const char* name) {
+      if (!table.contains(name)) check_.problem(table.source(), fmt::format("a {} distribution needs '{}'", kind, name));
+    };
+    if (kind == "log-uniform") {
+      d.kind = FactorDistribution::Kind::kLogUniform;
+      if (d.low <= 0)
+        check_.problem(table.source(),
+                       fmt::format("factor {}: a log-uniform distribution needs low above 0, not {}", factor.key.key, number_text(d.low)));
+    } else if (kind == "triangular") {
+      d.kind = FactorDistribution::Kind::kTriangular;
+      need("mode");
+      read_number(table, "mode", factor, d.mode);
+      if (d.mode < d.low || d.mode > d.high)
+        check_.problem(table.source(),
+                       fmt::format("factor {}: mode = {} must lie between low and high", factor.key.key, number_text(d.mode)));
+    } else if (kind == "normal") {
+      d.kind = FactorDistribution::Kind::kNormal;
+      need("mean");
+      need("sd");
+      if (const auto mean = check_.number(table, "mean", "mean", {-1e300, 1e300}, factor.key.unit)) d.mean = *mean;
+      if (const auto sd = check_.number(table, "sd", "sd", {1e-300, 1e300}, factor.key.unit)) d.sd = *sd;
+    }
+  }
+
+  std::optional<Factor> read_values(const toml::table& table, Factor factor) {
+    FactorDistribution& d = factor.distribution;
+    d.kind = FactorDistribution::Kind::kValues;
+    const toml::array* values = table.get("values")->as_array();
+    if (values == nullptr || values->empty()) {
+      check_.problem(table.get("values")->source(),
+                     fmt::format("values of factor {} must be an array with at least one value", factor.key.key));
+      return std::nullopt;
+    }
+    const std::size_t before = check_.problems.size();
+    for (const toml::node& value : *values) read_value(value, factor);
+    if (const toml::array* weights = table["weights"].as_array())
+      for (const toml::node& weight : *weights)
+        if (const auto w = check_.number(weight, "a weight", {0, 1e300}, "")) d.weights.push_back(*w);
+    if (!d.weights.empty() && d.weights.size() != d.values.size())
+      check_.problem(table.get("weights")->source(),
+                     fmt::format("factor {} has {} values and {} weights", factor.key.key, d.values.size(), d.weights.size()));
+    return check_.problems.size() == before ? std::optional(std::move(factor)) : std::nullopt;
+  }
+
+  void read_value(const toml::node& node, Factor& factor) {
+    std::vector<double>& values = factor.distribution.values;
+    if (factor.key.forms.empty()) {
+      if (const auto value = check_.number(node, "a value of factor " + factor.key.key, factor.key.bounds, factor.key.unit))
+        values.push_back(*value);
+    } else if (const auto form = check_.one_of(node, "a value of factor " + factor.key.key, factor.key.forms)) {
+      values.push_back(static_cast<double>(std::find(factor.key.forms.begin(), factor.key.forms.end(), *form) - factor.key.forms.begin()));
+    }
+  }
+
+  // list = [{ "direct.threat_gain" = 4, ... }, ...]: every point names every factor.
+  void read_list(const toml::table& design) {
+    const toml::array* list = design["list"].as_array();
+    if (list == nullptr || list->empty())
+      return check_.problem(design.source(), "a design of kind list needs 'list', an array of tables with a value a factor");
+    for (const toml::node& node : *list) {
+      const toml::table* point = node.as_table();
+      if (point == nullptr || point->size() != study_.design.factors.size()) {
+        check_.problem(node.source(), fmt::format("a point of the list must be a table with a value for each of the {} factors",
+                                                  study_.design.factors.size()));
+        continue;
+      }
+      std::vector<double> values;
+      for (const Factor& factor : study_.design.factors)
+        if (const toml::node* value = point->get(factor.key.key)) {
+          if (const auto number = check_.number(*value, factor.key.key, factor.key.bounds, factor.key.unit)) values.push_back(*number);
+        } else {
+          check_.problem(node.source(), fmt::format("this point has no value for factor {}", factor.key.key));
+        }
+      study_.design.listed.push_back(std::move(values));
+    }
+    study_.design.points = static_cast<std::int64_t>(study_.design.listed.size());
+  }
+
+  // A table with a column a factor; columns that are no factor are refused unless they are called point or point_id.
+  void read_file(const toml::table& design) {
+    const auto name = check_.text(design, "file", "design.file");
+    if (!name) return check_.missing(design, "file", "[design]");
+    const SourceFile source = open_from(file_, *name, ".csv", library_, place_of(design.get("file")->source()));
+    study_.inputs.push_back(source);
+    study_.design.file = source.name;
+    const CsvTable table = parse_csv(source, kMostListed);
+    std::vector<std::size_t> fields;
+    for (std::size_t f = 0; f < table.heads.size(); ++f) {
+      if (table.heads[f] == "point" || table.heads[f] == "point_id") continue;
+      auto key = find_key(table.heads[f], design.get("file")->source());
+      if (!key) continue;
+      fields.push_back(f);
+      study_.design.factors.push_back({std::move(*key), {}});
+    }
+    for (const CsvRow& row : table.rows) {
+      std::vector<double> values;
+      for (std::size_t i = 0; i < fields.size(); ++i) values.push_back(read_field(source, row, fields[i], study_.design.factors[i]));
+      study_.design.listed.push_back(std::move(values));
+    }
+    if (study_.design.listed.empty()) check_.problems.push_back({source.name, 1, 1, "the table has no points"});
+    study_.design.points = static_cast<std::int64_t>(study_.design.listed.size());
+  }
+
+  double read_field(const SourceFile& source, const CsvRow& row, std::size_t field, const Factor& factor) {
+    const auto value = parse_number(row.fields[field]);
+    const Bounds& bounds = factor.key.bounds;
+    if (value && *value >= bounds.lower && *value <= bounds.upper) return *value;
+    if (check_.problems.size() < 2 * InputError::kMostProblems)
+      check_.problems.push_back({source.name, row.line, 1,
+                                 fmt::format("{} = '{}' is not a number within its limits; allowed: {}", factor.key.key,
+                                             shown(row.fields[field]), allowed_text(bounds, factor.key.unit))});
+    return 0;
+  }
+
+  void read_stop(const toml::table& stop) {
+    check_.only(stop, {"pair", "outcome", "half_width", "sign", "max_replicates", "confidence"}, "[stop]");
+    StopRequest request;
+    const toml::array* pair = stop["pair"].as_array();
+    if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_string() || !(*pair)[1].is_string())
+      return check_.problem(stop.source(), "[stop] needs pair = [\"policy\", \"policy\"], the two whose difference must be known");
+    request.first = (*pair)[0].as_string()->get();
+    request.second = (*pair)[1].as_string()->get();
+    std::vector<std::string> names;
+    for (const Scenario& scenario : study_.policies) names.push_back(scenario.name);
+    for (const toml::node& node : *pair) check_.one_of(node, "a policy of the pair", names);
+    if (const auto outcome = check_.text(stop, "outcome", "stop.outcome"))
+      request.outcome = *outcome;
+    else
+      check_.missing(stop, "outcome", "[stop]");
+    request.half_width = check_.number(stop, "half_width", "stop.half_width", {1e-12, kUnbounded}, "");
+    if (const auto sign = check_.truth(stop, "sign", "stop.sign")) request.sign = *sign;
+    if (!request.half_width && !request.sign) check_.problem(stop.source(), "[stop] needs half_width = ... or sign = true");
+    if (const auto most = check_.whole(stop, "max_replicates", "stop.max_replicates", 2, 1000000000, "")) request.max_replicates = *most;
+    if (const auto confidence = check_.number(stop, "confidence", "stop.confidence", {.5, .9999}, "")) request.confidence = *confidence;
+    study_.stop = request;
+  }
+
+  SourceFile file_;
+  const Library& library_;
+  std::span<const Override> overrides_;
+  Checker check_;
+  Study study_;
+};
+
+}  // namespace
+
+std::string Study::design_text() const {
+  std::string text =
+      fmt::format("kind = {}\npoints = {}\nmaximin = {}\nsecond_order = {}\nlevels = {}\nseed = {}\nreplicates = {}\nnoise = {}\n",
+                  static_cast<int>(design.kind), design.points, design.maximin, design.second_order, design.levels, run.seed,
+                  run.replicates, run.noise);
+  for (const Factor& f : design.factors) {
+    const FactorDistribution& d = f.distribution;
+    text += fmt::format("{}: {} {} {} {} {} {}", f.key.key, static_cast<int>(d.kind), d.low, d.high, d.mode, d.mean, d.sd);
+    for (const double value : d.values) text += fmt::format(" {}", value);
+    for (const double weight : d.weights) text += fmt::format(" w{}", weight);
+    text += "\n";
+  }
+  for (const auto& point : design.listed) {
+    for (const double value : point) text += fmt::format("{} ", value);
+    text += "\n";
+  }
+  if (stop)
+    text += fmt::format("stop {} {} {} {} {} {} {}\n", stop->first, stop->second, stop->outcome, stop->half_width.value_or(0), stop->sign,
+                        stop->max_replicates, stop->confidence);
+  return text;
+}
+
+Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides) {
+  return StudyReader(open_named(name, library), library, overrides).read();
+}
+
+bool looks_like_study(const SourceFile& file) { return parse_toml(file).contains("study"); }
+
+}  // namespace fulcrum

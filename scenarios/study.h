@@ -1,0 +1,74 @@
+/// \file
+/// A study: many runs of several policies over a design, read from a TOML file.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/keys.h"
+#include "scenarios/scenario.h"
+
+namespace fulcrum {
+
+/// How a factor is distributed; numbers in the factor's unit.
+struct FactorDistribution {
+  enum class Kind { kUniform, kLogUniform, kTriangular, kNormal, kValues };
+  Kind kind = Kind::kUniform;
+  double low = 0, high = 1;
+  double mode = 0;              ///< triangular
+  double mean = 0, sd = 1;      ///< normal, cut to low and high
+  std::vector<double> values;   ///< discrete values
+  std::vector<double> weights;  ///< of the values; empty: equal
+};
+
+/// One factor of a design: a number that all policies of the study have.
+struct Factor {
+  SetupKey key;  ///< as the first policy has it
+  FactorDistribution distribution;
+};
+
+enum class DesignKind { kNone, kGrid, kList, kLatinHypercube, kSobol, kSaltelli, kMorris, kFile };
+
+struct DesignRequest {
+  DesignKind kind = DesignKind::kNone;
+  std::int64_t points = 1;                  ///< of lhs and sobol; base points of saltelli; trajectories of morris
+  bool maximin = false;                     ///< lhs
+  bool second_order = false;                ///< saltelli
+  int levels = 4;                           ///< morris
+  std::string file;                         ///< of kFile, or empty
+  std::vector<std::vector<double>> listed;  ///< points of kList and kFile, in factors' units
+  std::vector<Factor> factors;
+};
+
+/// Replicates until certain.
+struct StopRequest {
+  std::string first, second;  ///< policies whose paired difference is asked for
+  std::string outcome;
+  std::optional<double> half_width;
+  bool sign = false;  ///< until the sign is known
+  std::int64_t max_replicates = 10000;
+  double confidence = .95;
+};
+
+struct Study {
+  std::string name;
+  std::string title;
+  std::string file;
+  std::vector<Scenario> policies;
+  RunSettings run;
+  DesignRequest design;
+  std::optional<StopRequest> stop;
+  std::vector<Problem> notes;
+  std::vector<SourceFile> inputs;
+  /// What identifies the study's design: canonical text of kind, points, factors and seed.
+  std::string design_text() const;
+};
+
+/// Reads a study by path; overrides reach every policy. Throws InputError.
+Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides = {});
+/// Whether the text of a file is a study: it has a [study] table.
+bool looks_like_study(const SourceFile& file);
+
+}  // namespace fulcrum

@@ -1,0 +1,27 @@
+// fulcrum compare A.toml B.toml ...: policies on the same luck, and how they differ from the first.
+#include "sim/commands/request.h"
+
+namespace fulcrum {
+
+void add_compare_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("compare", "Run policies on the same luck and show how they differ from the first");
+  auto files = std::make_shared<std::vector<std::string>>();
+  auto flags = std::make_shared<RunFlags>();
+  command->add_option("SCENARIO", *files, "scenario files, or names of shipped ones; differences are from the first")
+      ->required()
+      ->expected(2, 1000);
+  add_run_flags(*command, *flags);
+  command->callback([=, &chosen] {
+    chosen = [=](Console& console) {
+      const Request request = read_request(console, *files, *flags);
+      std::string title;
+      for (const Scenario& scenario : request.scenarios) title += (title.empty() ? "" : ", ") + scenario.name;
+      const std::string output = flags->output.empty() ? "compare.h5" : flags->output;
+      const auto answer =
+          run_request(console, request, *flags, output, "Comparison: " + title, command_line_text("compare", *files, *flags));
+      return show_answer(console, *answer, flags->format);
+    };
+  });
+}
+
+}  // namespace fulcrum

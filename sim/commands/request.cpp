@@ -1,0 +1,257 @@
+#include "sim/commands/request.h"
+
+#include <fmt/core.h>
+
+#include <oneapi/tbb/version.h>
+#include <boost/version.hpp>
+#include <filesystem>
+#include <sstream>
+
+#include "build_info.h"
+#include "output/sha256.h"
+#include "sim/interrupt.h"
+#include "sim/progress.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
+
+std::vector<Override> overrides_of(const RunFlags& flags) {
+  std::vector<Override> overrides;
+  for (const std::string& text : flags.set) overrides.push_back({text});
+  return overrides;
+}
+
+// Policies are compared week by week and actor by actor: what they must share.
+void check_fit(const Scenario& first, const Scenario& other) {
+  const auto refuse = [&](const std::string& what) {
+    throw UsageError(fmt::format("'{}' and '{}' cannot be compared: they differ in {}", first.name, other.name, what));
+  };
+  if (first.setup.start != other.setup.start) refuse("time.start");
+  if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
+  if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
+  for (const Axis axis : {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince})
+    if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
+      refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
+}
+
+void check_names(const std::vector<Scenario>& scenarios) {
+  for (std::size_t i = 0; i < scenarios.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (scenarios[i].name == scenarios[j].name)
+        throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
+}
+
+StudyTexts study_texts(const Request& request) {
+  StudyTexts texts;
+  for (const Scenario& scenario : request.scenarios) {
+    texts.policies.push_back({scenario.name, scenario.title, resolved_toml(scenario)});
+    for (const SourceFile& file : scenario.inputs) {
+      const InputFile input{file.name, sha256_of(file.text), static_cast<std::int64_t>(file.text.size())};
+      const bool known = std::any_of(texts.inputs.begin(), texts.inputs.end(),
+                                     [&](const InputFile& i) { return i.name == input.name && i.sha256 == input.sha256; });
+      if (!known) texts.inputs.push_back(input);
+    }
+  }
+  return texts;
+}
+
+std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes) {
+  std::vector<OutcomeInfo> infos;
+  for (const Outcome& outcome : outcomes) infos.push_back({outcome.name, outcome.unit, outcome.long_name});
+  return infos;
+}
+
+std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
+  std::vector<RunRow> rows;
+  for (int i = 0; i < block.runs; ++i) {
+    const RunPlace place = plan.place(block.first + i);
+    const std::string& error = block.errors[static_cast<std::size_t>(i)];
+    rows.push_back({.run_id = block.first + i,
+                    .point_id = place.point,
+                    .policy = place.policy,
+                    .replicate = place.replicate,
+                    .seed = plan.seed(),
+                    .status = error.empty() ? RunStatus::kDone : RunStatus::kFailed,
+                    .error = error,
+                    .weeks = error.empty() ? block.weeks : 0,
+                    .wall_seconds = block.seconds / block.runs});
+  }
+  return rows;
+}
+
+SummaryTable summary_table(const Plan& plan, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {
+  SummaryTable table{series, 0, {}};
+  const std::size_t columns = summaries.front().columns();
+  for (std::size_t c = 0; c < columns; ++c)
+    for (const Summary& s : summaries)
+      for (std::size_t statistic = 0; statistic < std::size(SummaryTable::kStatistics); ++statistic)
+        for (int t = 0; t < plan.weeks(); ++t) {
+          const double values[] = {s.mean(c, t), s.sd(c, t), s.min(c, t), s.max(c, t)};
+          table.values.push_back(statistic < 4 ? values[statistic] : s.quantile(c, t, kQuantiles[statistic - 4]));
+        }
+  return table;
+}
+
+Provenance provenance(const Plan& plan, const std::string& title, const std::string& command_line) {
+  Provenance p;
+  p.title = title;
+  p.program_version = kProgramVersion;
+  p.git_sha1 = kGitSha1;
+  p.compiler = kCompiler;
+  p.build_type = kBuildType;
+  p.library_versions =
+      fmt::format("{}, oneTBB {}.{}, Boost {}", output_library_versions(), TBB_VERSION_MAJOR, TBB_VERSION_MINOR, BOOST_LIB_VERSION);
+  p.created_utc = utc_now();
+  p.command_line = command_line;
+  p.root_seed = plan.seed();
+  p.generator = kGenerator;
+  return p;
+}
+
+}  // namespace
+
+Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags) {
+  Request request;
+  request.inputs_as_given = files;
+  for (const std::string& file : files) {
+    request.scenarios.push_back(read_scenario(file, {flags.paths}, overrides_of(flags)));
+    for (const Problem& note : request.scenarios.back().notes)
+      if (console.verbosity > 0) console.say("note: " + note.text());
+  }
+  check_names(request.scenarios);
+  for (const Scenario& scenario : request.scenarios) check_fit(request.scenarios.front(), scenario);
+  request.run = request.scenarios.front().run;
+  if (flags.seed) request.run.seed = *flags.seed;
+  if (flags.replicates) request.run.replicates = *flags.replicates;
+  if (request.run.replicates < 1) throw UsageError("--replicates must be at least 1");
+  if (!request.run.noise) request.run.replicates = 1;  // every replicate would be the same
+  for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  return request;
+}
+
+Plan make_plan(const Request& request) {
+  std::vector<Policy> policies;
+  for (const Scenario& scenario : request.scenarios) policies.push_back({scenario.name, scenario.setup});
+  return Plan(std::move(policies), request.run.replicates, request.run.seed, request.run.noise);
+}
+
+std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Theatre& theatre) {
+  std::vector<const SeriesInfo*> chosen;
+  if (text == "core") chosen = core_series();
+  if (text == "all") chosen = all_series();
+  std::vector<std::string> names;
+  for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
+  if (chosen.empty()) {
+    std::istringstream list(text);
+    for (std::string name; std::getline(list, name, ',');) {
+      const SeriesInfo* series = find_series(name);
+      if (series == nullptr)
+        throw UsageError("--series: no series is called '" + name + "'" + suggestion(name, names) +
+                         (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
+      if (std::find(chosen.begin(), chosen.end(), series) == chosen.end()) chosen.push_back(series);
+    }
+  }
+  if (chosen.empty()) throw UsageError("--series names no series; allowed: core, all, or names separated by commas");
+  std::erase_if(chosen, [&](const SeriesInfo* series) { return axis_names(series->axis, theatre).empty(); });
+  return chosen;
+}
+
+Compression chosen_compression(const std::string& text) {
+  return text == "deflate" ? Compression::kDeflate : (text == "blosc" ? Compression::kBlosc : Compression::kNone);
+}
+
+std::unique_ptr<Answer> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
+                                    const std::string& title, const std::string& command_line) {
+  const std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
+  auto answer = std::make_unique<Answer>(make_plan(request), outcomes, file);
+  const Plan& plan = answer->plan;
+  const auto stored = chosen_series(flags.series, plan.theatre());
+  const std::size_t stored_columns = Selection(stored, plan.theatre()).columns().size();
+  const Selection selection(with_needs(stored, outcomes), plan.theatre());
+
+  ResultsLayout layout;
+  layout.provenance = provenance(plan, title, command_line);
+  layout.study = study_texts(request);
+  layout.start = plan.policies().front().setup.start;
+  layout.weeks = plan.weeks();
+  layout.runs = plan.runs();
+  layout.compression = chosen_compression(flags.compress);
+  layout.series = stored_series(stored, plan.theatre());
+  layout.outcomes = outcome_infos(outcomes);
+  ResultsFile results = ResultsFile::create(file, layout, flags.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
+
+  EnsembleOptions options;
+  options.jobs = flags.jobs;
+  options.runs_per_block = runs_per_block(plan.weeks());
+  options.summary_columns = std::max(stored_columns, static_cast<std::size_t>(selection.find("direct")) + 1);
+  options.interrupted = interrupted;
+  catch_interrupts();
+  Progress progress(console, plan.runs());
+  Ensemble ensemble(plan, selection, outcomes, options);
+  std::int64_t done = 0;
+  answer->done = ensemble.run(0, plan.runs(), [&](const Block& block) {
+    const auto rows = rows_of(plan, block);
+    results.write({.first_row = block.first, .runs = rows, .series = block.recordings, .outcomes = block.outcomes});
+    answer->outcomes.take(block);
+    done += block.runs;
+    progress.update(done, ensemble.failed());
+  });
+  answer->failed = ensemble.failed();
+  answer->summaries = ensemble.summaries();
+  answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
+  if (answer->done < plan.runs()) return answer;
+  SummaryTable table = summary_table(plan, layout.series, answer->summaries);
+  table.values.resize(stored_columns * plan.policies().size() * std::size(SummaryTable::kStatistics) *
+                      static_cast<std::size_t>(plan.weeks()));
+  results.finish({.summaries = {std::move(table)}, .analyses = {}});
+  return answer;
+}
+
+int show_answer(const Console& console, const Answer& answer, Format format) {
+  const Plan& plan = answer.plan;
+  if (answer.done < plan.runs()) {
+    console.error(fmt::format("interrupted after {} of {} runs; nothing was stored (a sweep can be resumed)", count_text(answer.done),
+                              count_text(plan.runs())));
+    return kInterrupted;
+  }
+  const auto comparison = compare_outcomes(plan, answer.outcomes);
+  if (format == Format::kCsv) console.data(comparison_csv(comparison));
+  if (format == Format::kJson) console.data(comparison_json(plan, comparison, answer.file));
+  const std::chrono::year_month_day start(plan.policies().front().setup.start);
+  const std::string head =
+      fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
+                  plan.policies().size() == 1 ? "y" : "ies", count_text(plan.replicates()), plan.replicates() == 1 ? "" : "s", plan.weeks(),
+                  static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
+                  plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
+  if (format == Format::kTable) {
+    console.data(head + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(comparison) + "\n");
+    if (plan.policies().size() > 1)
+      console.data(fmt::format("Differences are from {}, pair by pair on the same luck; intervals are for their mean.\n",
+                               plan.policies().front().name));
+    console.data(std::string(kDisclaimer) + "\n");
+  } else {
+    console.say(head);
+  }
+  console.say("results: " + answer.file);
+  if (answer.failed == 0) return kDone;
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(answer.failed),
+                           count_text(plan.runs()), answer.file));
+  return kSomeRunsFailed;
+}
+
+std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
+  std::string text = "fulcrum " + command;
+  for (const std::string& file : files) text += " " + file;
+  for (const std::string& set : flags.set) text += " --set " + set;
+  for (const std::string& path : flags.paths) text += " --path " + path;
+  if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
+  if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
+  if (flags.series != "core") text += " --series " + flags.series;
+  if (flags.compress != "none") text += " --compress " + flags.compress;
+  return text;
+}
+
+}  // namespace fulcrum

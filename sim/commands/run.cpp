@@ -1,0 +1,24 @@
+// fulcrum run S.toml: one scenario over its replicates.
+#include "sim/commands/request.h"
+
+namespace fulcrum {
+
+void add_run_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("run", "Run one scenario and store what happens week by week");
+  auto file = std::make_shared<std::string>();
+  auto flags = std::make_shared<RunFlags>();
+  command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
+  add_run_flags(*command, *flags);
+  command->callback([=, &chosen] {
+    chosen = [=](Console& console) {
+      const Request request = read_request(console, {*file}, *flags);
+      const Scenario& scenario = request.scenarios.front();
+      const std::string output = flags->output.empty() ? scenario.name + ".h5" : flags->output;
+      const auto answer = run_request(console, request, *flags, output, scenario.title.empty() ? scenario.name : scenario.title,
+                                      command_line_text("run", {*file}, *flags));
+      return show_answer(console, *answer, flags->format);
+    };
+  });
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,53 @@
+// fulcrum validate FILE...: reads scenarios and theatres and says what is wrong, without running anything.
+#include <fmt/core.h>
+
+#include "scenarios/scenario.h"
+#include "sim/commands/command.h"
+
+namespace fulcrum {
+
+namespace {
+
+int validate(Console& console, const std::vector<std::string>& files, const std::vector<std::string>& paths,
+             const std::vector<std::string>& set) {
+  const Library library{paths};
+  std::vector<Override> overrides;
+  for (const std::string& text : set) overrides.push_back({text});
+  bool all_right = true;
+  for (const std::string& file : files) {
+    try {
+      if (looks_like_theatre(open_named(file, library))) {
+        const Theatre theatre = read_theatre(file, library);
+        console.data(fmt::format("{}: theatre '{}' is valid: {} militias, {} neighbours, {} recipients, {} provinces\n", file, theatre.name,
+                                 theatre.militias.size(), theatre.neighbours.size(), theatre.recipients.size(), theatre.provinces.size()));
+        continue;
+      }
+      const Scenario scenario = read_scenario(file, library, overrides);
+      console.data(fmt::format("{}: scenario '{}' is valid: {} weeks, {} actions, theatre {}\n", file, scenario.name, scenario.setup.weeks,
+                               scenario.setup.actions.size(), scenario.setup.theatre.name));
+      for (const Problem& note : scenario.notes) console.say("note: " + note.text());
+      if (console.verbosity > 1) console.data(resolved_toml(scenario));
+    } catch (const InputError& error) {
+      console.error(error.what());
+      all_right = false;
+    }
+  }
+  return all_right ? kDone : kInvalidInput;
+}
+
+}  // namespace
+
+void add_validate_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("validate", "Check scenario and theatre files without running them");
+  auto files = std::make_shared<std::vector<std::string>>();
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto set = std::make_shared<std::vector<std::string>>();
+  command->add_option("FILE", *files, "scenario or theatre files, or names of shipped ones")->required();
+  command->add_option("--set", *set, "check with this value set, e.g. direct.threat_gain=4; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  add_path_flag(*command, *paths);
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return validate(console, *files, *paths, *set); }; });
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,57 @@
+/// \file
+/// Policies side by side: outcomes, paired differences from the first, and how they are shown.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/block.h"
+#include "sim/paired.h"
+#include "sim/summary.h"
+
+namespace fulcrum {
+
+/// Outcomes of all runs of a plan: [policy][outcome][point and replicate].
+class OutcomeTable {
+ public:
+  OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes);
+  void take(const Block& block);
+  const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  const std::vector<double>& values(int policy, std::size_t outcome) const {
+    return values_[static_cast<std::size_t>(policy) * outcomes_.size() + outcome];
+  }
+
+ private:
+  const Plan& plan_;
+  std::vector<Outcome> outcomes_;
+  std::vector<std::vector<double>> values_;
+};
+
+/// A policy in one outcome, and against the first policy.
+struct OutcomeOfPolicy {
+  std::string policy;
+  Interval value;
+  PairedDifference from_first;  ///< of the first policy: zero
+};
+struct OutcomeComparison {
+  Outcome outcome;
+  std::vector<OutcomeOfPolicy> policies;
+};
+std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeTable& table);
+
+/// The comparison as text: a block an outcome, a line a policy.
+std::string comparison_text(const std::vector<OutcomeComparison>& comparison);
+std::string comparison_csv(const std::vector<OutcomeComparison>& comparison);
+/// The comparison as JSON, with what identifies it.
+std::string comparison_json(const Plan& plan, const std::vector<OutcomeComparison>& comparison, const std::string& results_file);
+
+/// A line a policy: its name, the mean of direct support in the first and the last week, and a sparkline between.
+std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, std::size_t direct_column);
+
+/// The line under every answer.
+inline constexpr const char* kDisclaimer =
+    "These are consequences of the stated assumptions, compared on the same luck. Levels of support are not validated; this is no "
+    "forecast.";
+
+}  // namespace fulcrum
