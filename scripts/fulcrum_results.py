@@ -53,6 +53,10 @@ class Results:
 
     def __init__(self, path):
         self.path = Path(path)
+        if not self.path.is_file():
+            raise FileNotFoundError(f"{path}: no such file")
+        if not h5py.is_hdf5(self.path):
+            raise NotResults(f"{path}: not an HDF5 file, or one that was cut short")
         with h5py.File(self.path, "r") as file:
             self.attributes = {name: _text(value) for name, value in file.attrs.items()}
             self.groups = list(file)
@@ -157,7 +161,7 @@ def main(arguments):
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
     except (OSError, ValueError, KeyError) as problem:
-        print(f"fulcrum_results.py: {problem.args[0] if problem.args else problem}", file=sys.stderr)
+        print(f"fulcrum_results.py: {problem.args[0] if isinstance(problem, KeyError) else problem}", file=sys.stderr)
         return 6
     return 0
 
