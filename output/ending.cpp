@@ -1,7 +1,7 @@
 #include "output/ending.h"
 
 #include <array>
-#include <stdexcept>
+#include <numeric>
 #include <string>
 
 #include "output/hdf5_write.h"
@@ -77,17 +77,39 @@ void write_chunks(const Hdf5File& file, const ResultsLayout& layout, const Spool
   }
 }
 
-/// A compound table whose rows stand in the spool.
-void write_rows(const Hdf5File& file, const std::string& path, const Handle& type, const Spool* spool, SpoolKind kind) {
+std::vector<std::byte> spooled_rows(const Spool* spool, SpoolKind kind) {
   std::vector<std::byte> rows;
-  if (spool != nullptr)
-    for (const SpoolRecord& record : spool->records(kind)) {
-      const std::vector<std::byte> bytes = spool->read(record);
-      rows.insert(rows.end(), bytes.begin(), bytes.end());
-    }
-  const std::array<hsize_t, 1> size{rows.size() / H5Tget_size(type.get())};
-  const Handle dataset = make_dataset(file, path, type.get(), size);
+  if (spool == nullptr) return rows;
+  for (const SpoolRecord& record : spool->records(kind)) {
+    const std::vector<std::byte> bytes = spool->read(record);
+    rows.insert(rows.end(), bytes.begin(), bytes.end());
+  }
+  return rows;
+}
+
+/// A compound table at the root, and a scale for its rows.
+void write_rows(const Hdf5File& file, const std::string& path, const Handle& type, std::span<const std::byte> rows,
+                const std::string& scale_name, std::span<const std::int64_t> numbers) {
+  const Handle dataset = make_dataset(file, path, type.get(), std::array<hsize_t, 1>{numbers.size()});
   write_dataset(file, path, dataset.get(), type.get(), rows.data());
+  const Handle scale = write_values(file, "/" + scale_name, numbers);
+  make_scale(file, scale.get(), scale_name);
+  attach_scale(file, dataset.get(), 0, scale.get());
+}
+
+void write_events(const Hdf5File& file, const Spool* spool) {
+  const std::vector<std::byte> rows = spooled_rows(spool, SpoolKind::kEvents);
+  std::vector<std::int64_t> numbers(rows.size() / EventsTable::kRowBytes);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  write_rows(file, "/events", EventsTable::type(), rows, "event", numbers);
+}
+
+void write_failed_runs(const Hdf5File& file, const RunsTable& table, const Spool* spool) {
+  const std::vector<std::byte> rows = spooled_rows(spool, SpoolKind::kFailedRuns);
+  std::vector<std::int64_t> numbers;
+  for (std::span<const std::byte> rest = rows; !rest.empty(); rest = rest.subspan(table.row_bytes()))
+    numbers.push_back(table.read(rest).run_id);
+  write_rows(file, "/runs", table.type(), rows, "run", numbers);
 }
 
 void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(file, "/analysis/" + analysis.name, analysis, "row"); }
@@ -97,8 +119,8 @@ void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(f
 void write_ending(const std::filesystem::path& path, const ResultsLayout& layout, const Ending& ending, const Spool* spool) {
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
   if (spool != nullptr && layout.store == Store::kTrajectories) write_chunks(file, layout, *spool);
-  if (layout.store == Store::kSummary) write_rows(file, "/runs", RunsTable(policy_names(layout.study)).type(), spool, SpoolKind::kFailedRuns);
-  write_rows(file, "/events", EventsTable::type(), spool, SpoolKind::kEvents);
+  if (layout.store == Store::kSummary) write_failed_runs(file, RunsTable(policy_names(layout.study)), spool);
+  write_events(file, spool);
   for (const SummaryTable& summary : ending.summaries) write_summary(file, layout, summary);
   make_group(file, "/analysis");
   for (const Table& analysis : ending.analyses) write_analysis(file, analysis);

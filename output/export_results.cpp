@@ -54,7 +54,9 @@ std::string csv_field(const std::string& text) {
   return quoted + '"';
 }
 
-std::string json_text(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string json_text(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 std::vector<std::string> dates_of(const ResultsLayout& layout) {
   std::vector<std::string> dates;
@@ -101,8 +103,8 @@ void for_runs(const ResultsReader& results, const std::vector<StoredSeries>& ser
 
 /// Fields that every row of a run begins with: policy, point, run, replicate.
 std::string identity(const ResultsLayout& layout, const RunRow& row) {
-  return fmt::format("{},{},{},{}", csv_field(layout.study.policies.at(static_cast<std::size_t>(row.policy)).name), row.point_id, row.run_id,
-                     row.replicate);
+  return fmt::format("{},{},{},{}", csv_field(layout.study.policies.at(static_cast<std::size_t>(row.policy)).name), row.point_id,
+                     row.run_id, row.replicate);
 }
 
 constexpr std::string_view kIdentityHeader = "policy,point,run,replicate";
@@ -197,13 +199,12 @@ void append_json_run(std::string& text, const ResultsLayout& layout, const std::
 std::string json_head(const ResultsReader& results, const std::vector<StoredSeries>& series) {
   const ResultsLayout& layout = results.layout();
   nlohmann::ordered_json head;
-  for (const char* name : {"filetype", "title", "program_version", "git_sha1", "created_utc", "generator", "scenario_sha256", "status",
-                           "disclaimer"})
+  for (const char* name :
+       {"filetype", "title", "program_version", "git_sha1", "created_utc", "generator", "scenario_sha256", "status", "disclaimer"})
     head[name] = results.attribute(name);
   head["root_seed"] = layout.provenance.root_seed;
   head["dates"] = dates_of(layout);
-  for (const PolicyText& policy : layout.study.policies)
-    head["policies"].push_back({{"name", policy.name}, {"title", policy.title}});
+  for (const PolicyText& policy : layout.study.policies) head["policies"].push_back({{"name", policy.name}, {"title", policy.title}});
   head["series"] = nlohmann::ordered_json::object();
   for (const StoredSeries& one : series)
     head["series"][one.info.name] = {{"unit", one.info.unit}, {"long_name", one.info.long_name}, {"entities", one.entities}};
@@ -246,7 +247,8 @@ void export_runs_csv(const ResultsReader& results, std::ostream& out) {
   for_runs(results, {}, [&](const Runs& runs) {
     for (std::size_t i = 0; i < runs.rows.size(); ++i) {
       const RunRow& row = runs.rows[i];
-      pieces.text() += fmt::format("{},{},{},{},{}", identity(layout, row), row.seed, status_word(row.status), csv_field(row.error), row.weeks);
+      pieces.text() +=
+          fmt::format("{},{},{},{},{}", identity(layout, row), row.seed, status_word(row.status), csv_field(row.error), row.weeks);
       for (const std::vector<double>& outcome : runs.outcomes) {
         pieces.text() += ',';
         append_number(pieces.text(), outcome[i], "");

@@ -13,7 +13,9 @@ namespace fulcrum {
 
 namespace {
 
-std::size_t points_in(const Handle& space) { return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get()))); }
+std::size_t points_in(const Handle& space) {
+  return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
+}
 
 Handle open_attribute(const Hdf5File& file, hid_t object, const std::string& name) {
   return file.own(H5Aopen(object, name.c_str(), H5P_DEFAULT), "read attribute " + name);
@@ -70,8 +72,11 @@ std::vector<Value> values_of_attribute(const Hdf5File& file, hid_t object, const
 TableColumn read_column(const Hdf5File& file, const std::string& group, const std::string& name) {
   const std::string path = group + "/" + name;
   const Handle dataset = open_dataset(file, path), type(H5Dget_type(dataset.get()));
-  TableColumn column{name, text_attribute_if_any(file, dataset.get(), "units"), text_attribute_if_any(file, dataset.get(), "long_name"),
-                     {}, remarks_of(file, dataset.get())};
+  TableColumn column{name,
+                     text_attribute_if_any(file, dataset.get(), "units"),
+                     text_attribute_if_any(file, dataset.get(), "long_name"),
+                     {},
+                     remarks_of(file, dataset.get())};
   const std::uint64_t rows = dimensions_of(dataset.get()).at(0);
   switch (H5Tget_class(type.get())) {
     case H5T_STRING:
@@ -164,7 +169,7 @@ Remarks remarks_of(const Hdf5File& file, hid_t object) {
   };
   H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, take, &names);
   Remarks remarks;
-  constexpr std::array known{"units", "long_name", "_Encoding", "CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
+  constexpr std::array known{"units", "long_name", "CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const Handle attribute = open_attribute(file, object, name), type(H5Aget_type(attribute.get())), space(H5Aget_space(attribute.get()));
@@ -183,9 +188,8 @@ Remarks remarks_of(const Hdf5File& file, hid_t object) {
 
 std::vector<std::string> read_texts(const Hdf5File& file, const std::string& path) {
   const Handle dataset = open_dataset(file, path), type(H5Dget_type(dataset.get())), space(H5Dget_space(dataset.get()));
-  return texts_from(file, type, space, "read dataset " + path, [&](hid_t memory, void* buffer) {
-    return H5Dread(dataset.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
-  });
+  return texts_from(file, type, space, "read dataset " + path,
+                    [&](hid_t memory, void* buffer) { return H5Dread(dataset.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer); });
 }
 
 std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count) {

@@ -126,13 +126,11 @@ Handle write_values(const Hdf5File& file, const std::string& path, std::span<con
 }
 
 Handle write_values(const Hdf5File& file, const std::string& path, std::span<const std::string> texts) {
-  const std::size_t length = longest(texts);
-  std::string padded(length * texts.size(), '\0');
-  for (std::size_t i = 0; i < texts.size(); ++i) texts[i].copy(padded.data() + i * length, length);
-  const Handle type = fixed_text_type(length);
+  std::vector<const char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(text.c_str());
+  const Handle type = text_type();
   Handle dataset = make_dataset(file, path, type.get(), std::array<hsize_t, 1>{texts.size()});
-  write_dataset(file, path, dataset.get(), type.get(), padded.data());
-  set_attribute(file, dataset.get(), "_Encoding", "utf-8");  // lets xarray read text instead of bytes
+  write_dataset(file, path, dataset.get(), type.get(), pointers.data());
   return dataset;
 }
 
@@ -141,15 +139,6 @@ Handle write_text(const Hdf5File& file, const std::string& path, const std::stri
   const Handle type = text_type();
   Handle dataset = make_dataset(file, path, type.get(), {});
   write_dataset(file, path, dataset.get(), type.get(), &pointer);
-  return dataset;
-}
-
-Handle write_long_texts(const Hdf5File& file, const std::string& path, const std::vector<std::string>& texts) {
-  std::vector<const char*> pointers;
-  for (const std::string& text : texts) pointers.push_back(text.c_str());
-  const Handle type = text_type();
-  Handle dataset = make_dataset(file, path, type.get(), std::array<hsize_t, 1>{texts.size()});
-  write_dataset(file, path, dataset.get(), type.get(), pointers.data());
   return dataset;
 }
 

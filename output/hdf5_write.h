@@ -25,7 +25,7 @@ void set_attributes(const Hdf5File& file, hid_t object, const Remarks& remarks);
 /// UTF-8 text of variable length; of fixed length, padded with zeros.
 Handle text_type();
 Handle fixed_text_type(std::size_t length);
-/// Room that the texts need: the longest, and at least 2, because readers take columns of length 1 for characters.
+/// Room that the texts need: the longest, and at least 2, because some readers take texts of length 1 for characters.
 std::size_t longest(std::span<const std::string> texts);
 
 Handle make_group(const Hdf5File& file, const std::string& path);
@@ -36,13 +36,12 @@ Handle make_dataset(const Hdf5File& file, const std::string& path, hid_t type, s
                     hid_t creation = H5P_DEFAULT);
 void write_dataset(const Hdf5File& file, const std::string& path, hid_t dataset, hid_t memory_type, const void* values);
 
-// Datasets written at once, one-dimensional unless it is one text.
+// Datasets written at once, one-dimensional unless it is one text. Texts have variable length: xarray reads them as text, and netCDF's
+// library crashes on others.
 Handle write_values(const Hdf5File& file, const std::string& path, std::span<const double> values);
 Handle write_values(const Hdf5File& file, const std::string& path, std::span<const std::int64_t> values);
 Handle write_values(const Hdf5File& file, const std::string& path, std::span<const std::string> texts);
 Handle write_text(const Hdf5File& file, const std::string& path, const std::string& text);
-/// Texts of variable length: for long ones.
-Handle write_long_texts(const Hdf5File& file, const std::string& path, const std::vector<std::string>& texts);
 
 /// Unit and meaning, as CF names them.
 void describe(const Hdf5File& file, hid_t dataset, std::string_view unit, std::string_view long_name);

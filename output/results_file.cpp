@@ -34,8 +34,7 @@ std::size_t columns_of(const ResultsLayout& layout) {
 void refuse_existing(const std::filesystem::path& path, Existing existing) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) throw FileError(path, "is a folder, not a file to write");
-  if (existing == Existing::kRefuse && std::filesystem::exists(path, ignored))
-    throw FileError(path, "exists already; --force replaces it");
+  if (existing == Existing::kRefuse && std::filesystem::exists(path, ignored)) throw FileError(path, "exists already; --force replaces it");
 }
 
 void require_space(const std::filesystem::path& path, const ResultsLayout& layout) {

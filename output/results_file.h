@@ -36,7 +36,8 @@ enum class Unfinished { kRemove, kKeep };
 /// unfinished file. All functions throw FileError with the path when the machine refuses.
 class ResultsFile {
  public:
-  /// Creates everything but results. What an earlier process left unfinished is replaced, unless `unfinished` says that such files are kept.
+  /// Creates everything but results. What an earlier process left unfinished is replaced, unless `unfinished` says that such files are
+  /// kept.
   static ResultsFile create(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing, Unfinished unfinished);
   /// Takes up a file that was left unfinished. The layout must be that with which it was created.
   static ResultsFile resume(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing);

@@ -29,7 +29,8 @@ Hdf5File open_results(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path)) throw FileError(path, "is a folder, not a results file");
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kRead);
   if (!has_attribute(file.id(), "filetype") || text_attribute(file, file.id(), "filetype") != kFiletype)
-    throw FileError(path, fmt::format("is an HDF5 file, but not a results file of fulcrum (its attribute filetype is not \"{}\")", kFiletype));
+    throw FileError(path,
+                    fmt::format("is an HDF5 file, but not a results file of fulcrum (its attribute filetype is not \"{}\")", kFiletype));
   const std::vector<std::int64_t> version = integer_attribute(file, file.id(), "format_version");
   if (version.size() != 2 || version[0] != kFormatMajor)
     throw FileError(path, fmt::format("has format version {}, and this program (format {}.{}) reads {}.x", fmt::join(version, "."),
@@ -160,8 +161,11 @@ ResultsLayout read_layout(const Hdf5File& file) {
 
 struct ResultsReader::State {
   State(const std::filesystem::path& path, Accept accept)
-      : file(open_results(path)), complete(text_attribute(file, file.id(), "status") == "complete"), layout(read_layout(file)),
-        runs_table(policy_names(layout.study)), runs_type(runs_table.type()) {
+      : file(open_results(path)),
+        complete(text_attribute(file, file.id(), "status") == "complete"),
+        layout(read_layout(file)),
+        runs_table(policy_names(layout.study)),
+        runs_type(runs_table.type()) {
     if (accept == Accept::kComplete && !complete) throw FileError(path, "was left unfinished; resume it first");
   }
 
@@ -181,9 +185,7 @@ const std::filesystem::path& ResultsReader::path() const { return state_->file.p
 bool ResultsReader::complete() const { return state_->complete; }
 const ResultsLayout& ResultsReader::layout() const { return state_->layout; }
 
-std::string ResultsReader::attribute(const std::string& name) const {
-  return text_attribute_if_any(state_->file, state_->file.id(), name);
-}
+std::string ResultsReader::attribute(const std::string& name) const { return text_attribute_if_any(state_->file, state_->file.id(), name); }
 
 std::int64_t ResultsReader::row_count() const {
   if (!exists(state_->file, "/runs")) return 0;
@@ -191,8 +193,8 @@ std::int64_t ResultsReader::row_count() const {
 }
 
 std::vector<RunRow> ResultsReader::rows(std::int64_t first, std::int64_t count) const {
-  const std::vector<std::byte> bytes = read_rows(state_->file, "/runs", state_->runs_type, static_cast<std::uint64_t>(first),
-                                                 static_cast<std::uint64_t>(count));
+  const std::vector<std::byte> bytes =
+      read_rows(state_->file, "/runs", state_->runs_type, static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(count));
   std::vector<RunRow> rows;
   for (std::span<const std::byte> rest = bytes; !rest.empty(); rest = rest.subspan(state_->runs_table.row_bytes()))
     rows.push_back(state_->runs_table.read(rest));

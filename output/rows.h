@@ -19,9 +19,9 @@ struct RunRow {
   int replicate = 0;
   std::uint64_t seed = 0;
   RunStatus status = RunStatus::kNotRun;
-  std::string error{};       ///< of a failed run; cut after kMostErrorBytes
-  int weeks = 0;             ///< weeks that were computed: fewer than asked if the run failed
-  double wall_seconds = 0;   ///< the only value in a file, beside its date and command line, that differs from one computation to the next
+  std::string error{};      ///< of a failed run; cut after kMostErrorBytes
+  int weeks = 0;            ///< weeks that were computed: fewer than asked if the run failed
+  double wall_seconds = 0;  ///< the only value in a file, beside its date and command line, that differs from one computation to the next
 };
 inline constexpr std::size_t kMostErrorBytes = 96;
 

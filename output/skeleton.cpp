@@ -56,10 +56,10 @@ void write_inputs(const Hdf5File& file, const std::vector<InputFile>& inputs) {
     digests.push_back(input.sha256);
     bytes.push_back(input.bytes);
   }
-  write_table(file, "/study/inputs",
-              {"inputs",
-               {{"name", "", "file as it was named", names}, {"sha256", "", "SHA-256", digests}, {"bytes", "byte", "size", bytes}}},
-              "input");
+  write_table(
+      file, "/study/inputs",
+      {"inputs", {{"name", "", "file as it was named", names}, {"sha256", "", "SHA-256", digests}, {"bytes", "byte", "size", bytes}}},
+      "input");
 }
 
 void write_study(const Hdf5File& file, const StudyTexts& study) {
@@ -76,8 +76,8 @@ void write_study(const Hdf5File& file, const StudyTexts& study) {
     describe(file, dataset.get(), "", long_name);
     attach_scale(file, dataset.get(), 0, policy.get());
   };
-  attach(write_long_texts(file, "/study/title", titles), "title of the policy's scenario");
-  attach(write_long_texts(file, "/study/scenario", scenarios), "resolved scenario [TOML]");
+  attach(write_values(file, "/study/title", titles), "title of the policy's scenario");
+  attach(write_values(file, "/study/scenario", scenarios), "resolved scenario [TOML]");
   attach(write_values(file, "/study/scenario_sha256", digests), "SHA-256 of the resolved scenario");
   write_text(file, "/study/theatre", study.theatre);
   if (!study.study.empty()) write_text(file, "/study/study", study.study);
@@ -109,7 +109,8 @@ void make_runs(const Hdf5File& file, const ResultsLayout& layout) {
   const RunsTable table(policy_names(layout.study));
   const Handle dataset =
       make_dataset(file, "/runs", table.type().get(), std::array{static_cast<hsize_t>(layout.runs)}, allocate_now().get());
-  set_attribute(file, dataset.get(), "long_name", "one row a run; a run without status was not computed");
+  describe(file, dataset.get(), "", "one row a run; a run without status was not computed");
+  attach_scale(file, dataset.get(), 0, write_run_scale(file, "/run", layout).get());
 }
 
 void make_outcomes(const Hdf5File& file, const ResultsLayout& layout) {
@@ -143,8 +144,7 @@ void make_timeseries(const Hdf5File& file, const ResultsLayout& layout) {
     const bool by_entity = !series.entities.empty();
     std::vector<hsize_t> size{static_cast<hsize_t>(layout.runs), static_cast<hsize_t>(layout.weeks)};
     if (by_entity) size.insert(size.begin() + 1, series.entities.size());
-    const Handle dataset =
-        make_dataset(file, series_path(series), H5T_IEEE_F64LE, size, series_creation(layout, by_entity).get());
+    const Handle dataset = make_dataset(file, series_path(series), H5T_IEEE_F64LE, size, series_creation(layout, by_entity).get());
     describe_series(file, dataset.get(), series.info);
     attach_scale(file, dataset.get(), 0, run.get());
     if (by_entity) attach_scale(file, dataset.get(), 1, dimensions.entities(series));
