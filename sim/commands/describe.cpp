@@ -1,4 +1,5 @@
 // fulcrum describe [KEY]: what every parameter, lever, initial value, series and outcome is.
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -6,6 +7,7 @@
 #include "models/levers.h"
 #include "models/parameters.h"
 #include "models/recording.h"
+#include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 #include "sim/outcomes.h"
 #include "sim/text_table.h"
@@ -103,9 +105,34 @@ Json outcomes() {
   return list;
 }
 
+// First sentence of a description, in one line.
+std::string first_sentence(const std::string& text) {
+  std::string line = text.substr(0, text.find(". "));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  while (!line.empty() && (line.back() == ' ' || line.back() == '.')) line.pop_back();
+  return line;
+}
+
+// Shipped scenarios and theatres, by the names under which run, compare and validate find them.
+Json scenarios() {
+  Json list = Json::array();
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (!file.name.ends_with(".toml")) continue;
+    const std::string name(file.name.substr(0, file.name.size() - std::string_view(".toml").size()));
+    if (looks_like_theatre({std::string(file.name), std::string(file.text), {}, {}})) {
+      list.push_back({{"name", name}, {"kind", "theatre"}, {"title", read_theatre(name, {}).title}, {"description", ""}});
+      continue;
+    }
+    const Scenario scenario = read_scenario(name, {});
+    list.push_back(
+        {{"name", name}, {"kind", "scenario"}, {"title", scenario.title}, {"description", first_sentence(scenario.description)}});
+  }
+  return list;
+}
+
 Json everything() {
-  return {{"parameters", parameters()}, {"structure", structure()}, {"levers", levers()},
-          {"initial", initial()},       {"series", series()},       {"outcomes", outcomes()}};
+  return {{"parameters", parameters()}, {"structure", structure()}, {"levers", levers()},      {"initial", initial()},
+          {"series", series()},         {"outcomes", outcomes()},   {"scenarios", scenarios()}};
 }
 
 std::string cell(const Json& value) {
