@@ -12,6 +12,7 @@ library(hdf5r)
 
 fulcrum_open <- function(path) {
   if (!file.exists(path)) stop(path, ": no such file", call. = FALSE)
+  if (!is_hdf5(path)) stop(path, ": not an HDF5 file, or one that was cut short", call. = FALSE)
   file <- H5File$new(path, mode = "r")
   if (!file$attr_exists("filetype") || h5attr(file, "filetype") != "fulcrum-results") {
     file$close_all()
