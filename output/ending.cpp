@@ -4,6 +4,7 @@
 #include <numeric>
 #include <string>
 
+#include "output/dimensions.h"
 #include "output/hdf5_write.h"
 #include "output/runs_table.h"
 #include "output/skeleton.h"

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <stdexcept>
+#include <variant>
 
 namespace fulcrum {
 
@@ -153,6 +156,28 @@ void make_scale(const Hdf5File& file, hid_t dataset, const std::string& name) {
 
 void attach_scale(const Hdf5File& file, hid_t dataset, unsigned dimension, hid_t scale) {
   file.check(H5DSattach_scale(dataset, scale, dimension), "attach a scale");
+}
+
+void write_table(const Hdf5File& file, const std::string& path, const Table& table, const std::string& row_name) {
+  const Handle group = make_group(file, path);
+  set_attributes(file, group.get(), table.remarks);
+  const std::size_t rows = table.columns.empty() ? 0 : table.columns.front().rows();
+  Handle scale;
+  std::vector<Handle> others;
+  for (const TableColumn& column : table.columns) {
+    if (column.rows() != rows) throw std::invalid_argument("columns of table " + table.name + " differ in length");
+    Handle dataset = std::visit([&](const auto& values) { return write_values(file, path + "/" + column.name, values); }, column.values);
+    describe(file, dataset.get(), column.unit, column.long_name);
+    set_attributes(file, dataset.get(), column.remarks);
+    (column.name == row_name ? scale : others.emplace_back()) = std::move(dataset);
+  }
+  if (scale.get() <= 0) {
+    std::vector<std::int64_t> numbers(rows);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    scale = write_values(file, path + "/" + row_name, std::span<const std::int64_t>(numbers));
+  }
+  make_scale(file, scale.get(), row_name);
+  for (const Handle& other : others) attach_scale(file, other.get(), 0, scale.get());
 }
 
 }  // namespace fulcrum

@@ -49,4 +49,7 @@ void describe(const Hdf5File& file, hid_t dataset, std::string_view unit, std::s
 void make_scale(const Hdf5File& file, hid_t dataset, const std::string& name);
 void attach_scale(const Hdf5File& file, hid_t dataset, unsigned dimension, hid_t scale);
 
+/// Writes a table as a group: a dataset a column, and a scale `row_name` that counts rows unless a column bears that name.
+void write_table(const Hdf5File& file, const std::string& path, const Table& table, const std::string& row_name);
+
 }  // namespace fulcrum

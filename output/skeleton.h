@@ -31,26 +31,4 @@ void write_skeleton(const std::filesystem::path& path, const ResultsLayout& layo
 /// Reads where everything goes; throws FileError if the file has not that layout.
 Placement read_placement(const std::filesystem::path& path, const ResultsLayout& layout);
 
-/// The dimension scales of a group that series of the layout need: time, and the names along each axis. `Dimensions` opens none twice.
-class Dimensions {
- public:
-  Dimensions(const Hdf5File& file, std::string group, const ResultsLayout& layout);
-  hid_t time();
-  hid_t entities(const StoredSeries& series);
-  /// Points of a design by their number.
-  hid_t points(std::int64_t count);
-
- private:
-  const Hdf5File& file_;
-  std::string group_;
-  const ResultsLayout& layout_;
-  Handle time_, points_;
-  std::vector<std::pair<Axis, Handle>> axes_;
-};
-
-/// Unit, meaning and range of a series, and NaN for what is missing.
-void describe_series(const Hdf5File& file, hid_t dataset, const SeriesInfo& series);
-/// Writes a table as a group: a dataset a column, and a scale `row_name` that counts rows unless a column bears that name.
-void write_table(const Hdf5File& file, const std::string& path, const Table& table, const std::string& row_name);
-
 }  // namespace fulcrum
