@@ -92,9 +92,7 @@ def draw(results, policies):
 
 def annotate(figure, grid, results, policies):
     attributes = results.attributes
-    runs = ""
-    if "runs" in results.groups:
-        runs = f", {int((results.runs['policy'] == policies[0]).sum())} runs a policy"
+    runs = f", {attributes['runs'] // len(results.policies)} runs a policy"
     title = textwrap.fill(f"{attributes['title']}{runs}", int(11 * figure.get_figwidth()))
     figure.suptitle(title, fontsize=12.5, color=INK, x=0.01, y=0.995, ha="left")
     for row in (2, 3):
