@@ -3,30 +3,62 @@
 namespace fulcrum {
 
 void add_format_flag(CLI::App& command, Format& format) {
-  static const std::vector<std::pair<std::string, Format>> formats{
-      {"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}};
-  command.add_option("--format", format, "form of the answer: table, csv or json")
-      ->transform(CLI::CheckedTransformer(formats))
+  static const std::map<std::string, Format> formats{{"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}};
+  command
+      .add_option_function<std::string>("--format", [&format](const std::string& name) { format = formats.at(name); },
+                                        "form of the answer: table, csv or json")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
       ->default_str("table");
 }
 
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths) {
-  command.add_option("--path", paths, "look for scenarios, theatres and tables in this folder too")->type_name("DIR");
+  command.add_option("--path", paths, "look for scenarios, theatres and tables in this folder too; repeatable")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
 }
 
-void add_run_flags(CLI::App& command, RunFlags& flags) {
-  command.add_option("-o,--output", flags.output, "results file to write (default: <name>.h5 in the working folder)")->type_name("FILE");
-  command.add_option("--set", flags.set, "set one value over all files, e.g. direct.threat_gain=4; repeatable")->type_name("KEY=VALUE");
+namespace {
+
+// CLI11 would take -1 for 2^64 - 1.
+std::string whole_number_from_0(const std::string& text) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? "" : "'" + text + "' is no whole number from 0";
+}
+
+void add_kernel_flag(CLI::App& command, Kernel& kernel) {
+  const auto choose = [&kernel](const std::string& name) {
+    for (const KernelInfo& info : kernels())
+      if (name == info.name && info.supported()) {
+        kernel = info.kernel;
+        return;
+      }
+    throw CLI::ValidationError("--kernel", "'" + name + "' is no kernel of this build that this processor supports");
+  };
+  command.add_option_function<std::string>("--kernel", choose, "instructions to compute with")->group("");  // for tests: not in --help
+}
+
+}  // namespace
+
+void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
+  command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the working folder)")
+      ->type_name("FILE");
+  command.add_option("--set", flags.set, "set one value over all files, e.g. direct.threat_gain=4; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
   add_path_flag(command, flags.paths);
-  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)");
-  command.add_option("--replicates", flags.replicates, "futures to run of each policy (default: the scenario's)");
-  command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")->check(CLI::Range(0, 4096));
+  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")
+      ->check(CLI::Validator(whole_number_from_0, ""));
+  command.add_option("--replicates", flags.replicates, "futures to run of each policy (default: the scenario's)")
+      ->check(CLI::Range(1, 1000000000).description(""));
+  command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")
+      ->check(CLI::Range(0, 4096).description(""));
   command.add_option("--series", flags.series, "series to store: core, all, or names separated by commas")->default_str("core");
   command.add_option("--compress", flags.compress, "filter of the stored series: none, deflate or blosc")
       ->check(CLI::IsMember({"none", "deflate", "blosc"}))
       ->default_str("none");
   add_format_flag(command, flags.format);
   command.add_flag("--force", flags.force, "overwrite an existing results file");
+  add_kernel_flag(command, flags.kernel);
 }
 
 void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
@@ -40,7 +72,7 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   for (CLI::App* command : app.get_subcommands({})) {
     command->add_flag("-q,--quiet", console.quiet, "warnings and errors only");
     command->add_flag("-v,--verbose", console.verbosity, "say more");
-    command->add_flag("!--no-progress", console.progress, "no progress bar or lines");
+    command->add_flag_callback("--no-progress", [&console] { console.progress = false; }, "no progress bar or lines");
   }
 }
 

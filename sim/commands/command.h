@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "models/kernel.h"
 #include "sim/console.h"
 
 namespace fulcrum {
@@ -37,10 +38,11 @@ struct RunFlags {
   int jobs = 0;
   Format format = Format::kTable;
   bool force = false;
+  Kernel kernel = widest_kernel();  ///< changes no result
 };
 
-/// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force.
-void add_run_flags(CLI::App& command, RunFlags& flags);
+/// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
+void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
 void add_format_flag(CLI::App& command, Format& format);
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths);
 

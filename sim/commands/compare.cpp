@@ -9,8 +9,8 @@ void add_compare_command(CLI::App& app, Invocation& chosen) {
   auto flags = std::make_shared<RunFlags>();
   command->add_option("SCENARIO", *files, "scenario files, or names of shipped ones; differences are from the first")
       ->required()
-      ->expected(2, 1000);
-  add_run_flags(*command, *flags);
+      ->expected(2, CLI::detail::expected_max_vector_size);
+  add_run_flags(*command, *flags, "compare.h5");
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {
       const Request request = read_request(console, *files, *flags);

@@ -160,41 +160,57 @@ TextTable table_of(const Json& list) {
 
 std::string identifier(const Json& row) { return row.contains("key") ? row["key"].get<std::string>() : row["name"].get<std::string>(); }
 
-// Everything of that name: a parameter and a series may share it.
-std::string pages_of(const std::string& key) {
+// What the key asks for, by kind: everything, one kind, or all things of that name (a lever and a series may share it).
+Json chosen(const std::string& key) {
   const Json all = everything();
-  std::string text;
+  if (key.empty()) return all;
+  if (all.contains(key)) return {{key, all[key]}};
+  Json found = Json::object();
+  std::vector<std::string> names;
   for (const auto& [kind, list] : all.items())
     for (const Json& row : list) {
       const std::string id = identifier(row);
-      if (id != key && kind + "." + id != key && !(kind == "series" && "lever_" + key == id)) continue;
-      text += (text.empty() ? "" : "\n") + id + " (" + kind + ")\n";
+      names.push_back(id);
+      if (id == key || kind + "." + id == key || (kind == "series" && "lever_" + key == id)) found[kind].push_back(row);
+    }
+  if (found.empty())
+    throw UsageError("nothing is called '" + key + "'" + suggestion(key, names) + "; `fulcrum describe` lists everything there is");
+  return found;
+}
+
+// A page a thing: its name, and a line for each of its properties.
+std::string pages(const Json& found) {
+  std::string text;
+  for (const auto& [kind, list] : found.items())
+    for (const Json& row : list) {
+      text += (text.empty() ? "" : "\n") + identifier(row) + " (" + kind + ")\n";
       for (const auto& [name, value] : row.items())
-        if (name != "key" && name != "name")
+        if (name != "key" && name != "name" && !cell(value).empty())
           text += "  " + name + std::string(13 - std::min<std::size_t>(name.size(), 12), ' ') + cell(value) + "\n";
     }
   return text;
 }
 
+// One table a kind, with a heading if there are several; CSV tables are parted by an empty line.
+std::string tables(const Json& found, bool csv) {
+  std::string text;
+  for (const auto& [kind, list] : found.items()) {
+    const TextTable table = table_of(list);
+    if (found.size() > 1) text += (text.empty() ? "" : "\n") + kind + (csv ? "\n" : "\n\n");
+    text += csv ? table.csv() : table.text();
+  }
+  return text;
+}
+
 int describe(Console& console, const std::string& key, Format format) {
-  const Json all = everything();
-  if (format == Format::kJson) {
-    console.data((key.empty() ? all : all.value(key, Json())).dump(1) + "\n");
-    return kDone;
-  }
-  if (all.contains(key)) {
-    const TextTable table = table_of(all[key]);
-    console.data(format == Format::kCsv ? table.csv() : table.text());
-    return kDone;
-  }
-  if (!key.empty()) {
-    const std::string text = pages_of(key);
-    if (text.empty()) throw UsageError("nothing is called '" + key + "'; `fulcrum describe` lists everything there is");
-    console.data(text);
-    return kDone;
-  }
-  for (const auto& [kind, list] : all.items())
-    console.data(kind + "\n\n" + (format == Format::kCsv ? table_of(list).csv() : table_of(list).text()) + "\n");
+  const Json found = chosen(key);
+  const bool whole_kinds = key.empty() || found.contains(key);
+  if (format == Format::kJson)
+    console.data((key.empty() || !whole_kinds ? found : found[key]).dump(1) + "\n");
+  else if (format == Format::kTable && !whole_kinds)
+    console.data(pages(found));
+  else
+    console.data(tables(found, format == Format::kCsv));
   return kDone;
 }
 

@@ -36,7 +36,7 @@ void write(const ResultsReader& results, const ExportFlags& flags, std::ostream&
 
 // A file appears under its name only when it is whole.
 void write_file(const ResultsReader& results, const ExportFlags& flags) {
-  if (!flags.force && std::filesystem::exists(flags.output)) throw UsageError(flags.output + " exists; --force overwrites it");
+  if (!flags.force && std::filesystem::exists(flags.output)) throw FileError(flags.output, "exists already; --force replaces it");
   const std::string partial = flags.output + ".partial";
   std::ofstream out(partial, std::ios::binary);
   if (!out) throw FileError(flags.output, "cannot create the file");

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "output/file_error.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 
@@ -45,11 +46,11 @@ int create(Console& console, const std::string& name, const std::string& from, b
                      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string::npos;
   if (!right) throw UsageError("'" + name + "' is no name; allowed: 1 to 80 letters, digits, '_' and '-'");
   const std::string file = name + ".toml";
-  if (std::filesystem::exists(file) && !force) throw UsageError(file + " exists; --force overwrites it");
+  if (std::filesystem::exists(file) && !force) throw FileError(file, "exists already; --force replaces it");
   read_scenario(from, {});
   std::ofstream out(file, std::ios::binary);
   out << fmt::format(kTemplate, name, from.ends_with(".toml") ? from : from + ".toml");
-  if (!out.flush()) throw std::runtime_error("cannot write " + file);
+  if (!out.flush()) throw FileError(file, "cannot be written");
   console.say(fmt::format("wrote {0}; next: fulcrum validate {0}, then fulcrum compare {1} {0}", file, from));
   return kDone;
 }

@@ -3,20 +3,16 @@
 #include <fmt/core.h>
 
 #include <oneapi/tbb/version.h>
-#include <boost/version.hpp>
 #include <filesystem>
 #include <sstream>
 
-#include "build_info.h"
-#include "output/sha256.h"
 #include "sim/interrupt.h"
 #include "sim/progress.h"
+#include "sim/storing.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
 
 std::vector<Override> overrides_of(const RunFlags& flags) {
   std::vector<Override> overrides;
@@ -42,73 +38,6 @@ void check_names(const std::vector<Scenario>& scenarios) {
     for (std::size_t j = 0; j < i; ++j)
       if (scenarios[i].name == scenarios[j].name)
         throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
-}
-
-StudyTexts study_texts(const Request& request) {
-  StudyTexts texts;
-  for (const Scenario& scenario : request.scenarios) {
-    texts.policies.push_back({scenario.name, scenario.title, resolved_toml(scenario)});
-    for (const SourceFile& file : scenario.inputs) {
-      const InputFile input{file.name, sha256_of(file.text), static_cast<std::int64_t>(file.text.size())};
-      const bool known = std::any_of(texts.inputs.begin(), texts.inputs.end(),
-                                     [&](const InputFile& i) { return i.name == input.name && i.sha256 == input.sha256; });
-      if (!known) texts.inputs.push_back(input);
-    }
-  }
-  return texts;
-}
-
-std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes) {
-  std::vector<OutcomeInfo> infos;
-  for (const Outcome& outcome : outcomes) infos.push_back({outcome.name, outcome.unit, outcome.long_name});
-  return infos;
-}
-
-std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
-  std::vector<RunRow> rows;
-  for (int i = 0; i < block.runs; ++i) {
-    const RunPlace place = plan.place(block.first + i);
-    const std::string& error = block.errors[static_cast<std::size_t>(i)];
-    rows.push_back({.run_id = block.first + i,
-                    .point_id = place.point,
-                    .policy = place.policy,
-                    .replicate = place.replicate,
-                    .seed = plan.seed(),
-                    .status = error.empty() ? RunStatus::kDone : RunStatus::kFailed,
-                    .error = error,
-                    .weeks = error.empty() ? block.weeks : 0,
-                    .wall_seconds = block.seconds / block.runs});
-  }
-  return rows;
-}
-
-SummaryTable summary_table(const Plan& plan, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {
-  SummaryTable table{series, 0, {}};
-  const std::size_t columns = summaries.front().columns();
-  for (std::size_t c = 0; c < columns; ++c)
-    for (const Summary& s : summaries)
-      for (std::size_t statistic = 0; statistic < std::size(SummaryTable::kStatistics); ++statistic)
-        for (int t = 0; t < plan.weeks(); ++t) {
-          const double values[] = {s.mean(c, t), s.sd(c, t), s.min(c, t), s.max(c, t)};
-          table.values.push_back(statistic < 4 ? values[statistic] : s.quantile(c, t, kQuantiles[statistic - 4]));
-        }
-  return table;
-}
-
-Provenance provenance(const Plan& plan, const std::string& title, const std::string& command_line) {
-  Provenance p;
-  p.title = title;
-  p.program_version = kProgramVersion;
-  p.git_sha1 = kGitSha1;
-  p.compiler = kCompiler;
-  p.build_type = kBuildType;
-  p.library_versions =
-      fmt::format("{}, oneTBB {}.{}, Boost {}", output_library_versions(), TBB_VERSION_MAJOR, TBB_VERSION_MINOR, BOOST_LIB_VERSION);
-  p.created_utc = utc_now();
-  p.command_line = command_line;
-  p.root_seed = plan.seed();
-  p.generator = kGenerator;
-  return p;
 }
 
 }  // namespace
@@ -173,8 +102,8 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   const Selection selection(with_needs(stored, outcomes), plan.theatre());
 
   ResultsLayout layout;
-  layout.provenance = provenance(plan, title, command_line);
-  layout.study = study_texts(request);
+  layout.provenance = provenance_of(plan, title, command_line);
+  layout.study = study_texts(request.scenarios);
   layout.start = plan.policies().front().setup.start;
   layout.weeks = plan.weeks();
   layout.runs = plan.runs();
@@ -203,11 +132,10 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   answer->summaries = ensemble.summaries();
   answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
   if (answer->done < plan.runs()) return answer;
-  SummaryTable table = summary_table(plan, layout.series, answer->summaries);
-  table.values.resize(stored_columns * plan.policies().size() * std::size(SummaryTable::kStatistics) *
+  SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);
                       static_cast<std::size_t>(plan.weeks()));
-  results.finish({.summaries = {std::move(table)}, .analyses = {}});
-  return answer;
+                      results.finish({.summaries = {std::move(table)}, .analyses = {}});
+                      return answer;
 }
 
 int show_answer(const Console& console, const Answer& answer, Format format) {

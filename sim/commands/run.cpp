@@ -8,7 +8,7 @@ void add_run_command(CLI::App& app, Invocation& chosen) {
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<RunFlags>();
   command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
-  add_run_flags(*command, *flags);
+  add_run_flags(*command, *flags, "<name of the scenario>.h5");
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {
       const Request request = read_request(console, {*file}, *flags);

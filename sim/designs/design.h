@@ -1,0 +1,30 @@
+/// \file
+/// A design: points of the unit cube, one coordinate a factor, each worked out when it is asked for.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "models/stream.h"
+
+namespace fulcrum {
+
+/// Points of the unit cube. A point is a function of the design's settings and its number, so shards and threads need not talk to each
+/// other, and a design asked for more points (each says for which numbers) begins with the points it had.
+class Design {
+ public:
+  virtual ~Design() = default;
+  virtual std::int64_t points() const = 0;
+  virtual int dimensions() const = 0;
+  /// Coordinates in [0, 1] of point 0 <= i < points(). Safe from any number of threads at once.
+  virtual std::vector<double> point(std::int64_t i) const = 0;
+};
+
+/// Random words of a design: those of one purpose within it, for one dimension and number.
+inline std::array<std::uint64_t, 4> design_words(std::uint64_t seed, std::string_view purpose, int dimension, std::int64_t number) {
+  return draw_words({seed, 0}, Purpose::kDesign, entity_of(purpose, static_cast<std::uint64_t>(dimension)), number);
+}
+
+}  // namespace fulcrum
