@@ -183,7 +183,12 @@ std::vector<std::vector<std::uint64_t>> places_of_chunks(const Hdf5File& file, c
 }  // namespace
 
 std::int64_t rows_per_chunk(const ResultsLayout& layout) {
-  return std::max<std::int64_t>(1, std::min<std::int64_t>(runs_per_block(layout.weeks), layout.runs));
+  // HDF5 finds a chunk by counting through those before it: a million runs in chunks of a block would take half a minute to place.
+  constexpr std::int64_t most_chunks = 1024;
+  const std::int64_t block = runs_per_block(layout.weeks), blocks = (layout.runs + block - 1) / block;
+  const bool packed = layout.compression != Compression::kNone;  // a packed block is a chunk
+  const std::int64_t rows = packed ? block : block * std::max<std::int64_t>(1, (blocks + most_chunks - 1) / most_chunks);
+  return std::max<std::int64_t>(1, std::min(rows, layout.runs));
 }
 
 std::string series_path(const StoredSeries& series) { return "/timeseries/" + series.info.name; }

@@ -21,7 +21,7 @@ struct Placement {
   std::vector<std::vector<std::uint64_t>> columns;  ///< first value, by column of series and by block; empty if packed
 };
 
-/// Rows in a chunk of a series: a block, or all runs if there are fewer.
+/// Rows in a chunk of a series: a block, several where there are very many runs, or all runs if there are fewer.
 std::int64_t rows_per_chunk(const ResultsLayout& layout);
 /// Paths of the series' datasets.
 std::string series_path(const StoredSeries& series);
