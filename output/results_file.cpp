@@ -170,7 +170,7 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
   state->take_unfinished_file();
   if (unfinished == Unfinished::kKeep && existing == Existing::kRefuse && state->file.size() > 0)
     throw FileError(partial_path(path), "was left unfinished; resume it, or start anew with --force");
-  for (const auto& left : {spool_path(path), skeleton_path(path)}) std::filesystem::remove(left);
+  for (const auto& left : {spool_path(path), skeleton_path(path), unfinished_copy(skeleton_path(path))}) std::filesystem::remove(left);
   try {
     state->file.resize(0);
     write_skeleton(partial_path(path), layout);

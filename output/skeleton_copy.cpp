@@ -40,10 +40,12 @@ std::vector<Extent> rest(const std::vector<Extent>& extents, std::uint64_t size)
 
 }  // namespace
 
+std::filesystem::path unfinished_copy(std::filesystem::path copy) { return copy += ".new"; }
+
 void save_skeleton(const std::filesystem::path& copy, const std::filesystem::path& path, const ResultsLayout& layout,
                    const Placement& placement) {
   const FileDescriptor file = FileDescriptor::open_for_reading(path);
-  const std::filesystem::path unfinished = std::filesystem::path(copy) += ".new";
+  const std::filesystem::path unfinished = unfinished_copy(copy);
   FileDescriptor out = FileDescriptor::open_or_create(unfinished);
   out.resize(0);
   std::uint64_t at = 0;

@@ -15,6 +15,8 @@ namespace fulcrum {
 /// Sets aside all of a file but the results of runs.
 void save_skeleton(const std::filesystem::path& copy, const std::filesystem::path& file, const ResultsLayout& layout,
                    const Placement& placement);
+/// Where the copy is while it is written.
+std::filesystem::path unfinished_copy(std::filesystem::path copy);
 /// Puts the file back as it was, if there is a copy.
 void restore_skeleton(const std::filesystem::path& copy, FileDescriptor& file);
 
