@@ -14,15 +14,12 @@ namespace {
 
 constexpr std::int64_t kFarthest = 1000000;  // weeks; a decision point may lie beyond the horizon
 
-std::string date_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day d(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
-}
-
-// Weeks from a start, rounded down: a date means the week that contains it.
-std::int64_t week_of(std::chrono::sys_days date, std::chrono::sys_days start) {
-  const auto days = (date - start).count();
-  return days >= 0 ? days / 7 : -((6 - days) / 7);
+// A time as it was given: 30, 2008-06-02, 'election'.
+std::string given_text(const toml::node& node) {
+  if (node.is_integer()) return fmt::format("{}", node.as_integer()->get());
+  if (node.is_string()) return fmt::format("'{}'", shown(node.as_string()->get()));
+  const toml::date d = node.as_date()->get();
+  return date_text(std::chrono::sys_days(std::chrono::year(d.year) / d.month / d.day));
 }
 
 class ActionReader {
@@ -58,19 +55,26 @@ class ActionReader {
     return std::nullopt;
   }
 
+  // Weeks from the start, rounded down: a date means the week that contains it.
+  std::optional<std::int64_t> week_of(std::chrono::sys_days date) const {
+    if (setup_.start == kNoStart) return std::nullopt;
+    const auto days = (date - setup_.start).count();
+    return days >= 0 ? days / 7 : -((6 - days) / 7);
+  }
+
   // A week number, a date, or the name of a date.
   std::optional<std::int64_t> week(const toml::node& node, const std::string& what) {
     if (node.is_integer()) return check_.whole(node, what, -kFarthest, kFarthest, "weeks");
     if (node.is_date()) {
       const auto date = check_.date(node, what);
-      return date ? std::optional(week_of(*date, setup_.start)) : std::nullopt;
+      return date ? week_of(*date) : std::nullopt;
     }
     if (!node.is_string()) {
       check_.problem(node.source(), fmt::format("{} must be a week number, a date or the name of a date, not {}", what, kind_of(node)));
       return std::nullopt;
     }
     const std::string name = node.as_string()->get();
-    if (const auto found = dates_.find(name); found != dates_.end()) return week_of(found->second, setup_.start);
+    if (const auto found = dates_.find(name); found != dates_.end()) return week_of(found->second);
     std::vector<std::string> names;
     for (const auto& [known, date] : dates_) names.push_back(known);
     check_.problem(node.source(), fmt::format("{} = '{}' is the name of no date in [dates]", what, shown(name)) + suggestion(name, names));
@@ -94,7 +98,7 @@ class ActionReader {
     if (const auto value = week(*at, what)) {
       action.week = static_cast<int>(*value);
       const bool inside = *value >= 0 && (*value < setup_.weeks || action.kind == ActionKind::kDecision);
-      if (!inside) check_.problem(at->source(), outside(what, *value));
+      if (!inside) check_.problem(at->source(), outside(what, *at, *value));
     }
     read_until(table, action);
     if (const toml::node* node = table.get("weeks")) {
@@ -103,10 +107,17 @@ class ActionReader {
     }
   }
 
-  std::string outside(const std::string& what, std::int64_t value) const {
+  // "30", "2008-06-02, in week 21,"
+  static std::string with_week(const toml::node& node, std::int64_t week) {
+    return node.is_integer() ? given_text(node) : fmt::format("{}, in week {},", given_text(node), week);
+  }
+
+  std::string outside(const std::string& what, const toml::node& node, std::int64_t value) const {
+    const std::string weeks =
+        fmt::format("{} = {} is outside the run; allowed: week 0 to {}", what, with_week(node, value), setup_.weeks - 1);
+    if (setup_.start == kNoStart) return weeks;
     const auto last = setup_.start + std::chrono::days(7 * setup_.weeks - 1);
-    return fmt::format("{} is week {}, outside the run; allowed: week 0 to {} ({} to {})", what, value, setup_.weeks - 1,
-                       date_text(setup_.start), date_text(last));
+    return fmt::format("{} ({} to {})", weeks, date_text(setup_.start), date_text(last));
   }
 
   void read_until(const toml::table& table, Action& action) {
@@ -123,7 +134,7 @@ class ActionReader {
     if (!value) return;
     if (*value <= action.week)
       check_.problem(node->source(),
-                     fmt::format("until is week {}; it must come after week {}, where the action begins", *value, action.week));
+                     fmt::format("until = {} must come after week {}, where the action begins", with_week(*node, *value), action.week));
     action.until = static_cast<int>(*value);
   }
 
@@ -131,7 +142,10 @@ class ActionReader {
     const char* key = action.kind == ActionKind::kSet ? "set" : (action.kind == ActionKind::kRamp ? "ramp" : "pulse");
     const toml::table* values = check_.table(table, key, key);
     if (values == nullptr) return;
-    if (const toml::node* weeks_node = action.kind == ActionKind::kPulse ? values->get("weeks") : nullptr)
+    const toml::node* weeks_node = action.kind == ActionKind::kPulse ? values->get("weeks") : nullptr;
+    if (weeks_node != nullptr && table.contains("weeks"))
+      check_.problem(weeks_node->source(), "'weeks' stands both in the pulse and beside it; give one of them");
+    if (weeks_node != nullptr)
       if (const auto weeks = check_.whole(*weeks_node, "weeks", 1, kFarthest, "weeks")) action.weeks = static_cast<int>(*weeks);
     action.values = read_lever_values(*values, key, setup_.theatre, check_, action.kind == ActionKind::kPulse ? "weeks" : "");
     if (action.values.empty() && values->empty()) check_.problem(values->source(), fmt::format("'{}' names no lever", key));
@@ -141,13 +155,13 @@ class ActionReader {
     const toml::table* given = check_.table(table, "decision", "decision");
     if (given == nullptr) return;
     check_.only(*given, {"lead_weeks", "weight", "name"}, "decision");
-    if (const auto lead = check_.whole(*given, "lead_weeks", "lead_weeks", 1, 520, "weeks")) {
+    if (const auto lead = check_.whole(*given, "lead_weeks", "decision.lead_weeks", 1, 520, "weeks")) {
       action.lead_weeks = static_cast<int>(*lead);
       if (*lead < 4 || *lead > 26)
         check_.note(given->get("lead_weeks")->source(), fmt::format("lead_weeks = {} is outside its exploration range, 4 to 26", *lead));
     }
-    if (const auto weight = check_.number(*given, "weight", "weight", {0, 1}, "")) action.weight = *weight;
-    if (const auto name = check_.text(*given, "name", "name of a decision")) action.name = *name;
+    if (const auto weight = check_.number(*given, "weight", "decision.weight", {0, 1}, "")) action.weight = *weight;
+    if (const auto name = check_.text(*given, "name", "decision.name")) action.name = *name;
   }
 
   const NamedDates& dates_;

@@ -9,6 +9,32 @@
 
 namespace fulcrum {
 
+namespace {
+
+// "1 to 10 weeks", "1".
+std::string range_text(std::int64_t low, std::int64_t high, std::string_view unit) {
+  const std::string range = low == high ? fmt::format("{}", low) : fmt::format("{} to {}", low, high);
+  return unit.empty() ? range : fmt::format("{} {}", range, unit);
+}
+
+// A number that shows that it is not written as a whole one.
+std::string with_point(double value) {
+  std::string text = number_text(value);
+  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+}
+
+// The nearest name, or else all names if they fit a line.
+std::string suggestion_or_all(std::string_view word, const std::vector<std::string>& allowed) {
+  constexpr std::size_t kLine = 300;
+  std::string near = suggestion(word, allowed);
+  if (!near.empty()) return near;
+  std::string all;
+  for (const std::string& name : allowed) all += (all.empty() ? "; allowed: " : ", ") + name;
+  return all.size() <= kLine ? all : "";
+}
+
+}  // namespace
+
 void Checker::problem(const toml::source_region& at, std::string message) {
   Problem found = place_of(at);
   found.message = std::move(message);
@@ -32,7 +58,7 @@ void Checker::finish() {
 void Checker::only(const toml::table& table, const std::vector<std::string>& allowed, std::string_view where) {
   for (const auto& [key, node] : table)
     if (std::find(allowed.begin(), allowed.end(), key.str()) == allowed.end())
-      problem(key.source(), fmt::format("unknown key '{}' in {}", shown(key.str()), where) + suggestion(key.str(), allowed));
+      problem(key.source(), fmt::format("unknown key '{}' in {}", shown(key.str()), where) + suggestion_or_all(key.str(), allowed));
 }
 
 std::optional<double> Checker::number(const toml::node& node, const std::string& what, const Bounds& bounds, std::string_view unit) {
@@ -59,15 +85,13 @@ std::optional<double> Checker::number(const toml::table& table, std::string_view
 
 std::optional<std::int64_t> Checker::whole(const toml::node& node, const std::string& what, std::int64_t low, std::int64_t high,
                                            std::string_view unit) {
-  const std::string space = unit.empty() ? "" : " ";
   if (!node.is_integer()) {
-    problem(node.source(),
-            fmt::format("{} must be a whole number, not {}; allowed: {} to {}{}{}", what, kind_of(node), low, high, space, unit));
+    problem(node.source(), fmt::format("{} must be a whole number, not {}; allowed: {}", what, kind_of(node), range_text(low, high, unit)));
     return std::nullopt;
   }
   const std::int64_t value = node.as_integer()->get();
   if (value < low || value > high) {
-    problem(node.source(), fmt::format("{} = {} is outside its limits; allowed: {} to {}{}{}", what, value, low, high, space, unit));
+    problem(node.source(), fmt::format("{} = {} is outside its limits; allowed: {}", what, value, range_text(low, high, unit)));
     return std::nullopt;
   }
   return value;
@@ -164,7 +188,7 @@ std::string kind_of(const toml::node& node) {
     case toml::node_type::integer:
       return fmt::format("the whole number {}", node.as_integer()->get());
     case toml::node_type::floating_point:
-      return fmt::format("the number {}", number_text(node.as_floating_point()->get()));
+      return fmt::format("the number {}", with_point(node.as_floating_point()->get()));
     case toml::node_type::boolean:
       return node.as_boolean()->get() ? "true" : "false";
     case toml::node_type::date:
@@ -181,6 +205,11 @@ std::string kind_of(const toml::node& node) {
       break;
   }
   return "nothing";
+}
+
+std::string date_text(std::chrono::sys_days day) {
+  const std::chrono::year_month_day d(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
 }
 
 std::string number_text(double value) { return fmt::format("{}", value); }

@@ -50,6 +50,8 @@ class Checker {
 
 /// What a node is, in words: "a string", "an integer".
 std::string kind_of(const toml::node& node);
+/// A day as 2008-01-07.
+std::string date_text(std::chrono::sys_days day);
 /// A number as short as it can be read back.
 std::string number_text(double value);
 /// "0 to 1", "at least 0", "any finite number"; with a unit behind it.

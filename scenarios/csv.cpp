@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -45,12 +46,17 @@ std::vector<std::string> read_record(const SourceFile& file, std::size_t& at, in
 CsvTable parse_csv(const SourceFile& file, std::size_t most_rows) {
   CsvTable table;
   int line = 1;
+  if (const auto zero = file.text.find('\0'); zero != std::string::npos) {
+    const auto before = std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(zero), '\n');
+    throw InputError({{file.name, static_cast<int>(before) + 1, 1, "this is not a text file: it holds a zero byte"}});
+  }
   for (std::size_t at = file.text.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < file.text.size();) {
     const int row_line = line;
     auto fields = read_record(file, at, line);
     if (fields.size() == 1 && fields[0].empty()) continue;
     if (table.heads.empty()) {
       table.heads = std::move(fields);
+      table.head_line = row_line;
       continue;
     }
     if (fields.size() != table.heads.size())

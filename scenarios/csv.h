@@ -15,6 +15,7 @@ struct CsvRow {
   std::vector<std::string> fields;
 };
 struct CsvTable {
+  int head_line = 1;
   std::vector<std::string> heads;
   std::vector<CsvRow> rows;
 };

@@ -42,6 +42,8 @@ void check_depth(const SourceFile& file) {
       }
       if (text.substr(i, closing.size()) == closing || (closing.size() == 1 && c == '\n')) {
         for (std::size_t k = 1; k < closing.size(); ++k) at.pass(text[i++]);
+        if (closing.size() == 3)  // up to two quotation marks may stand before the three that close
+          for (int extra = 0; extra < 2 && text.substr(i + 1, 1) == closing.substr(0, 1); ++extra) at.pass(text[i++]);
         closing.clear();
       }
     } else if (c == '"' || c == '\'') {
@@ -72,6 +74,15 @@ void check_text(const SourceFile& file) {
 
 bool appended(std::string_view key) { return key == "action" || key == "schedule" || key == "rule"; }
 
+// forces and troops are one lever: given either way, it replaces what the parent says of it in both.
+void forget_forces(toml::table& parent, const toml::table& levers) {
+  if (!levers.contains("forces") && !levers.contains("troops")) return;
+  if (toml::table* there = parent["levers"].as_table()) {
+    there->erase("forces");
+    there->erase("troops");
+  }
+}
+
 bool is_annotated_value(const toml::node& node) { return node.is_table() && node.as_table()->contains("value"); }
 
 }  // namespace
@@ -84,13 +95,14 @@ toml::table parse_toml(const SourceFile& file) {
   } catch (const toml::parse_error& error) {
     Problem problem = place_of(error.source());
     problem.file = file.name;
-    problem.message = "not valid TOML: " + shown(std::string(error.description()).substr(0, 200));
+    problem.message = "not valid TOML: " + shown(error.description(), 300);
     throw InputError({problem});
   }
 }
 
 void merge_over(toml::table& parent, toml::table&& child) {
   for (auto&& [key, node] : child) {
+    if (key == "levers" && node.is_table()) forget_forces(parent, *node.as_table());
     toml::node* there = parent.get(key);
     if (there != nullptr && there->is_table() && node.is_table() && !is_annotated_value(*there) && !is_annotated_value(node)) {
       merge_over(*there->as_table(), std::move(*node.as_table()));
@@ -103,7 +115,9 @@ void merge_over(toml::table& parent, toml::table&& child) {
 }
 
 Problem place_of(const toml::source_region& region) {
-  return {region.path ? *region.path : std::string(), static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), ""};
+  const std::string file = region.path ? *region.path : std::string();
+  if (file.starts_with(kOverridePrefix)) return {file, 0, 0, ""};
+  return {file, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), ""};
 }
 
 }  // namespace fulcrum

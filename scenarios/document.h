@@ -16,6 +16,8 @@ toml::table parse_toml(const SourceFile& file);
 /// the parent, other arrays of tables replace them. A parameter given with source or note is replaced whole.
 void merge_over(toml::table& parent, toml::table&& child);
 
+/// What the name of a value given by --set begins with; it has no line and column.
+inline constexpr std::string_view kOverridePrefix = "--set ";
 /// Place of a node or key for messages.
 Problem place_of(const toml::source_region& region);
 

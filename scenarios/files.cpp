@@ -18,9 +18,14 @@ namespace fs = std::filesystem;
   throw InputError({place});
 }
 
+[[noreturn]] void fail_leads_out(const Problem& place, const std::string& name, const std::string& how) {
+  fail(place, fmt::format("'{}' leads out of the folder of the scenario{}; allowed: files below it, or along --path", shown(name), how));
+}
+
 std::string read_text(const fs::path& path, const std::string& shown_name, const Problem& place) {
   std::error_code error;
   if (fs::is_directory(path, error)) fail(place, fmt::format("'{}' is a folder, not a file", shown(shown_name)));
+  if (!fs::is_regular_file(path, error)) fail(place, fmt::format("'{}' is no regular file", shown(shown_name)));
   std::ifstream in(path, std::ios::binary);
   if (!in) fail(place, fmt::format("cannot read '{}': {}", shown(shown_name), std::strerror(errno)));
   const auto size = fs::file_size(path, error);
@@ -67,9 +72,7 @@ std::optional<SourceFile> find_in(const fs::path& folder, const fs::path& root, 
     std::error_code error;
     if (!fs::exists(path, error) || (fs::is_directory(path, error) && name != names.back())) continue;
     const fs::path real = fs::weakly_canonical(path, error);
-    if (!inside(real, fs::weakly_canonical(root, error)))
-      fail(place, fmt::format("'{}' leads out of '{}' by a symbolic link; files must stay in the folder of the scenario or of a --path",
-                              shown(name), root.string()));
+    if (!inside(real, fs::weakly_canonical(root, error))) fail_leads_out(place, name, " by a symbolic link");
     const std::string name_shown = shown_path(folder, name);
     return SourceFile{name_shown, read_text(path, name_shown, place), path.parent_path().empty() ? fs::path(".") : path.parent_path(),
                       root};
@@ -81,6 +84,7 @@ std::optional<SourceFile> find_in(const fs::path& folder, const fs::path& root, 
 
 SourceFile open_named(const std::string& name, const Library& library) {
   const Problem place{shown(name), 0, 0, ""};
+  if (name.empty()) fail({"''", 0, 0, ""}, "the name of a file is empty");
   const auto names = with_extension(name, ".toml");
   for (const std::string& candidate : names) {
     std::error_code error;
@@ -100,13 +104,15 @@ SourceFile open_from(const SourceFile& from, const std::string& name, const std:
                      const Problem& place) {
   const fs::path path(name);
   if (name.empty()) fail(place, "the name of a file is empty");
+  // The system would end the name at a zero byte, behind the checks.
+  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+    fail(place, fmt::format("'{}' is no name of a file: it holds a control character", shown(name)));
   if (path.is_absolute()) fail(place, fmt::format("'{}' is an absolute path; allowed: a path relative to this file", shown(name)));
   const auto names = with_extension(name, extension);
   if (!from.embedded()) {
     std::error_code error;
     const fs::path root = fs::weakly_canonical(from.root, error);
-    if (!inside((fs::weakly_canonical(from.folder, error) / path).lexically_normal(), root))
-      fail(place, fmt::format("'{}' leads out of the folder of the scenario; allowed: files below it, or along --path", shown(name)));
+    if (!inside((fs::weakly_canonical(from.folder, error) / path).lexically_normal(), root)) fail_leads_out(place, name, "");
     if (auto found = find_in(from.folder, from.root, names, place)) return *found;
   }
   for (const std::string& folder : library.paths)
@@ -116,6 +122,11 @@ SourceFile open_from(const SourceFile& from, const std::string& name, const std:
     if (const EmbeddedFile* file = find_embedded(candidate)) return {candidate, std::string(file->text), {}, {}};
   fail(place, fmt::format("cannot find '{}' beside this file, along --path or among the shipped files", shown(name)) +
                   suggestion(names.back(), embedded_names()));
+}
+
+const SourceFile& file_at(const Problem& place, const std::vector<SourceFile>& files) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const SourceFile& file) { return file.name == place.file; });
+  return found == files.end() ? files.front() : *found;
 }
 
 }  // namespace fulcrum

@@ -46,4 +46,7 @@ SourceFile open_named(const std::string& name, const Library& library);
 SourceFile open_from(const SourceFile& from, const std::string& name, const std::string& extension, const Library& library,
                      const Problem& place);
 
+/// The file among those of a scenario that holds a place; the first for what --set gives.
+const SourceFile& file_at(const Problem& place, const std::vector<SourceFile>& files);
+
 }  // namespace fulcrum

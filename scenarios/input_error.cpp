@@ -35,6 +35,21 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+// Length of the UTF-8 character that a text begins with, or 0 if it begins with a control character or with what is no UTF-8.
+std::size_t printable_at(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const unsigned first = byte(0);
+  if (first < 0x80) return first < 0x20 || first == 0x7f ? 0 : 1;
+  const std::size_t length = first >= 0xF0 ? 4 : (first >= 0xE0 ? 3 : 2);
+  if (first < 0xC2 || first > 0xF4) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  const bool control = first == 0xC2 && byte(1) < 0xA0;
+  const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
+  const bool no_character = (first == 0xED && byte(1) >= 0xA0) || (first == 0xF4 && byte(1) >= 0x90);
+  return control || overlong || no_character ? 0 : length;
+}
+
 }  // namespace
 
 std::string Problem::text() const {
@@ -63,16 +78,18 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
   return near.empty() ? "" : "; did you mean '" + near + "'?";
 }
 
-std::string shown(std::string_view text) {
-  constexpr std::size_t kMost = 60;
+std::string shown(std::string_view text, std::size_t most) {
   std::string line;
-  for (const char c : text.substr(0, kMost)) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      line += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else
-      line += c;
+  for (std::size_t i = 0; i < text.size();) {
+    if (i >= most) return line + "...";
+    if (const std::size_t length = printable_at(text.substr(i)); length > 0) {
+      line += text.substr(i, length);
+      i += length;
+    } else {
+      line += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i++]));
+    }
   }
-  return text.size() > kMost ? line + "..." : line;
+  return line;
 }
 
 }  // namespace fulcrum

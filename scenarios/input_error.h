@@ -35,7 +35,7 @@ class InputError : public std::runtime_error {
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 /// "; did you mean 'x'?", or nothing.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
-/// A text as it may be shown in one line: control characters escaped, cut after 60 characters.
-std::string shown(std::string_view text);
+/// A text as it may be shown in one line: control characters and what is no UTF-8 escaped, cut after `most` bytes.
+std::string shown(std::string_view text, std::size_t most = 60);
 
 }  // namespace fulcrum

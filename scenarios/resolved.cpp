@@ -32,11 +32,6 @@ std::string number(double value) {
   return text;
 }
 
-std::string date(std::chrono::sys_days day) {
-  const std::chrono::year_month_day d(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
-}
-
 std::string names(const std::vector<std::string>& list) {
   std::string all;
   for (const std::string& name : list) all += (all.empty() ? "" : ", ") + quoted(name);
@@ -132,7 +127,7 @@ std::string schedule(const Setup& setup) {
 
 std::string identity_toml(const Scenario& scenario) {
   const Setup& setup = scenario.setup;
-  std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date(setup.start), setup.weeks);
+  std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
   return text + values(setup) + actors(setup.theatre) + schedule(setup);
 }
 

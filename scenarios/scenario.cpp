@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 #include "scenarios/actions_reader.h"
 #include "scenarios/overrides.h"
@@ -27,15 +28,40 @@ struct Merged {
 
 Problem place_in(const toml::table& table, std::string_view key) { return place_of(table.get(key)->source()); }
 
+bool is_theatre(const toml::table& document) {
+  const bool scenario =
+      document.contains("theatre") || document.contains("extends") || document.contains("time") || document.contains("action");
+  return !scenario && (document.contains("forces_reference") || document.contains("militia") || document.contains("neighbour"));
+}
+
+// What every file needs of its own, whatever it extends.
+void check_head(const toml::table& document, Checker& check) {
+  if (!document.contains("schema")) check.missing(document, "schema", "a scenario");
+  check.whole(document, "schema", "schema", 1, 1, "");
+  if (!document.contains("name")) check.missing(document, "name", "a scenario");
+}
+
+// A theatre where a scenario is wanted has one thing wrong with it, not many.
+void refuse_theatre(const toml::table& document, const SourceFile& file, const Problem& place) {
+  if (!is_theatre(document)) return;
+  Problem problem = place;
+  problem.message =
+      fmt::format("'{}' is a theatre, not a scenario; a scenario names it as theatre = \"{}\"", shown(file.name), shown(file.name));
+  throw InputError({problem});
+}
+
 Merged read_chain(toml::table&& document, const SourceFile& first, const Library& library, Checker& check) {
   Merged merged;
   std::vector<toml::table> chain;
+  Problem place{first.name, 1, 1, ""};  // where the file at hand is named
   for (SourceFile file = first;;) {
     chain.push_back(chain.empty() ? std::move(document) : parse_toml(file));
     merged.files.push_back(file);
+    refuse_theatre(chain.back(), file, place);
+    check_head(chain.back(), check);
     const auto parent = check.text(chain.back(), "extends", "extends");
     if (!parent) break;
-    const Problem place = place_in(chain.back(), "extends");
+    place = place_in(chain.back(), "extends");
     const SourceFile next = open_from(file, *parent, ".toml", library, place);
     for (const SourceFile& seen : merged.files)
       if (seen.name == next.name && seen.embedded() == next.embedded())
@@ -59,38 +85,40 @@ std::vector<std::string> scenario_keys() {
 
 void read_head(const toml::table& document, Scenario& scenario, Checker& check) {
   check.only(document, scenario_keys(), "a scenario");
-  if (!document.contains("schema"))
-    check.missing(document, "schema", "a scenario");
-  else
-    check.whole(document, "schema", "schema", 1, 1, "");
-  if (const auto name = check.name(document, "name", "name"))
-    scenario.name = *name;
-  else if (!document.contains("name"))
-    check.missing(document, "name", "a scenario");
+  if (const auto name = check.name(document, "name", "name")) scenario.name = *name;
   if (const auto title = check.text(document, "title", "title")) scenario.title = *title;
   if (const auto description = check.text(document, "description", "description")) scenario.description = *description;
 }
 
+// The Monday of the week that the run is to start in; a start on another day is a problem.
+std::chrono::sys_days monday_of(std::chrono::sys_days start, const toml::node& node, Checker& check) {
+  static constexpr std::array kDays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  const std::chrono::weekday day(start);
+  const std::chrono::sys_days monday = start - (day - std::chrono::Monday);
+  if (day != std::chrono::Monday)
+    check.problem(node.source(), fmt::format("time.start = {} is a {}; it must be a Monday, e.g. {} or {}", date_text(start),
+                                             kDays.at(day.c_encoding()), date_text(monday), date_text(monday + std::chrono::days(7))));
+  return monday;
+}
+
+// What cannot be read is left such that it makes no problems of its own: no start, and as many weeks as there may be.
 void read_time(const toml::table& document, Setup& setup, Checker& check) {
+  setup.start = kNoStart;
   const toml::table* time = check.table(document, "time", "[time]");
-  if (time == nullptr || !time->contains("start")) {
-    if (!document.contains("time") || time != nullptr)
-      check.problem(time != nullptr ? time->source() : document.source(), "'start' is missing in [time]; e.g. start = 2008-01-07");
+  if (time == nullptr) {
+    if (!document.contains("time")) check.problem(document.source(), "'start' is missing in [time]; e.g. start = 2008-01-07");
+    return;
   }
-  if (time == nullptr) return;
   check.only(*time, {"start", "weeks"}, "[time]");
-  if (const toml::node* node = time->get("start"))
-    if (const auto start = check.date(*node, "time.start")) {
-      setup.start = *start;
-      const std::chrono::weekday day(*start);
-      if (day != std::chrono::Monday) {
-        const std::chrono::year_month_day monday(*start - (day - std::chrono::Monday));
-        check.problem(node->source(),
-                      fmt::format("time.start is no Monday; the Monday of that week is {:04}-{:02}-{:02}", static_cast<int>(monday.year()),
-                                  static_cast<unsigned>(monday.month()), static_cast<unsigned>(monday.day())));
-      }
-    }
-  if (const auto weeks = check.whole(*time, "weeks", "time.weeks", 1, kMostWeeks, "weeks")) setup.weeks = static_cast<int>(*weeks);
+  if (const toml::node* node = time->get("start")) {
+    if (const auto start = check.date(*node, "time.start")) setup.start = monday_of(*start, *node, check);
+  } else {
+    check.problem(time->source(), "'start' is missing in [time]; e.g. start = 2008-01-07");
+  }
+  if (const auto weeks = check.whole(*time, "weeks", "time.weeks", 1, kMostWeeks, "weeks"))
+    setup.weeks = static_cast<int>(*weeks);
+  else if (time->contains("weeks"))
+    setup.weeks = kMostWeeks;
 }
 
 void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
@@ -135,14 +163,41 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   }
   setup.before = setup.levers;
   read_dates(document, scenario.dates, check);
-  read_time(document, setup, check);
-  read_run(document, scenario, check);
   read_parameters(document, setup, scenario.annotations, check);
   read_initial(document, setup.initial, check);
   read_levers(document, setup, check);
-  read_schedules(document, merged.files.front(), library, setup, scenario.inputs, check);
+  read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
-  refuse_rules(document, check);
+}
+
+// The theatre that a scenario names, looked up from the file that names it.
+toml::table read_named_theatre(const std::string& name, const Merged& merged, const Library& library, std::vector<SourceFile>& inputs) {
+  const Problem place = place_in(merged.document, "theatre");
+  const SourceFile file = open_from(file_at(place, merged.files), name, ".toml", library, place);
+  inputs.push_back(file);
+  toml::table theatre = parse_toml(file);
+  if (theatre.contains("theatre") || theatre.contains("extends"))
+    throw InputError({{place.file, place.line, place.column,
+                       fmt::format("'{}' is a scenario, not a theatre; a scenario takes over another as extends = \"{}\"", shown(file.name),
+                                   shown(name))}});
+  return theatre;
+}
+
+// Who and where, and all that needs to know it. Without a theatre there is nothing to check the rest against.
+void read_world(const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
+  const toml::table& document = merged.document;
+  if (const auto name = check.text(document, "theatre", "theatre")) {
+    try {
+      const toml::table theatre = read_named_theatre(*name, merged, library, scenario.inputs);
+      read_setup(&theatre, merged, library, scenario, check);
+    } catch (const InputError& error) {
+      check.problems.insert(check.problems.end(), error.problems().begin(), error.problems().end());
+    }
+  } else if (document.contains("militia")) {
+    read_setup(nullptr, merged, library, scenario, check);
+  } else if (!document.contains("theatre") && (!document.contains("extends") || document.get("extends")->is_string())) {
+    check.missing(document, "theatre", "a scenario");
+  }
 }
 
 }  // namespace
@@ -161,21 +216,11 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   scenario.file = file.name;
   scenario.inputs = merged.files;
   read_head(merged.document, scenario, check);
-  toml::table theatre;
-  bool has_theatre = false;
-  if (const auto theatre_name = check.text(merged.document, "theatre", "theatre")) {
-    const Problem place = place_in(merged.document, "theatre");
-    const auto named_by = std::find_if(merged.files.begin(), merged.files.end(), [&](const SourceFile& f) { return f.name == place.file; });
-    const SourceFile& from = named_by == merged.files.end() ? merged.files.front() : *named_by;
-    const SourceFile theatre_file = open_from(from, *theatre_name, ".toml", library, place);
-    scenario.inputs.push_back(theatre_file);
-    theatre = parse_toml(theatre_file);
-    has_theatre = true;
-  } else if (!merged.document.contains("theatre") && !merged.document.contains("militia")) {
-    check.missing(merged.document, "theatre", "a scenario");
-  }
-  read_setup(has_theatre ? &theatre : nullptr, merged, library, scenario, check);
-  apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
+  read_time(merged.document, scenario.setup, check);
+  read_run(merged.document, scenario, check);
+  refuse_rules(merged.document, check);
+  read_world(merged, library, scenario, check);
+  if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
   check.finish();
   scenario.notes = std::move(check.notes);
   return scenario;
@@ -196,11 +241,6 @@ Theatre read_theatre(const std::string& name, const Library& library) {
   return setup.theatre;
 }
 
-bool looks_like_theatre(const SourceFile& file) {
-  const toml::table document = parse_toml(file);
-  const bool scenario =
-      document.contains("theatre") || document.contains("extends") || document.contains("time") || document.contains("action");
-  return !scenario && (document.contains("forces_reference") || document.contains("militia") || document.contains("neighbour"));
-}
+bool looks_like_theatre(const SourceFile& file) { return is_theatre(parse_toml(file)); }
 
 }  // namespace fulcrum

@@ -4,29 +4,33 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "scenarios/actions_reader.h"
 #include "scenarios/csv.h"
+#include "scenarios/values_reader.h"
 
 namespace fulcrum {
 
 namespace {
 
+// A whole number that fills the text, or nothing.
+template <class Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
 // Week of a field that holds a week number or a date (yyyy-mm-dd).
-std::optional<int> parse_week(const std::string& text, std::chrono::sys_days start) {
-  int year = 0, month = 0, day = 0;
-  if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
-    const char* t = text.data();
-    const bool digits = std::from_chars(t, t + 4, year).ptr == t + 4 && std::from_chars(t + 5, t + 7, month).ptr == t + 7 &&
-                        std::from_chars(t + 8, t + 10, day).ptr == t + 10;
-    const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day)));
-    if (!digits || !date.ok()) return std::nullopt;
-    return static_cast<int>(std::floor(static_cast<double>((std::chrono::sys_days(date) - start).count()) / 7.0));
-  }
-  int week = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), week);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(week) : std::nullopt;
+std::optional<int> parse_week(std::string_view text, std::chrono::sys_days start) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return parse_whole<int>(text);
+  const auto year = parse_whole<unsigned>(text.substr(0, 4)), month = parse_whole<unsigned>(text.substr(5, 2)),
+             day = parse_whole<unsigned>(text.substr(8, 2));
+  if (!year || !month || !day) return std::nullopt;
+  const auto date = std::chrono::year(static_cast<int>(*year)) / std::chrono::month(*month) / std::chrono::day(*day);
+  if (!date.ok()) return std::nullopt;
+  return static_cast<int>(std::floor(static_cast<double>((std::chrono::sys_days(date) - start).count()) / 7.0));
 }
 
 struct TableColumn {
@@ -39,7 +43,13 @@ class ScheduleReader {
  public:
   ScheduleReader(const toml::table& entry, const SourceFile& from, const Library& library, Setup& setup, std::vector<SourceFile>& inputs,
                  Checker& check)
-      : entry_(entry), from_(from), library_(library), setup_(setup), inputs_(inputs), check_(check) {}
+      : entry_(entry),
+        from_(from),
+        library_(library),
+        setup_(setup),
+        militias_(setup.theatre.militia_names()),
+        inputs_(inputs),
+        check_(check) {}
 
   void read() {
     if (entry_.contains("values")) return read_values();
@@ -54,97 +64,149 @@ class ScheduleReader {
     const CsvTable table = parse_csv(file_, kMostRows);
     const std::string time = check_.text(entry_, "time", "time of a [[schedule]]").value_or("week");
     const auto time_field = std::find(table.heads.begin(), table.heads.end(), time);
+    const toml::node* given = entry_.get("time");
     if (time_field == table.heads.end())
-      return check_.problem(entry_.source(), fmt::format("'{}' has no column '{}' for the time", shown(file_.name), shown(time)) +
-                                                 suggestion(time, table.heads));
+      return check_.problem(
+          given != nullptr ? given->source() : entry_.source(),
+          fmt::format("'{}' has no column '{}' for the time", shown(file_.name), shown(time)) + suggestion(time, table.heads));
     read_rows(table, static_cast<std::size_t>(time_field - table.heads.begin()), columns(table, time));
   }
 
  private:
   // The form that resolved scenarios have: the weeks of each lever themselves.
   void read_values() {
-    check_.only(entry_, {"values"}, "[[schedule]]");
+    check_.only(entry_, {"values"}, "[[schedule]] with values");
     const toml::table* values = check_.table(entry_, "values", "values of a [[schedule]]");
     if (values == nullptr) return;
-    const auto militias = setup_.theatre.militia_names();
     for (const auto& [key, node] : *values) {
-      const int lever = find_lever(key.str(), militias);
-      if (lever < 0 || !node.is_array()) {
-        check_.problem(key.source(), fmt::format("'{}' must be a lever with an array of a value a week", shown(key.str())));
-        continue;
-      }
-      LeverTable table{lever, {}};
-      const LeverInfo& info = lever_info(lever, static_cast<int>(militias.size()));
-      for (const toml::node& item : *node.as_array())
-        if (const auto value = check_.number(item, std::string(key.str()), {info.lower, info.upper}, info.unit))
-          table.by_week.push_back(*value);
-      if (table.by_week.size() != static_cast<std::size_t>(setup_.weeks))
-        check_.problem(node.source(), fmt::format("{} has {} values; the run has {} weeks", key.str(), table.by_week.size(), setup_.weeks));
+      const std::string name(key.str());
+      if (node.is_table() && (name == "crackdown" || name == "restraint"))
+        for (const auto& [militia, of_militia] : *node.as_table()) read_weeks(militia, name + "." + std::string(militia.str()), of_militia);
       else
-        setup_.tables.push_back(std::move(table));
+        read_weeks(key, name, node);
     }
+  }
+
+  void read_weeks(const toml::key& key, const std::string& name, const toml::node& node) {
+    const int lever = find_lever(name, militias_);
+    if (lever < 0) return check_.problem(key.source(), unknown_lever(name, "values of a [[schedule]]", militias_));
+    const toml::array* array = node.as_array();
+    if (array == nullptr)
+      return check_.problem(node.source(), fmt::format("{} must be an array of a value a week, not {}", name, kind_of(node)));
+    if (array->size() != static_cast<std::size_t>(setup_.weeks))
+      return check_.problem(node.source(), fmt::format("{} has {} values; the run has {} weeks", name, array->size(), setup_.weeks));
+    LeverTable table{lever, {}};
+    const LeverInfo& info = lever_info(lever, static_cast<int>(militias_.size()));
+    for (const toml::node& item : *array)
+      if (const auto value = check_.number(item, name, {info.lower, info.upper}, info.unit)) table.by_week.push_back(*value);
+    if (table.by_week.size() == array->size()) setup_.tables.push_back(std::move(table));
+  }
+
+  // The name of the lever that a column stands for, where `columns` gives it another.
+  std::map<std::string, const toml::node*> renamed(const CsvTable& table) {
+    std::map<std::string, const toml::node*> names;
+    const toml::table* given = check_.table(entry_, "columns", "columns of a [[schedule]]");
+    if (given == nullptr) return names;
+    for (const auto& [key, node] : *given) {
+      const std::string head(key.str());
+      if (std::find(table.heads.begin(), table.heads.end(), head) == table.heads.end())
+        check_.problem(key.source(),
+                       fmt::format("'{}' has no column '{}'", shown(file_.name), shown(head)) + suggestion(head, table.heads));
+      else if (!node.is_string())
+        check_.problem(node.source(), fmt::format("columns.{} must be the name of a lever, not {}", shown(head), kind_of(node)));
+      names[head] = &node;
+    }
+    return names;
   }
 
   std::vector<TableColumn> columns(const CsvTable& table, const std::string& time) {
     std::vector<TableColumn> found;
-    const toml::table* names = check_.table(entry_, "columns", "columns of a [[schedule]]");
-    if (names != nullptr)
-      for (const auto& [key, node] : *names)
-        if (std::find(table.heads.begin(), table.heads.end(), key.str()) == table.heads.end())
-          check_.problem(key.source(),
-                         fmt::format("'{}' has no column '{}'", shown(file_.name), shown(key.str())) + suggestion(key.str(), table.heads));
-    const auto militias = setup_.theatre.militia_names();
+    const auto names = renamed(table);
     for (std::size_t field = 0; field < table.heads.size(); ++field) {
       const std::string& head = table.heads[field];
       if (head == time) continue;
-      const toml::node* renamed = names == nullptr ? nullptr : names->get(head);
-      const std::string lever_text = renamed != nullptr && renamed->is_string() ? renamed->as_string()->get() : head;
-      const bool troops = lever_text == "troops";
-      const int lever = find_lever(troops ? "forces" : lever_text, militias);
-      if (lever < 0)
-        problem(1, fmt::format("column '{}' is no lever; name its lever in 'columns'", shown(lever_text)));
-      else
-        found.push_back({field, lever, troops ? setup_.theatre.forces_reference : 1.0});
+      const auto other = names.find(head);
+      if (other == names.end())
+        add_column(field, head, {file_.name, table.head_line, 1, ""}, "; 'columns' says which lever a column stands for", found);
+      else if (other->second->is_string())
+        add_column(field, other->second->as_string()->get(), place_of(other->second->source()), "", found);
     }
+    if (table.heads.size() == 1) problem({file_.name, table.head_line, 1, ""}, "the table has no column of a lever");
     return found;
   }
 
+  void add_column(std::size_t field, const std::string& name, const Problem& place, const std::string& hint,
+                  std::vector<TableColumn>& found) {
+    const bool troops = name == "troops";
+    const int lever = find_lever(troops ? "forces" : name, militias_);
+    if (lever < 0) {
+      const std::string unknown = unknown_lever(name, "a table", militias_);
+      return problem(place, unknown.ends_with('?') ? unknown : unknown + hint);
+    }
+    if (std::any_of(found.begin(), found.end(), [&](const TableColumn& c) { return c.lever == lever; }))
+      return problem(place, fmt::format("two columns stand for the lever '{}'", lever_name(lever, militias_)));
+    found.push_back({field, lever, troops ? setup_.theatre.forces_reference : 1.0});
+  }
+
+  // Each row holds until the next.
   void read_rows(const CsvTable& table, std::size_t time_field, const std::vector<TableColumn>& columns) {
-    const std::size_t first_table = setup_.tables.size();
-    for (const TableColumn& column : columns)
-      setup_.tables.push_back({column.lever, std::vector<double>(static_cast<std::size_t>(setup_.weeks),
-                                                                 setup_.levers[static_cast<std::size_t>(column.lever)])});
-    int before = std::numeric_limits<int>::min();
-    for (const CsvRow& row : table.rows) {
-      const auto week = parse_week(row.fields[time_field], setup_.start);
-      if (!week || *week <= before) {
-        problem(row.line, fmt::format("'{}' is no week number or date after that of the row before", shown(row.fields[time_field])));
-        return;
+    if (table.rows.empty()) problem({file_.name, table.head_line, 1, ""}, "the table has no rows");
+    const auto weeks = weeks_of(table, time_field);
+    if (weeks.size() != table.rows.size()) return;
+    for (const TableColumn& column : columns) {
+      std::vector<double> by_week(static_cast<std::size_t>(setup_.weeks), setup_.levers[static_cast<std::size_t>(column.lever)]);
+      for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const double value = value_in(table.rows[r], column);
+        const int end = r + 1 < weeks.size() ? weeks[r + 1] : setup_.weeks;
+        for (int t = std::max(weeks[r], 0); t < std::min(end, setup_.weeks); ++t) by_week[static_cast<std::size_t>(t)] = value;
       }
-      before = *week;
-      for (std::size_t c = 0; c < columns.size(); ++c) put(row, columns[c], *week, setup_.tables[first_table + c].by_week);
+      setup_.tables.push_back({column.lever, std::move(by_week)});
     }
   }
 
-  void put(const CsvRow& row, const TableColumn& column, int week, std::vector<double>& by_week) {
-    const std::string& text = row.fields[column.field];
-    const LeverInfo& info = lever_info(column.lever, static_cast<int>(setup_.theatre.militias.size()));
-    const auto value = parse_number(text);
-    if (!value || *value / column.unit < info.lower || *value / column.unit > info.upper)
-      return problem(row.line, fmt::format("{} = '{}' is not a number within its limits; allowed: {}", info.name, shown(text),
-                                           allowed_text({info.lower * column.unit, info.upper * column.unit},
-                                                        column.unit > 1 ? "persons" : info.unit)));
-    for (int t = std::max(week, 0); t < setup_.weeks; ++t) by_week[static_cast<std::size_t>(t)] = *value / column.unit;
+  // The week of every row; fewer if one is wrong.
+  std::vector<int> weeks_of(const CsvTable& table, std::size_t time_field) {
+    std::vector<int> weeks;
+    for (const CsvRow& row : table.rows) {
+      const std::string& text = row.fields[time_field];
+      const Problem place{file_.name, row.line, 1, ""};
+      const auto week = parse_week(text, setup_.start);
+      if (!week) {
+        problem(place, fmt::format("{} = '{}' is no week number and no date like 2008-01-07", shown(table.heads[time_field]), shown(text)));
+        return weeks;
+      }
+      if (!weeks.empty() && *week <= weeks.back()) {
+        problem(place, fmt::format("{} = '{}', week {}, does not come after week {} of the row before", shown(table.heads[time_field]),
+                                   shown(text), *week, weeks.back()));
+        return weeks;
+      }
+      weeks.push_back(*week);
+    }
+    return weeks;
   }
 
-  void problem(int line, std::string message) {
-    if (check_.problems.size() < InputError::kMostProblems * 2) check_.problems.push_back({file_.name, line, 1, std::move(message)});
+  double value_in(const CsvRow& row, const TableColumn& column) {
+    const std::string& text = row.fields[column.field];
+    const LeverInfo& info = lever_info(column.lever, static_cast<int>(militias_.size()));
+    const auto value = parse_number(text);
+    if (value && *value / column.unit >= info.lower && *value / column.unit <= info.upper) return *value / column.unit;
+    const bool troops = column.unit > 1;
+    problem({file_.name, row.line, 1, ""},
+            fmt::format("{} = '{}' is not a number within its limits; allowed: {}", troops ? "troops" : lever_name(column.lever, militias_),
+                        shown(text), allowed_text({info.lower * column.unit, info.upper * column.unit}, troops ? "persons" : info.unit)));
+    return info.lower;
+  }
+
+  void problem(Problem place, std::string message) {
+    place.message = std::move(message);
+    check_.problems.push_back(std::move(place));
   }
 
   const toml::table& entry_;
   const SourceFile& from_;
   const Library& library_;
   Setup& setup_;
+  std::vector<std::string> militias_;
   std::vector<SourceFile>& inputs_;
   Checker& check_;
   SourceFile file_;
@@ -152,9 +214,15 @@ class ScheduleReader {
 
 }  // namespace
 
-void read_schedules(const toml::table& document, const SourceFile& from, const Library& library, Setup& setup,
+void read_schedules(const toml::table& document, const std::vector<SourceFile>& files, const Library& library, Setup& setup,
                     std::vector<SourceFile>& inputs, Checker& check) {
-  for (const toml::table* entry : check.tables(document, "schedule")) ScheduleReader(*entry, from, library, setup, inputs, check).read();
+  for (const toml::table* entry : check.tables(document, "schedule")) {
+    try {
+      ScheduleReader(*entry, file_at(place_of(entry->source()), files), library, setup, inputs, check).read();
+    } catch (const InputError& error) {  // a file that cannot be read
+      check.problems.insert(check.problems.end(), error.problems().begin(), error.problems().end());
+    }
+  }
 }
 
 }  // namespace fulcrum

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace fulcrum {
@@ -16,6 +17,7 @@ constexpr std::size_t kMostActors = 1000;
 // Shares that the file must give as parts of one: they may miss it by rounding.
 constexpr double kShareTolerance = 1e-6;
 
+// NaN stands for a share that is a problem already.
 void check_sum(double sum, const toml::node& at, const std::string& what, Checker& check) {
   if (std::abs(sum - 1) > kShareTolerance)
     check.problem(at.source(), fmt::format("{} add up to {}; they must add up to 1", what, number_text(sum)));
@@ -44,13 +46,14 @@ void read_list(const toml::table& document, std::string_view key, const std::vec
       check.missing(*table, "name", where);
     if (!thing.name.empty() && !names.insert(thing.name).second)
       check.problem(table->get("name")->source(), fmt::format("{} '{}' stands twice; names must differ", where, thing.name));
-    read(*table, fmt::format("{} of {}", key, thing.name), thing);
+    read(*table, thing.name.empty() ? where : fmt::format("{} {}", key, thing.name), thing);
     things.push_back(std::move(thing));
   }
 }
 
 void required(const toml::table& table, std::string_view key, const std::string& what, const Bounds& bounds, std::string_view unit,
               double& into, Checker& check) {
+  into = std::numeric_limits<double>::quiet_NaN();
   if (!table.contains(key))
     check.missing(table, key, what);
   else if (const auto value = check.number(table, key, fmt::format("{} of {}", key, what), bounds, unit))
@@ -67,8 +70,8 @@ std::vector<NamedShare> named_shares(const toml::table& table, std::string_view 
   const toml::table* given = check.table(table, key, fmt::format("{} of {}", key, what));
   if (given == nullptr) return shares;
   for (const auto& [name, node] : *given)
-    if (const auto share = check.number(node, fmt::format("{}.{} of {}", key, shown(name.str()), what), kAnyShare, ""))
-      shares.push_back({std::string(name.str()), *share});
+    shares.push_back({std::string(name.str()), check.number(node, fmt::format("{}.{} of {}", key, shown(name.str()), what), kAnyShare, "")
+                                                   .value_or(std::numeric_limits<double>::quiet_NaN())});
   return shares;
 }
 
@@ -147,6 +150,28 @@ void read_province(const toml::table& table, const std::string& what, Province& 
   check.text(table, "source", "source of " + what);
 }
 
+// Provinces that others name must be there. The place is where the name stands, or the document if the list is another file's.
+void check_provinces(const toml::table& document, const Theatre& theatre, Checker& check) {
+  std::vector<std::string> known;
+  for (const Province& province : theatre.provinces) known.push_back(province.name);
+  const auto look_up = [&](const char* list, std::size_t i, const char* key, const std::string& owner, const std::string& name) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    const toml::node* at = document[list][i][key].node();
+    check.problem(at != nullptr ? at->source() : document.source(),
+                  fmt::format("{} of {} {}: there is no province '{}'", key, list, owner, shown(name)) + suggestion(name, known));
+  };
+  for (std::size_t i = 0; i < theatre.provinces.size(); ++i)
+    for (const std::string& name : theatre.provinces[i].neighbours) {
+      look_up("province", i, "neighbours", theatre.provinces[i].name, name);
+      if (const toml::node* at = document["province"][i]["neighbours"].node(); at != nullptr && name == theatre.provinces[i].name)
+        check.problem(at->source(), fmt::format("province {} names itself as its neighbour", name));
+    }
+  for (std::size_t i = 0; i < theatre.militias.size(); ++i)
+    for (const NamedShare& place : theatre.militias[i].places) look_up("militia", i, "places", theatre.militias[i].name, place.name);
+  for (std::size_t i = 0; i < theatre.recipients.size(); ++i)
+    for (const std::string& name : theatre.recipients[i].provinces) look_up("recipient", i, "provinces", theatre.recipients[i].name, name);
+}
+
 }  // namespace
 
 std::vector<std::string> actor_keys() { return {"militia", "neighbour", "recipient", "province", "order_targets", "insurgent_targets"}; }
@@ -193,29 +218,11 @@ void check_actors(const toml::table& document, const Theatre& theatre, Checker& 
     for (const Recipient& recipient : theatre.recipients) sum += recipient.share;
     check_sum(sum, *document.get("recipient"), "the share of all recipients", check);
   }
-  double weight = 0;
-  for (const Militia& militia : theatre.militias) weight += militia.fighters * militia.lethality;
-  if (document.contains("militia") && !theatre.militias.empty() && weight <= 0)
+  if (document.contains("militia") && !theatre.militias.empty() &&
+      std::all_of(theatre.militias.begin(), theatre.militias.end(), [](const Militia& militia) { return militia.lethality <= 0; }))
     check.problem(document.get("militia")->source(), "the lethality of all militias is zero; at least one must be positive");
 
-  std::vector<std::string> provinces;
-  for (const Province& province : theatre.provinces) provinces.push_back(province.name);
-  const auto known = [&](const std::string& name) { return std::find(provinces.begin(), provinces.end(), name) != provinces.end(); };
-  if (provinces.empty()) return;
-  const auto refuse = [&](std::string_view list, std::string_view owner, const std::string& name) {
-    const toml::node* at = document.get(list);
-    check.problem(at != nullptr ? at->source() : document.source(),
-                  fmt::format("{} names the province '{}', which there is not", owner, shown(name)) + suggestion(name, provinces));
-  };
-  for (const Province& province : theatre.provinces)
-    for (const std::string& name : province.neighbours)
-      if (!known(name)) refuse("province", "province " + province.name, name);
-  for (const Militia& militia : theatre.militias)
-    for (const NamedShare& place : militia.places)
-      if (!known(place.name)) refuse("militia", "militia " + militia.name, place.name);
-  for (const Recipient& recipient : theatre.recipients)
-    for (const std::string& name : recipient.provinces)
-      if (!known(name)) refuse("recipient", "recipient " + recipient.name, name);
+  check_provinces(document, theatre, check);
 }
 
 void read_dates(const toml::table& document, NamedDates& dates, Checker& check) {

@@ -67,6 +67,22 @@ std::vector<std::string> members_of(const std::string& group) {
   return names;
 }
 
+// Says what the parameters that a contradiction speaks of are, at the last of them that the table sets.
+void refuse_contradiction(const toml::table& parameters, Setup& setup, const std::string& wrong, Checker& check) {
+  std::string values;
+  toml::source_region place = parameters.source();
+  std::size_t line = 0;
+  for (const ParameterInfo& p : parameter_table()) {
+    if (wrong.find(p.key) == std::string::npos) continue;
+    values += fmt::format("{}{} = {}", values.empty() ? "; here " : ", ", p.key, number_text(p.in(setup.parameters)));
+    const toml::node* node = parameters[p.key.substr(0, p.key.find('.'))][p.key.substr(p.key.find('.') + 1)].node();
+    if (node == nullptr || node->source().begin.line < line) continue;
+    place = node->source();
+    line = place.begin.line;
+  }
+  check.problem(place, wrong + values);
+}
+
 std::vector<std::string> lever_names(const std::vector<std::string>& militias) {
   std::vector<std::string> names{"troops"};
   const int count = kLeverCount + 2 * static_cast<int>(militias.size());
@@ -75,18 +91,15 @@ std::vector<std::string> lever_names(const std::vector<std::string>& militias) {
 }
 
 void add_lever(const toml::key& key, const std::string& name, const toml::node& node, const std::string& where, const Theatre& theatre,
-               std::vector<LeverValue>& values, Checker& check) {
-  const auto militias = theatre.militia_names();
+               const std::vector<std::string>& militias, std::vector<LeverValue>& values, Checker& check) {
   const bool troops = name == "troops";
   const int lever = find_lever(troops ? "forces" : name, militias);
-  if (lever < 0) {
-    check.problem(key.source(), fmt::format("unknown lever '{}' in {}", shown(name), where) + suggestion(name, lever_names(militias)));
-    return;
-  }
-  if (std::any_of(values.begin(), values.end(), [&](const LeverValue& v) { return v.lever == lever; })) {
-    check.problem(node.source(), fmt::format("forces and troops stand together in {}; they are the same lever: give one of them", where));
-    return;
-  }
+  if (lever < 0) return check.problem(key.source(), unknown_lever(name, where, militias));
+  if (std::any_of(values.begin(), values.end(), [&](const LeverValue& v) { return v.lever == lever; }))
+    return check.problem(node.source(),
+                         lever == kLever_forces
+                             ? fmt::format("forces and troops stand together in {}; they are the same lever: give one of them", where)
+                             : fmt::format("{} stands twice in {}", name, where));
   const LeverInfo& info = lever_info(lever, static_cast<int>(militias.size()));
   const double unit = troops ? theatre.forces_reference : 1;
   const auto value = check.number(node, name, {info.lower * unit, info.upper * unit}, troops ? "persons" : info.unit);
@@ -94,6 +107,14 @@ void add_lever(const toml::key& key, const std::string& name, const toml::node& 
 }
 
 }  // namespace
+
+std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias) {
+  const std::string unknown = fmt::format("unknown lever '{}' in {}", shown(name), where);
+  if ((name == "crackdown" || name == "restraint") && !militias.empty())
+    return fmt::format("{}; it is a lever of one militia: write {}.{}", unknown, name, militias.front());
+  const std::string near = suggestion(name, lever_names(militias));
+  return unknown + (near.empty() ? "; `fulcrum describe levers` lists them" : near);
+}
 
 void read_parameters(const toml::table& document, Setup& setup, std::vector<Annotation>& annotations, Checker& check) {
   if (const toml::table* structure = check.table(document, "structure", "[structure]")) read_structure(*structure, setup.structure, check);
@@ -118,7 +139,7 @@ void read_parameters(const toml::table& document, Setup& setup, std::vector<Anno
       if (const ParameterInfo* parameter = find_parameter(group + "." + std::string(name.str())))
         read_parameter(value, *parameter, setup, annotations, check);
   }
-  if (const auto wrong = contradiction(setup.parameters)) check.problem(parameters->source(), *wrong);
+  if (const auto wrong = contradiction(setup.parameters)) refuse_contradiction(*parameters, setup, *wrong, check);
 }
 
 void read_initial(const toml::table& document, Initial& initial, Checker& check) {
@@ -138,14 +159,15 @@ void read_initial(const toml::table& document, Initial& initial, Checker& check)
 std::vector<LeverValue> read_lever_values(const toml::table& table, const std::string& where, const Theatre& theatre, Checker& check,
                                           std::string_view other_key) {
   std::vector<LeverValue> values;
+  const auto militias = theatre.militia_names();
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (name == other_key) continue;
     if (node.is_table() && (name == "crackdown" || name == "restraint"))
       for (const auto& [militia, value] : *node.as_table())
-        add_lever(militia, name + "." + std::string(militia.str()), value, where, theatre, values, check);
+        add_lever(militia, name + "." + std::string(militia.str()), value, where, theatre, militias, values, check);
     else
-      add_lever(key, name, node, where, theatre, values, check);
+      add_lever(key, name, node, where, theatre, militias, values, check);
   }
   return values;
 }

@@ -19,4 +19,7 @@ void read_levers(const toml::table& document, Setup& setup, Checker& check);
 std::vector<LeverValue> read_lever_values(const toml::table& table, const std::string& where, const Theatre& theatre, Checker& check,
                                           std::string_view other_key = "");
 
+/// What to say of a lever that there is not, with the nearest name.
+std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias);
+
 }  // namespace fulcrum
