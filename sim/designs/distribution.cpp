@@ -57,7 +57,8 @@ std::optional<std::string> problem_of(const LogUniform& d) {
 
 std::optional<std::string> problem_of(const Triangular& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
-  if (!(d.low <= d.mode && d.mode <= d.high)) return fmt::format("mode = {} has to lie between low = {} and high = {}", d.mode, d.low, d.high);
+  if (!(d.low <= d.mode && d.mode <= d.high))
+    return fmt::format("mode = {} has to lie between low = {} and high = {}", d.mode, d.low, d.high);
   return std::nullopt;
 }
 
@@ -157,18 +158,17 @@ double largest(const Distribution& distribution) {
 }
 
 std::string description(const Distribution& distribution) {
-  return std::visit(
-      Overloaded{[](const Uniform& d) { return fmt::format("uniform from {} to {}", d.low, d.high); },
-                 [](const LogUniform& d) { return fmt::format("log-uniform from {} to {}", d.low, d.high); },
-                 [](const Triangular& d) { return fmt::format("triangular from {} over {} to {}", d.low, d.mode, d.high); },
-                 [](const TruncatedNormal& d) {
-                   return fmt::format("normal with mean {} and sd {}, truncated to {} to {}", d.mean, d.sd, d.low, d.high);
-                 },
-                 [](const Discrete& d) {
-                   const std::string values = fmt::format("one of {}", fmt::join(d.values, ", "));
-                   return d.weights.empty() ? values : fmt::format("{} with weights {}", values, fmt::join(d.weights, ", "));
-                 }},
-      distribution);
+  return std::visit(Overloaded{[](const Uniform& d) { return fmt::format("uniform from {} to {}", d.low, d.high); },
+                               [](const LogUniform& d) { return fmt::format("log-uniform from {} to {}", d.low, d.high); },
+                               [](const Triangular& d) { return fmt::format("triangular from {} over {} to {}", d.low, d.mode, d.high); },
+                               [](const TruncatedNormal& d) {
+                                 return fmt::format("normal with mean {} and sd {}, truncated to {} to {}", d.mean, d.sd, d.low, d.high);
+                               },
+                               [](const Discrete& d) {
+                                 const std::string values = fmt::format("one of {}", fmt::join(d.values, ", "));
+                                 return d.weights.empty() ? values : fmt::format("{} with weights {}", values, fmt::join(d.weights, ", "));
+                               }},
+                    distribution);
 }
 
 std::vector<double> levels(const Distribution& distribution, int count) {

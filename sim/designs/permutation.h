@@ -11,8 +11,8 @@ namespace fulcrum {
 
 /// A permutation of 0 .. size-1 keyed by (seed, entity, number), forwards and backwards in constant memory.
 ///
-/// A generalised Feistel cipher on pairs (left, right) with left < a, right < b and a*b just above the size, walked along its cycle until it
-/// is back inside: Black and Rogaway 2002, "Ciphers with arbitrary finite domains", CT-RSA 2002.
+/// A generalised Feistel cipher on pairs (left, right) with left < a, right < b and a*b just above the size, walked along its cycle until
+/// it is back inside: Black and Rogaway 2002, "Ciphers with arbitrary finite domains", CT-RSA 2002.
 class Permutation {
  public:
   Permutation(std::uint64_t size, std::uint64_t seed, const Entity& entity, std::int64_t number = 0);

@@ -1,109 +1,85 @@
-// Sobol' sequences and the designs that are built on them or beside them: Saltelli's blocks and Morris' trajectories.
-#include <algorithm>
-#include <boost/random/sobol.hpp>
-#include <numeric>
-#include <stdexcept>
+#include "sim/designs/sobol.h"
 
-#include "models/stream.h"
-#include "sim/designs/unit_design.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <boost/random/sobol.hpp>
+#include <stdexcept>
 
 namespace fulcrum {
 
 namespace {
 
-std::uint64_t word_of(std::uint64_t seed, std::uint64_t what, std::uint64_t number, std::int64_t index) {
-  return draw_words({seed, 0}, Purpose::kDesign, {what, number}, index)[0];
+constexpr int kMostDimensions = boost::random::default_sobol_table::max_dimension;
+/// A coordinate has 52 digits: beyond that many points they would repeat.
+constexpr std::int64_t kMostPoints = std::int64_t{1} << 52;
+
+/// Direction numbers for each bit of a point's number, for each dimension. Boost keeps them to itself, so they are read off its points: the
+/// Gray code of 2^(bit+1) - 1 is that bit alone, and Boost, which leaves out point 0, calls it 2^(bit+1) - 2.
+std::vector<std::uint64_t> directions(int bits, int dimensions) {
+  boost::random::sobol engine(static_cast<std::size_t>(dimensions));
+  std::vector<std::uint64_t> numbers;
+  for (int bit = 0; bit < bits; ++bit) {
+    engine.seed((std::uint64_t{2} << bit) - 2);
+    for (int dimension = 0; dimension < dimensions; ++dimension) numbers.push_back(engine());
+  }
+  return numbers;
 }
 
-class Sobol final : public UnitDesign {
- public:
-  Sobol(std::int64_t points, int dimensions, std::uint64_t seed) : points_(points), start_(static_cast<std::size_t>(dimensions)) {
-    for (int d = 0; d < dimensions; ++d) shift_.push_back(word_of(seed, 4, static_cast<std::uint64_t>(d), 0));
+/// A random lower triangular matrix over {0, 1} with ones on the diagonal; bit 63 of a row is for the first digit.
+std::vector<std::uint64_t> scrambling_matrix(std::uint64_t seed, int dimension) {
+  std::vector<std::uint64_t> rows;
+  for (int digit = 0; digit < 64; ++digit) {
+    const std::uint64_t diagonal = std::uint64_t{1} << (63 - digit);
+    const std::uint64_t random = design_words(seed, "sobol.matrix", dimension, digit)[0];
+    rows.push_back((random & ~(diagonal | (diagonal - 1))) | diagonal);
   }
-  std::int64_t count() const override { return points_; }
+  return rows;
+}
 
-  // Boost's sequence leaves the origin out, which a net needs: it is point 0 here.
-  void point(std::int64_t index, std::span<double> x) const override {
-    boost::random::sobol engine = start_;
-    if (index > 0) engine.seed(static_cast<std::uint64_t>(index - 1));
-    for (std::size_t d = 0; d < shift_.size(); ++d) x[d] = uniform_of((index > 0 ? engine() : 0) ^ shift_[d]);
-  }
-
- private:
-  std::int64_t points_;
-  boost::random::sobol start_;
-  std::vector<std::uint64_t> shift_;
-};
-
-class Saltelli final : public UnitDesign {
- public:
-  Saltelli(std::int64_t base, int dimensions, std::uint64_t seed, bool second_order)
-      : base_(base, 2 * dimensions, seed),
-        d_(static_cast<std::size_t>(dimensions)),
-        rows_(static_cast<std::int64_t>(second_order ? 2 * d_ + 2 : d_ + 2)) {}
-  std::int64_t count() const override { return base_.count() * rows_; }
-  void point(std::int64_t index, std::span<double> x) const override {
-    std::vector<double> both(2 * d_);
-    base_.point(index / rows_, both);
-    const auto row = static_cast<std::size_t>(index % rows_);
-    const bool from_a = row <= d_;  // A and A with a column of B; then B with a column of A, and B
-    std::copy_n(both.begin() + static_cast<std::ptrdiff_t>(from_a ? 0 : d_), d_, x.begin());
-    const std::size_t column = from_a ? row : row - d_;
-    if (column >= 1 && column <= d_ && index % rows_ != rows_ - 1) x[column - 1] = both[column - 1 + (from_a ? d_ : 0)];
-  }
-
- private:
-  Sobol base_;
-  std::size_t d_;
-  std::int64_t rows_;
-};
-
-class Morris final : public UnitDesign {
- public:
-  Morris(std::int64_t trajectories, int dimensions, int levels, std::uint64_t seed)
-      : trajectories_(trajectories), d_(static_cast<std::size_t>(dimensions)), levels_(static_cast<std::uint64_t>(levels)), seed_(seed) {
-    if (levels < 2 || levels % 2 != 0) throw std::invalid_argument("a Morris design needs an even number of levels");
-  }
-  std::int64_t count() const override { return trajectories_ * static_cast<std::int64_t>(d_ + 1); }
-  void point(std::int64_t index, std::span<double> x) const override {
-    const auto length = static_cast<std::int64_t>(d_ + 1);
-    const std::int64_t trajectory = index / length;
-    const auto steps = static_cast<std::size_t>(index % length);
-    const double step = static_cast<double>(levels_) / (2.0 * static_cast<double>(levels_ - 1));
-    std::vector<std::uint64_t> words(d_);
-    for (std::size_t d = 0; d < d_; ++d) words[d] = word_of(seed_, 5, d, trajectory);
-    std::vector<std::size_t> order(d_);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return words[a] != words[b] ? words[a] < words[b] : a < b; });
-    for (std::size_t d = 0; d < d_; ++d) {
-      const std::uint64_t word = word_of(seed_, 6, d, trajectory);
-      const double low = static_cast<double>((word >> 1) % (levels_ / 2)) / static_cast<double>(levels_ - 1);
-      x[d] = (word & 1) != 0 ? low + step : low;
-    }
-    for (std::size_t s = 0; s < steps; ++s) {
-      const bool up = (word_of(seed_, 6, order[s], trajectory) & 1) != 0;
-      x[order[s]] += up ? -step : step;
-    }
-  }
-
- private:
-  std::int64_t trajectories_;
-  std::size_t d_;
-  std::uint64_t levels_, seed_;
-};
+std::uint64_t product(const std::vector<std::uint64_t>& matrix, std::uint64_t digits) {
+  std::uint64_t result = 0;
+  for (const std::uint64_t row : matrix) result = (result << 1) | static_cast<std::uint64_t>(std::popcount(row & digits) & 1);
+  return result;
+}
 
 }  // namespace
 
-std::unique_ptr<UnitDesign> sobol_sequence(std::int64_t points, int dimensions, std::uint64_t seed) {
-  return std::make_unique<Sobol>(points, dimensions, seed);
+std::optional<std::string> problem(const SobolSettings& settings) {
+  if (settings.dimensions < 1) return "a Sobol' design needs at least one factor";
+  if (settings.dimensions > kMostDimensions)
+    return fmt::format("{} dimensions: there are direction numbers for at most {}", settings.dimensions, kMostDimensions);
+  if (settings.points < 1 || settings.points > kMostPoints)
+    return fmt::format("points = {} has to lie between 1 and {}", settings.points, kMostPoints);
+  return std::nullopt;
 }
 
-std::unique_ptr<UnitDesign> saltelli_blocks(std::int64_t base_points, int dimensions, std::uint64_t seed, bool second_order) {
-  return std::make_unique<Saltelli>(base_points, dimensions, seed, second_order);
+SobolDesign::SobolDesign(const SobolSettings& settings) : settings_(settings) {
+  if (const auto wrong = problem(settings)) throw std::invalid_argument(*wrong);
+  const auto d = static_cast<std::size_t>(settings.dimensions);
+  directions_ = directions(static_cast<int>(std::bit_width(static_cast<std::uint64_t>(settings.points - 1))), settings.dimensions);
+  shifts_.assign(d, 0);
+  if (settings.scramble == Scramble::kNone) return;
+  for (int dimension = 0; dimension < settings.dimensions; ++dimension) {
+    const auto column = static_cast<std::size_t>(dimension);
+    shifts_[column] = design_words(settings.seed, "sobol.shift", dimension, 0)[0];
+    if (settings.scramble == Scramble::kShift) continue;
+    const auto matrix = scrambling_matrix(settings.seed, dimension);
+    for (std::size_t at = column; at < directions_.size(); at += d) directions_[at] = product(matrix, directions_[at]);
+  }
 }
 
-std::unique_ptr<UnitDesign> morris_trajectories(std::int64_t trajectories, int dimensions, int levels, std::uint64_t seed) {
-  return std::make_unique<Morris>(trajectories, dimensions, levels, seed);
+std::vector<double> SobolDesign::point(std::int64_t i) const {
+  std::vector<std::uint64_t> digits = shifts_;
+  const auto number = static_cast<std::uint64_t>(i);
+  for (std::uint64_t gray = number ^ (number >> 1); gray != 0; gray &= gray - 1) {
+    const std::size_t row = static_cast<std::size_t>(std::countr_zero(gray)) * digits.size();
+    for (std::size_t d = 0; d < digits.size(); ++d) digits[d] ^= directions_[row + d];
+  }
+  std::vector<double> coordinates(digits.size());
+  std::transform(digits.begin(), digits.end(), coordinates.begin(), uniform_of);
+  return coordinates;
 }
 
 }  // namespace fulcrum
