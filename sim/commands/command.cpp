@@ -5,8 +5,8 @@ namespace fulcrum {
 void add_format_flag(CLI::App& command, Format& format) {
   static const std::map<std::string, Format> formats{{"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}};
   command
-      .add_option_function<std::string>("--format", [&format](const std::string& name) { format = formats.at(name); },
-                                        "form of the answer: table, csv or json")
+      .add_option_function<std::string>(
+          "--format", [&format](const std::string& name) { format = formats.at(name); }, "form of the answer: table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->default_str("table");
 }
@@ -46,8 +46,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   add_path_flag(command, flags.paths);
-  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")
-      ->check(CLI::Validator(whole_number_from_0, ""));
+  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(whole_number_from_0, ""));
   command.add_option("--replicates", flags.replicates, "futures to run of each policy (default: the scenario's)")
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")
@@ -64,6 +63,9 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
 void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_run_command(app, chosen);
   add_compare_command(app, chosen);
+  add_sweep_command(app, chosen);
+  add_resume_command(app, chosen);
+  add_status_command(app, chosen);
   add_describe_command(app, chosen);
   add_validate_command(app, chosen);
   add_schema_command(app, chosen);
@@ -72,7 +74,8 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   for (CLI::App* command : app.get_subcommands({})) {
     command->add_flag("-q,--quiet", console.quiet, "warnings and errors only");
     command->add_flag("-v,--verbose", console.verbosity, "say more");
-    command->add_flag_callback("--no-progress", [&console] { console.progress = false; }, "no progress bar or lines");
+    command->add_flag_callback(
+        "--no-progress", [&console] { console.progress = false; }, "no progress bar or lines");
   }
 }
 

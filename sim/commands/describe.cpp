@@ -173,8 +173,10 @@ Json chosen(const std::string& key) {
       names.push_back(id);
       if (id == key || kind + "." + id == key || (kind == "series" && "lever_" + key == id)) found[kind].push_back(row);
     }
-  if (found.empty())
-    throw UsageError("nothing is called '" + key + "'" + suggestion(key, names) + "; `fulcrum describe` lists everything there is");
+  if (found.empty()) {
+    const std::string near = suggestion(key, names);
+    throw UsageError("nothing is called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
+  }
   return found;
 }
 

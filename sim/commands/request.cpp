@@ -20,6 +20,15 @@ std::vector<Override> overrides_of(const RunFlags& flags) {
   return overrides;
 }
 
+void check_names(const std::vector<Scenario>& scenarios) {
+  for (std::size_t i = 0; i < scenarios.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (scenarios[i].name == scenarios[j].name)
+        throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
+}
+
+}  // namespace
+
 // Policies are compared week by week and actor by actor: what they must share.
 void check_fit(const Scenario& first, const Scenario& other) {
   const auto refuse = [&](const std::string& what) {
@@ -32,15 +41,6 @@ void check_fit(const Scenario& first, const Scenario& other) {
     if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
       refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
 }
-
-void check_names(const std::vector<Scenario>& scenarios) {
-  for (std::size_t i = 0; i < scenarios.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (scenarios[i].name == scenarios[j].name)
-        throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
-}
-
-}  // namespace
 
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags) {
   Request request;
@@ -133,9 +133,8 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
   if (answer->done < plan.runs()) return answer;
   SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);
-                      static_cast<std::size_t>(plan.weeks()));
-                      results.finish({.summaries = {std::move(table)}, .analyses = {}});
-                      return answer;
+  results.finish({.summaries = {std::move(table)}, .analyses = {}});
+  return answer;
 }
 
 int show_answer(const Console& console, const Answer& answer, Format format) {
