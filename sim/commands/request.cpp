@@ -1,8 +1,8 @@
 #include "sim/commands/request.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
-#include <oneapi/tbb/version.h>
 #include <filesystem>
 #include <sstream>
 
@@ -18,6 +18,15 @@ std::vector<Override> overrides_of(const RunFlags& flags) {
   std::vector<Override> overrides;
   for (const std::string& text : flags.set) overrides.push_back({text});
   return overrides;
+}
+
+// Outcomes of all runs stay in memory until they are compared; beyond it the system would end the program without a word.
+void check_memory(const Plan& plan, std::size_t outcomes) {
+  const double needed = static_cast<double>(plan.runs()) * static_cast<double>(outcomes * sizeof(double));
+  const double memory = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  if (needed > memory / 2)
+    throw UsageError(fmt::format("{} runs are too many: their outcomes alone take {:.1f} of {:.1f} GB of memory", count_text(plan.runs()),
+                                 needed / 1e9, memory / 1e9));
 }
 
 void check_names(const std::vector<Scenario>& scenarios) {
@@ -55,7 +64,6 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
   request.run = request.scenarios.front().run;
   if (flags.seed) request.run.seed = *flags.seed;
   if (flags.replicates) request.run.replicates = *flags.replicates;
-  if (request.run.replicates < 1) throw UsageError("--replicates must be at least 1");
   if (!request.run.noise) request.run.replicates = 1;  // every replicate would be the same
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   return request;
@@ -94,8 +102,11 @@ Compression chosen_compression(const std::string& text) {
 
 std::unique_ptr<Answer> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
                                     const std::string& title, const std::string& command_line) {
+  catch_interrupts();
   const std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
-  auto answer = std::make_unique<Answer>(make_plan(request), outcomes, file);
+  Plan planned = make_plan(request);
+  check_memory(planned, outcomes.size());
+  auto answer = std::make_unique<Answer>(std::move(planned), outcomes, file);
   const Plan& plan = answer->plan;
   const auto stored = chosen_series(flags.series, plan.theatre());
   const std::size_t stored_columns = Selection(stored, plan.theatre()).columns().size();
@@ -117,7 +128,7 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   options.runs_per_block = runs_per_block(plan.weeks());
   options.summary_columns = std::max(stored_columns, static_cast<std::size_t>(selection.find("direct")) + 1);
   options.interrupted = interrupted;
-  catch_interrupts();
+  options.kernel = flags.kernel;
   Progress progress(console, plan.runs());
   Ensemble ensemble(plan, selection, outcomes, options);
   std::int64_t done = 0;
@@ -140,8 +151,8 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
 int show_answer(const Console& console, const Answer& answer, Format format) {
   const Plan& plan = answer.plan;
   if (answer.done < plan.runs()) {
-    console.error(fmt::format("interrupted after {} of {} runs; nothing was stored (a sweep can be resumed)", count_text(answer.done),
-                              count_text(plan.runs())));
+    console.error(fmt::format("interrupted after {} of {} runs; nothing was stored, and the same command starts again",
+                              count_text(answer.done), count_text(plan.runs())));
     return kInterrupted;
   }
   const auto comparison = compare_outcomes(plan, answer.outcomes);
