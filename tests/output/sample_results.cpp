@@ -25,7 +25,8 @@ ResultsLayout layout_of(const SampleRequest& request, const Theatre& theatre) {
                        .command_line = "fulcrum compare",
                        .root_seed = kSeed,
                        .generator = "Threefry4x32-20"};
-  for (const std::string& name : request.strategies) layout.study.policies.push_back({name, "Title of " + name, "name = \"" + name + "\"\n"});
+  for (const std::string& name : request.strategies)
+    layout.study.policies.push_back({name, "Title of " + name, "name = \"" + name + "\"\n"});
   layout.study.theatre = "schema = 1\n";
   layout.study.inputs = {{"status_quo.toml", std::string(64, 'a'), 120}};
   layout.start = std::chrono::sys_days{std::chrono::year{2008} / 1 / 7};
@@ -35,7 +36,8 @@ ResultsLayout layout_of(const SampleRequest& request, const Theatre& theatre) {
   layout.compression = request.compression;
   layout.series = stored_series(core_series(), theatre);
   layout.outcomes = {{"direct_mean", "index", "mean of direct support"}, {"cost", "years", "the rival's burden in all"}};
-  layout.design = Table{"design", {{"point_id", "", "point", std::vector<std::int64_t>{0}}, {"policy", "", "", std::vector<std::string>{""}}}};
+  layout.design =
+      Table{"design", {{"point_id", "", "point", std::vector<std::int64_t>{0}}, {"policy", "", "", std::vector<std::string>{""}}}};
   return layout;
 }
 
@@ -112,7 +114,8 @@ Ending Sample::ending() const {
       add(sd);
       for (const double share : {0., 1., .05, .25, .5, .75, .95}) {
         std::vector<double> row;
-        for (const auto& values : weeks) row.push_back(values[static_cast<std::size_t>(std::lround(share * static_cast<double>(replicates - 1)))]);
+        for (const auto& values : weeks)
+          row.push_back(values[static_cast<std::size_t>(std::lround(share * static_cast<double>(replicates - 1)))]);
         add(row);
       }
     }
