@@ -206,8 +206,12 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check) 
 }
 
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check) {
-  if (theatre.militias.empty()) check.problem(document.source(), "there is no [[militia]]; at least one is needed");
-  if (theatre.neighbours.empty()) check.problem(document.source(), "there is no [[neighbour]]; at least one is needed");
+  for (const char* key : {"militia", "neighbour"}) {
+    const toml::array* array = document[key].as_array();
+    const bool none = std::string_view(key) == "militia" ? theatre.militias.empty() : theatre.neighbours.empty();
+    if (none && (!document.contains(key) || (array != nullptr && array->empty())))
+      check.problem(document.source(), fmt::format("there is no [[{}]]; at least one is needed", key));
+  }
   if (document.contains("neighbour") && !theatre.neighbours.empty()) {
     double sum = 0;
     for (const Neighbour& neighbour : theatre.neighbours) sum += neighbour.arms_share;
