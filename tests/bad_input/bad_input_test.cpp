@@ -107,20 +107,20 @@ TEST_F(MadeFile, Of100MegabytesIsNotRead) {
 }
 
 TEST_F(MadeFile, WithAKeyOf200000PartsIsRefused) {
-  EXPECT_EQ(refusal_of(scenario("a" + repeated(".a", 199999) + " = 1\n")), "made.toml:9:64: a key has more than 32 dotted parts");
+  EXPECT_EQ(refusal_of(scenario(std::string("a") + repeated(".a", 199999) + " = 1\n")), "made.toml:9:64: a key has more than 32 dotted parts");
 }
 
 TEST_F(MadeFile, WithATableHeaderOf200000PartsIsRefused) {
-  EXPECT_EQ(refusal_of(scenario("[a" + repeated(".a", 199999) + "]\n")), "made.toml:9:65: a key has more than 32 dotted parts");
+  EXPECT_EQ(refusal_of(scenario(std::string("[a") + repeated(".a", 199999) + "]\n")), "made.toml:9:65: a key has more than 32 dotted parts");
 }
 
 TEST_F(MadeFile, WithArrays10000DeepIsRefused) {
-  EXPECT_EQ(refusal_of(scenario("a = " + repeated("[", 10000) + repeated("]", 10000) + "\n")),
+  EXPECT_EQ(refusal_of(scenario(std::string("a = ") + repeated("[", 10000) + repeated("]", 10000) + "\n")),
             "made.toml:9:69: brackets nest deeper than 64");
 }
 
 TEST_F(MadeFile, WithTables10000DeepIsRefused) {
-  EXPECT_EQ(refusal_of(scenario("a = " + repeated("{a = ", 10000) + "1" + repeated("}", 10000) + "\n")),
+  EXPECT_EQ(refusal_of(scenario(std::string("a = ") + repeated("{a = ", 10000) + "1" + repeated("}", 10000) + "\n")),
             "made.toml:9:325: brackets nest deeper than 64");
 }
 
