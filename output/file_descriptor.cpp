@@ -83,11 +83,13 @@ void FileDescriptor::sync() {
   if (::fsync(descriptor_) != 0 && errno != EINVAL) throw_system_error(path_, "cannot bring to the disk", errno);
 }
 
-void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) throw_system_error(to, "cannot give the finished file its name", errno);
-  const std::filesystem::path folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
+}
+
+void sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;  // the name stands; some file systems let no folder be opened
+  if (descriptor < 0) return;  // some file systems let no folder be opened; the name stands all the same
   ::fsync(descriptor);
   ::close(descriptor);
 }

@@ -41,8 +41,10 @@ class FileDescriptor {
   std::filesystem::path path_;
 };
 
-/// Gives a whole and synced file its final name, replacing what stands there, and makes the name last.
-void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Gives a whole file its final name, replacing what stands there.
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Waits until the names in a folder are on the disk.
+void sync_folder(const std::filesystem::path& folder);
 /// Bytes that may still be written to the file system of a folder.
 std::uint64_t free_bytes(const std::filesystem::path& folder);
 

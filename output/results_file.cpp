@@ -239,13 +239,14 @@ std::vector<bool> ResultsFile::computed() const {
   return computed;
 }
 
-void ResultsFile::finish(const Ending& ending) {
+void ResultsFile::finish(const Ending& ending, Durability durability) {
   const std::filesystem::path partial = partial_path(state_->path);
   save_skeleton(skeleton_path(state_->path), partial, state_->layout, state_->placement);
   write_ending(partial, state_->layout, ending, state_->spool ? &*state_->spool : nullptr);
-  state_->file.sync();
+  if (durability == Durability::kPower) state_->file.sync();
   refuse_existing(state_->path, state_->existing);
-  rename_durably(partial, state_->path);
+  rename_file(partial, state_->path);
+  if (durability == Durability::kPower) sync_folder(folder_of(state_->path));
   state_->file = FileDescriptor();
   state_->spool.reset();
   for (const auto& left : {spool_path(state_->path), skeleton_path(state_->path)}) std::filesystem::remove(left);

@@ -32,6 +32,12 @@ enum class Existing { kRefuse, kReplace };
 /// What happens to an unfinished file that is not finished after all.
 enum class Unfinished { kRemove, kKeep };
 
+/// What a finished file has survived when finish() returns. Waiting for the disk can take longer than computing.
+enum class Durability {
+  kProgram,  ///< whatever happens to the program
+  kPower,    ///< also a power cut: it is on the disk
+};
+
 /// Writes a results file beside its final name, as `<name>.partial`, and renames it when it is whole. One process at a time has the
 /// unfinished file. All functions throw FileError with the path when the machine refuses.
 class ResultsFile {
@@ -56,7 +62,7 @@ class ResultsFile {
   std::vector<bool> computed() const;
 
   /// Adds what belongs to the whole, declares the file complete and gives it its name.
-  void finish(const Ending& ending);
+  void finish(const Ending& ending, Durability durability = Durability::kPower);
 
   /// The files beside the final one while it is not finished.
   static std::filesystem::path partial_path(const std::filesystem::path& path);

@@ -57,7 +57,7 @@ void save_skeleton(const std::filesystem::path& copy, const std::filesystem::pat
     out.write_at(at + sizeof extent, bytes);
     at += sizeof extent + bytes.size();
   }
-  rename_durably(unfinished, copy);
+  rename_file(unfinished, copy);
 }
 
 void restore_skeleton(const std::filesystem::path& copy, FileDescriptor& file) {
