@@ -36,12 +36,18 @@ OutcomeTable::OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes) : pl
 }
 
 void OutcomeTable::take(const Block& block) {
-  for (int i = 0; i < block.runs; ++i) {
-    const RunPlace place = plan_.place(block.first + i);
+  std::vector<double> values(static_cast<std::size_t>(block.runs));
+  for (std::size_t o = 0; o < outcomes_.size(); ++o) {
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = block.outcomes[i * outcomes_.size() + o];
+    fill(o, block.first, values);
+  }
+}
+
+void OutcomeTable::fill(std::size_t outcome, std::int64_t first_run, std::span<const double> values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const RunPlace place = plan_.place(first_run + static_cast<std::int64_t>(i));
     const auto at = static_cast<std::size_t>(place.point * plan_.replicates() + place.replicate);
-    for (std::size_t o = 0; o < outcomes_.size(); ++o)
-      values_[static_cast<std::size_t>(place.policy) * outcomes_.size() + o][at] =
-          block.outcomes[static_cast<std::size_t>(i) * outcomes_.size() + o];
+    values_[static_cast<std::size_t>(place.policy) * outcomes_.size() + outcome][at] = values[i];
   }
 }
 

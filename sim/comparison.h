@@ -17,6 +17,8 @@ class OutcomeTable {
  public:
   OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes);
   void take(const Block& block);
+  /// Values of an outcome for consecutive runs from `first_run` on.
+  void fill(std::size_t outcome, std::int64_t first_run, std::span<const double> values);
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
   const std::vector<double>& values(int policy, std::size_t outcome) const {
     return values_[static_cast<std::size_t>(policy) * outcomes_.size() + outcome];

@@ -38,7 +38,7 @@ void Journal::write(const std::filesystem::path& path) const {
   file.write_at(text.size(), summaries);
   file.sync();
   file = FileDescriptor();
-  rename_durably(next, path);
+  rename_file(next, path);
 }
 
 std::optional<Journal> Journal::read(const std::filesystem::path& path) {

@@ -1,14 +1,43 @@
 #include "sim/study_points.h"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "sim/designs/distribution.h"
-#include "sim/designs/unit_design.h"
+#include "sim/designs/levels.h"
+#include "sim/designs/maximin.h"
+#include "sim/designs/morris.h"
+#include "sim/designs/saltelli.h"
 
 namespace fulcrum {
 
 namespace {
+
+Distribution distribution_of(const Factor& factor) {
+  const FactorDistribution& d = factor.distribution;
+  switch (d.kind) {
+    case FactorDistribution::Kind::kUniform:
+      // Whole values are drawn by cutting off decimals: each must have the same room.
+      return Uniform{d.low, factor.key.bounds.whole ? d.high + 1 : d.high};
+    case FactorDistribution::Kind::kLogUniform:
+      return LogUniform{d.low, d.high};
+    case FactorDistribution::Kind::kTriangular:
+      return Triangular{d.low, d.mode, d.high};
+    case FactorDistribution::Kind::kNormal:
+      return TruncatedNormal{d.mean, d.sd, d.low, d.high};
+    case FactorDistribution::Kind::kValues:
+      break;
+  }
+  return Discrete{d.values, d.weights};
+}
+
+double value_of(const Factor& factor, const Distribution& distribution, double u) {
+  const double value = quantile(distribution, u);
+  const FactorDistribution& d = factor.distribution;
+  if (!factor.key.bounds.whole || d.kind == FactorDistribution::Kind::kValues) return value;
+  return std::min(d.kind == FactorDistribution::Kind::kUniform ? std::floor(value) : std::round(value), d.high);
+}
 
 class StudyPoints : public Points {
  public:
@@ -24,58 +53,20 @@ class StudyPoints : public Points {
   std::vector<Factor> factors_;
 };
 
-class SampledPoints final : public StudyPoints {
+class DesignedPoints final : public StudyPoints {
  public:
-  SampledPoints(std::vector<Factor> factors, std::unique_ptr<UnitDesign> design)
-      : StudyPoints(std::move(factors)), design_(std::move(design)) {}
-  std::int64_t count() const override { return design_->count(); }
+  DesignedPoints(std::vector<Factor> factors, std::vector<Distribution> distributions, std::unique_ptr<Design> design)
+      : StudyPoints(std::move(factors)), distributions_(std::move(distributions)), design_(std::move(design)) {}
+  std::int64_t count() const override { return design_->points(); }
   std::vector<double> values(std::int64_t point) const override {
-    std::vector<double> x(factors_.size());
-    design_->point(point, x);
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = factor_value(factors_[i], x[i]);
+    std::vector<double> x = design_->point(point);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = value_of(factors_[i], distributions_[i], x[i]);
     return x;
   }
 
  private:
-  std::unique_ptr<UnitDesign> design_;
-};
-
-// Every combination of the factors' values; the last factor runs fastest.
-class GridPoints final : public StudyPoints {
- public:
-  GridPoints(std::vector<Factor> factors, int levels) : StudyPoints(std::move(factors)) {
-    for (const Factor& factor : factors_) {
-      values_.push_back(levels_of(factor, levels));
-      count_ *= static_cast<std::int64_t>(values_.back().size());
-      if (count_ > kMost) throw std::invalid_argument("the grid has more than 10^12 points; give fewer levels or another kind of design");
-    }
-  }
-  std::int64_t count() const override { return count_; }
-  std::vector<double> values(std::int64_t point) const override {
-    std::vector<double> values(factors_.size());
-    for (std::size_t i = factors_.size(); i-- > 0;) {
-      const auto n = static_cast<std::int64_t>(values_[i].size());
-      values[i] = values_[i][static_cast<std::size_t>(point % n)];
-      point /= n;
-    }
-    return values;
-  }
-
- private:
-  static constexpr std::int64_t kMost = 1000000000000;
-  static std::vector<double> levels_of(const Factor& factor, int levels) {
-    const FactorDistribution& d = factor.distribution;
-    if (d.kind == FactorDistribution::Kind::kValues) return d.values;
-    std::vector<double> values;
-    for (int i = 0; i < levels; ++i) {
-      const double value = d.low + (d.high - d.low) * i / (levels - 1);
-      values.push_back(factor.key.bounds.whole ? static_cast<double>(static_cast<std::int64_t>(value + .5)) : value);
-    }
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-    return values;
-  }
-  std::vector<std::vector<double>> values_;
-  std::int64_t count_ = 1;
+  std::vector<Distribution> distributions_;
+  std::unique_ptr<Design> design_;
 };
 
 class ListedPoints final : public StudyPoints {
@@ -89,24 +80,54 @@ class ListedPoints final : public StudyPoints {
   std::vector<std::vector<double>> listed_;
 };
 
-std::unique_ptr<UnitDesign> unit_design(const DesignRequest& d, int dimensions, std::uint64_t seed) {
-  const int sobol_dimensions = d.kind == DesignKind::kSaltelli ? 2 * dimensions : dimensions;
-  constexpr int kMostSobol = 3667;
-  if ((d.kind == DesignKind::kSobol || d.kind == DesignKind::kSaltelli) && sobol_dimensions > kMostSobol)
-    throw std::invalid_argument("a Sobol' sequence has at most 3,667 dimensions");
-  if (d.kind == DesignKind::kLatinHypercube) return latin_hypercube(d.points, dimensions, seed, d.maximin);
-  if (d.kind == DesignKind::kSaltelli) return saltelli_blocks(d.points, dimensions, seed, d.second_order);
-  if (d.kind == DesignKind::kMorris) return morris_trajectories(d.points, dimensions, d.levels, seed);
-  return sobol_sequence(d.points, dimensions, seed);
+void require(const std::optional<std::string>& problem) {
+  if (problem) throw std::invalid_argument("[design] " + *problem);
+}
+
+std::unique_ptr<Design> grid(const std::vector<Distribution>& distributions, int count) {
+  FactorLevels all;
+  for (const Distribution& distribution : distributions) all.push_back(levels(distribution, count));
+  require(problem_of_grid(all));
+  return std::make_unique<GridDesign>(std::move(all));
+}
+
+std::unique_ptr<Design> latin_hypercube(const LatinHypercubeSettings& settings, bool maximin) {
+  require(maximin ? problem_of_maximin(settings) : problem(settings));
+  if (maximin) return std::make_unique<MaximinLatinHypercube>(settings);
+  return std::make_unique<LatinHypercube>(settings);
+}
+
+std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Distribution>& distributions, std::uint64_t seed) {
+  const int dimensions = static_cast<int>(distributions.size());
+  if (d.kind == DesignKind::kGrid) return grid(distributions, d.levels);
+  if (d.kind == DesignKind::kLatinHypercube) return latin_hypercube({seed, d.points, dimensions}, d.maximin);
+  if (d.kind == DesignKind::kSaltelli) {
+    const SaltelliSettings settings{seed, d.points, dimensions,
+                                    d.second_order ? SaltelliBlocks::kSecondToo : SaltelliBlocks::kFirstAndTotal};
+    require(problem(settings));
+    return std::make_unique<SaltelliDesign>(settings);
+  }
+  if (d.kind == DesignKind::kMorris) {
+    const MorrisSettings settings{.seed = seed, .trajectories = d.points, .dimensions = dimensions, .levels = d.levels};
+    require(problem(settings));
+    return std::make_unique<MorrisDesign>(settings);
+  }
+  const SobolSettings settings{.seed = seed, .points = d.points, .dimensions = dimensions};
+  require(problem(settings));
+  return std::make_unique<SobolDesign>(settings);
 }
 
 }  // namespace
 
 std::shared_ptr<const Points> make_points(const DesignRequest& d, std::uint64_t seed) {
   if (d.kind == DesignKind::kNone) return nullptr;
-  if (d.kind == DesignKind::kGrid) return std::make_shared<GridPoints>(d.factors, d.levels);
   if (d.kind == DesignKind::kList || d.kind == DesignKind::kFile) return std::make_shared<ListedPoints>(d.factors, d.listed);
-  return std::make_shared<SampledPoints>(d.factors, unit_design(d, static_cast<int>(d.factors.size()), seed));
+  std::vector<Distribution> distributions;
+  for (const Factor& factor : d.factors) {
+    distributions.push_back(distribution_of(factor));
+    if (const auto wrong = problem(distributions.back())) throw std::invalid_argument("factor " + factor.key.key + ": " + *wrong);
+  }
+  return std::make_shared<DesignedPoints>(d.factors, distributions, design_of(d, distributions, seed));
 }
 
 }  // namespace fulcrum

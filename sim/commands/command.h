@@ -56,5 +56,8 @@ void add_validate_command(CLI::App& app, Invocation& chosen);
 void add_schema_command(CLI::App& app, Invocation& chosen);
 void add_new_command(CLI::App& app, Invocation& chosen);
 void add_export_command(CLI::App& app, Invocation& chosen);
+void add_sweep_command(CLI::App& app, Invocation& chosen);
+void add_resume_command(CLI::App& app, Invocation& chosen);
+void add_status_command(CLI::App& app, Invocation& chosen);
 
 }  // namespace fulcrum

@@ -24,6 +24,8 @@ struct Request {
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
 Plan make_plan(const Request& request);
+/// Refuses policies that differ in start, weeks or actors (UsageError).
+void check_fit(const Scenario& first, const Scenario& other);
 /// The series that --series asks for. Throws UsageError with the nearest name.
 std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Theatre& theatre);
 Compression chosen_compression(const std::string& text);

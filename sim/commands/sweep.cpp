@@ -1,0 +1,107 @@
+// fulcrum sweep STUDY.toml, resume FILE, status FILE: many runs, taken up again after anything.
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "output/file_descriptor.h"
+#include "sim/commands/sweep_request.h"
+#include "sim/progress.h"
+
+namespace fulcrum {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kJournal = ".journal";
+
+// The results file that a person means by its name, its journal, or the folder in which it alone is unfinished.
+std::string results_of(const std::string& named) {
+  if (named.ends_with(kJournal)) return named.substr(0, named.size() - kJournal.size());
+  if (!fs::is_directory(named)) return named;
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(named))
+    if (entry.path().string().ends_with(kJournal)) found.push_back(entry.path().string());
+  if (found.size() != 1) throw UsageError(fmt::format("{} unfinished sweeps stand in {}; name the file of one", found.size(), named));
+  return results_of(found.front());
+}
+
+Journal journal_of(const std::string& file) {
+  auto journal = Journal::read(Journal::path_for(file));
+  if (!journal) throw FileError(Journal::path_for(file), "does not exist, so there is no sweep to go on with");
+  return *journal;
+}
+
+int resume(const Console& console, const std::string& named, const RunFlags& flags) {
+  const fs::path file = fs::absolute(results_of(named));
+  const Journal journal = journal_of(file.string());
+  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
+    console.say(file.filename().string() + " is complete; there is nothing to do");
+    return kDone;
+  }
+  SweepRequest request = SweepRequest::from(journal.request);
+  request.flags.run.output = file.string();
+  request.flags.run.jobs = flags.jobs;
+  request.flags.run.format = flags.format;
+  std::error_code error;
+  fs::current_path(journal.request.at("folder"), error);  // names in the request are relative to it
+  if (error) fs::current_path(file.parent_path());
+  return carry_out_sweep(console, request, true);
+}
+
+int status(const Console& console, const std::string& named) {
+  const std::string file = results_of(named);
+  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
+    console.data(file + ": complete\n");
+    return kDone;
+  }
+  const Journal journal = journal_of(file);
+  bool running = false;
+  if (fs::exists(ResultsFile::partial_path(file))) {
+    FileDescriptor partial = FileDescriptor::open_or_create(ResultsFile::partial_path(file));
+    running = !partial.lock();
+  }
+  const double share = journal.runs > 0 ? static_cast<double>(journal.done) / static_cast<double>(journal.runs) : 0;
+  console.data(fmt::format("{}: {}, {} of {} runs ({:.1f} %), {} failed\n", file, running ? "running" : "not running",
+                           count_text(journal.done), count_text(journal.runs), 100 * share, count_text(journal.failed)));
+  if (!running) console.say("go on with: fulcrum resume " + file);
+  return kDone;
+}
+
+}  // namespace
+
+void add_sweep_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("sweep", "Run a study: policies x design points x replicates");
+  auto request = std::make_shared<SweepRequest>();
+  SweepFlags& flags = request->flags;
+  command->add_option("STUDY", request->study, "a study file")->required();
+  add_run_flags(*command, flags.run, "<name>.h5, or <name>.shard-I-of-N.h5");
+  command->add_option("--store", flags.store, "what is kept: summary, outcomes or trajectories")
+      ->check(CLI::IsMember({"summary", "outcomes", "trajectories"}))
+      ->default_str("trajectories");
+  command->add_option("--shard", flags.shard, "run part I of N only; join the parts with merge")->type_name("I/N");
+  command->add_option("--fail", flags.fail, "failed runs: off (go on, exit 0), slow (go on, exit 4), fast (stop at the first)")
+      ->check(CLI::IsMember({"off", "slow", "fast"}))
+      ->default_str("slow");
+  command->add_flag("--dry-run", flags.dry_run, "say how many runs, how long and how large, and stop");
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out_sweep(console, *request, false); }; });
+}
+
+void add_resume_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("resume", "Go on with a sweep that was interrupted or killed");
+  auto file = std::make_shared<std::string>();
+  auto flags = std::make_shared<RunFlags>();
+  command->add_option("FILE", *file, "the results file, its journal, or the folder of one")->required();
+  command->add_option("-j,--jobs", flags->jobs, "threads (default: one a core); never changes a result")->check(CLI::Range(0, 4096));
+  add_format_flag(*command, flags->format);
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return resume(console, *file, *flags); }; });
+}
+
+void add_status_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("status", "Say how far a sweep is, running or not");
+  auto file = std::make_shared<std::string>();
+  command->add_option("FILE", *file, "the results file, its journal, or the folder of one")->required();
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return status(console, *file); }; });
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,206 @@
+#include "sim/commands/sweep_request.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <filesystem>
+#include <sstream>
+
+#include "output/results_reader.h"
+#include "sim/commands/request.h"
+#include "sim/interrupt.h"
+#include "sim/progress.h"
+#include "sim/text_table.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+Store store_of(const std::string& text) {
+  return text == "summary" ? Store::kSummary : (text == "outcomes" ? Store::kOutcomes : Store::kTrajectories);
+}
+OnFailure failure_of(const std::string& text) {
+  return text == "off" ? OnFailure::kOff : (text == "fast" ? OnFailure::kFast : OnFailure::kSlow);
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+  const double b = static_cast<double>(bytes);
+  if (b < 1e6) return fmt::format("{:.0f} kB", b / 1e3);
+  return b < 1e9 ? fmt::format("{:.1f} MB", b / 1e6) : fmt::format("{:.1f} GB", b / 1e9);
+}
+
+// Outcomes of a finished sweep, from its file.
+void show_outcomes(const Console& console, const Sweep& sweep, const std::string& file, Format format) {
+  const Plan& plan = sweep.plan();
+  const ResultsReader reader(file);
+  OutcomeTable table(plan, std::vector<Outcome>(standard_outcomes().begin(), standard_outcomes().end()));
+  for (std::size_t o = 0; o < table.outcomes().size(); ++o)
+    table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
+  const auto comparison = compare_outcomes(plan, table);
+  if (format == Format::kCsv) console.data(comparison_csv(comparison));
+  if (format == Format::kJson) console.data(comparison_json(plan, comparison, file));
+  if (format == Format::kTable) console.data(comparison_text(comparison) + "\n" + kDisclaimer + "\n");
+}
+
+int report(const Console& console, const Sweep& sweep, const SweepResult& result, const SweepRequest& request, const std::string& file) {
+  if (result.kept > 0) console.say(fmt::format("kept {} of {} runs from before", count_text(result.kept), count_text(result.runs)));
+  if (!result.redone.empty()) console.say("computed again: " + result.redone);
+  if (result.done < result.runs) {
+    const char* why = result.stopped_by_failure ? "stopped at a failed run" : "interrupted";
+    console.error(fmt::format("{} after {} of {} runs; what is done is saved. Go on with: fulcrum resume {}", why, count_text(result.done),
+                              count_text(result.runs), file));
+    return result.stopped_by_failure ? kSomeRunsFailed : kInterrupted;
+  }
+  if (store_of(request.flags.store) != Store::kSummary) show_outcomes(console, sweep, file, request.flags.run.format);
+  console.say(fmt::format("results: {} ({} runs, seed {})", file, count_text(result.runs), sweep.plan().seed()));
+  if (result.failed == 0) return kDone;
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(result.failed),
+                           count_text(result.runs), file));
+  return failure_of(request.flags.fail) == OnFailure::kOff ? kDone : kSomeRunsFailed;
+}
+
+int show_dry_run(const Console& console, const Sweep& sweep, const std::string& file) {
+  TextTable table({"what", "how much"});
+  const Plan& plan = sweep.plan();
+  table.add({"policies", count_text(static_cast<std::int64_t>(plan.policies().size()))});
+  table.add({"design points", count_text(plan.points())});
+  table.add({"replicates", count_text(plan.replicates())});
+  table.add({"runs here", count_text(sweep.rows())});
+  table.add({"runs in all", count_text(plan.runs())});
+  table.add({"weeks a run", count_text(plan.weeks())});
+  table.add({"time, from a short probe", duration_text(sweep.expected_seconds())});
+  table.add({"size of " + file, bytes_text(sweep.expected_bytes())});
+  console.data(table.text());
+  return kDone;
+}
+
+}  // namespace
+
+Shard parse_shard(const std::string& text) {
+  Shard shard;
+  const auto slash = text.find('/');
+  const char* end = text.data() + text.size();
+  const bool right = slash != std::string::npos &&
+                     std::from_chars(text.data(), text.data() + slash, shard.index).ptr == text.data() + slash &&
+                     std::from_chars(text.data() + slash + 1, end, shard.count).ptr == end && shard.count >= 1 && shard.index >= 1 &&
+                     shard.index <= shard.count;
+  if (!right) throw UsageError("--shard " + shown(text) + " is no shard; allowed: I/N with 1 <= I <= N, e.g. 3/16");
+  return shard;
+}
+
+std::map<std::string, std::string> SweepRequest::fields() const {
+  return {{"study", study},
+          {"folder", std::filesystem::current_path().string()},
+          {"set", joined(flags.run.set)},
+          {"path", joined(flags.run.paths)},
+          {"seed", flags.run.seed ? std::to_string(*flags.run.seed) : ""},
+          {"replicates", flags.run.replicates ? std::to_string(*flags.run.replicates) : ""},
+          {"series", flags.run.series},
+          {"compress", flags.run.compress},
+          {"store", flags.store},
+          {"shard", flags.shard},
+          {"fail", flags.fail}};
+}
+
+SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields) {
+  const auto field = [&](const char* name) { return fields.contains(name) ? fields.at(name) : std::string(); };
+  SweepRequest request;
+  request.study = field("study");
+  SweepFlags& flags = request.flags;
+  flags.run.set = split(field("set"));
+  flags.run.paths = split(field("path"));
+  if (!field("seed").empty()) flags.run.seed = std::stoull(field("seed"));
+  if (!field("replicates").empty()) flags.run.replicates = std::stoi(field("replicates"));
+  flags.run.series = field("series");
+  flags.run.compress = field("compress");
+  flags.store = field("store");
+  flags.shard = field("shard");
+  flags.fail = field("fail");
+  return request;
+}
+
+std::string SweepRequest::output(const Study& read) const {
+  if (!flags.run.output.empty()) return flags.run.output;
+  const Shard shard = parse_shard(flags.shard);
+  return shard.whole() ? read.name + ".h5" : fmt::format("{}.shard-{}-of-{}.h5", read.name, shard.index, shard.count);
+}
+
+Study read_requested_study(const SweepRequest& request) {
+  std::vector<Override> overrides;
+  for (const std::string& text : request.flags.run.set) overrides.push_back({text});
+  Study study = read_study(request.study, {request.flags.run.paths}, overrides);
+  for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
+  if (request.flags.run.seed) study.run.seed = *request.flags.run.seed;
+  if (request.flags.run.replicates) study.run.replicates = *request.flags.run.replicates;
+  if (study.run.replicates < 1) throw UsageError("--replicates must be at least 1");
+  if (!study.run.noise) study.run.replicates = 1;
+  for (Scenario& scenario : study.policies) scenario.run = study.run;
+  return study;
+}
+
+std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, SweepOptions extra) {
+  const SweepFlags& flags = request.flags;
+  extra.output = request.output(study);
+  extra.shard = parse_shard(flags.shard);
+  extra.store = store_of(flags.store);
+  extra.compression = chosen_compression(flags.run.compress);
+  extra.series = chosen_series(flags.run.series, study.policies.front().setup.theatre);
+  extra.on_failure = failure_of(flags.fail);
+  extra.jobs = flags.run.jobs;
+  extra.force = flags.run.force;
+  extra.request = request.fields();
+  extra.command_line = command_line_text("sweep", {request.study}, flags.run);
+  if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
+  if (!extra.shard.whole()) extra.command_line += " --shard " + flags.shard;
+  try {
+    return std::make_unique<Sweep>(std::move(study), std::move(extra));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
+int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
+  Study study = read_requested_study(request);
+  if (study.stop && !parse_shard(request.flags.shard).whole()) console.say("note: each shard decides about its own design points");
+  const std::string file = request.output(study);
+  std::unique_ptr<Progress> progress;
+  SweepOptions extra;
+  extra.interrupted = interrupted;
+  extra.progress = [&](std::int64_t done, std::int64_t failed) {
+    if (progress) progress->update(done, failed);
+  };
+  const auto sweep = make_sweep(request, std::move(study), std::move(extra));
+  if (request.flags.dry_run) return show_dry_run(console, *sweep, file);
+  if (resume) {
+    const auto journal = Journal::read(Journal::path_for(file));
+    const std::string changed = journal ? differences(journal->identity, sweep->identity()) : "";
+    if (!changed.empty()) {
+      console.error(fmt::format(
+          "cannot resume {}: it would mix results of different things:{}\nPut back what it was, or start anew with sweep --force.", file,
+          changed));
+      return kCheckFailed;
+    }
+    progress = std::make_unique<Progress>(console, sweep->rows(), journal ? journal->done : 0);
+  } else {
+    progress = std::make_unique<Progress>(console, sweep->rows());
+  }
+  catch_interrupts();
+  const SweepResult result = sweep->run(resume);
+  progress.reset();
+  return report(console, *sweep, result, request, file);
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,216 @@
+#include "sim/sweep.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+#include "build_info.h"
+#include "output/results_reader.h"
+#include "output/sha256.h"
+#include "sim/storing.h"
+#include "sim/study_points.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The journal is renewed when this long has passed, or twenty times as long as writing it takes.
+constexpr double kJournalSeconds = 2;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+Table design_table(const Study& study, const Points* points, std::int64_t first, std::int64_t count) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::vector<double>> values(study.design.factors.size());
+  for (std::int64_t point = first; point < first + count; ++point) {
+    ids.push_back(point);
+    if (points == nullptr) continue;
+    const auto at = points->values(point);
+    for (std::size_t f = 0; f < at.size(); ++f) values[f].push_back(at[f]);
+  }
+  Table table{"design", {{"point_id", "1", "design point", std::move(ids)}}};
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    const Factor& factor = study.design.factors[f];
+    const std::vector<double> range{factor.distribution.low, factor.distribution.high};
+    table.columns.push_back(
+        {factor.key.key, factor.key.unit, "factor", std::move(values[f]), {{"range", range}, {"source", factor.key.source}}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Sweep::Sweep(Study study, SweepOptions options)
+    : study_(std::move(study)), options_(std::move(options)), outcomes_(standard_outcomes().begin(), standard_outcomes().end()) {
+  std::vector<Policy> policies;
+  for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
+  const auto points = make_points(study_.design, study_.run.seed);
+  plan_ = std::make_unique<Plan>(std::move(policies), study_.run.replicates, study_.run.seed, study_.run.noise, points);
+  const std::int64_t first_point = plan_->points() * (options_.shard.index - 1) / options_.shard.count;
+  const std::int64_t last_point = plan_->points() * options_.shard.index / options_.shard.count;
+  first_run_ = first_point * plan_->runs_per_point();
+  rows_ = (last_point - first_point) * plan_->runs_per_point();
+  stored_columns_ = Selection(options_.series, plan_->theatre()).columns().size();
+  selection_ = std::make_unique<Selection>(with_needs(options_.series, outcomes_), plan_->theatre());
+
+  layout_.provenance = provenance_of(*plan_, study_.title.empty() ? study_.name : study_.title, options_.command_line);
+  layout_.study = study_texts(study_.policies);
+  layout_.study.study = study_.design_text();
+  layout_.start = plan_->policies().front().setup.start;
+  layout_.weeks = plan_->weeks();
+  layout_.runs = rows_;
+  layout_.run_id = [first = first_run_](std::int64_t row) { return first + row; };
+  layout_.store = options_.store;
+  layout_.compression = options_.compression;
+  layout_.series = stored_series(options_.series, plan_->theatre());
+  layout_.outcomes = outcome_infos(outcomes_);
+  constexpr std::int64_t kMostDesignRows = 10000000;
+  if (options_.store != Store::kSummary && last_point - first_point <= kMostDesignRows)
+    layout_.design = design_table(study_, points.get(), first_point, last_point - first_point);
+}
+
+Sweep::~Sweep() = default;
+
+std::map<std::string, std::string> Sweep::identity() const {
+  std::map<std::string, std::string> is{{"program version", std::string(kProgramVersion)},
+                                        {"program commit", std::string(kGitSha1)},
+                                        {"compiler", std::string(kCompiler)},
+                                        {"design of the study", sha256_of(study_.design_text())},
+                                        {"what is stored", std::string(store_name(options_.store))},
+                                        {"compression", std::string(compression_name(options_.compression))}};
+  std::string series;
+  for (const SeriesInfo* s : options_.series) series += (series.empty() ? "" : ",") + s->name;
+  is["series"] = series;
+  std::string order;
+  for (const Scenario& scenario : study_.policies) {
+    const std::string shift = fmt::format("shift {}\n", scenario.setup.shift_weeks);
+    is["scenario " + scenario.name] = sha256_of(shift + resolved_toml(scenario));
+    order += (order.empty() ? "" : ",") + scenario.name;
+  }
+  is["policies"] = order;
+  return is;
+}
+
+EnsembleOptions Sweep::ensemble_options() const {
+  EnsembleOptions options;
+  options.jobs = options_.jobs;
+  options.runs_per_block = runs_per_block(plan_->weeks());
+  options.summary_columns = stored_columns_;
+  options.interrupted = options_.interrupted;
+  return options;
+}
+
+double Sweep::expected_seconds() const {
+  constexpr std::int64_t kMostRuns = 4096;
+  constexpr double kEnough = .3;
+  EnsembleOptions options = ensemble_options();
+  options.interrupted = {};
+  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
+  const auto started = Clock::now();
+  std::int64_t done = 0;
+  while (done < std::min(rows_, kMostRuns) && seconds_since(started) < kEnough)
+    done = ensemble.run(done, std::min(rows_, done + 256), [](const Block&) {});
+  return done > 0 ? seconds_since(started) / static_cast<double>(done) * static_cast<double>(rows_) : 0;
+}
+
+// Runs whose rows were stored after the last journal: their series are read back instead of computing them again.
+std::int64_t Sweep::read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const {
+  if (options_.store != Store::kTrajectories || options_.compression != Compression::kNone || computed <= done) return done;
+  const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial);
+  const auto weeks = static_cast<std::size_t>(plan_->weeks());
+  for (const std::int64_t step = runs_per_block(plan_->weeks()); done < computed;) {
+    const std::int64_t count = std::min(step, computed - done);
+    const auto rows = reader.rows(done, count);
+    std::vector<std::vector<double>> runs(static_cast<std::size_t>(count));  // [column][week] of each
+    for (const StoredSeries& series : layout_.series) {
+      const auto values = reader.values(series, done, count);
+      const std::size_t size = series.columns() * weeks;
+      for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i].insert(runs[i].end(), values.begin() + static_cast<std::ptrdiff_t>(i * size),
+                       values.begin() + static_cast<std::ptrdiff_t>((i + 1) * size));
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      failed += rows[i].status == RunStatus::kFailed ? 1 : 0;
+      if (rows[i].status != RunStatus::kDone) continue;
+      const double* first = runs[i].data();
+      summaries[static_cast<std::size_t>(rows[i].policy)].add({&first, 1}, weeks);
+    }
+    done += count;
+  }
+  return done;
+}
+
+void Sweep::write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const {
+  Journal journal{options_.request, identity(), done, failed, rows_, pack_summaries(ensemble.summaries())};
+  journal.write(Journal::path_for(options_.output));
+}
+
+SweepResult Sweep::run(bool resume) {
+  SweepResult result;
+  result.runs = rows_;
+  EnsembleOptions options = ensemble_options();
+  options.interrupted = [&] { return result.stopped_by_failure || (options_.interrupted && options_.interrupted()); };
+  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
+  const Existing existing = options_.force ? Existing::kReplace : Existing::kRefuse;
+  ResultsFile file = resume ? ResultsFile::resume(options_.output, layout_, existing)
+                            : ResultsFile::create(options_.output, layout_, existing, Unfinished::kKeep);
+  std::int64_t failed_before = 0;
+  if (resume) {
+    const auto journal = Journal::read(Journal::path_for(options_.output));
+    const auto computed_rows = file.computed();
+    const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
+    std::vector<Summary> summaries(plan_->policies().size(), Summary(*selection_, stored_columns_, plan_->weeks()));
+    if (journal && journal->done > 0) unpack_summaries(journal->summaries, summaries);
+    const std::int64_t journalled = journal ? journal->done : 0;
+    failed_before = journal ? journal->failed : 0;
+    result.kept = read_back(journalled, std::max(computed, journalled), summaries, failed_before);
+    if (result.kept > 0) ensemble.add(summaries);
+    if (computed > result.kept)
+      result.redone =
+          fmt::format("{} stored runs came after the last journal, and only their outcomes are stored, not the series that summaries need",
+                      computed - result.kept);
+  }
+  write_journal(ensemble, result.kept, failed_before);
+
+  std::int64_t done = result.kept;
+  double journal_seconds = 0;
+  const auto take = [&](const Block& block) {
+    const auto rows = rows_of(*plan_, block);
+    file.write({.first_row = block.first - first_run_, .runs = rows, .series = block.recordings, .outcomes = block.outcomes});
+    const bool failed = std::any_of(block.errors.begin(), block.errors.end(), [](const std::string& error) { return !error.empty(); });
+    if (failed && options_.on_failure == OnFailure::kFast) result.stopped_by_failure = true;
+    if (options_.progress) options_.progress(block.first + block.runs - first_run_, failed_before + ensemble.failed());
+  };
+  // Stretches are whole blocks from the first row on: blocks are the chunks of the file.
+  const std::int64_t block = runs_per_block(plan_->weeks());
+  std::int64_t stretch = 64 * block;
+  while (done < rows_ && !options.interrupted()) {
+    const auto started = Clock::now();
+    const std::int64_t last = std::min(rows_, done + stretch / block * block);
+    done = ensemble.run(first_run_ + done, first_run_ + last, take) - first_run_;
+    const double run_seconds = seconds_since(started);
+    const auto writing = Clock::now();
+    file.sync();
+    write_journal(ensemble, done, failed_before + ensemble.failed());
+    journal_seconds = seconds_since(writing);
+    const double wanted = std::max(kJournalSeconds, 20 * journal_seconds);
+    stretch = std::max<std::int64_t>(
+        block * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));
+  }
+  result.done = done;
+  result.failed = failed_before + ensemble.failed();
+  if (done < rows_) return result;
+  file.finish(ending(ensemble.summaries()));
+  if (options_.shard.whole()) std::filesystem::remove(Journal::path_for(options_.output));
+  return result;
+}
+
+Ending Sweep::ending(const std::vector<Summary>& summaries) const {
+  return {.summaries = {summary_table(plan_->weeks(), layout_.series, summaries)}, .analyses = {}};
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,95 @@
+/// \file
+/// Sweeps: many runs of a study, that survive a kill at any moment and give the same bits in any number of pieces.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "output/results_file.h"
+#include "scenarios/study.h"
+#include "sim/ensemble.h"
+#include "sim/journal.h"
+
+namespace fulcrum {
+
+/// A part of a study's runs: shard `index` of `count`, from 1. Shards split by design point.
+struct Shard {
+  int index = 1;
+  int count = 1;
+  bool whole() const { return count == 1; }
+};
+
+/// What to do with runs that fail: go on and say nothing of it in the exit code; go on and say so; stop at the first.
+enum class OnFailure { kOff, kSlow, kFast };
+
+/// How a study is run and what is kept. Only store, series, compression and shard are part of what must be the same on resuming.
+struct SweepOptions {
+  std::string output;
+  Shard shard;
+  Store store = Store::kTrajectories;
+  Compression compression = Compression::kNone;
+  std::vector<const SeriesInfo*> series;
+  OnFailure on_failure = OnFailure::kSlow;
+  int jobs = 0;
+  bool force = false;
+  bool summary_by_point = false;
+  std::string command_line;
+  std::map<std::string, std::string> request;  ///< for the journal
+  std::function<bool()> interrupted;
+  std::function<void(std::int64_t done, std::int64_t failed)> progress;
+};
+
+/// What came of a sweep.
+struct SweepResult {
+  std::int64_t runs = 0;  ///< in this shard
+  std::int64_t kept = 0;  ///< taken over from before
+  std::int64_t done = 0;  ///< kept included
+  std::int64_t failed = 0;
+  bool stopped_by_failure = false;
+  std::string redone;  ///< why runs of before were computed again; empty if none were
+};
+
+/// A study ready to be run.
+class Sweep {
+ public:
+  Sweep(Study study, SweepOptions options);
+  ~Sweep();
+  Sweep(const Sweep&) = delete;
+  Sweep& operator=(const Sweep&) = delete;
+
+  const Plan& plan() const { return *plan_; }
+  /// Runs of this shard: rows of its file are runs first_run() to first_run() + rows().
+  std::int64_t first_run() const { return first_run_; }
+  std::int64_t rows() const { return rows_; }
+  const ResultsLayout& layout() const { return layout_; }
+  /// What must be the same for a resume or a merge: what it is -> version or SHA-256.
+  std::map<std::string, std::string> identity() const;
+  /// Bytes that the results file will take.
+  std::uint64_t expected_bytes() const { return ResultsFile::expected_bytes(layout_); }
+  /// Seconds that all runs will take at the speed of a short probe.
+  double expected_seconds() const;
+
+  /// Runs what is not done yet. `resume`: an unfinished file must be there; else there must be none.
+  SweepResult run(bool resume);
+  /// Ending of a file from the summaries of all its runs.
+  Ending ending(const std::vector<Summary>& summaries) const;
+
+ private:
+  EnsembleOptions ensemble_options() const;
+  std::int64_t read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const;
+  void write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const;
+
+  Study study_;
+  SweepOptions options_;
+  std::unique_ptr<Plan> plan_;
+  std::vector<Outcome> outcomes_;
+  std::unique_ptr<Selection> selection_;
+  std::size_t stored_columns_ = 0;
+  std::int64_t first_run_ = 0, rows_ = 0;
+  ResultsLayout layout_;
+};
+
+}  // namespace fulcrum
