@@ -22,7 +22,7 @@ constexpr TraitInfo kTraits[] = {
 };
 
 [[noreturn]] void refuse(const Override& override, const std::string& message) {
-  throw InputError({{"--set " + shown(override.text), 0, 0, message}});
+  throw InputError({{std::string(kOverridePrefix) + shown(override.text), 0, 0, message}});
 }
 
 std::vector<std::string> known_keys() {
@@ -46,6 +46,14 @@ std::optional<std::string> home_of(const std::string& key) {
   return std::nullopt;
 }
 
+// Levers may be named with or without their table.
+[[noreturn]] void refuse_key(const Override& override, const std::string& key, const std::string& bare) {
+  auto keys = known_keys();
+  for (const LeverInfo& l : lever_table()) keys.emplace_back(l.name);
+  const std::string near = suggestion(bare, keys);
+  refuse(override, fmt::format("unknown key '{}'", shown(key)) + (near.empty() ? "; `fulcrum describe` lists what can be set" : near));
+}
+
 ActorOverride actor_override(const Override& override, const std::string& key, const std::string& value) {
   const auto dot = key.rfind('.'), first = key.find('.');
   if (dot == first) refuse(override, "a militia's value is set as militia.<name>.<trait>=..., e.g. militia.badr.tie=0.8");
@@ -63,12 +71,19 @@ std::string with_leading_zero(std::string value) {
 }
 
 toml::table parse_value(const Override& override, const std::string& key, const std::string& given) {
-  const std::string value = with_leading_zero(given);
-  const SourceFile as_given{"--set " + shown(override.text), key + " = " + value, {}, {}};
-  const SourceFile as_text{as_given.name, key + " = \"" + value + "\"", {}, {}};
-  const bool plain_word =
-      !value.empty() && std::all_of(value.begin(), value.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '_'; });
-  return parse_toml(plain_word && value != "true" && value != "false" && value != "nan" && value != "inf" ? as_text : as_given);
+  const auto no_value = [&] {
+    refuse(override, fmt::format("'{}' is no value; give a number, true or false, a date, or a name", shown(given)));
+  };
+  if (given.empty() || std::any_of(given.begin(), given.end(), [](unsigned char c) { return c < 0x20; })) no_value();
+  const bool plain_word = std::all_of(given.begin(), given.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '_'; });
+  const bool toml_word = given == "true" || given == "false" || given == "nan" || given == "inf";
+  const std::string value = plain_word && !toml_word ? "\"" + given + "\"" : with_leading_zero(given);
+  try {
+    return parse_toml({std::string(kOverridePrefix) + shown(override.text), key + " = " + value, {}, {}});
+  } catch (const InputError&) {
+    no_value();
+    throw;
+  }
 }
 
 }  // namespace
@@ -85,9 +100,12 @@ std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, 
       of_actors.push_back(actor_override(override, key, value));
       continue;
     }
-    const auto home = home_of(key.starts_with("parameters.") ? key.substr(std::string_view("parameters.").size()) : key);
-    if (!home) refuse(override, fmt::format("unknown key '{}'", shown(key)) + suggestion(key, known_keys()));
-    merge_over(document, parse_value(override, key.starts_with("parameters.") ? key : *home + key, value));
+    constexpr std::string_view kTable = "parameters.";
+    const std::string bare = key.starts_with(kTable) ? key.substr(kTable.size()) : key;
+    const auto home = home_of(bare);
+    const bool of_table = bare == key || home == kTable || bare.starts_with("structure.");
+    if (!home || !of_table) refuse_key(override, key, bare);
+    merge_over(document, parse_value(override, *home + bare, value));
   }
   return of_actors;
 }
@@ -97,7 +115,7 @@ void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& th
   for (const TraitInfo& trait : kTraits) traits.emplace_back(trait.name);
   for (const ActorOverride& override : overrides) {
     const auto problem = [&](std::string message) {
-      check.problems.push_back({"--set " + shown(override.text), 0, 0, std::move(message)});
+      check.problems.push_back({std::string(kOverridePrefix) + shown(override.text), 0, 0, std::move(message)});
     };
     const auto militia =
         std::find_if(theatre.militias.begin(), theatre.militias.end(), [&](const Militia& k) { return k.name == override.militia; });

@@ -131,6 +131,7 @@ class ScheduleReader {
       else if (other->second->is_string())
         add_column(field, other->second->as_string()->get(), place_of(other->second->source()), "", found);
     }
+    std::sort(found.begin(), found.end(), [](const TableColumn& a, const TableColumn& b) { return a.lever < b.lever; });
     if (table.heads.size() == 1) problem({file_.name, table.head_line, 1, ""}, "the table has no column of a lever");
     return found;
   }

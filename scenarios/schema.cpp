@@ -128,6 +128,12 @@ void add_actors(Json& properties) {
 Json date() { return text("a TOML date, e.g. 2008-01-07"); }
 Json time() { return {{"type", {"integer", "string"}}, {"description", "a week number, a date, or the name of a date of the theatre"}}; }
 
+Json pulse() {
+  Json schema = levers();
+  schema["properties"]["weeks"] = number({1, 1000000, true}, "how long it lasts [weeks]");
+  return schema;
+}
+
 Json action() {
   return object({{"at", time()},
                  {"week", time()},
@@ -136,7 +142,7 @@ Json action() {
                  {"weeks", number({1, 1000000, true}, "how long a pulse lasts [weeks]")},
                  {"set", levers()},
                  {"ramp", levers()},
-                 {"pulse", levers()},
+                 {"pulse", pulse()},
                  {"decision", object({{"lead_weeks", number({1, 520, true}, "")}, {"weight", number({0, 1}, "")}, {"name", text()}})},
                  {"note", text()}});
 }
