@@ -74,12 +74,12 @@ std::vector<double> bets(const std::vector<double>& x, double alpha) {
   return lambda;
 }
 
-/// Largest mean m of which the capital of bets on more, prod (1 + min(lambda, c/m) (x - m)), has reached 2/alpha. It falls in m.
+/// Largest mean m that is refuted by bets on more: their capital, prod (1 + min(lambda, c/m) (x - m)), has reached 2/alpha. It falls in m.
 double refuted_from_below(const std::vector<double>& x, const std::vector<double>& lambda, double alpha) {
   const auto refuted = [&](double m) {
-    double capital = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) capital += logarithm(1 + std::min(lambda[i], kLargestBet / m) * (x[i] - m));
-    return capital >= logarithm(2 / alpha);
+    double capital = 1;
+    for (std::size_t i = 0; i < x.size(); ++i) capital *= 1 + std::min(lambda[i], kLargestBet / m) * (x[i] - m);
+    return capital >= 2 / alpha;  // beyond the range of a double: infinite, rightly refuted, or 0, not refuted
   };
   double low = 0, high = 1;
   for (int step = 0; step < 40; ++step) {

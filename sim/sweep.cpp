@@ -163,7 +163,7 @@ SweepResult Sweep::run(bool resume) {
     const auto journal = Journal::read(Journal::path_for(options_.output));
     const auto computed_rows = file.computed();
     const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
-    std::vector<Summary> summaries(plan_->policies().size(), Summary(*selection_, stored_columns_, plan_->weeks()));
+    std::vector<Summary> summaries = empty_summaries();
     if (journal && journal->done > 0) unpack_summaries(journal->summaries, summaries);
     const std::int64_t journalled = journal ? journal->done : 0;
     failed_before = journal ? journal->failed : 0;
@@ -207,6 +207,10 @@ SweepResult Sweep::run(bool resume) {
   file.finish(ending(ensemble.summaries()));
   if (options_.shard.whole()) std::filesystem::remove(Journal::path_for(options_.output));
   return result;
+}
+
+std::vector<Summary> Sweep::empty_summaries() const {
+  return std::vector<Summary>(plan_->policies().size(), Summary(*selection_, stored_columns_, plan_->weeks()));
 }
 
 Ending Sweep::ending(const std::vector<Summary>& summaries) const {

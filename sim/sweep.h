@@ -74,6 +74,8 @@ class Sweep {
 
   /// Runs what is not done yet. `resume`: an unfinished file must be there; else there must be none.
   SweepResult run(bool resume);
+  /// Summaries of no runs, by policy: to add those of shards to.
+  std::vector<Summary> empty_summaries() const;
   /// Ending of a file from the summaries of all its runs.
   Ending ending(const std::vector<Summary>& summaries) const;
 

@@ -66,6 +66,7 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_sweep_command(app, chosen);
   add_resume_command(app, chosen);
   add_status_command(app, chosen);
+  add_merge_command(app, chosen);
   add_describe_command(app, chosen);
   add_validate_command(app, chosen);
   add_schema_command(app, chosen);

@@ -59,5 +59,6 @@ void add_export_command(CLI::App& app, Invocation& chosen);
 void add_sweep_command(CLI::App& app, Invocation& chosen);
 void add_resume_command(CLI::App& app, Invocation& chosen);
 void add_status_command(CLI::App& app, Invocation& chosen);
+void add_merge_command(CLI::App& app, Invocation& chosen);
 
 }  // namespace fulcrum

@@ -21,6 +21,9 @@ std::uint64_t scaled(std::uint64_t word, std::uint64_t modulus) {
   return static_cast<std::uint64_t>((static_cast<Wide>(word) * modulus) >> 64);
 }
 
+/// x modulo m, for x below 2 m.
+std::uint64_t reduced(std::uint64_t x, std::uint64_t m) { return x < m ? x : x - m; }
+
 }  // namespace
 
 Permutation::Permutation(std::uint64_t size, std::uint64_t seed, const Entity& entity, std::int64_t number)
@@ -50,8 +53,8 @@ std::uint64_t Permutation::shift(int round, std::uint64_t other, std::uint64_t m
 std::uint64_t Permutation::forwards(std::uint64_t i) const {
   std::uint64_t left = i / b_, right = i % b_;
   for (int round = 0; round < kRounds; round += 2) {
-    left = (left + shift(round, right, a_)) % a_;
-    right = (right + shift(round + 1, left, b_)) % b_;
+    left = reduced(left + shift(round, right, a_), a_);
+    right = reduced(right + shift(round + 1, left, b_), b_);
   }
   return left * b_ + right;
 }
@@ -59,8 +62,8 @@ std::uint64_t Permutation::forwards(std::uint64_t i) const {
 std::uint64_t Permutation::backwards(std::uint64_t i) const {
   std::uint64_t left = i / b_, right = i % b_;
   for (int round = kRounds; round > 0; round -= 2) {
-    right = (right + b_ - shift(round - 1, left, b_)) % b_;
-    left = (left + a_ - shift(round - 2, right, a_)) % a_;
+    right = reduced(right + b_ - shift(round - 1, left, b_), b_);
+    left = reduced(left + a_ - shift(round - 2, right, a_), a_);
   }
   return left * b_ + right;
 }

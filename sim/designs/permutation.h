@@ -22,7 +22,7 @@ class Permutation {
   std::uint64_t thing_at(std::uint64_t place) const;
 
  private:
-  static constexpr int kRounds = 12;
+  static constexpr int kRounds = 8;
   std::uint64_t forwards(std::uint64_t i) const;
   std::uint64_t backwards(std::uint64_t i) const;
   /// Shift of one side by the other in a round [0, modulus).
