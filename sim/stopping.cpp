@@ -134,8 +134,9 @@ Interval bounded_sequence_interval(std::span<const double> values, const Differe
     mirrored.push_back(1 - x.back());
   }
   const std::vector<double> lambda = bets(x, alpha);
-  return {mean_of(values), range.low + width * refuted_from_below(x, lambda, alpha),
-          range.high - width * refuted_from_below(mirrored, lambda, alpha)};
+  const double low = range.low + width * refuted_from_below(x, lambda, alpha);
+  const double high = range.high - width * refuted_from_below(mirrored, lambda, alpha);
+  return {mean_of(values), std::min(low, high), std::max(low, high)};  // should the bets of both sides refute every mean, keep an interval
 }
 
 Look look(const StopRule& rule, std::span<const double> differences) {

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace fulcrum {
 
 namespace {
+
+constexpr std::uint64_t kMostKept = 4096;
 
 /// A word of which every bit depends on every bit of the argument: variant 13 of Stafford's mixers, as in SplitMix64 (Steele, Lea and Flood
 /// 2014, "Fast splittable pseudorandom number generators", OOPSLA).
@@ -26,21 +30,41 @@ std::uint64_t reduced(std::uint64_t x, std::uint64_t m) { return x < m ? x : x -
 
 }  // namespace
 
-Permutation::Permutation(std::uint64_t size, std::uint64_t seed, const Entity& entity, std::int64_t number)
-    : size_(size), a_(static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(size))))), b_((size + a_ - 1) / a_), keys_{} {
+Permutation::Permutation(std::uint64_t size, std::uint64_t seed, const Entity& entity, std::int64_t number) : size_(size) {
+  if (size <= kMostKept) {
+    shuffle(seed, entity, number);
+    return;
+  }
+  a_ = static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(size))));
+  b_ = (size + a_ - 1) / a_;
   for (std::size_t block = 0; block < kRounds / 4; ++block) {
     const auto words = draw_words({seed, 0}, Purpose::kDesign, entity, number, block);
     std::copy(words.begin(), words.end(), keys_.begin() + static_cast<std::ptrdiff_t>(4 * block));
   }
 }
 
+void Permutation::shuffle(std::uint64_t seed, const Entity& entity, std::int64_t number) {
+  things_.resize(size_);
+  places_.resize(size_);
+  std::iota(things_.begin(), things_.end(), std::uint16_t{0});
+  std::array<std::uint64_t, 4> words{};
+  for (std::uint64_t last = size_; last-- > 1;) {
+    const std::uint64_t drawn = size_ - 1 - last;
+    if (drawn % 4 == 0) words = draw_words({seed, 0}, Purpose::kDesign, entity, number, drawn / 4);
+    std::swap(things_[last], things_[scaled(words[drawn % 4], last + 1)]);
+  }
+  for (std::uint64_t place = 0; place < size_; ++place) places_[things_[place]] = static_cast<std::uint16_t>(place);
+}
+
 std::uint64_t Permutation::place_of(std::uint64_t i) const {
+  if (!places_.empty()) return places_[i];
   do i = forwards(i);
   while (i >= size_);
   return i;
 }
 
 std::uint64_t Permutation::thing_at(std::uint64_t place) const {
+  if (!things_.empty()) return things_[place];
   do place = backwards(place);
   while (place >= size_);
   return place;
