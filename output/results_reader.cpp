@@ -90,7 +90,7 @@ std::vector<StoredSeries> read_series(const Hdf5File& file, const std::string& g
   std::vector<StoredSeries> series;
   if (!exists(file, group)) return series;
   for (const std::string& name : members(file, group)) {
-    const Handle dataset = open_dataset(file, group + "/" + name);
+    const Handle dataset = open_dataset(file, fmt::format("{}/{}", group, name));
     if (is_scale(dataset.get())) continue;
     const bool by_entity = dimensions_of(dataset.get()).size() > dimensions;
     series.push_back(series_of(file, group, name, static_cast<unsigned>(dimensions) - 1, by_entity));

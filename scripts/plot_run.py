@@ -83,7 +83,7 @@ def draw(results, policies):
             else:
                 draw_fans(axes, results, what, policy)
             if column == 0:
-                axes.set_ylabel(name, fontsize=9, color=INK)
+                axes.set_ylabel(f"{name}\n[index]", fontsize=9, color=INK)
             axes.xaxis.set_major_locator(matplotlib.dates.YearLocator())
             axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
             axes.set_xlim(time[0], time[-1])
