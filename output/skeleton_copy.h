@@ -13,7 +13,7 @@
 namespace fulcrum {
 
 /// Sets aside all of a file but the results of runs.
-void save_skeleton(const std::filesystem::path& copy, const std::filesystem::path& file, const ResultsLayout& layout,
+void save_skeleton(const std::filesystem::path& copy, const std::filesystem::path& path, const ResultsLayout& layout,
                    const Placement& placement);
 /// Where the copy is while it is written.
 std::filesystem::path unfinished_copy(std::filesystem::path copy);
