@@ -1,5 +1,6 @@
 // fulcrum: the program. Commands stand in sim/commands.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "build_info.h"
 #include "output/file_error.h"
@@ -27,6 +28,16 @@ int carry_out(const fulcrum::Invocation& chosen, fulcrum::Console& console) {
   }
 }
 
+// CLI11 would only say that a command is missing.
+bool names_no_command(const CLI::App& app, const std::string& word, const fulcrum::Console& console) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (word.empty() || word.front() == '-' || std::find(names.begin(), names.end(), word) != names.end()) return false;
+  const std::string near = fulcrum::suggestion(word, names);
+  console.error("there is no command '" + word + "'" + (near.empty() ? "; `fulcrum --help` lists them" : near));
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -39,6 +50,7 @@ int main(int argc, char** argv) {
   fulcrum::Console console;
   fulcrum::Invocation chosen;
   fulcrum::add_all_commands(app, console, chosen);
+  if (argc > 1 && names_no_command(app, argv[1], console)) return fulcrum::kUsage;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 /// What is to be run: policies x design points x replicates, each run with an identity that nothing else can change.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -52,12 +53,28 @@ class Plan {
   std::int64_t points() const { return points_ ? points_->count() : 1; }
   /// The design, or null.
   const Points* design() const { return points_.get(); }
+  std::shared_ptr<const Points> shared_design() const { return points_; }
   int weeks() const { return policies_.front().setup.weeks; }
   const Theatre& theatre() const { return policies_.front().setup.theatre; }
 
-  std::int64_t runs() const { return points() * runs_per_point(); }
+  /// Restricts the plan to points from `first_point` on, each with its own number of replicates (at most replicates()).
+  void set_replicates(std::int64_t first_point, const std::vector<int>& by_point) {
+    first_point_ = first_point;
+    starts_ = {0};
+    for (const int replicates : by_point) starts_.push_back(starts_.back() + static_cast<std::int64_t>(policies_.size()) * replicates);
+  }
+
+  std::int64_t runs() const { return starts_.empty() ? points() * runs_per_point() : starts_.back(); }
+  /// Runs of a point where all have replicates().
   std::int64_t runs_per_point() const { return static_cast<std::int64_t>(policies_.size()) * replicates_; }
+  /// Number of a run that does not depend on how many replicates other points have.
+  std::int64_t run_id(std::int64_t run) const {
+    if (starts_.empty()) return run;
+    const RunPlace at = place(run);
+    return at.point * runs_per_point() + static_cast<std::int64_t>(at.policy) * replicates_ + at.replicate;
+  }
   RunPlace place(std::int64_t run) const {
+    if (!starts_.empty()) return varying_place(run);
     const std::int64_t within = run % runs_per_point();
     return {run / runs_per_point(), static_cast<int>(within / replicates_), static_cast<int>(within % replicates_)};
   }
@@ -65,11 +82,20 @@ class Plan {
   Luck luck(int replicate) const { return {seed_, static_cast<std::uint64_t>(replicate)}; }
 
  private:
+  RunPlace varying_place(std::int64_t run) const {
+    const auto next = std::upper_bound(starts_.begin(), starts_.end(), run);
+    const std::int64_t start = *(next - 1), replicates = (*next - start) / static_cast<std::int64_t>(policies_.size());
+    return {first_point_ + (next - starts_.begin()) - 1, static_cast<int>((run - start) / replicates),
+            static_cast<int>((run - start) % replicates)};
+  }
+
   std::vector<Policy> policies_;
   int replicates_;
   std::uint64_t seed_;
   bool noise_;
   std::shared_ptr<const Points> points_;
+  std::int64_t first_point_ = 0;
+  std::vector<std::int64_t> starts_;  ///< first run of each point, and the end; empty: all points alike
 };
 
 }  // namespace fulcrum

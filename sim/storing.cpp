@@ -40,7 +40,7 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
   for (int i = 0; i < block.runs; ++i) {
     const RunPlace place = plan.place(block.first + i);
     const std::string& error = block.errors[static_cast<std::size_t>(i)];
-    rows.push_back({.run_id = block.first + i,
+    rows.push_back({.run_id = plan.run_id(block.first + i),
                     .point_id = place.point,
                     .policy = place.policy,
                     .replicate = place.replicate,

@@ -49,11 +49,21 @@ Sweep::Sweep(Study study, SweepOptions options)
   std::vector<Policy> policies;
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
   const auto points = make_points(study_.design, study_.run.seed);
-  plan_ = std::make_unique<Plan>(std::move(policies), study_.run.replicates, study_.run.seed, study_.run.noise, points);
+  const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;
+  plan_ = std::make_unique<Plan>(std::move(policies), replicates, study_.run.seed, study_.run.noise, points);
   const std::int64_t first_point = plan_->points() * (options_.shard.index - 1) / options_.shard.count;
   const std::int64_t last_point = plan_->points() * options_.shard.index / options_.shard.count;
   first_run_ = first_point * plan_->runs_per_point();
   rows_ = (last_point - first_point) * plan_->runs_per_point();
+  if (study_.stop) {
+    decisions_ = decide_points(*plan_, *study_.stop, first_point, last_point, options_.jobs, options_.interrupted);
+    if (static_cast<std::int64_t>(decisions_.size()) < last_point - first_point) throw Interrupted();
+    std::vector<int> by_point;
+    for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping.replicates);
+    plan_->set_replicates(first_point, by_point);
+    first_run_ = 0;
+    rows_ = plan_->runs();
+  }
   stored_columns_ = Selection(options_.series, plan_->theatre()).columns().size();
   selection_ = std::make_unique<Selection>(with_needs(options_.series, outcomes_), plan_->theatre());
 
@@ -63,7 +73,7 @@ Sweep::Sweep(Study study, SweepOptions options)
   layout_.start = plan_->policies().front().setup.start;
   layout_.weeks = plan_->weeks();
   layout_.runs = rows_;
-  layout_.run_id = [first = first_run_](std::int64_t row) { return first + row; };
+  layout_.run_id = [plan = plan_.get(), first = first_run_](std::int64_t row) { return plan->run_id(first + row); };
   layout_.store = options_.store;
   layout_.compression = options_.compression;
   layout_.series = stored_series(options_.series, plan_->theatre());
@@ -214,7 +224,9 @@ std::vector<Summary> Sweep::empty_summaries() const {
 }
 
 Ending Sweep::ending(const std::vector<Summary>& summaries) const {
-  return {.summaries = {summary_table(plan_->weeks(), layout_.series, summaries)}, .analyses = {}};
+  Ending ending{.summaries = {summary_table(plan_->weeks(), layout_.series, summaries)}, .analyses = {}};
+  if (study_.stop) ending.analyses.push_back(decisions_table(*study_.stop, decisions_));
+  return ending;
 }
 
 }  // namespace fulcrum

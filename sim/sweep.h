@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "scenarios/study.h"
 #include "sim/ensemble.h"
 #include "sim/journal.h"
+#include "sim/until_certain.h"
 
 namespace fulcrum {
 
@@ -52,7 +54,13 @@ struct SweepResult {
   std::string redone;  ///< why runs of before were computed again; empty if none were
 };
 
-/// A study ready to be run.
+/// A signal came before the first run of the file was begun.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted before anything was stored") {}
+};
+
+/// A study ready to be run. One with [stop] is decided here, point by point, before its runs are stored.
 class Sweep {
  public:
   Sweep(Study study, SweepOptions options);
@@ -67,6 +75,8 @@ class Sweep {
   const ResultsLayout& layout() const { return layout_; }
   /// What must be the same for a resume or a merge: what it is -> version or SHA-256.
   std::map<std::string, std::string> identity() const;
+  /// What each design point came to, where the study asks for replicates until certain.
+  const std::vector<PointDecision>& decisions() const { return decisions_; }
   /// Bytes that the results file will take.
   std::uint64_t expected_bytes() const { return ResultsFile::expected_bytes(layout_); }
   /// Seconds that all runs will take at the speed of a short probe.
@@ -90,6 +100,7 @@ class Sweep {
   std::vector<Outcome> outcomes_;
   std::unique_ptr<Selection> selection_;
   std::size_t stored_columns_ = 0;
+  std::vector<PointDecision> decisions_;
   std::int64_t first_run_ = 0, rows_ = 0;
   ResultsLayout layout_;
 };

@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <limits>
 #include <sstream>
 
 #include "output/results_reader.h"
@@ -55,6 +57,24 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   if (format == Format::kTable) console.data(comparison_text(comparison) + "\n" + kDisclaimer + "\n");
 }
 
+// What became of the points of a study that asks for replicates until certain.
+void show_decisions(const Console& console, const Sweep& sweep) {
+  TextTable table({"certainty", "design points", "replicates at least", "at most"});
+  table.align_left(0);
+  for (const Certainty certainty : {Certainty::kCertain, Certainty::kSignKnown, Certainty::kUndecided}) {
+    std::int64_t points = 0;
+    int least = std::numeric_limits<int>::max(), most = 0;
+    for (const PointDecision& decision : sweep.decisions()) {
+      if (decision.stopping.look.certainty != certainty) continue;
+      ++points;
+      least = std::min(least, decision.stopping.replicates);
+      most = std::max(most, decision.stopping.replicates);
+    }
+    if (points > 0) table.add({std::string(certainty_name(certainty)), count_text(points), count_text(least), count_text(most)});
+  }
+  console.data(table.text() + "\n" + kDisclaimer + "\n");
+}
+
 int report(const Console& console, const Sweep& sweep, const SweepResult& result, const SweepRequest& request, const std::string& file) {
   if (result.kept > 0) console.say(fmt::format("kept {} of {} runs from before", count_text(result.kept), count_text(result.runs)));
   if (!result.redone.empty()) console.say("computed again: " + result.redone);
@@ -64,7 +84,10 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
                               count_text(result.runs), file));
     return result.stopped_by_failure ? kSomeRunsFailed : kInterrupted;
   }
-  if (store_of(request.flags.store) != Store::kSummary) show_outcomes(console, sweep, file, request.flags.run.format);
+  if (!sweep.decisions().empty())
+    show_decisions(console, sweep);
+  else if (store_of(request.flags.store) != Store::kSummary)
+    show_outcomes(console, sweep, file, request.flags.run.format);
   console.say(fmt::format("results: {} ({} runs, seed {})", file, count_text(result.runs), sweep.plan().seed()));
   if (result.failed == 0) return kDone;
   console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(result.failed),
@@ -182,6 +205,7 @@ int carry_out_sweep(const Console& console, const SweepRequest& request, bool re
   extra.progress = [&](std::int64_t done, std::int64_t failed) {
     if (progress) progress->update(done, failed);
   };
+  catch_interrupts();
   const auto sweep = make_sweep(request, std::move(study), std::move(extra));
   if (request.flags.dry_run) return show_dry_run(console, *sweep, file);
   if (resume) {
@@ -197,7 +221,6 @@ int carry_out_sweep(const Console& console, const SweepRequest& request, bool re
   } else {
     progress = std::make_unique<Progress>(console, sweep->rows());
   }
-  catch_interrupts();
   const SweepResult result = sweep->run(resume);
   progress.reset();
   return report(console, *sweep, result, request, file);
