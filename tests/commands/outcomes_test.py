@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+"""Outcomes worked out anew from the stored series, and comparisons from the stored outcomes.  Usage: outcomes_test.py PROGRAM"""
+
+import json
+
+import h5py
+import numpy as np
+
+import program
+from program import CommandTest
+
+# Student's t, 0.975, by degrees of freedom (tables).
+T = {9: 2.2621571627409915, 199: 1.971956544249395}
+NAMES = ["status_quo", "engagement", "withdrawal"]
+
+
+def last_year(series):
+    return series[:, -52:].mean(axis=1)
+
+
+def expected_outcomes(series):
+    """Every outcome of the specification, from series[name] by (run, week)."""
+    direct, indirect, balance = series["direct"], series["indirect"], series["balance"]
+    outcomes = {f"{name}_last_year": last_year(series[name])
+                for name in ("direct", "indirect", "tightness", "attacks", "insecurity", "perceived_threat", "misperception")}
+    outcomes["total_last_year"] = last_year(direct + indirect)
+    outcomes["indirect_share_last_year"] = last_year(indirect / (direct + indirect))
+    outcomes["balance_drift"] = balance[:, -1] - balance[:, 0]
+    outcomes["cost"] = series["burden_total"][:, -1]
+    outcomes["confrontation"] = 1 - np.exp(-series["confrontation_hazard"].sum(axis=1))
+    return outcomes
+
+
+class Outcomes(CommandTest):
+    def check_outcomes(self, file):
+        with h5py.File(self.folder / file) as results:
+            series = {name: data[()] for name, data in results["timeseries"].items() if data.ndim == 2}
+            expected = expected_outcomes(series)
+            self.assertEqual(set(expected), set(results["outcomes"]) - {"run"})
+            for name, values in expected.items():
+                np.testing.assert_allclose(results["outcomes"][name][()], values, rtol=0, atol=1e-12, err_msg=name)
+
+    def test_outcomes_follow_from_the_series(self):
+        self.succeed("compare", *NAMES, "--replicates", 30, "--series", "all", "-o", "out.h5")
+        self.check_outcomes("out.h5")
+
+    def test_with_fewer_weeks_than_a_year_they_are_means_of_all(self):
+        self.write("short.toml", 'schema = 1\nname = "short"\ntheatre = "iraq_2008"\n[time]\nstart = 2008-01-07\nweeks = 20\n')
+        self.succeed("run", "short.toml", "--series", "all", "--replicates", 5)
+        self.check_outcomes("short.h5")
+        self.succeed("run", "short.toml", "--series", "all", "--replicates", 5, "--set", "time.weeks=1", "--force")
+        self.check_outcomes("short.h5")
+
+    def test_outcomes_do_not_depend_on_the_series_that_are_stored(self):
+        self.succeed("run", "withdrawal", "--replicates", 5, "--series", "all", "-o", "all.h5")
+        self.succeed("run", "withdrawal", "--replicates", 5, "--series", "swing", "-o", "one.h5")
+        with h5py.File(self.folder / "all.h5") as a, h5py.File(self.folder / "one.h5") as b:
+            for name in a["outcomes"]:
+                self.assertEqual(a["outcomes"][name][()].tobytes(), b["outcomes"][name][()].tobytes(), name)
+
+    def test_means_paired_differences_and_intervals_follow_from_the_outcomes(self):
+        for replicates in (10, 200):
+            answer = json.loads(self.succeed("compare", *NAMES, "--replicates", replicates, "--format", "json", "--force").stdout)
+            t = T[replicates - 1]
+            with h5py.File(self.folder / "compare.h5") as results:
+                policy = results["runs"]["policy"].astype(str)
+                for outcome in answer["outcomes"]:
+                    values = results["outcomes"][outcome["outcome"]][()]
+                    by_policy = {name: values[policy == name] for name in NAMES}
+                    for shown in outcome["policies"]:
+                        self.check_policy(shown, by_policy[shown["policy"]], by_policy[NAMES[0]], t)
+
+    def check_policy(self, shown, values, first, t):
+        def interval(sample):
+            half = t * sample.std(ddof=1) / np.sqrt(len(sample))
+            return [sample.mean() - half, sample.mean() + half]
+
+        difference = values - first
+        close = {"rtol": 1e-9, "atol": 1e-12}
+        np.testing.assert_allclose(shown["mean"], values.mean(), **close)
+        np.testing.assert_allclose(shown["interval"], interval(values), **close)
+        np.testing.assert_allclose(shown["difference"], difference.mean(), **close)
+        np.testing.assert_allclose(shown["difference_interval"], interval(difference), **close)
+        self.assertEqual(shown["pairs"], len(values))
+        self.assertAlmostEqual(shown["share_above"], (difference > 0).mean() + (difference == 0).mean() / 2)
+
+    def test_pairing_makes_intervals_narrower_than_those_of_policies_apart(self):
+        answer = json.loads(self.succeed("compare", "status_quo", "engagement", "--replicates", 100, "--format", "json").stdout)
+        _, other = answer["outcomes"][0]["policies"]
+        first, _ = answer["outcomes"][0]["policies"]
+        paired = other["difference_interval"][1] - other["difference_interval"][0]
+        apart = np.hypot(*(p["interval"][1] - p["interval"][0] for p in (first, other)))
+        self.assertLess(paired, apart)
+
+    def test_summaries_are_means_and_quantiles_over_the_replicates(self):
+        self.succeed("compare", "status_quo", "engagement", "--replicates", 101, "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as results:
+            statistics = [name.decode() for name in results["summary/statistic"][()]]
+            policy = results["runs"]["policy"].astype(str)
+            for name in ("direct", "balance", "burden_total"):
+                for i, of in enumerate(["status_quo", "engagement"]):
+                    runs = results["timeseries"][name][()][policy == of]
+                    got = dict(zip(statistics, results["summary"][name][i]))
+                    np.testing.assert_allclose(got["mean"], runs.mean(axis=0), rtol=1e-9, atol=1e-9)
+                    np.testing.assert_allclose(got["sd"], runs.std(axis=0, ddof=1), rtol=1e-5, atol=1e-8)
+                    np.testing.assert_array_equal(got["min"], runs.min(axis=0))
+                    np.testing.assert_array_equal(got["max"], runs.max(axis=0))
+                    spread = np.ptp(runs, axis=0) + 1e-9
+                    self.assertLess((abs(got["q50"] - np.median(runs, axis=0)) / spread).max(), 0.1, name)
+
+
+if __name__ == "__main__":
+    program.main()
