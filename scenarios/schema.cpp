@@ -149,13 +149,14 @@ Json action() {
 
 Json common() {
   Json properties{{"schema", {{"const", 1}}}, {"name", text("letters, digits, '_' and '-'")}, {"title", text()}, {"description", text()}};
-  properties["parameters"] = parameters();
+  Json groups = parameters();
+  groups["structure"] = structure();
+  properties["parameters"] = object(std::move(groups));
   properties["structure"] = structure();
   properties["initial"] = initial();
   properties["levers"] = levers();
   properties["dates"] = {{"type", "object"}, {"additionalProperties", date()}};
   add_actors(properties);
-  properties["parameters"] = {{"type", "object"}, {"additionalProperties", false}, {"properties", parameters()}};
   return properties;
 }
 
