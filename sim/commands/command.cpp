@@ -1,5 +1,7 @@
 #include "sim/commands/command.h"
 
+#include <charconv>
+
 namespace fulcrum {
 
 void add_format_flag(CLI::App& command, Format& format) {
@@ -19,10 +21,12 @@ void add_path_flag(CLI::App& command, std::vector<std::string>& paths) {
 
 namespace {
 
-// CLI11 would take -1 for 2^64 - 1.
-std::string whole_number_from_0(const std::string& text) {
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? "" : "'" + text + "' is no whole number from 0";
+// CLI11 would take -1 and 2^64 for 2^64 - 1.
+std::string seed_problem(const std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole ? "" : "'" + text + "' is no whole number from 0 to 18446744073709551615";
 }
 
 void add_kernel_flag(CLI::App& command, Kernel& kernel) {
@@ -46,7 +50,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   add_path_flag(command, flags.paths);
-  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(whole_number_from_0, ""));
+  command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(seed_problem, ""));
   command.add_option("--replicates", flags.replicates, "futures to run of each policy (default: the scenario's)")
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")

@@ -3,8 +3,10 @@
 
 import os
 import signal
+import stat
 import subprocess
 import time
+import unittest
 
 import program
 from program import CommandTest
@@ -61,6 +63,7 @@ class ExitCodes(CommandTest):
         self.expect(6, "is a folder", "run", "status_quo", "-o", self.folder)
         self.assertEqual(self.files(), ["text.h5"])
 
+    @unittest.skipUnless(stat.S_ISCHR(os.stat("/dev/full").st_mode), "there is no full device")
     def test_6_when_standard_output_is_full(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = subprocess.run([program.PROGRAM, "describe"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)

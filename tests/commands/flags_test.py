@@ -25,7 +25,8 @@ class Flags(CommandTest):
             return tomllib.loads(text(results["study/scenario"][policy]))
 
     def run_with(self, *flags):
-        self.succeed("run", "status_quo", "--replicates", 3, "-o", "out.h5", "--force", *flags)
+        replicates = [] if "--replicates" in flags else ["--replicates", 3]
+        self.succeed("run", "status_quo", *replicates, "-o", "out.h5", "--force", *flags)
         return self.stored("out.h5")
 
     def test_without_run_table_seed_1_200_replicates_noise_and_organisations(self):

@@ -102,7 +102,7 @@ class Outcomes(CommandTest):
                     runs = results["timeseries"][name][()][policy == of]
                     got = dict(zip(statistics, results["summary"][name][i]))
                     np.testing.assert_allclose(got["mean"], runs.mean(axis=0), rtol=1e-9, atol=1e-9)
-                    np.testing.assert_allclose(got["sd"], runs.std(axis=0, ddof=1), rtol=1e-5, atol=1e-8)
+                    np.testing.assert_allclose(got["sd"], runs.std(axis=0, ddof=1), rtol=1e-5, atol=1e-7)
                     np.testing.assert_array_equal(got["min"], runs.min(axis=0))
                     np.testing.assert_array_equal(got["max"], runs.max(axis=0))
                     spread = np.ptp(runs, axis=0) + 1e-9
