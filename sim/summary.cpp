@@ -9,6 +9,14 @@
 
 #include "models/parameters.h"
 
+// Compiled once for each set of instructions and chosen when the program starts: whole numbers and IEEE 754's operations only, so the bits
+// are the same (docs/decisions/0002-same-bits.md).
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define FULCRUM_FOR_EVERY_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define FULCRUM_FOR_EVERY_PROCESSOR
+#endif
+
 namespace fulcrum {
 
 namespace {
@@ -17,13 +25,16 @@ namespace {
 constexpr int kSteps = 64, kLeastPower2 = -30, kPowers = 50, kOneSign = kSteps * kPowers;
 constexpr double kFineUnit = 0x1p40, kCoarseUnit = 0x1p24;
 
-// Nearest whole number of steps; beyond 2^50 of them the value is held there (no series comes near). A block of runs sums to less than
-// 2^63.
+// Adding this to a double rounds it to a whole number and leaves that in its low bits.
+constexpr double kRound = 6755399441055744.0, kMostSteps = 0x1p50;
+
+// Nearest whole number of steps. Right up to 2^50 of them; a block of runs sums to less than 2^63.
 std::int64_t steps(double value, double unit) {
-  constexpr double kRound = 6755399441055744.0, kMost = 0x1p50;
-  const double limited = std::min(std::max(value * unit, -kMost), kMost);
-  return std::bit_cast<std::int64_t>(limited + kRound) - std::bit_cast<std::int64_t>(kRound);
+  return std::bit_cast<std::int64_t>(value * unit + kRound) - std::bit_cast<std::int64_t>(kRound);
 }
+
+// The same, held at 2^50 steps: for values that no series should have.
+std::int64_t limited_steps(double value, double unit) { return steps(std::min(std::max(value * unit, -kMostSteps), kMostSteps), 1); }
 
 int magnitude_bin(double size) {
   const auto bits = std::bit_cast<std::int64_t>(size);
@@ -45,21 +56,8 @@ Grid::Grid(const SeriesInfo& series) : lower_(series.lower), upper_(series.upper
   per_unit_ = bounded_ ? kBins / (upper_ - lower_) : 1;
 }
 
-void Grid::bins_of(std::span<const double> values, std::int32_t* bins) const {
-  if (!bounded_) {
-    for (std::size_t i = 0; i < values.size(); ++i) bins[i] = bin_of(values[i]);
-    return;
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) bins[i] = bounded_bin(values[i]);
-}
-
-int Grid::bounded_bin(double value) const {
-  const double bin = (value - lower_) * per_unit_;
-  return static_cast<int>(std::min(std::max(bin, 0.0), static_cast<double>(kBins - 1)));
-}
-
 int Grid::bin_of(double value) const {
-  if (bounded_) return bounded_bin(value);
+  if (bounded_) return static_cast<int>(std::min(std::max((value - lower_) * per_unit_, 0.0), static_cast<double>(kBins - 1)));
   if (!signed_) return magnitude_bin(std::max(value, 0.0));
   return value < 0 ? kOneSign - 1 - magnitude_bin(-value) : kOneSign + magnitude_bin(value);
 }
@@ -76,7 +74,7 @@ Summary::Summary(const Selection& selection, std::size_t columns, int weeks) : w
     const SeriesInfo& series = *selection.columns()[c].series;
     grids_.emplace_back(series);
     first_count_.push_back(counts);
-    counts += static_cast<std::size_t>(grids_.back().bins()) * static_cast<std::size_t>(weeks);
+    counts += row_length(grids_.back()) * static_cast<std::size_t>(weeks);
     unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kFineUnit : kCoarseUnit);
   }
   cells_.resize(columns * static_cast<std::size_t>(weeks));
@@ -97,36 +95,54 @@ void Summary::add(std::span<const double* const> runs, std::size_t column_stride
 
 // A tile of weeks at a time: its sums stay in registers, its rows of counts in the nearest cache.
 void Summary::add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset) {
-  constexpr int kTile = 8;
+  const std::size_t row = row_length(grids_[column]);
+  for (int from = 0; from < weeks_; from += kTile) {
+    Tile tile;
+    tile.weeks = std::min(kTile, weeks_ - from);
+    tile.counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * row;
+    add_tile(column, runs, offset + static_cast<std::size_t>(from), tile);
+    Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
+    for (std::size_t t = 0; t < static_cast<std::size_t>(tile.weeks); ++t) {
+      cells[t].sum += tile.sum[t];
+      cells[t].squares += tile.squares[t];
+      cells[t].min = std::min(cells[t].min, tile.low[t]);
+      cells[t].max = std::max(cells[t].max, tile.high[t]);
+    }
+  }
+}
+
+FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
+                                                   Tile& tile) const {
   const Grid& grid = grids_[column];
   const double unit = unit_[column];
-  const auto bins = static_cast<std::size_t>(grid.bins());
-  for (int from = 0; from < weeks_; from += kTile) {
-    const int weeks = std::min(kTile, weeks_ - from);
-    std::array<std::int64_t, kTile> sum{}, squares{};
-    std::array<double, kTile> low, high;
-    low.fill(kUnbounded);
-    high.fill(-kUnbounded);
-    std::uint32_t* counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * bins;
-    for (const double* run : runs) {
-      std::array<double, kTile> values{};
-      std::array<std::int32_t, kTile> bin;
-      std::copy_n(run + offset + from, weeks, values.begin());
-      for (std::size_t t = 0; t < kTile; ++t) {
-        sum[t] += steps(values[t], unit);
-        squares[t] += steps(values[t] * values[t], unit);
-        low[t] = std::min(low[t], values[t]);
-        high[t] = std::max(high[t], values[t]);
-      }
-      grid.bins_of(values, bin.data());
-      for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t) ++counts[t * bins + static_cast<std::size_t>(bin[t])];
+  const std::size_t row = row_length(grid), weeks = static_cast<std::size_t>(tile.weeks);
+  std::array<double, kTile> short_tile{};
+  std::array<std::int32_t, kTile> bins;
+  tile.low.fill(kUnbounded);
+  tile.high.fill(-kUnbounded);
+  for (const double* run : runs) {
+    const double* values = run + offset;
+    if (weeks < kTile) {
+      std::copy_n(values, weeks, short_tile.begin());
+      values = short_tile.data();
     }
-    Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
-    for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t) {
-      cells[t].sum += sum[t];
-      cells[t].squares += squares[t];
-      cells[t].min = std::min(cells[t].min, low[t]);
-      cells[t].max = std::max(cells[t].max, high[t]);
+    for (std::size_t t = 0; t < kTile; ++t) {
+      tile.sum[t] += steps(values[t], unit);
+      tile.squares[t] += steps(values[t] * values[t], unit);
+      tile.low[t] = std::min(tile.low[t], values[t]);
+      tile.high[t] = std::max(tile.high[t], values[t]);
+    }
+    grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
+    for (std::size_t t = 0; t < weeks; ++t) ++tile.counts[t * row + static_cast<std::size_t>(bins[t])];
+  }
+  double largest = 0;
+  for (std::size_t t = 0; t < weeks; ++t) largest = std::max({largest, -tile.low[t], tile.high[t]});
+  if (std::max(largest, largest * largest) * unit < kMostSteps) return;
+  for (std::size_t t = 0; t < weeks; ++t) {
+    tile.sum[t] = tile.squares[t] = 0;
+    for (const double* run : runs) {
+      tile.sum[t] += limited_steps(run[offset + t], unit);
+      tile.squares[t] += limited_steps(run[offset + t] * run[offset + t], unit);
     }
   }
 }
@@ -159,8 +175,7 @@ double Summary::sd(std::size_t column, int week) const {
 
 double Summary::quantile(std::size_t column, int week, double share) const {
   const Grid& grid = grids_[column];
-  const std::uint32_t* counts =
-      counts_.data() + first_count_[column] + static_cast<std::size_t>(week) * static_cast<std::size_t>(grid.bins());
+  const std::uint32_t* counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(week) * row_length(grid);
   const double wanted = share * static_cast<double>(runs_);
   double below = 0;
   int bin = 0;

@@ -5,6 +5,8 @@
 /// merged cannot change a bit. docs/decisions/0006-summaries.md
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,13 +26,19 @@ class Grid {
   int bins() const { return bins_; }
   int bin_of(double value) const;
   /// Bins of many values at once.
-  void bins_of(std::span<const double> values, std::int32_t* bins) const;
+  void bins_of(std::span<const double, 8> values, std::int32_t* bins) const {
+    if (bounded_) {
+      const double lower = lower_, per_unit = per_unit_;
+      for (std::size_t i = 0; i < values.size(); ++i)
+        bins[i] = static_cast<std::int32_t>(std::min(std::max((values[i] - lower) * per_unit, 0.0), static_cast<double>(kBins - 1)));
+    } else {
+      for (std::size_t i = 0; i < values.size(); ++i) bins[i] = bin_of(values[i]);
+    }
+  }
   /// Lower edge of a bin, or the upper edge of the last for bins().
   double edge(int bin) const;
 
  private:
-  int bounded_bin(double value) const;
-
   double lower_ = 0, upper_ = 1, per_unit_ = 1;
   bool bounded_ = true, signed_ = false;
   int bins_ = kBins;
@@ -68,7 +76,18 @@ class Summary {
     Wide sum = 0, squares = 0;  ///< in steps of 2^-40 (bounded series) or 2^-24 (unbounded) of the value and its square
     double min = 0, max = 0;
   };
+  static constexpr int kTile = 8;
+  /// What a few weeks of a column gather from a block of runs.
+  struct Tile {
+    int weeks = 0;
+    std::uint32_t* counts = nullptr;
+    std::array<std::int64_t, kTile> sum{}, squares{};
+    std::array<double, kTile> low, high;
+  };
+  /// Counts of a week take a little more room than bins, so that those of neighbouring weeks do not contend for the same lines of a cache.
+  static std::size_t row_length(const Grid& grid) { return static_cast<std::size_t>(grid.bins()) + 16; }
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
+  void add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset, Tile& tile) const;
   const Cell& cell(std::size_t column, int week) const {
     return cells_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
   }
