@@ -15,7 +15,7 @@ import program
 from program import ROOT, CommandTest
 
 POLICIES = ["status_quo", "engage_then_coerce", "withdrawal"]
-REPLICATES = 150  # several blocks of runs, the last of them not full
+REPLICATES = 70  # several blocks of runs, the last of them not full
 LOADER = "/lib64/ld-linux-x86-64.so.2"
 # glibc's own choice of code by processor, turned off: exp, log, tanh and the like then run as on a machine without these instructions.
 MASK = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX2,-FMA,-FMA4,-AVX"}
