@@ -134,7 +134,7 @@ TEST(SobolDesign, KeepsTheBoundOfNetsOnDiscrepancyHoweverScrambled) {
     }
 }
 
-// Sobol' 1967: t is the sum of the degrees of the polynomials less one, in the first dimensions 0, 0, 1, 2, 2.
+// Sobol' 1967: t is the sum over dimensions of the degree of the polynomial less one, which is 0, 0, 1, 2, 2 in the first five.
 TEST(SobolDesign, IsANetOfTheKnownQualityBeforeAndAfterScrambling) {
   for (const Scramble scramble : {Scramble::kNone, Scramble::kShift, Scramble::kMatrix})
     for (const auto& [dimensions, t] : {std::pair{1, 0}, {2, 0}, {3, 1}, {4, 3}, {5, 5}}) {
