@@ -8,6 +8,9 @@ import subprocess
 import time
 import unittest
 
+import h5py
+import numpy as np
+
 import program
 from program import CommandTest
 
@@ -54,6 +57,18 @@ class ExitCodes(CommandTest):
         self.expect(3, "run.replicates", "run", "status_quo", "--set", "run.replicates=0")
         self.expect(3, "nosuch", "new", "mine", "--from", "nosuch")
         self.assertEqual(self.files(), ["bad.toml"])
+
+    def test_4_when_runs_fail_and_the_file_holds_why_and_the_other_runs(self):
+        self.write("broken.toml", 'schema = 1\nname = "broken"\nextends = "status_quo.toml"\n[parameters]\nburden.presence = 1e308\n')
+        done = self.call("compare", "status_quo", "broken.toml", "--replicates", 3)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn("3 of 6 runs failed", done.stderr)
+        with h5py.File(self.folder / "compare.h5") as results:
+            self.assertEqual(list(results["runs"]["status"]), [b"done"] * 3 + [b"failed"] * 3)
+            self.assertTrue(all(b"burden" in error and b"week" in error for error in results["runs"]["error"][3:]))
+            cost = results["outcomes/cost"][()]
+        self.assertTrue(np.isfinite(cost[:3]).all() and np.isnan(cost[3:]).all())
+        self.assertEqual(self.call("run", "broken.toml", "--replicates", 2).returncode, 4)
 
     def test_6_for_what_cannot_be_read_or_written(self):
         self.write("text.h5", "no results")
