@@ -2,6 +2,8 @@
 /// The stepper of the core model for one width of pack. Included by one file a kernel.
 #pragma once
 
+#include <algorithm>
+
 #include "models/core_model.h"
 #include "models/kernel.h"
 #include "models/kernels/makers.h"
@@ -25,23 +27,23 @@ class CoreStepper final : public Stepper {
     for (int t = 0; t < weeks; ++t) {
       model_.step();
       fleeting_ += (model_.now().z_cost + model_.now().i_substitution) * 0.0;
-      Real* next = recorded_.data() + t;
-      for (const Real* place : places_) {
-        *next = *place;
-        next += weeks;
-      }
+      Real* next = recorded_.data() + static_cast<std::size_t>(t) * places_.size();
+      for (const Real* place : places_) *next++ = *place;
     }
-    for (std::size_t l = 0; l < runs.size(); ++l)
-      hand_out(static_cast<int>(l), recordings[l], column_stride, static_cast<std::size_t>(weeks));
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      hand_out(c, recordings.first(runs.size()), column_stride, static_cast<std::size_t>(weeks));
     return faults(runs);
   }
 
  private:
-  void hand_out(int l, double* recording, std::size_t column_stride, std::size_t weeks) const {
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const Real* from = recorded_.data() + c * weeks;
-      double* into = recording + c * column_stride;
-      for (std::size_t t = 0; t < weeks; ++t) into[t] = lane(from[t], l);
+  // A few weeks at a time, so that their packs stay near while their lanes go to as many runs.
+  void hand_out(std::size_t c, std::span<double* const> recordings, std::size_t column_stride, std::size_t weeks) const {
+    constexpr std::size_t kWeeks = 8;
+    for (std::size_t from = 0; from < weeks; from += kWeeks) {
+      const std::size_t to = std::min(from + kWeeks, weeks);
+      for (std::size_t l = 0; l < recordings.size(); ++l)
+        for (std::size_t t = from; t < to; ++t)
+          recordings[l][c * column_stride + t] = lane(recorded_[t * columns_.size() + c], static_cast<int>(l));
     }
   }
 
@@ -63,7 +65,7 @@ class CoreStepper final : public Stepper {
   std::vector<Column> columns_;
   CoreModel<Real> model_;
   std::vector<const Real*> places_;
-  std::vector<Real> recorded_;  // [column][week]
+  std::vector<Real> recorded_;  // [week][column]
   Real fleeting_{0.0};          // not a number as soon as such a term was not finite
 };
 
