@@ -107,11 +107,13 @@ TEST_F(MadeFile, Of100MegabytesIsNotRead) {
 }
 
 TEST_F(MadeFile, WithAKeyOf200000PartsIsRefused) {
-  EXPECT_EQ(refusal_of(scenario(std::string("a") + repeated(".a", 199999) + " = 1\n")), "made.toml:9:64: a key has more than 32 dotted parts");
+  EXPECT_EQ(refusal_of(scenario(std::string("a") + repeated(".a", 199999) + " = 1\n")),
+            "made.toml:9:64: a key has more than 32 dotted parts");
 }
 
 TEST_F(MadeFile, WithATableHeaderOf200000PartsIsRefused) {
-  EXPECT_EQ(refusal_of(scenario(std::string("[a") + repeated(".a", 199999) + "]\n")), "made.toml:9:65: a key has more than 32 dotted parts");
+  EXPECT_EQ(refusal_of(scenario(std::string("[a") + repeated(".a", 199999) + "]\n")),
+            "made.toml:9:65: a key has more than 32 dotted parts");
 }
 
 TEST_F(MadeFile, WithArrays10000DeepIsRefused) {
