@@ -17,6 +17,9 @@ using Json = nlohmann::ordered_json;
 // Not a number is null: JSON has none.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+// A number of the table; a dash where every run failed.
+std::string shown(const char* form, double value) { return std::isnan(value) ? "-" : fmt::format(fmt::runtime(form), value); }
+
 std::string interval_text(const Interval& interval) {
   return std::isnan(interval.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", interval.low, interval.high);
 }
@@ -76,9 +79,9 @@ std::string comparison_text(const std::vector<OutcomeComparison>& comparison) {
     table.add(head);
     for (const OutcomeOfPolicy& policy : one.policies) {
       const bool first = &policy == &one.policies.front();
-      std::vector<std::string> row{"  " + policy.policy, fmt::format("{:.4f}", policy.value.mean)};
+      std::vector<std::string> row{"  " + policy.policy, shown("{:.4f}", policy.value.mean)};
       if (!several) row.push_back(std::isnan(policy.value.low) ? "" : fmt::format("{:.4f} to {:.4f}", policy.value.low, policy.value.high));
-      if (several) row.push_back(first ? "" : fmt::format("{:+.4f}", policy.from_first.difference.mean));
+      if (several) row.push_back(first ? "" : shown("{:+.4f}", policy.from_first.difference.mean));
       if (paired)
         row.insert(row.end(), {first ? "" : interval_text(policy.from_first.difference), first ? "" : share_text(policy.from_first)});
       table.add(row);
@@ -123,8 +126,8 @@ std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, 
   for (std::size_t p = 0; p < summaries.size(); ++p) {
     std::vector<double> means;
     for (int t = 0; t < plan.weeks(); ++t) means.push_back(summaries[p].mean(direct_column, t));
-    table.add({"  " + plan.policies()[p].name, fmt::format("{:.3f}", means.front()), sparkline(means, 0, 1, kWidth),
-               fmt::format("{:.3f}", means.back())});
+    table.add(
+        {"  " + plan.policies()[p].name, shown("{:.3f}", means.front()), sparkline(means, 0, 1, kWidth), shown("{:.3f}", means.back())});
   }
   return table.text();
 }

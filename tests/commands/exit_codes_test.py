@@ -63,6 +63,7 @@ class ExitCodes(CommandTest):
         done = self.call("compare", "status_quo", "broken.toml", "--replicates", 3)
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertIn("3 of 6 runs failed", done.stderr)
+        self.assertNotIn("nan", done.stdout)
         with h5py.File(self.folder / "compare.h5") as results:
             self.assertEqual(list(results["runs"]["status"]), [b"done"] * 3 + [b"failed"] * 3)
             self.assertTrue(all(b"burden" in error and b"week" in error for error in results["runs"]["error"][3:]))
