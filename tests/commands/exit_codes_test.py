@@ -102,7 +102,7 @@ class ExitCodes(CommandTest):
 
 
 class Interrupted(CommandTest):
-    ENDLESS = ["run", "status_quo", "--replicates", "20000000", "--series", "direct", "--compress", "deflate", "-o", "long.h5"]
+    ENDLESS = ["run", "status_quo", "--replicates", "5000000", "--series", "direct", "--compress", "deflate", "-o", "long.h5"]
 
     def interrupt(self, number):
         """Starts a run that takes hours, sends the signal once it writes, and returns how it ended."""
@@ -122,7 +122,7 @@ class Interrupted(CommandTest):
             code, out, err = self.interrupt(number)
             self.assertEqual(code, 130, err)
             self.assertEqual(out, "")
-            self.assertRegex(err, r"interrupted after [\d,]+ of 20,000,000 runs; nothing was stored")
+            self.assertRegex(err, r"interrupted after [\d,]+ of 5,000,000 runs; nothing was stored")
             self.assertEqual(self.files(), [])
 
     def test_a_second_run_after_a_kill_works(self):
