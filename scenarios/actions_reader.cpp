@@ -113,8 +113,7 @@ class ActionReader {
   }
 
   std::string outside(const std::string& what, const toml::node& node, std::int64_t value) const {
-    const std::string weeks =
-        fmt::format("{} = {} is outside the run; allowed: week 0 to {}", what, with_week(node, value), setup_.weeks - 1);
+    std::string weeks = fmt::format("{} = {} is outside the run; allowed: week 0 to {}", what, with_week(node, value), setup_.weeks - 1);
     if (setup_.start == kNoStart) return weeks;
     const auto last = setup_.start + std::chrono::days(7 * setup_.weeks - 1);
     return fmt::format("{} ({} to {})", weeks, date_text(setup_.start), date_text(last));

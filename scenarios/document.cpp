@@ -109,7 +109,7 @@ void merge_over(toml::table& parent, toml::table&& child) {
     } else if (there != nullptr && there->is_array() && node.is_array() && appended(key.str())) {
       for (auto&& item : std::move(*node.as_array())) there->as_array()->push_back(std::move(item));
     } else {
-      std::move(node).visit([&, &k = key](auto&& value) { parent.insert_or_assign(k, std::move(value)); });
+      std::move(node).visit([&, &k = key](auto&& value) { parent.insert_or_assign(k, std::forward<decltype(value)>(value)); });
     }
   }
 }

@@ -54,8 +54,8 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
   Merged merged;
   std::vector<toml::table> chain;
   Problem place{first.name, 1, 1, ""};  // where the file at hand is named
+  chain.push_back(std::move(document));
   for (SourceFile file = first;;) {
-    chain.push_back(chain.empty() ? std::move(document) : parse_toml(file));
     merged.files.push_back(file);
     refuse_theatre(chain.back(), file, place);
     check_head(chain.back(), check);
@@ -70,6 +70,7 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
     if (chain.size() == kLongestChain)
       throw InputError({{place.file, place.line, place.column, fmt::format("more than {} files extend each other", kLongestChain)}});
     file = next;
+    chain.push_back(parse_toml(file));
   }
   merged.document = std::move(chain.back());
   for (auto child = chain.rbegin() + 1; child != chain.rend(); ++child) merge_over(merged.document, std::move(*child));

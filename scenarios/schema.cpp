@@ -23,7 +23,7 @@ Json text(const std::string& description = "") {
   return description.empty() ? Json{{"type", "string"}} : Json{{"type", "string"}, {"description", description}};
 }
 
-Json object(Json properties, std::vector<std::string> required = {}) {
+Json object(Json properties, const std::vector<std::string>& required = {}) {
   Json schema{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
   if (!required.empty()) schema["required"] = required;
   return schema;
@@ -160,9 +160,9 @@ Json common() {
   return properties;
 }
 
-std::string document(const std::string& title, Json properties, std::vector<std::string> required) {
+std::string document(const std::string& title, Json properties, const std::vector<std::string>& required) {
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
-  schema.update(object(std::move(properties), std::move(required)));
+  schema.update(object(std::move(properties), required));
   return schema.dump(1) + "\n";
 }
 
