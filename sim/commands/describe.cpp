@@ -1,4 +1,6 @@
 // fulcrum describe [KEY]: what every parameter, lever, initial value, series and outcome is.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -162,16 +164,16 @@ std::string identifier(const Json& row) { return row.contains("key") ? row["key"
 
 // What the key asks for, by kind: everything, one kind, or all things of that name (a lever and a series may share it).
 Json chosen(const std::string& key) {
-  const Json all = everything();
+  Json all = everything();
   if (key.empty()) return all;
   if (all.contains(key)) return {{key, all[key]}};
   Json found = Json::object();
   std::vector<std::string> names;
   for (const auto& [kind, list] : all.items())
     for (const Json& row : list) {
-      const std::string id = identifier(row);
+      const std::string id = identifier(row), full = fmt::format("{}.{}", kind, id);
       names.push_back(id);
-      if (id == key || kind + "." + id == key || (kind == "series" && "lever_" + key == id)) found[kind].push_back(row);
+      if (id == key || full == key || (kind == "series" && "lever_" + key == id)) found[kind].push_back(row);
     }
   if (found.empty()) {
     const std::string near = suggestion(key, names);
