@@ -88,7 +88,7 @@ std::unique_ptr<Design> grid(const std::vector<Distribution>& distributions, int
   FactorLevels all;
   for (const Distribution& distribution : distributions) all.push_back(levels(distribution, count));
   require(problem_of_grid(all));
-  return std::make_unique<GridDesign>(std::move(all));
+  return std::make_unique<GridDesign>(all);
 }
 
 std::unique_ptr<Design> latin_hypercube(const LatinHypercubeSettings& settings, bool maximin) {

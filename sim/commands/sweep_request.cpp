@@ -155,10 +155,10 @@ SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields
   return request;
 }
 
-std::string SweepRequest::output(const Study& read) const {
+std::string SweepRequest::output(const Study& of) const {
   if (!flags.run.output.empty()) return flags.run.output;
   const Shard shard = parse_shard(flags.shard);
-  return shard.whole() ? read.name + ".h5" : fmt::format("{}.shard-{}-of-{}.h5", read.name, shard.index, shard.count);
+  return shard.whole() ? of.name + ".h5" : fmt::format("{}.shard-{}-of-{}.h5", of.name, shard.index, shard.count);
 }
 
 Study read_requested_study(const SweepRequest& request) {

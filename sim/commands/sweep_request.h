@@ -28,7 +28,7 @@ struct SweepRequest {
   std::map<std::string, std::string> fields() const;
   static SweepRequest from(const std::map<std::string, std::string>& fields);
   /// Default name of the results file: <name>.h5, or <name>.shard-I-of-N.h5.
-  std::string output(const Study& study) const;
+  std::string output(const Study& of) const;
 };
 
 Shard parse_shard(const std::string& text);

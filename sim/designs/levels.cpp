@@ -51,7 +51,7 @@ std::optional<std::string> problem_of_list(const FactorLevels& levels) {
   return std::nullopt;
 }
 
-GridDesign::GridDesign(FactorLevels levels) : levels_(checked(levels, problem_of_grid(levels))), points_(*combinations(levels_)) {}
+GridDesign::GridDesign(const FactorLevels& levels) : levels_(checked(levels, problem_of_grid(levels))), points_(*combinations(levels_)) {}
 
 std::vector<double> GridDesign::point(std::int64_t i) const {
   std::vector<double> coordinates(levels_.size());
@@ -63,7 +63,7 @@ std::vector<double> GridDesign::point(std::int64_t i) const {
   return coordinates;
 }
 
-ListDesign::ListDesign(FactorLevels levels) : levels_(checked(levels, problem_of_list(levels))) {}
+ListDesign::ListDesign(const FactorLevels& levels) : levels_(checked(levels, problem_of_list(levels))) {}
 
 std::vector<double> ListDesign::point(std::int64_t i) const {
   std::vector<double> coordinates;

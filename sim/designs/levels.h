@@ -20,7 +20,7 @@ std::optional<std::string> problem_of_list(const FactorLevels& levels);
 /// as they are.
 class GridDesign final : public Design {
  public:
-  explicit GridDesign(FactorLevels levels);
+  explicit GridDesign(const FactorLevels& levels);
   std::int64_t points() const override { return points_; }
   int dimensions() const override { return static_cast<int>(levels_.size()); }
   std::vector<double> point(std::int64_t i) const override;
@@ -34,7 +34,7 @@ class GridDesign final : public Design {
 /// move when they come from a discrete distribution, whose steps become narrower.
 class ListDesign final : public Design {
  public:
-  explicit ListDesign(FactorLevels levels);
+  explicit ListDesign(const FactorLevels& levels);
   std::int64_t points() const override { return static_cast<std::int64_t>(levels_.front().size()); }
   int dimensions() const override { return static_cast<int>(levels_.size()); }
   std::vector<double> point(std::int64_t i) const override;

@@ -107,7 +107,7 @@ std::optional<std::string> problem_of_maximin(const LatinHypercubeSettings& sett
 MaximinLatinHypercube::MaximinLatinHypercube(const LatinHypercubeSettings& settings) : dimensions_(settings.dimensions) {
   if (const auto wrong = problem_of_maximin(settings)) throw std::invalid_argument(*wrong);
   const auto total = static_cast<std::uint64_t>(settings.points);
-  const int doublings = std::countr_zero(total);
+  const int doublings = total > 0 ? std::countr_zero(total) : 0;
   for (int number = 0; number <= doublings; ++number) Doubling(settings, points_, total >> (doublings - number), number).spread();
 }
 
