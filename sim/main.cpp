@@ -1,60 +1,14 @@
 // fulcrum: the program. Commands stand in sim/commands.
-#include <CLI/CLI.hpp>
-#include <algorithm>
+#include <cstdio>
 
-#include "build_info.h"
-#include "output/file_error.h"
-#include "scenarios/input_error.h"
-#include "sim/commands/command.h"
-
-namespace {
-
-int carry_out(const fulcrum::Invocation& chosen, fulcrum::Console& console) {
-  using namespace fulcrum;
-  try {
-    const int code = chosen(console);
-    if (console.flush()) return code;
-    console.error("cannot write to standard output");
-    return kCannotReadOrWrite;
-  } catch (const InputError& error) {
-    console.error(error.what());
-    return kInvalidInput;
-  } catch (const UsageError& error) {
-    console.error(error.what());
-    return kUsage;
-  } catch (const std::exception& error) {
-    console.error(error.what());
-    return kCannotReadOrWrite;
-  }
-}
-
-// CLI11 would only say that a command is missing.
-bool names_no_command(const CLI::App& app, const std::string& word, const fulcrum::Console& console) {
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  if (word.empty() || word.front() == '-' || std::find(names.begin(), names.end(), word) != names.end()) return false;
-  const std::string near = fulcrum::suggestion(word, names);
-  console.error("there is no command '" + word + "'" + (near.empty() ? "; `fulcrum --help` lists them" : near));
-  return true;
-}
-
-}  // namespace
+#include "sim/commands/command_line.h"
+#include "sim/console.h"
 
 int main(int argc, char** argv) {
-  CLI::App app{
-      "fulcrum explores how a patron state's support for groups next door moves under alternative policies of a rival power.\n"
-      "It explores and explains; it does not forecast.",
-      "fulcrum"};
-  app.set_version_flag("--version", std::string(fulcrum::kProgramVersion));
-  app.require_subcommand(1);
-  fulcrum::Console console;
-  fulcrum::Invocation chosen;
-  fulcrum::add_all_commands(app, console, chosen);
-  if (argc > 1 && names_no_command(app, argv[1], console)) return fulcrum::kUsage;
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? fulcrum::kDone : fulcrum::kUsage;
+    return fulcrum::command_line(argc, argv);
+  } catch (...) {
+    std::fputs("fulcrum: out of memory, or a fault of the program\n", stderr);
+    return fulcrum::kCannotReadOrWrite;
   }
-  return carry_out(chosen, console);
 }

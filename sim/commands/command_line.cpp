@@ -1,0 +1,65 @@
+// From the words on the command line to a command, and from what it throws to an exit code.
+#include "sim/commands/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "build_info.h"
+#include "output/file_error.h"
+#include "scenarios/input_error.h"
+#include "sim/commands/command.h"
+
+namespace fulcrum {
+
+namespace {
+
+int carry_out(const Invocation& chosen, Console& console) {
+  try {
+    const int code = chosen(console);
+    if (console.flush()) return code;
+    console.error("cannot write to standard output");
+    return kCannotReadOrWrite;
+  } catch (const InputError& error) {
+    console.error(error.what());
+    return kInvalidInput;
+  } catch (const UsageError& error) {
+    console.error(error.what());
+    return kUsage;
+  } catch (const std::exception& error) {
+    console.error(error.what());
+    return kCannotReadOrWrite;
+  }
+}
+
+// CLI11 would only say that a command is missing.
+bool names_no_command(const CLI::App& app, const std::string& word, const Console& console) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (word.empty() || word.front() == '-' || std::find(names.begin(), names.end(), word) != names.end()) return false;
+  const std::string near = suggestion(word, names);
+  console.error("there is no command '" + word + "'" + (near.empty() ? "; `fulcrum --help` lists them" : near));
+  return true;
+}
+
+}  // namespace
+
+int command_line(int argc, char** argv) {
+  CLI::App app{
+      "fulcrum explores how a patron state's support for groups next door moves under alternative policies of a rival power.\n"
+      "It explores and explains; it does not forecast.",
+      "fulcrum"};
+  app.set_version_flag("--version", std::string(kProgramVersion));
+  app.require_subcommand(1);
+  Console console;
+  Invocation chosen;
+  add_all_commands(app, console, chosen);
+  if (argc > 1 && names_no_command(app, argv[1], console)) return kUsage;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return carry_out(chosen, console);
+}
+
+}  // namespace fulcrum
