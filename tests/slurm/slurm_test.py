@@ -139,13 +139,7 @@ class KilledTasks(Cluster):
             except ProcessLookupError:
                 pass
         self.wait("the node is seen to be down", lambda: output_of("sinfo", "--noheader", "--format=%T").startswith("down"))
-        again = subprocess.Popen(["slurmd", "-D", "-f", os.environ["SLURM_CONF"], "-N", "localhost"], stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL)
-        self.addCleanup(again.wait, 30)
-        self.addCleanup(again.terminate)
-        # Cleanups go from the last to the first: nothing may run any more when the daemon goes.
-        self.addCleanup(self.wait, "all jobs have gone", lambda: not jobs_left())
-        self.addCleanup(output_of, "scancel", "--user", os.getuid())
+        output_of("slurmd", "-f", os.environ["SLURM_CONF"], "-N", "localhost")  # start_cluster ends this one too
 
     def test_are_requeued_and_resumed_and_the_merged_file_is_that_of_one_machine(self):
         self.study(replicates=600)
