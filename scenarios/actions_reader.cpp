@@ -180,12 +180,13 @@ void read_actions(const toml::table& document, const NamedDates& dates, Setup& s
   }
   ActionReader reader(dates, setup, check);
   std::set<std::pair<int, int>> set_at;  // week, lever
+  const auto militias = setup.theatre.militia_names();
   for (const toml::table* table : tables)
     if (auto action = reader.read(*table)) {
       for (const LeverValue& value : action->values)
         if (!set_at.insert({action->week, value.lever}).second)
           check.note(table->source(), fmt::format("{} is set twice in week {}; the later action in the file wins",
-                                                  lever_name(value.lever, setup.theatre.militia_names()), action->week));
+                                                  lever_name(value.lever, militias), action->week));
       setup.actions.push_back(std::move(*action));
     }
 }

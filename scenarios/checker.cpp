@@ -23,14 +23,19 @@ std::string with_point(double value) {
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
-// The nearest name, or else all names if they fit a line.
-std::string suggestion_or_all(std::string_view word, const std::vector<std::string>& allowed) {
+// All names, if they fit a line.
+std::string all_of(const std::vector<std::string>& allowed) {
   constexpr std::size_t kLine = 300;
-  std::string near = suggestion(word, allowed);
-  if (!near.empty()) return near;
   std::string all;
   for (const std::string& name : allowed) all += (all.empty() ? "; allowed: " : ", ") + name;
   return all.size() <= kLine ? all : "";
+}
+
+// A whole number, or one with a point.
+std::optional<double> number_in(const toml::node& node) {
+  if (node.is_integer()) return static_cast<double>(node.as_integer()->get());
+  if (node.is_floating_point()) return node.as_floating_point()->get();
+  return std::nullopt;
 }
 
 }  // namespace
@@ -55,23 +60,30 @@ void Checker::finish() {
   throw InputError(problems);
 }
 
+std::string Checker::suggest(std::string_view word, const std::vector<std::string>& candidates) const {
+  constexpr std::size_t kMostSearches = 1000;  // a hundred thousand names that are not, each against a thousand that are, take minutes
+  return problems.size() < kMostSearches ? suggestion(word, candidates) : "";
+}
+
 void Checker::only(const toml::table& table, const std::vector<std::string>& allowed, std::string_view where) {
   for (const auto& [key, node] : table)
-    if (std::find(allowed.begin(), allowed.end(), key.str()) == allowed.end())
-      problem(key.source(), fmt::format("unknown key '{}' in {}", shown(key.str()), where) + suggestion_or_all(key.str(), allowed));
+    if (std::find(allowed.begin(), allowed.end(), key.str()) == allowed.end()) {
+      const std::string near = suggest(key.str(), allowed);
+      problem(key.source(), fmt::format("unknown key '{}' in {}", shown(key.str()), where) + (near.empty() ? all_of(allowed) : near));
+    }
 }
 
 std::optional<double> Checker::number(const toml::node& node, const std::string& what, const Bounds& bounds, std::string_view unit) {
-  const auto value = node.value<double>();
-  if (!value || node.is_boolean()) {
+  const auto value = number_in(node);
+  if (!value) {
     problem(node.source(), fmt::format("{} must be a number, not {}; allowed: {}", what, kind_of(node), allowed_text(bounds, unit)));
     return std::nullopt;
   }
   const bool inside =
       std::isfinite(*value) && *value >= bounds.lower && *value <= bounds.upper && (!bounds.whole || std::floor(*value) == *value);
   if (!inside) {
-    problem(node.source(),
-            fmt::format("{} = {} is outside its limits; allowed: {}", what, number_text(*value), allowed_text(bounds, unit)));
+    const std::string found = node.is_integer() ? fmt::format("{}", node.as_integer()->get()) : number_text(*value);
+    problem(node.source(), fmt::format("{} = {} is outside its limits; allowed: {}", what, found, allowed_text(bounds, unit)));
     return std::nullopt;
   }
   return value;

@@ -24,6 +24,9 @@ class Checker {
   /// Throws InputError if anything was wrong, problems in the order of files and lines.
   void finish();
 
+  /// "; did you mean 'x'?", or nothing; nothing either when there are far more problems than are shown, for the search takes its time.
+  std::string suggest(std::string_view word, const std::vector<std::string>& candidates) const;
+
   /// Refuses keys that are not among those allowed; `where` names the table, e.g. "[time]".
   void only(const toml::table& table, const std::vector<std::string>& allowed, std::string_view where);
 

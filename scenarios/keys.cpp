@@ -74,7 +74,7 @@ std::optional<SetupKey> militia_key(std::string_view key, const Setup& setup) {
       const auto [low, high] = trait_range(trait, trait.in(militia));
       return SetupKey{std::string(key),
                       trait.bounds,
-                      trait.name == "fighters" ? "persons" : "1",
+                      std::string(trait.unit),
                       trait.in(militia),
                       low,
                       high,

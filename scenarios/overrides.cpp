@@ -7,18 +7,19 @@
 
 #include "models/initial.h"
 #include "models/levers.h"
+#include "scenarios/theatre_reader.h"
 
 namespace fulcrum {
 
 namespace {
 
 constexpr TraitInfo kTraits[] = {
-    {"fighters", {1e-6, 1e9}, [](Militia& k) -> double& { return k.fighters; }},
-    {"tie", {0, 1}, [](Militia& k) -> double& { return k.tie; }},
-    {"agenda", {0, 1}, [](Militia& k) -> double& { return k.agenda; }},
-    {"fit", {0, 1}, [](Militia& k) -> double& { return k.fit; }},
-    {"role", {0, 2}, [](Militia& k) -> double& { return k.role; }},
-    {"lethality", {0, 20}, [](Militia& k) -> double& { return k.lethality; }},
+    {"fighters", {1e-6, 1e9}, "persons", [](Militia& k) -> double& { return k.fighters; }},
+    {"tie", {0, 1}, "1", [](Militia& k) -> double& { return k.tie; }},
+    {"agenda", {0, 1}, "1", [](Militia& k) -> double& { return k.agenda; }},
+    {"fit", {0, 1}, "1", [](Militia& k) -> double& { return k.fit; }},
+    {"role", {0, 2}, "1", [](Militia& k) -> double& { return k.role; }},
+    {"lethality", {0, 20}, "1", [](Militia& k) -> double& { return k.lethality; }},
 };
 
 [[noreturn]] void refuse(const Override& override, const std::string& message) {
@@ -41,7 +42,8 @@ std::optional<std::string> home_of(const std::string& key) {
   if (std::find(keys.begin(), keys.end(), key) != keys.end() || key.starts_with("levers.crackdown.") ||
       key.starts_with("levers.restraint."))
     return "";
-  if (find_lever(key, {}) >= 0 || key == "troops" || key.starts_with("crackdown.") || key.starts_with("restraint.")) return "levers.";
+  const bool of_militia = key == "crackdown" || key == "restraint" || key.starts_with("crackdown.") || key.starts_with("restraint.");
+  if (find_lever(key, {}) >= 0 || key == "troops" || of_militia) return "levers.";
   if (key.starts_with("parameters.") || key.starts_with("levers.") || key.starts_with("initial.")) return std::nullopt;
   return std::nullopt;
 }
@@ -58,7 +60,8 @@ ActorOverride actor_override(const Override& override, const std::string& key, c
   const auto dot = key.rfind('.'), first = key.find('.');
   if (dot == first) refuse(override, "a militia's value is set as militia.<name>.<trait>=..., e.g. militia.badr.tie=0.8");
   ActorOverride actor{key.substr(first + 1, dot - first - 1), key.substr(dot + 1), override.text, 0};
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), actor.value);
+  const bool plus = value.size() > 1 && value[0] == '+' && value[1] != '-';  // std::from_chars takes none
+  const auto [end, error] = std::from_chars(value.data() + (plus ? 1 : 0), value.data() + value.size(), actor.value);
   if (error != std::errc() || end != value.data() + value.size()) refuse(override, fmt::format("'{}' is not a number", shown(value)));
   return actor;
 }
@@ -72,6 +75,9 @@ std::string with_leading_zero(std::string value) {
 
 toml::table parse_value(const Override& override, const std::string& key, const std::string& given) {
   const auto no_value = [&] {
+    std::int64_t whole = 0;
+    if (std::from_chars(given.data(), given.data() + given.size(), whole).ec == std::errc::result_out_of_range)
+      refuse(override, fmt::format("'{}' is not representable in 64 bits", shown(given)));
     refuse(override, fmt::format("'{}' is no value; give a number, true or false, a date, or a name", shown(given)));
   };
   if (given.empty() || std::any_of(given.begin(), given.end(), [](unsigned char c) { return c < 0x20; })) no_value();
@@ -126,10 +132,13 @@ void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& th
       problem(fmt::format("a militia has no trait '{}'", shown(override.trait)) + suggestion(override.trait, traits));
     else if (!(override.value >= trait->bounds.lower && override.value <= trait->bounds.upper))
       problem(fmt::format("{} = {} is outside its limits; allowed: {}", override.trait, number_text(override.value),
-                          allowed_text(trait->bounds, "")));
+                          allowed_text(trait->bounds, trait->unit)));
     else
       trait->in(*militia) = override.value;
   }
+  const auto last = std::find_if(overrides.rbegin(), overrides.rend(), [](const ActorOverride& o) { return o.trait == "lethality"; });
+  if (last != overrides.rend() && check.problems.empty() && !some_lethality(theatre))
+    check.problems.push_back({std::string(kOverridePrefix) + shown(last->text), 0, 0, std::string(kNoLethality)});
 }
 
 }  // namespace fulcrum

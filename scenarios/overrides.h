@@ -19,13 +19,14 @@ struct ActorOverride {
 /// Puts the overrides over a document, where they are read with the same checks as the files; what they set shows "--set key=value" as its
 /// file. Returns those of militias. Throws InputError if a text is no key=value or its key is not known.
 std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, toml::table& document);
-/// Sets traits of militias, with the limits of the theatre's file.
+/// Sets traits of militias, with the limits and checks of the theatre's file.
 void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& theatre, Checker& check);
 
-/// A trait of a militia that overrides and sweeps may set: its name, limits, and place.
+/// A trait of a militia that overrides and sweeps may set: its name, limits, unit, and place.
 struct TraitInfo {
   std::string_view name;
   Bounds bounds;
+  std::string_view unit;
   double& (*in)(Militia&);
 };
 std::span<const TraitInfo> trait_table();

@@ -69,7 +69,8 @@ class ScheduleReader {
       return check_.problem(
           given != nullptr ? given->source() : entry_.source(),
           fmt::format("'{}' has no column '{}' for the time", shown(file_.name), shown(time)) + suggestion(time, table.heads));
-    read_rows(table, static_cast<std::size_t>(time_field - table.heads.begin()), columns(table, time));
+    const auto field = static_cast<std::size_t>(time_field - table.heads.begin());
+    read_rows(table, field, columns(table, field));
   }
 
  private:
@@ -89,7 +90,7 @@ class ScheduleReader {
 
   void read_weeks(const toml::key& key, const std::string& name, const toml::node& node) {
     const int lever = find_lever(name, militias_);
-    if (lever < 0) return check_.problem(key.source(), unknown_lever(name, "values of a [[schedule]]", militias_));
+    if (lever < 0) return check_.problem(key.source(), unknown_lever(name, "values of a [[schedule]]", militias_, check_));
     const toml::array* array = node.as_array();
     if (array == nullptr)
       return check_.problem(node.source(), fmt::format("{} must be an array of a value a week, not {}", name, kind_of(node)));
@@ -103,7 +104,7 @@ class ScheduleReader {
   }
 
   // The name of the lever that a column stands for, where `columns` gives it another.
-  std::map<std::string, const toml::node*> renamed(const CsvTable& table) {
+  std::map<std::string, const toml::node*> renamed(const CsvTable& table, const std::string& time) {
     std::map<std::string, const toml::node*> names;
     const toml::table* given = check_.table(entry_, "columns", "columns of a [[schedule]]");
     if (given == nullptr) return names;
@@ -112,6 +113,8 @@ class ScheduleReader {
       if (std::find(table.heads.begin(), table.heads.end(), head) == table.heads.end())
         check_.problem(key.source(),
                        fmt::format("'{}' has no column '{}'", shown(file_.name), shown(head)) + suggestion(head, table.heads));
+      else if (head == time)
+        check_.problem(key.source(), fmt::format("'{}' is the column of the time; it stands for no lever", shown(head)));
       else if (!node.is_string())
         check_.problem(node.source(), fmt::format("columns.{} must be the name of a lever, not {}", shown(head), kind_of(node)));
       names[head] = &node;
@@ -119,15 +122,21 @@ class ScheduleReader {
     return names;
   }
 
-  std::vector<TableColumn> columns(const CsvTable& table, const std::string& time) {
+  std::vector<TableColumn> columns(const CsvTable& table, std::size_t time_field) {
     std::vector<TableColumn> found;
-    const auto names = renamed(table);
+    const std::string& time = table.heads[time_field];
+    const auto names = renamed(table, time);
     for (std::size_t field = 0; field < table.heads.size(); ++field) {
       const std::string& head = table.heads[field];
-      if (head == time) continue;
+      if (field == time_field) continue;
+      const Problem place = place_in_file(table.head_places[field]);
+      if (head == time) {
+        problem(place, fmt::format("two columns are called '{}', which gives the time", shown(head)));
+        continue;
+      }
       const auto other = names.find(head);
       if (other == names.end())
-        add_column(field, head, {file_.name, table.head_line, 1, ""}, "; 'columns' says which lever a column stands for", found);
+        add_column(field, head, place, "; 'columns' says which lever a column stands for", found);
       else if (other->second->is_string())
         add_column(field, other->second->as_string()->get(), place_of(other->second->source()), "", found);
     }
@@ -141,7 +150,7 @@ class ScheduleReader {
     const bool troops = name == "troops";
     const int lever = find_lever(troops ? "forces" : name, militias_);
     if (lever < 0) {
-      const std::string unknown = unknown_lever(name, "a table", militias_);
+      const std::string unknown = unknown_lever(name, "a table", militias_, check_);
       return problem(place, unknown.ends_with('?') ? unknown : unknown + hint);
     }
     if (std::any_of(found.begin(), found.end(), [&](const TableColumn& c) { return c.lever == lever; }))
@@ -149,41 +158,50 @@ class ScheduleReader {
     found.push_back({field, lever, troops ? setup_.theatre.forces_reference : 1.0});
   }
 
-  // Each row holds until the next.
+  // Each row holds until the next. Values are looked at even where the weeks are wrong.
   void read_rows(const CsvTable& table, std::size_t time_field, const std::vector<TableColumn>& columns) {
     if (table.rows.empty()) problem({file_.name, table.head_line, 1, ""}, "the table has no rows");
     const auto weeks = weeks_of(table, time_field);
-    if (weeks.size() != table.rows.size()) return;
+    if (weeks && !weeks->empty() && weeks->front() >= setup_.weeks)
+      check_.notes.push_back(
+          {file_.name, table.rows.front().line, 1,
+           fmt::format("the table begins in week {} and the run ends with week {}: it changes nothing", weeks->front(), setup_.weeks - 1)});
     for (const TableColumn& column : columns) {
-      std::vector<double> by_week(static_cast<std::size_t>(setup_.weeks), setup_.levers[static_cast<std::size_t>(column.lever)]);
-      for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        const double value = value_in(table.rows[r], column);
-        const int end = r + 1 < weeks.size() ? weeks[r + 1] : setup_.weeks;
-        for (int t = std::max(weeks[r], 0); t < std::min(end, setup_.weeks); ++t) by_week[static_cast<std::size_t>(t)] = value;
-      }
-      setup_.tables.push_back({column.lever, std::move(by_week)});
+      std::vector<double> values;
+      for (const CsvRow& row : table.rows) values.push_back(value_in(row, column));
+      if (weeks) setup_.tables.push_back({column.lever, by_week(*weeks, values, setup_.levers[static_cast<std::size_t>(column.lever)])});
     }
   }
 
-  // The week of every row; fewer if one is wrong.
-  std::vector<int> weeks_of(const CsvTable& table, std::size_t time_field) {
+  // The value in force in every week of the run, `before` the first row.
+  std::vector<double> by_week(const std::vector<int>& weeks, const std::vector<double>& values, double before) const {
+    std::vector<double> in_force(static_cast<std::size_t>(setup_.weeks), before);
+    for (std::size_t r = 0; r < weeks.size(); ++r) {
+      const int end = r + 1 < weeks.size() ? weeks[r + 1] : setup_.weeks;
+      for (int t = std::max(weeks[r], 0); t < std::min(end, setup_.weeks); ++t) in_force[static_cast<std::size_t>(t)] = values[r];
+    }
+    return in_force;
+  }
+
+  // The week of every row, or nothing if one is wrong. Each is compared with that of the row before, right or wrong: one mistake makes one
+  // message.
+  std::optional<std::vector<int>> weeks_of(const CsvTable& table, std::size_t time_field) {
     std::vector<int> weeks;
+    bool right = true;
     for (const CsvRow& row : table.rows) {
       const std::string& text = row.fields[time_field];
-      const Problem place{file_.name, row.line, 1, ""};
       const auto week = parse_week(text, setup_.start);
-      if (!week) {
-        problem(place, fmt::format("{} = '{}' is no week number and no date like 2008-01-07", shown(table.heads[time_field]), shown(text)));
-        return weeks;
-      }
-      if (!weeks.empty() && *week <= weeks.back()) {
-        problem(place, fmt::format("{} = '{}', week {}, does not come after week {} of the row before", shown(table.heads[time_field]),
-                                   shown(text), *week, weeks.back()));
-        return weeks;
-      }
-      weeks.push_back(*week);
+      const std::string given = fmt::format("{} = '{}'", shown(table.heads[time_field]), shown(text));
+      const bool later = week && (weeks.empty() || *week > weeks.back());
+      if (!week)
+        problem(place_in_file(row.places[time_field]), given + " is no week number and no date like 2008-01-07");
+      else if (!later)
+        problem(place_in_file(row.places[time_field]),
+                fmt::format("{}, week {}, does not come after week {} of the row before", given, *week, weeks.back()));
+      if (week) weeks.push_back(*week);
+      right = right && later;
     }
-    return weeks;
+    return right ? std::optional(std::move(weeks)) : std::nullopt;
   }
 
   double value_in(const CsvRow& row, const TableColumn& column) {
@@ -192,11 +210,13 @@ class ScheduleReader {
     const auto value = parse_number(text);
     if (value && *value / column.unit >= info.lower && *value / column.unit <= info.upper) return *value / column.unit;
     const bool troops = column.unit > 1;
-    problem({file_.name, row.line, 1, ""},
+    problem(place_in_file(row.places[column.field]),
             fmt::format("{} = '{}' is not a number within its limits; allowed: {}", troops ? "troops" : lever_name(column.lever, militias_),
                         shown(text), allowed_text({info.lower * column.unit, info.upper * column.unit}, troops ? "persons" : info.unit)));
     return info.lower;
   }
+
+  Problem place_in_file(const CsvPlace& place) const { return {file_.name, place.line, place.column, ""}; }
 
   void problem(Problem place, std::string message) {
     place.message = std::move(message);

@@ -150,15 +150,18 @@ void read_province(const toml::table& table, const std::string& what, Province& 
   check.text(table, "source", "source of " + what);
 }
 
-// Provinces that others name must be there. The place is where the name stands, or the document if the list is another file's.
+// Provinces that others name must be there. The place is where the name stands; if that is another file, the provinces that this one puts
+// in the place of those it names.
 void check_provinces(const toml::table& document, const Theatre& theatre, Checker& check) {
   std::vector<std::string> known;
   for (const Province& province : theatre.provinces) known.push_back(province.name);
+  const std::set<std::string> there(known.begin(), known.end());
   const auto look_up = [&](const char* list, std::size_t i, const char* key, const std::string& owner, const std::string& name) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    if (there.contains(name)) return;
     const toml::node* at = document[list][i][key].node();
+    if (at == nullptr) at = document.get("province");
     check.problem(at != nullptr ? at->source() : document.source(),
-                  fmt::format("{} of {} {}: there is no province '{}'", key, list, owner, shown(name)) + suggestion(name, known));
+                  fmt::format("{} of {} {}: there is no province '{}'", key, list, owner, shown(name)) + check.suggest(name, known));
   };
   for (std::size_t i = 0; i < theatre.provinces.size(); ++i)
     for (const std::string& name : theatre.provinces[i].neighbours) {
@@ -205,6 +208,10 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check) 
   read_targets(document, "insurgent_targets", "the theatre", theatre.insurgent_targets, check);
 }
 
+bool some_lethality(const Theatre& theatre) {
+  return std::any_of(theatre.militias.begin(), theatre.militias.end(), [](const Militia& militia) { return !(militia.lethality <= 0); });
+}
+
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check) {
   for (const char* key : {"militia", "neighbour"}) {
     const toml::array* array = document[key].as_array();
@@ -222,9 +229,8 @@ void check_actors(const toml::table& document, const Theatre& theatre, Checker& 
     for (const Recipient& recipient : theatre.recipients) sum += recipient.share;
     check_sum(sum, *document.get("recipient"), "the share of all recipients", check);
   }
-  if (document.contains("militia") && !theatre.militias.empty() &&
-      std::all_of(theatre.militias.begin(), theatre.militias.end(), [](const Militia& militia) { return militia.lethality <= 0; }))
-    check.problem(document.get("militia")->source(), "the lethality of all militias is zero; at least one must be positive");
+  if (document.contains("militia") && !theatre.militias.empty() && !some_lethality(theatre))
+    check.problem(document.get("militia")->source(), std::string(kNoLethality));
 
   check_provinces(document, theatre, check);
 }

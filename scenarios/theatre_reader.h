@@ -16,6 +16,9 @@ std::vector<std::string> actor_keys();
 /// Reads [[militia]], [[neighbour]], [[recipient]], [[province]], order_targets and insurgent_targets where they stand, replacing the
 /// theatre's.
 void read_actors(const toml::table& document, Theatre& theatre, Checker& check);
+/// Whether attacks of at least one militia have an effect; kNoLethality says what is wrong if not.
+bool some_lethality(const Theatre& theatre);
+inline constexpr std::string_view kNoLethality = "the lethality of all militias is zero; at least one must be positive";
 /// Checks that need all actors: provinces that others name.
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check);
 /// Reads a theatre document except its [initial], [levers] and [parameters].

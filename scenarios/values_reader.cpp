@@ -94,7 +94,7 @@ void add_lever(const toml::key& key, const std::string& name, const toml::node& 
                const std::vector<std::string>& militias, std::vector<LeverValue>& values, Checker& check) {
   const bool troops = name == "troops";
   const int lever = find_lever(troops ? "forces" : name, militias);
-  if (lever < 0) return check.problem(key.source(), unknown_lever(name, where, militias));
+  if (lever < 0) return check.problem(key.source(), unknown_lever(name, where, militias, check));
   if (std::any_of(values.begin(), values.end(), [&](const LeverValue& v) { return v.lever == lever; }))
     return check.problem(node.source(),
                          lever == kLever_forces
@@ -108,11 +108,12 @@ void add_lever(const toml::key& key, const std::string& name, const toml::node& 
 
 }  // namespace
 
-std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias) {
+std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias,
+                          const Checker& check) {
   const std::string unknown = fmt::format("unknown lever '{}' in {}", shown(name), where);
   if ((name == "crackdown" || name == "restraint") && !militias.empty())
     return fmt::format("{}; it is a lever of one militia: write {}.{}", unknown, name, militias.front());
-  const std::string near = suggestion(name, lever_names(militias));
+  const std::string near = check.suggest(name, lever_names(militias));
   return unknown + (near.empty() ? "; `fulcrum describe levers` lists them" : near);
 }
 

@@ -20,6 +20,7 @@ std::vector<LeverValue> read_lever_values(const toml::table& table, const std::s
                                           std::string_view other_key = "");
 
 /// What to say of a lever that there is not, with the nearest name.
-std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias);
+std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias,
+                          const Checker& check);
 
 }  // namespace fulcrum

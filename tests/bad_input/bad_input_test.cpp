@@ -153,6 +153,19 @@ TEST_F(MadeFile, WithMoreUnknownKeysThanAnybodyReadsSaysHowManyMore) {
   EXPECT_TRUE(message.ends_with("\n... and 99980 more")) << message;
 }
 
+// Each name is compared with a thousand others to find the nearest: for all of them that would take minutes.
+TEST_F(MadeFile, WithMoreUnknownNamesThanCanBeSearchedForSaysHowManyMore) {
+  std::ostringstream text;
+  text << "schema = 1\nname = \"made\"\n\n[[neighbour]]\nname = \"gulf\"\narms_share = 1\n\n"
+       << "[[militia]]\nname = \"k\"\nfighters = 1\ntie = 0\nagenda = 0\nfit = 0\n";
+  for (int i = 0; i < 1000; ++i) text << "[[province]]\nname = \"p" << i << "\"\npopulation = 1\ncosect_share = 0\n";
+  text << "neighbours = [" << repeated("\"q5\",", 500000) << "]\n";
+  const std::string message = refusal_of(text.str());
+  EXPECT_TRUE(message.starts_with("made.toml:4014:14: neighbours of province p999: there is no province 'q5'; did you mean 'p5'?\n"))
+      << message;
+  EXPECT_TRUE(message.ends_with("\n... and 499980 more")) << message;
+}
+
 TEST_F(MadeFile, WithATableOfTooManyRowsIsRefused) {
   std::ostringstream rows;
   rows << "week,forces\n";

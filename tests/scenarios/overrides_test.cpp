@@ -45,7 +45,7 @@ TEST_F(Overrides, SetTimeAndRun) {
 
 TEST_F(Overrides, SetTraitsOfOneMilitia) {
   write("s.toml", scenario_text());
-  const Scenario s = read_again({"militia.badr.tie=0.7", "militia.badr.fighters=1000"});
+  const Scenario s = read_again({"militia.badr.tie=+.7", "militia.badr.fighters=1000"});
   EXPECT_EQ(s.setup.theatre.militias[1].tie, .7);
   EXPECT_EQ(s.setup.theatre.militias[1].fighters, 1000);
   EXPECT_EQ(s.setup.theatre.militias[0].tie, .4);
@@ -80,6 +80,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"UnknownLever", "levers.rethoric=0.1", "unknown key 'levers.rethoric'; did you mean 'levers.rhetoric'?"},
         Refused{"UnknownBareLever", "rethoric=0.1", "unknown key 'rethoric'; did you mean 'rhetoric'?"},
         Refused{"UnknownMilitiaOfALever", "crackdown.bard=1", "unknown lever 'crackdown.bard' in [levers]; did you mean 'crackdown.badr'?"},
+        Refused{"LeverOfAMilitiaWithoutOne", "crackdown=1",
+                "unknown lever 'crackdown' in [levers]; it is a lever of one militia: write crackdown.mahdi_army"},
+        Refused{"WholeNumberTooLarge", "run.seed=9223372036854775808", "'9223372036854775808' is not representable in 64 bits"},
         Refused{"Name", "name=other", "unknown key 'name'; `fulcrum describe` lists what can be set"},
         Refused{"OutsideItsLimits", "levers.forces=2", "forces = 2 is outside its limits; allowed: 0 to 1.5"},
         Refused{"NotANumber", "initial.direct=nan", "initial.direct = nan is outside its limits; allowed: 0 to 1 [index]"},
@@ -95,10 +98,20 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"UnknownTrait", "militia.badr.ties=0.5", "a militia has no trait 'ties'; did you mean 'tie'?"},
         Refused{"TraitOutsideItsLimits", "militia.badr.tie=1.5", "tie = 1.5 is outside its limits; allowed: 0 to 1"},
         Refused{"TraitThatIsNoNumber", "militia.badr.tie=nan", "tie = nan is outside its limits; allowed: 0 to 1"},
+        Refused{"TraitOutsideItsLimitsInItsUnit", "militia.badr.fighters=0",
+                "fighters = 0 is outside its limits; allowed: 1e-06 to 1000000000 [persons]"},
         Refused{"TraitThatIsAWord", "militia.badr.tie=close", "'close' is not a number"},
+        Refused{"TraitWithTwoSigns", "militia.badr.tie=+-0.5", "'+-0.5' is not a number"},
         Refused{"NoTrait", "militia.badr=0.5", "a militia's value is set as militia.<name>.<trait>=..., e.g. militia.badr.tie=0.8"},
         Refused{"NoToml", "initial.direct=[1", "'[1' is no value; give a number, true or false, a date, or a name"}),
     [](const auto& of) { return of.param.name; });
+
+TEST_F(Overrides, CannotTakeTheEffectOfAllMilitiasAway) {
+  const std::vector<std::string> but_one{"militia.mahdi_army.lethality=0", "militia.badr.lethality=0"};
+  EXPECT_EQ(refusal(scenario_text(), but_one), "");
+  EXPECT_EQ(refusal(scenario_text(), {but_one[0], but_one[1], "militia.special_groups.lethality=0"}),
+            "--set militia.special_groups.lethality=0: the lethality of all militias is zero; at least one must be positive");
+}
 
 TEST_F(Overrides, CannotBringASecondLineIn) {
   EXPECT_EQ(

@@ -81,5 +81,33 @@ TEST_F(ScheduleTable, IsReadAsRfc4180Says) {
   EXPECT_EQ(table.rows[1].line, 5);
 }
 
+TEST_F(ScheduleTable, SaysWhereItsFieldsStand) {
+  write("t.csv", "\xEF\xBB\xBFweek,\"\xC3\xBC\",b\n1,\"two\nlines\",\n");
+  write("s.toml", "");
+  const Library library;
+  const CsvTable table = parse_csv(open_from(open_named("s.toml", library), "t.csv", ".csv", library, {}), 10);
+  const auto text = [](const std::vector<CsvPlace>& places) {
+    std::string all;
+    for (const CsvPlace& place : places) all += std::to_string(place.line) + ":" + std::to_string(place.column) + " ";
+    return all;
+  };
+  EXPECT_EQ(text(table.head_places), "1:1 1:6 1:10 ");
+  ASSERT_EQ(table.rows.size(), 1u);
+  EXPECT_EQ(table.rows[0].fields, (std::vector<std::string>{"1", "two\nlines", ""}));
+  EXPECT_EQ(text(table.rows[0].places), "2:1 2:3 3:8 ");
+}
+
+TEST_F(ScheduleTable, EndsItsLastLineInAnyWay) {
+  for (const char* end : {"", "\n", "\r\n", "\r", "\n\n"})
+    EXPECT_EQ(in_force(read_table(std::string("week,forces\r\n0,0.5") + end, ""), "forces", 0), .5);
+}
+
+TEST_F(ScheduleTable, ThatBeginsBehindTheRunIsNoted) {
+  const Scenario s = read_table("week,forces\n104,0.5\n", "");
+  ASSERT_EQ(s.notes.size(), 1u);
+  EXPECT_EQ(s.notes[0].text(), "t.csv:2:1: the table begins in week 104 and the run ends with week 103: it changes nothing");
+  EXPECT_TRUE(read_table("week,forces\n103,0.5\n", "").notes.empty());
+}
+
 }  // namespace
 }  // namespace fulcrum
