@@ -17,11 +17,14 @@ using Json = nlohmann::ordered_json;
 // Not a number is null: JSON has none.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
-// A number of the table; a dash where every run failed.
-std::string shown(const char* form, double value) { return std::isnan(value) ? "-" : fmt::format(fmt::runtime(form), value); }
+// A number of the table; a dash where every run failed. Runs close to failure have numbers of hundreds of digits.
+std::string shown(const char* form, double value) {
+  if (std::isnan(value)) return "-";
+  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
+}
 
 std::string interval_text(const Interval& interval) {
-  return std::isnan(interval.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", interval.low, interval.high);
+  return std::isnan(interval.low) ? "" : shown("{:+.4f}", interval.low) + " to " + shown("{:+.4f}", interval.high);
 }
 
 std::string share_text(const PairedDifference& difference) {
@@ -80,7 +83,8 @@ std::string comparison_text(const std::vector<OutcomeComparison>& comparison) {
     for (const OutcomeOfPolicy& policy : one.policies) {
       const bool first = &policy == &one.policies.front();
       std::vector<std::string> row{"  " + policy.policy, shown("{:.4f}", policy.value.mean)};
-      if (!several) row.push_back(std::isnan(policy.value.low) ? "" : fmt::format("{:.4f} to {:.4f}", policy.value.low, policy.value.high));
+      if (!several)
+        row.push_back(std::isnan(policy.value.low) ? "" : shown("{:.4f}", policy.value.low) + " to " + shown("{:.4f}", policy.value.high));
       if (several) row.push_back(first ? "" : shown("{:+.4f}", policy.from_first.difference.mean));
       if (paired)
         row.insert(row.end(), {first ? "" : interval_text(policy.from_first.difference), first ? "" : share_text(policy.from_first)});

@@ -1,10 +1,10 @@
 /// \file
-/// Ctrl-C and SIGTERM: the first asks to finish what is in flight and to save, the second ends the program.
+/// Ctrl-C and SIGTERM: the first asks to finish what is in flight and to save; one that comes a second or more later ends the program.
 #pragma once
 
 namespace fulcrum {
 
-/// From now on the first SIGINT or SIGTERM only sets a flag; a second one has its usual effect.
+/// From now on SIGINT and SIGTERM only set a flag; once a second has passed since the first, another one has its usual effect.
 void catch_interrupts();
 /// Whether such a signal came.
 bool interrupted();

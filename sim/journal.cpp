@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <cstring>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "output/file_descriptor.h"
@@ -13,24 +15,36 @@ namespace fulcrum {
 namespace {
 
 using Json = nlohmann::json;
-constexpr std::string_view kMagic = "fulcrum-journal 1\n";
+constexpr std::string_view kMagic = "fulcrum-journal 2 ";
 
 std::string_view text_of(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+// Checksum of the line of JSON, without its end, and of the summaries behind it.
+std::string checksum(const std::string& head, const std::vector<std::byte>& summaries) {
+  return sha256_of(sha256_of(head) + sha256_of(text_of(summaries)));
+}
+
+// The line of JSON as a journal without summaries; nothing if it is not one.
+std::optional<Journal> journal_of(const std::string& head) {
+  const Json fields = Json::parse(head, nullptr, false);
+  if (!fields.is_object()) return std::nullopt;
+  Journal journal;
+  fields.at("request").get_to(journal.request);
+  fields.at("identity").get_to(journal.identity);
+  journal.done = fields.at("done");
+  journal.failed = fields.at("failed");
+  journal.runs = fields.at("runs");
+  return journal;
+}
 
 }  // namespace
 
 std::filesystem::path Journal::path_for(const std::filesystem::path& results) { return results.string() + ".journal"; }
 
-// The magic line, a line of JSON with the checksum of what follows it, and the summaries.
+// The magic word with a checksum of all that follows, a line of JSON, and the summaries.
 void Journal::write(const std::filesystem::path& path) const {
-  const Json head{{"request", request},
-                  {"identity", identity},
-                  {"done", done},
-                  {"failed", failed},
-                  {"runs", runs},
-                  {"bytes", summaries.size()},
-                  {"sha256", sha256_of(text_of(summaries))}};
-  const std::string text = std::string(kMagic) + head.dump() + "\n";
+  const Json fields{{"request", request}, {"identity", identity}, {"done", done}, {"failed", failed}, {"runs", runs}};
+  const std::string head = fields.dump(), text = std::string(kMagic) + checksum(head, summaries) + "\n" + head + "\n";
   const std::filesystem::path next = path.string() + ".next";
   FileDescriptor file = FileDescriptor::open_or_create(next);
   file.resize(0);
@@ -44,21 +58,16 @@ void Journal::write(const std::filesystem::path& path) const {
 std::optional<Journal> Journal::read(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
-  std::string magic, line;
-  if (!std::getline(in, magic) || magic + "\n" != kMagic || !std::getline(in, line))
-    throw FileError(path, "is not a journal of this version");
-  const Json head = Json::parse(line, nullptr, false);
-  if (head.is_discarded()) throw FileError(path, "is damaged");
-  Journal journal;
-  head.at("request").get_to(journal.request);
-  head.at("identity").get_to(journal.identity);
-  journal.done = head.at("done");
-  journal.failed = head.at("failed");
-  journal.runs = head.at("runs");
-  journal.summaries.resize(head.at("bytes").get<std::size_t>());
-  in.read(reinterpret_cast<char*>(journal.summaries.data()), static_cast<std::streamsize>(journal.summaries.size()));
-  if (!in || sha256_of(text_of(journal.summaries)) != head.at("sha256").get<std::string>())
-    throw FileError(path, "is damaged: its checksum does not hold");
+  std::string first, head;
+  if (!std::getline(in, first) || !first.starts_with(kMagic)) throw FileError(path, "is not a journal of this version");
+  std::getline(in, head);
+  const std::string rest{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::vector<std::byte> summaries(rest.size());
+  std::memcpy(summaries.data(), rest.data(), rest.size());
+  std::optional<Journal> journal;
+  if (first.substr(kMagic.size()) == checksum(head, summaries)) journal = journal_of(head);
+  if (!journal) throw FileError(path, "is damaged: its checksum does not hold. Start the sweep anew with --force");
+  journal->summaries = std::move(summaries);
   return journal;
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "build_info.h"
+#include "output/file_descriptor.h"
 #include "output/results_reader.h"
 #include "output/sha256.h"
 #include "sim/storing.h"
@@ -40,6 +41,14 @@ Table design_table(const Study& study, const Points* points, std::int64_t first,
         {factor.key.key, factor.key.unit, "factor", std::move(values[f]), {{"range", range}, {"source", factor.key.source}}});
   }
   return table;
+}
+
+// A kill before the first journal leaves a file in which nothing is worth keeping, and that could not be resumed.
+void empty_what_was_never_begun(const std::string& output) {
+  const auto partial = ResultsFile::partial_path(output);
+  if (!std::filesystem::exists(partial) || std::filesystem::exists(Journal::path_for(output))) return;
+  FileDescriptor left = FileDescriptor::open_or_create(partial);
+  if (left.lock()) left.resize(0);
 }
 
 }  // namespace
@@ -165,6 +174,7 @@ SweepResult Sweep::run(bool resume) {
   EnsembleOptions options = ensemble_options();
   options.interrupted = [&] { return result.stopped_by_failure || (options_.interrupted && options_.interrupted()); };
   Ensemble ensemble(*plan_, *selection_, outcomes_, options);
+  if (!resume) empty_what_was_never_begun(options_.output);
   const Existing existing = options_.force ? Existing::kReplace : Existing::kRefuse;
   ResultsFile file = resume ? ResultsFile::resume(options_.output, layout_, existing)
                             : ResultsFile::create(options_.output, layout_, existing, Unfinished::kKeep);
@@ -215,7 +225,7 @@ SweepResult Sweep::run(bool resume) {
   result.failed = failed_before + ensemble.failed();
   if (done < rows_) return result;
   file.finish(ending(ensemble.summaries()));
-  if (options_.shard.whole()) std::filesystem::remove(Journal::path_for(options_.output));
+  if (!options_.shard.named) std::filesystem::remove(Journal::path_for(options_.output));
   return result;
 }
 

@@ -21,7 +21,7 @@ namespace fulcrum {
 struct Shard {
   int index = 1;
   int count = 1;
-  bool whole() const { return count == 1; }
+  bool named = false;  ///< asked for, be it 1/1: its journal is kept for `merge`
 };
 
 /// What to do with runs that fail: go on and say nothing of it in the exit code; go on and say so; stop at the first.

@@ -17,17 +17,23 @@ namespace fs = std::filesystem;
 struct ShardFile {
   std::string file;
   Shard shard;
-  Journal journal;
+  Journal journal;  ///< without summaries: they are large, and those of one shard at a time are enough
 };
+
+Journal journal_beside(const std::string& file) {
+  auto journal = Journal::read(Journal::path_for(file));
+  if (!journal)
+    throw FileError(Journal::path_for(file),
+                    "does not exist; the journal of a shard holds what its summaries are made of and must stand beside it");
+  return std::move(*journal);
+}
 
 std::vector<ShardFile> open_shards(const std::vector<std::string>& files) {
   std::vector<ShardFile> shards;
   for (const std::string& file : files) {
-    auto journal = Journal::read(Journal::path_for(file));
-    if (!journal)
-      throw FileError(Journal::path_for(file),
-                      "does not exist; the journal of a shard holds what its summaries are made of and must stand beside it");
-    shards.push_back({file, parse_shard(journal->request.at("shard")), std::move(*journal)});
+    Journal journal = journal_beside(file);
+    journal.summaries = {};
+    shards.push_back({file, parse_shard(journal.request.at("shard")), std::move(journal)});
   }
   std::sort(shards.begin(), shards.end(), [](const ShardFile& a, const ShardFile& b) { return a.shard.index < b.shard.index; });
   return shards;
@@ -96,7 +102,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
     return kCheckFailed;
   }
   SweepRequest request = SweepRequest::from(shards.front().journal.request);
-  request.flags.shard = "1/1";
+  request.flags.shard.clear();
   const fs::path here = fs::current_path();
   fs::current_path(shards.front().journal.request.at("folder"));  // the study is named from there
   Study study = read_requested_study(request);
@@ -121,7 +127,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
     row += s.journal.runs;
     failed += s.journal.failed;
     std::vector<Summary> of_shard = whole->empty_summaries();
-    unpack_summaries(s.journal.summaries, of_shard);
+    unpack_summaries(journal_beside(s.file).summaries, of_shard);
     for (std::size_t p = 0; p < summaries.size(); ++p) summaries[p].merge(of_shard[p]);
   }
   into.finish(whole->ending(summaries));

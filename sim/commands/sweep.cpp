@@ -28,17 +28,28 @@ std::string results_of(const std::string& named) {
 
 Journal journal_of(const std::string& file) {
   auto journal = Journal::read(Journal::path_for(file));
+  if (!journal && fs::exists(ResultsFile::partial_path(file)))
+    throw FileError(file, "was killed before its first run, so there is nothing to go on with; start it again with the same sweep command");
   if (!journal) throw FileError(Journal::path_for(file), "does not exist, so there is no sweep to go on with");
   return *journal;
 }
 
+// Whether the sweep has ended well. A kill just after may have left what stood beside the unfinished file.
+bool is_complete(const std::string& file) {
+  if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
+  for (const auto& left : {ResultsFile::spool_path(file), ResultsFile::skeleton_path(file)}) fs::remove(left);
+  const auto journal = Journal::read(Journal::path_for(file));
+  if (journal && journal->request.at("shard").empty()) fs::remove(Journal::path_for(file));
+  return true;
+}
+
 int resume(const Console& console, const std::string& named, const RunFlags& flags) {
   const fs::path file = fs::absolute(results_of(named));
-  const Journal journal = journal_of(file.string());
-  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
+  if (is_complete(file.string())) {
     console.say(file.filename().string() + " is complete; there is nothing to do");
     return kDone;
   }
+  const Journal journal = journal_of(file.string());
   SweepRequest request = SweepRequest::from(journal.request);
   request.flags.run.output = file.string();
   request.flags.run.jobs = flags.jobs;

@@ -114,6 +114,8 @@ int show_dry_run(const Console& console, const Sweep& sweep, const std::string& 
 
 Shard parse_shard(const std::string& text) {
   Shard shard;
+  if (text.empty()) return shard;
+  shard.named = true;
   const auto slash = text.find('/');
   const char* end = text.data() + text.size();
   const bool right = slash != std::string::npos &&
@@ -158,7 +160,7 @@ SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields
 std::string SweepRequest::output(const Study& of) const {
   if (!flags.run.output.empty()) return flags.run.output;
   const Shard shard = parse_shard(flags.shard);
-  return shard.whole() ? of.name + ".h5" : fmt::format("{}.shard-{}-of-{}.h5", of.name, shard.index, shard.count);
+  return shard.named ? fmt::format("{}.shard-{}-of-{}.h5", of.name, shard.index, shard.count) : of.name + ".h5";
 }
 
 Study read_requested_study(const SweepRequest& request) {
@@ -187,7 +189,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.request = request.fields();
   extra.command_line = command_line_text("sweep", {request.study}, flags.run);
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
-  if (!extra.shard.whole()) extra.command_line += " --shard " + flags.shard;
+  if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
   try {
     return std::make_unique<Sweep>(std::move(study), std::move(extra));
   } catch (const std::invalid_argument& error) {
@@ -197,7 +199,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
 
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
-  if (study.stop && !parse_shard(request.flags.shard).whole()) console.say("note: each shard decides about its own design points");
+  if (study.stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides about its own design points");
   const std::string file = request.output(study);
   std::unique_ptr<Progress> progress;
   SweepOptions extra;
@@ -206,7 +208,13 @@ int carry_out_sweep(const Console& console, const SweepRequest& request, bool re
     if (progress) progress->update(done, failed);
   };
   catch_interrupts();
-  const auto sweep = make_sweep(request, std::move(study), std::move(extra));
+  std::unique_ptr<Sweep> sweep;
+  try {
+    sweep = make_sweep(request, std::move(study), std::move(extra));
+  } catch (const Interrupted& interruption) {
+    console.error(interruption.what());
+    return kInterrupted;
+  }
   if (request.flags.dry_run) return show_dry_run(console, *sweep, file);
   if (resume) {
     const auto journal = Journal::read(Journal::path_for(file));

@@ -15,7 +15,7 @@ namespace fulcrum {
 struct SweepFlags {
   RunFlags run;
   std::string store = "trajectories";
-  std::string shard = "1/1";
+  std::string shard;  ///< I/N; empty: everything
   std::string fail = "slow";
   bool dry_run = false;
 };
