@@ -71,6 +71,7 @@ struct Province {
 struct Theatre {
   std::string name;
   std::string title;
+  std::string description{};
   double forces_reference = 170000;  ///< troops that forces = 1 stands for [persons]
   std::vector<Militia> militias;
   std::vector<Neighbour> neighbours;

@@ -80,6 +80,43 @@ std::string actors(const Theatre& theatre) {
   return text;
 }
 
+std::string levers(const std::string& table, const std::vector<double>& values, const Theatre& theatre) {
+  const auto militias = theatre.militia_names();
+  std::string text = fmt::format("\n[{}]\n", table);
+  for (std::size_t lever = 0; lever < values.size(); ++lever)
+    text += fmt::format("{} = {}\n", lever_name(static_cast<int>(lever), militias), number(values[lever]));
+  return text;
+}
+
+// What is left of the theatre's file, whose actors, values and dates are written out: so the text needs no other file.
+std::string written_theatre(const Setup& setup) {
+  std::string text = fmt::format("\n[theatre]\nname = {}\n", quoted(setup.theatre.name));
+  if (!setup.theatre.title.empty()) text += fmt::format("title = {}\n", quoted(setup.theatre.title));
+  text += fmt::format("forces_reference = {}\n", number(setup.theatre.forces_reference));
+  return text + levers("theatre.levers", setup.before, setup.theatre);
+}
+
+std::string named_dates(const std::map<std::string, std::chrono::sys_days>& dates) {
+  std::string text = dates.empty() ? "" : "\n[dates]\n";
+  for (const auto& [name, date] : dates) text += fmt::format("{} = {}\n", quoted(name), date_text(date));
+  return text;
+}
+
+// A policy that begins later, as its levers week by week. Decisions stay on their dates.
+Setup without_shift(Setup setup) {
+  if (setup.shift_weeks == 0) return setup;
+  const LeverPath path = lever_path(setup);
+  setup.tables.clear();
+  for (std::size_t lever = 0; lever < setup.levers.size(); ++lever) {
+    LeverTable table{static_cast<int>(lever), {}};
+    for (int week = 0; week < setup.weeks; ++week) table.by_week.push_back(path.value(table.lever, week));
+    setup.tables.push_back(std::move(table));
+  }
+  std::erase_if(setup.actions, [](const Action& action) { return action.kind != ActionKind::kDecision; });
+  setup.shift_weeks = 0;
+  return setup;
+}
+
 std::string values(const Setup& setup) {
   Parameters<double> parameters = setup.parameters;
   std::string text = "\n[parameters]\n";
@@ -91,11 +128,7 @@ std::string values(const Setup& setup) {
   Initial initial = setup.initial;
   text += "\n[initial]\n";
   for (const InitialInfo& i : initial_table()) text += fmt::format("{} = {}\n", i.name, number(i.in(initial)));
-  text += "\n[levers]\n";
-  const auto militias = setup.theatre.militia_names();
-  for (std::size_t lever = 0; lever < setup.levers.size(); ++lever)
-    text += fmt::format("{} = {}\n", lever_name(static_cast<int>(lever), militias), number(setup.levers[lever]));
-  return text;
+  return text + levers("levers", setup.levers, setup.theatre);
 }
 
 std::string action(const Action& a, const std::vector<std::string>& militias) {
@@ -126,7 +159,7 @@ std::string schedule(const Setup& setup) {
 }  // namespace
 
 std::string identity_toml(const Scenario& scenario) {
-  const Setup& setup = scenario.setup;
+  const Setup setup = without_shift(scenario.setup);
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
   return text + values(setup) + actors(setup.theatre) + schedule(setup);
 }
@@ -139,6 +172,7 @@ std::string resolved_toml(const Scenario& scenario) {
   text += fmt::format("order_targets = {}\ninsurgent_targets = {}\n", targets(theatre.order_targets), targets(theatre.insurgent_targets));
   text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"organisations\"\n", scenario.run.seed,
                       scenario.run.replicates, scenario.run.noise);
+  text += written_theatre(scenario.setup) + named_dates(scenario.dates);
   return text + identity_toml(scenario);
 }
 

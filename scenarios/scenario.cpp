@@ -148,7 +148,9 @@ void refuse_rules(const toml::table& document, Checker& check) {
 void read_setup(const toml::table* theatre, const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
   Setup& setup = scenario.setup;
   const toml::table& document = merged.document;
+  const toml::table* written = document["theatre"].as_table();
   if (theatre != nullptr) read_theatre_document(*theatre, setup.theatre, scenario.dates, check);
+  if (written != nullptr) read_written_theatre(*written, setup.theatre, check);
   read_actors(document, setup.theatre, check);
   if (theatre == nullptr || std::any_of(document.begin(), document.end(), [](const auto& entry) {
         const auto keys = actor_keys();
@@ -162,6 +164,7 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
     read_initial(*theatre, setup.initial, check);
     read_levers(*theatre, setup, check);
   }
+  if (written != nullptr) read_levers(*written, setup, check);
   setup.before = setup.levers;
   read_dates(document, scenario.dates, check);
   read_parameters(document, setup, scenario.annotations, check);
@@ -187,7 +190,13 @@ toml::table read_named_theatre(const std::string& name, const Merged& merged, co
 // Who and where, and all that needs to know it. Without a theatre there is nothing to check the rest against.
 void read_world(const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
   const toml::table& document = merged.document;
-  if (const auto name = check.text(document, "theatre", "theatre")) {
+  if (document["theatre"].is_table() && !document.contains("militia")) {
+    check.problem(document.get("theatre")->source(),
+                  "theatre is a table, but its [[militia]] are not written in the scenario; a theatre is taken over by its name, e.g. "
+                  "theatre = \"iraq_2008\"");
+  } else if (document["theatre"].is_table()) {
+    read_setup(nullptr, merged, library, scenario, check);
+  } else if (const auto name = check.text(document, "theatre", "theatre")) {
     try {
       const toml::table theatre = read_named_theatre(*name, merged, library, scenario.inputs);
       read_setup(&theatre, merged, library, scenario, check);

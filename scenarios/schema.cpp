@@ -177,7 +177,12 @@ std::string theatre_schema() {
 std::string scenario_schema() {
   Json properties = common();
   properties["extends"] = text("a scenario of which only what differs is written here");
-  properties["theatre"] = text("a theatre file or a shipped theatre");
+  const Json written = object({{"name", text()},
+                               {"title", text()},
+                               {"forces_reference", number({1, 1e9}, "troops that forces = 1 stands for [persons]")},
+                               {"levers", levers()}});
+  properties["theatre"] = {{"description", "a theatre file or a shipped theatre; a table where the actors are written in the scenario"},
+                           {"oneOf", {text(), written}}};
   properties["time"] = object({{"start", date()}, {"weeks", number({1, 10000, true}, "")}});
   properties["run"] = object({{"seed", {{"type", "integer"}, {"minimum", 0}}},
                               {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},

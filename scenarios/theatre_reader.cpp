@@ -242,6 +242,18 @@ void read_dates(const toml::table& document, NamedDates& dates, Checker& check) 
     if (const auto date = check.date(node, fmt::format("dates.{}", shown(name.str())))) dates[std::string(name.str())] = *date;
 }
 
+void read_forces_reference(const toml::table& document, Theatre& theatre, Checker& check) {
+  if (const auto reference = check.number(document, "forces_reference", "forces_reference", {1, 1e9}, "persons"))
+    theatre.forces_reference = *reference;
+}
+
+void read_written_theatre(const toml::table& table, Theatre& theatre, Checker& check) {
+  check.only(table, {"name", "title", "forces_reference", "levers"}, "[theatre]");
+  if (const auto name = check.name(table, "name", "theatre.name")) theatre.name = *name;
+  if (const auto title = check.text(table, "title", "theatre.title")) theatre.title = *title;
+  read_forces_reference(table, theatre, check);
+}
+
 void read_theatre_document(const toml::table& document, Theatre& theatre, NamedDates& dates, Checker& check) {
   check.only(document, theatre_keys(), "a theatre");
   if (!document.contains("schema"))
@@ -253,9 +265,8 @@ void read_theatre_document(const toml::table& document, Theatre& theatre, NamedD
   else if (!document.contains("name"))
     check.missing(document, "name", "a theatre");
   if (const auto title = check.text(document, "title", "title")) theatre.title = *title;
-  check.text(document, "description", "description");
-  if (const auto reference = check.number(document, "forces_reference", "forces_reference", {1, 1e9}, "persons"))
-    theatre.forces_reference = *reference;
+  if (const auto description = check.text(document, "description", "description")) theatre.description = *description;
+  read_forces_reference(document, theatre, check);
   read_actors(document, theatre, check);
   check_actors(document, theatre, check);
   read_dates(document, dates, check);

@@ -21,6 +21,10 @@ bool some_lethality(const Theatre& theatre);
 inline constexpr std::string_view kNoLethality = "the lethality of all militias is zero; at least one must be positive";
 /// Checks that need all actors: provinces that others name.
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check);
+/// Reads forces_reference, if it is there.
+void read_forces_reference(const toml::table& document, Theatre& theatre, Checker& check);
+/// Reads what a scenario that writes its actors itself says of the theatre they are from: [theatre] name, title, forces_reference.
+void read_written_theatre(const toml::table& table, Theatre& theatre, Checker& check);
 /// Reads a theatre document except its [initial], [levers] and [parameters].
 void read_theatre_document(const toml::table& document, Theatre& theatre, NamedDates& dates, Checker& check);
 /// Keys that a theatre document may have.

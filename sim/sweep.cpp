@@ -106,8 +106,9 @@ std::map<std::string, std::string> Sweep::identity() const {
   is["series"] = series;
   std::string order;
   for (const Scenario& scenario : study_.policies) {
-    const std::string shift = fmt::format("shift {}\n", scenario.setup.shift_weeks);
-    is["scenario " + scenario.name] = sha256_of(shift + resolved_toml(scenario));
+    Scenario unshifted = scenario;  // points may change actions, which a resolved shift has no more
+    unshifted.setup.shift_weeks = 0;
+    is["scenario " + scenario.name] = sha256_of(fmt::format("shift {}\n", scenario.setup.shift_weeks) + resolved_toml(unshifted));
     order += (order.empty() ? "" : ",") + scenario.name;
   }
   is["policies"] = order;

@@ -122,7 +122,8 @@ Json scenarios() {
     if (!file.name.ends_with(".toml")) continue;
     const std::string name(file.name.substr(0, file.name.size() - std::string_view(".toml").size()));
     if (looks_like_theatre({std::string(file.name), std::string(file.text), {}, {}})) {
-      list.push_back({{"name", name}, {"kind", "theatre"}, {"title", read_theatre(name, {}).title}, {"description", ""}});
+      const Theatre theatre = read_theatre(name, {});
+      list.push_back({{"name", name}, {"kind", "theatre"}, {"title", theatre.title}, {"description", first_sentence(theatre.description)}});
       continue;
     }
     const Scenario scenario = read_scenario(name, {});

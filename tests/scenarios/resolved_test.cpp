@@ -78,6 +78,26 @@ TEST_F(Resolved, OfAnOverrideIsThatOfTheFileThatSaysTheSame) {
   EXPECT_EQ(set, written);
 }
 
+TEST_F(Resolved, NamesTheTheatreAndItsDatesWithoutItsFile) {
+  const Scenario first = read(scenario_text()), second = read(resolved_toml(first));
+  EXPECT_EQ(second.setup.theatre.name, first.setup.theatre.name);
+  EXPECT_EQ(second.setup.theatre.forces_reference, first.setup.theatre.forces_reference);
+  EXPECT_EQ(second.setup.before, first.setup.before);
+  EXPECT_EQ(second.dates, first.dates);
+  EXPECT_FALSE(second.dates.empty());
+}
+
+TEST_F(Resolved, OfAPolicyThatBeginsLaterRunsToTheSameBits) {
+  Scenario first = read(scenario_text("[[action]]\nweek = 3\nset = { raids = 1 }\n[levers]\nrhetoric = 0.1\n"));
+  first.setup.shift_weeks = 7;
+  const Scenario second = read(resolved_toml(first));
+  EXPECT_EQ(second.setup.shift_weeks, 0);
+  const auto one = testing_support::record(first.setup), other = testing_support::record(second.setup);
+  ASSERT_EQ(one.values().size(), other.values().size());
+  for (std::size_t i = 0; i < one.values().size(); ++i)
+    ASSERT_EQ(std::bit_cast<std::uint64_t>(one.values()[i]), std::bit_cast<std::uint64_t>(other.values()[i])) << i;
+}
+
 TEST_F(Resolved, KeepsNamesSeedAndReplicatesOutOfTheIdentity) {
   const Scenario one = read(scenario_text("[run]\nseed = 1\nreplicates = 2\n"));
   const Scenario other = read(
