@@ -33,6 +33,8 @@ std::size_t columns_of(const ResultsLayout& layout) {
 
 void refuse_existing(const std::filesystem::path& path, Existing existing) {
   std::error_code ignored;
+  if (!std::filesystem::exists(folder_of(path), ignored))
+    throw FileError(folder_of(path), "there is no such folder to write " + path.filename().string() + " to");
   if (std::filesystem::is_directory(path, ignored)) throw FileError(path, "is a folder, not a file to write");
   if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
     throw FileError(path, "is a device or a pipe, not a file to replace");

@@ -324,7 +324,7 @@ class StudyReader {
   }
 
   void read_stop(const toml::table& stop) {
-    check_.only(stop, {"pair", "outcome", "half_width", "sign", "max_replicates", "confidence"}, "[stop]");
+    check_.only(stop, {"pair", "outcome", "half_width", "sign", "max_replicates", "confidence", "range"}, "[stop]");
     StopRequest request;
     const toml::array* pair = stop["pair"].as_array();
     if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_string() || !(*pair)[1].is_string())
@@ -343,7 +343,23 @@ class StudyReader {
     if (!request.half_width && !request.sign) check_.problem(stop.source(), "[stop] needs half_width = ... or sign = true");
     if (const auto most = check_.whole(stop, "max_replicates", "stop.max_replicates", 2, 1000000000, "")) request.max_replicates = *most;
     if (const auto confidence = check_.number(stop, "confidence", "stop.confidence", {.5, .9999}, "")) request.confidence = *confidence;
+    if (stop.contains("range")) request.range = read_range(*stop.get("range"));
     study_.stop = request;
+  }
+
+  // range = [low, high]: what no difference can leave.
+  std::optional<std::pair<double, double>> read_range(const toml::node& node) {
+    const toml::array* ends = node.as_array();
+    if (ends == nullptr || ends->size() != 2) {
+      check_.problem(node.source(), "stop.range must be [low, high], between which every difference lies for certain");
+      return std::nullopt;
+    }
+    const auto low = check_.number((*ends)[0], "low end of stop.range", {-kUnbounded, kUnbounded}, "");
+    const auto high = check_.number((*ends)[1], "high end of stop.range", {-kUnbounded, kUnbounded}, "");
+    if (!low || !high) return std::nullopt;
+    if (*low < *high) return std::pair{*low, *high};
+    check_.problem(node.source(), fmt::format("stop.range: {} must be below {}", number_text(*low), number_text(*high)));
+    return std::nullopt;
   }
 
   SourceFile file_;
@@ -353,7 +369,65 @@ class StudyReader {
   Study study_;
 };
 
+std::string distribution_text(const Factor& factor) {
+  const FactorDistribution& d = factor.distribution;
+  const std::string range = number_text(d.low) + " to " + number_text(d.high);
+  switch (d.kind) {
+    case FactorDistribution::Kind::kUniform:
+      return "uniform " + range;
+    case FactorDistribution::Kind::kLogUniform:
+      return "log-uniform " + range;
+    case FactorDistribution::Kind::kTriangular:
+      return fmt::format("triangular {}, mode {}", range, number_text(d.mode));
+    case FactorDistribution::Kind::kNormal:
+      return fmt::format("normal {}, mean {}, sd {}", range, number_text(d.mean), number_text(d.sd));
+    case FactorDistribution::Kind::kValues:
+      break;
+  }
+  std::string text;
+  for (std::size_t i = 0; i < d.values.size(); ++i) {
+    text += (i == 0 ? "values " : ", ") + number_text(d.values[i]);
+    if (!d.weights.empty()) text += " (weight " + number_text(d.weights[i]) + ")";
+  }
+  return text;
+}
+
+std::string stop_text(const StopRequest& stop) {
+  std::string text = fmt::format("{} and {} in {}", stop.first, stop.second, stop.outcome);
+  if (stop.half_width) text += ", half_width " + number_text(*stop.half_width);
+  if (stop.range) text += fmt::format(", range {} to {}", number_text(stop.range->first), number_text(stop.range->second));
+  return text + fmt::format("{}, confidence {}", stop.sign ? ", sign" : "", number_text(stop.confidence));
+}
+
 }  // namespace
+
+std::map<std::string, std::string> Study::design_parts() const {
+  std::map<std::string, std::string> parts{{"seed", std::to_string(run.seed)}, {"noise", run.noise ? "on" : "off"}};
+  if (stop) {
+    parts["stop"] = stop_text(*stop);
+    parts["max_replicates"] = std::to_string(stop->max_replicates);
+  } else {
+    parts["replicates"] = std::to_string(run.replicates);
+  }
+  for (const auto& [kind_name, kind] : kKinds)
+    if (kind == design.kind) parts["kind of the design"] = kind_name;
+  if (design.kind == DesignKind::kNone) return parts;
+  if (design.kind != DesignKind::kGrid) parts["points"] = std::to_string(design.points);
+  if (design.kind == DesignKind::kGrid || design.kind == DesignKind::kMorris) parts["levels"] = std::to_string(design.levels);
+  if (design.kind == DesignKind::kLatinHypercube) parts["maximin"] = design.maximin ? "on" : "off";
+  if (design.kind == DesignKind::kSaltelli) parts["second_order"] = design.second_order ? "on" : "off";
+  std::string factors;
+  for (const Factor& factor : design.factors) {
+    factors += (factors.empty() ? "" : ",") + factor.key.key;
+    if (design.listed.empty()) parts["factor " + factor.key.key] = distribution_text(factor);
+  }
+  parts["factors"] = factors;
+  std::string listed;
+  for (const auto& point : design.listed)
+    for (const double value : point) listed += number_text(value) + " ";
+  if (!listed.empty()) parts["values of the points"] = listed;
+  return parts;
+}
 
 std::string Study::design_text() const {
   std::string text =
@@ -374,6 +448,7 @@ std::string Study::design_text() const {
   if (stop)
     text += fmt::format("stop {} {} {} {} {} {} {}\n", stop->first, stop->second, stop->outcome, stop->half_width.value_or(0), stop->sign,
                         stop->max_replicates, stop->confidence);
+  if (stop && stop->range) text += fmt::format("range {} {}\n", stop->range->first, stop->range->second);
   return text;
 }
 

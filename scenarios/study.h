@@ -50,6 +50,7 @@ struct StopRequest {
   bool sign = false;  ///< until the sign is known
   std::int64_t max_replicates = 10000;
   double confidence = .95;
+  std::optional<std::pair<double, double>> range;  ///< that no difference can leave
 };
 
 struct Study {
@@ -64,6 +65,8 @@ struct Study {
   std::vector<SourceFile> inputs;
   /// What identifies the study's design: canonical text of kind, points, factors and seed.
   std::string design_text() const;
+  /// The same piece by piece, what it is -> how it is, for messages that say what differs. Long lists are told by their SHA-256.
+  std::map<std::string, std::string> design_parts() const;
 };
 
 /// Reads a study by path; overrides reach every policy. Throws InputError.

@@ -38,6 +38,7 @@ void catch_interrupts() {
   sigaddset(&action.sa_mask, SIGTERM);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error of the write, which says so
 }
 
 bool interrupted() { return came != 0; }

@@ -98,9 +98,9 @@ std::map<std::string, std::string> Sweep::identity() const {
   std::map<std::string, std::string> is{{"program version", std::string(kProgramVersion)},
                                         {"program commit", std::string(kGitSha1)},
                                         {"compiler", std::string(kCompiler)},
-                                        {"design of the study", sha256_of(study_.design_text())},
                                         {"what is stored", std::string(store_name(options_.store))},
                                         {"compression", std::string(compression_name(options_.compression))}};
+  for (const auto& [what, value] : study_.design_parts()) is[what] = value.size() < 1000 ? value : sha256_of(value);
   std::string series;
   for (const SeriesInfo* s : options_.series) series += (series.empty() ? "" : ",") + s->name;
   is["series"] = series;
@@ -108,6 +108,7 @@ std::map<std::string, std::string> Sweep::identity() const {
   for (const Scenario& scenario : study_.policies) {
     Scenario unshifted = scenario;  // points may change actions, which a resolved shift has no more
     unshifted.setup.shift_weeks = 0;
+    unshifted.run = RunSettings();  // the study's, told by themselves
     is["scenario " + scenario.name] = sha256_of(fmt::format("shift {}\n", scenario.setup.shift_weeks) + resolved_toml(unshifted));
     order += (order.empty() ? "" : ",") + scenario.name;
   }

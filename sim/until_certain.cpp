@@ -23,7 +23,7 @@ StopRule rule_of(const StopRequest& request) {
           .sign = request.sign,
           .confidence = request.confidence,
           .max_replicates = static_cast<int>(request.max_replicates),
-          .range = std::nullopt};
+          .range = request.range ? std::optional(DifferenceRange{request.range->first, request.range->second}) : std::nullopt};
 }
 
 // The two policies alone, with as many replicates as may be needed: their luck is that of the whole plan.

@@ -43,7 +43,8 @@ bool is_complete(const std::string& file) {
   return true;
 }
 
-int resume(const Console& console, const std::string& named, const RunFlags& flags) {
+int resume(const Console& console, const std::string& named, const SweepFlags& given) {
+  const RunFlags& flags = given.run;
   const fs::path file = fs::absolute(results_of(named));
   if (is_complete(file.string())) {
     console.say(file.filename().string() + " is complete; there is nothing to do");
@@ -54,6 +55,7 @@ int resume(const Console& console, const std::string& named, const RunFlags& fla
   request.flags.run.output = file.string();
   request.flags.run.jobs = flags.jobs;
   request.flags.run.format = flags.format;
+  if (!given.fail.empty()) request.flags.fail = given.fail;
   std::error_code error;
   fs::current_path(journal.request.at("folder"), error);  // names in the request are relative to it
   if (error) fs::current_path(file.parent_path());
@@ -79,6 +81,11 @@ int status(const Console& console, const std::string& named) {
   return kDone;
 }
 
+CLI::Option* add_fail_flag(CLI::App& command, std::string& fail) {
+  return command.add_option("--fail", fail, "failed runs: off (go on, exit 0), slow (go on, exit 4), fast (stop at the first)")
+      ->check(CLI::IsMember({"off", "slow", "fast"}));
+}
+
 }  // namespace
 
 void add_sweep_command(CLI::App& app, Invocation& chosen) {
@@ -91,9 +98,7 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
       ->check(CLI::IsMember({"summary", "outcomes", "trajectories"}))
       ->default_str("trajectories");
   command->add_option("--shard", flags.shard, "run part I of N only; join the parts with merge")->type_name("I/N");
-  command->add_option("--fail", flags.fail, "failed runs: off (go on, exit 0), slow (go on, exit 4), fast (stop at the first)")
-      ->check(CLI::IsMember({"off", "slow", "fast"}))
-      ->default_str("slow");
+  add_fail_flag(*command, flags.fail)->default_str("slow");
   command->add_flag("--dry-run", flags.dry_run, "say how many runs, how long and how large, and stop");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out_sweep(console, *request, false); }; });
 }
@@ -101,10 +106,12 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
 void add_resume_command(CLI::App& app, Invocation& chosen) {
   auto* command = app.add_subcommand("resume", "Go on with a sweep that was interrupted or killed");
   auto file = std::make_shared<std::string>();
-  auto flags = std::make_shared<RunFlags>();
+  auto flags = std::make_shared<SweepFlags>();
+  flags->fail.clear();
   command->add_option("FILE", *file, "the results file, its journal, or the folder of one")->required();
-  command->add_option("-j,--jobs", flags->jobs, "threads (default: one a core); never changes a result")->check(CLI::Range(0, 4096));
-  add_format_flag(*command, flags->format);
+  command->add_option("-j,--jobs", flags->run.jobs, "threads (default: one a core); never changes a result")->check(CLI::Range(0, 4096));
+  add_fail_flag(*command, flags->fail)->default_str("as the sweep was told");
+  add_format_flag(*command, flags->run.format);
   command->callback([=, &chosen] { chosen = [=](Console& console) { return resume(console, *file, *flags); }; });
 }
 
