@@ -5,32 +5,11 @@
 
 #include "scenarios/checker.h"
 #include "scenarios/scenario.h"
+#include "scenarios/toml_text.h"
 
 namespace fulcrum {
 
 namespace {
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += std::string("\\") + c;
-    else if (c == '\n')
-      out += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-    else
-      out += c;
-  }
-  return out + "\"";
-}
-
-// A number that TOML reads as a float again, with all its digits.
-std::string number(double value) {
-  std::string text = number_text(value);
-  if (text.find_first_of(".en") == std::string::npos) text += ".0";
-  return text;
-}
 
 std::string names(const std::vector<std::string>& list) {
   std::string all;
@@ -40,30 +19,31 @@ std::string names(const std::vector<std::string>& list) {
 
 std::string shares(const std::vector<NamedShare>& list) {
   std::string all;
-  for (const NamedShare& share : list) all += (all.empty() ? "" : ", ") + quoted(share.name) + " = " + number(share.share);
+  for (const NamedShare& share : list) all += (all.empty() ? "" : ", ") + quoted(share.name) + " = " + float_text(share.share);
   return "{ " + all + " }";
 }
 
 std::string targets(const TargetMix& mix) {
-  return fmt::format("{{ rival = {}, sect = {}, host = {} }}", number(mix.rival), number(mix.sect), number(mix.host));
+  return fmt::format("{{ rival = {}, sect = {}, host = {} }}", float_text(mix.rival), float_text(mix.sect), float_text(mix.host));
 }
 
 std::string militia(const Militia& k) {
   std::string text = fmt::format("\n[[militia]]\nname = {}\n", quoted(k.name));
-  text += fmt::format("fighters = {}\ntie = {}\nagenda = {}\nfit = {}\nrole = {}\nlethality = {}\nswing = {}\n", number(k.fighters),
-                      number(k.tie), number(k.agenda), number(k.fit), number(k.role), number(k.lethality), k.swing);
+  text += fmt::format("fighters = {}\ntie = {}\nagenda = {}\nfit = {}\nrole = {}\nlethality = {}\nswing = {}\n", float_text(k.fighters),
+                      float_text(k.tie), float_text(k.agenda), float_text(k.fit), float_text(k.role), float_text(k.lethality), k.swing);
   if (!k.vehicles.empty()) text += "vehicles = " + shares(k.vehicles) + "\n";
   if (!k.places.empty()) text += "places = " + shares(k.places) + "\n";
   return text + fmt::format("own_targets = {}\nhost_tolerance = {}\nsponsored_share = {}\n", targets(k.own_targets),
-                            number(k.host_tolerance), number(k.sponsored_share));
+                            float_text(k.host_tolerance), float_text(k.sponsored_share));
 }
 
 std::string province(const Province& p) {
   std::string text = fmt::format(
       "\n[[province]]\nname = {}\npopulation = {}\ncosect_share = {}\nborders_patron = {}\nneighbours = {}\nhost_relative = {}\n",
-      quoted(p.name), number(p.population), number(p.cosect_share), p.borders_patron, names(p.neighbours), number(p.host_relative));
-  if (p.forces_share) text += fmt::format("forces_share = {}\n", number(*p.forces_share));
-  if (p.insurgent_share) text += fmt::format("insurgent_share = {}\n", number(*p.insurgent_share));
+      quoted(p.name), float_text(p.population), float_text(p.cosect_share), p.borders_patron, names(p.neighbours),
+      float_text(p.host_relative));
+  if (p.forces_share) text += fmt::format("forces_share = {}\n", float_text(*p.forces_share));
+  if (p.insurgent_share) text += fmt::format("insurgent_share = {}\n", float_text(*p.insurgent_share));
   if (p.n_communities) text += fmt::format("n_communities = {}\n", *p.n_communities);
   return text;
 }
@@ -72,10 +52,10 @@ std::string actors(const Theatre& theatre) {
   std::string text;
   for (const Militia& k : theatre.militias) text += militia(k);
   for (const Neighbour& n : theatre.neighbours)
-    text += fmt::format("\n[[neighbour]]\nname = {}\narms_share = {}\n", quoted(n.name), number(n.arms_share));
+    text += fmt::format("\n[[neighbour]]\nname = {}\narms_share = {}\n", quoted(n.name), float_text(n.arms_share));
   for (const Recipient& r : theatre.recipients)
     text += fmt::format("\n[[recipient]]\nname = {}\nkind = {}\nshare = {}\nprovinces = {}\n", quoted(r.name), quoted(r.kind),
-                        number(r.share), names(r.provinces));
+                        float_text(r.share), names(r.provinces));
   for (const Province& p : theatre.provinces) text += province(p);
   return text;
 }
@@ -84,7 +64,7 @@ std::string levers(const std::string& table, const std::vector<double>& values, 
   const auto militias = theatre.militia_names();
   std::string text = fmt::format("\n[{}]\n", table);
   for (std::size_t lever = 0; lever < values.size(); ++lever)
-    text += fmt::format("{} = {}\n", lever_name(static_cast<int>(lever), militias), number(values[lever]));
+    text += fmt::format("{} = {}\n", lever_name(static_cast<int>(lever), militias), float_text(values[lever]));
   return text;
 }
 
@@ -92,7 +72,7 @@ std::string levers(const std::string& table, const std::vector<double>& values, 
 std::string written_theatre(const Setup& setup) {
   std::string text = fmt::format("\n[theatre]\nname = {}\n", quoted(setup.theatre.name));
   if (!setup.theatre.title.empty()) text += fmt::format("title = {}\n", quoted(setup.theatre.title));
-  text += fmt::format("forces_reference = {}\n", number(setup.theatre.forces_reference));
+  text += fmt::format("forces_reference = {}\n", float_text(setup.theatre.forces_reference));
   return text + levers("theatre.levers", setup.before, setup.theatre);
 }
 
@@ -120,27 +100,27 @@ Setup without_shift(Setup setup) {
 std::string values(const Setup& setup) {
   Parameters<double> parameters = setup.parameters;
   std::string text = "\n[parameters]\n";
-  for (const ParameterInfo& p : parameter_table()) text += fmt::format("{} = {}\n", p.key, number(p.in(parameters)));
+  for (const ParameterInfo& p : parameter_table()) text += fmt::format("{} = {}\n", p.key, float_text(p.in(parameters)));
   text += "\n[structure]\n";
   for (const StructureInfo& s : structure_table())
     text += fmt::format("{} = {}\n", s.key.substr(s.key.find('.') + 1),
                         quoted(std::string(s.forms[static_cast<std::size_t>(s.get(setup.structure))])));
   Initial initial = setup.initial;
   text += "\n[initial]\n";
-  for (const InitialInfo& i : initial_table()) text += fmt::format("{} = {}\n", i.name, number(i.in(initial)));
+  for (const InitialInfo& i : initial_table()) text += fmt::format("{} = {}\n", i.name, float_text(i.in(initial)));
   return text + levers("levers", setup.levers, setup.theatre);
 }
 
 std::string action(const Action& a, const std::vector<std::string>& militias) {
   if (a.kind == ActionKind::kDecision)
     return fmt::format("\n[[action]]\nweek = {}\ndecision = {{ lead_weeks = {}, weight = {}, name = {} }}\n", a.week, a.lead_weeks,
-                       number(a.weight), quoted(a.name));
+                       float_text(a.weight), quoted(a.name));
   const char* kind = a.kind == ActionKind::kSet ? "set" : (a.kind == ActionKind::kRamp ? "ramp" : "pulse");
   std::string text = fmt::format("\n[[action]]\nweek = {}\n", a.week);
   if (a.until >= 0) text += fmt::format("until = {}\n", a.until);
   if (a.kind == ActionKind::kPulse) text += fmt::format("weeks = {}\n", a.weeks);
   std::string levers;
-  for (const LeverValue& v : a.values) levers += (levers.empty() ? "" : ", ") + lever_name(v.lever, militias) + " = " + number(v.value);
+  for (const LeverValue& v : a.values) levers += (levers.empty() ? "" : ", ") + lever_name(v.lever, militias) + " = " + float_text(v.value);
   return text + fmt::format("{} = {{ {} }}\n", kind, levers);
 }
 
@@ -149,7 +129,7 @@ std::string schedule(const Setup& setup) {
   std::string text;
   for (const LeverTable& table : setup.tables) {
     std::string by_week;
-    for (const double value : table.by_week) by_week += (by_week.empty() ? "" : ", ") + number(value);
+    for (const double value : table.by_week) by_week += (by_week.empty() ? "" : ", ") + float_text(value);
     text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = [{}]\n", lever_name(table.lever, militias), by_week);
   }
   for (const Action& a : setup.actions) text += action(a, militias);
@@ -157,6 +137,27 @@ std::string schedule(const Setup& setup) {
 }
 
 }  // namespace
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      out += std::string("\\") + c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+std::string float_text(double value) {
+  std::string text = number_text(value);
+  if (text.find_first_of(".en") == std::string::npos) text += ".0";
+  return text;
+}
 
 std::string identity_toml(const Scenario& scenario) {
   const Setup setup = without_shift(scenario.setup);
@@ -173,7 +174,7 @@ std::string resolved_toml(const Scenario& scenario) {
   text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"organisations\"\n", scenario.run.seed,
                       scenario.run.replicates, scenario.run.noise);
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
-  return text + identity_toml(scenario);
+  return text + identity_toml(scenario) + outcomes_toml(scenario.outcomes);
 }
 
 }  // namespace fulcrum

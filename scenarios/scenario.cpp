@@ -78,8 +78,8 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",     "name",      "title",   "description", "extends", "theatre", "time",     "run",
-                                "parameters", "structure", "initial", "levers",      "dates",   "action",  "schedule", "rule"};
+  std::vector<std::string> keys{"schema",    "name",    "title",  "description", "extends", "theatre",  "time", "run",    "parameters",
+                                "structure", "initial", "levers", "dates",       "action",  "schedule", "rule", "outcome"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -172,6 +172,7 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   read_levers(document, setup, check);
   read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
+  scenario.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check);
 }
 
 // The theatre that a scenario names, looked up from the file that names it.

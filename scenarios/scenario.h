@@ -9,6 +9,7 @@
 #include "models/setup.h"
 #include "scenarios/files.h"
 #include "scenarios/input_error.h"
+#include "scenarios/outcome_reader.h"
 
 namespace fulcrum {
 
@@ -35,6 +36,7 @@ struct Scenario {
   Setup setup;
   RunSettings run;
   std::map<std::string, std::chrono::sys_days> dates;  ///< named dates in force
+  std::vector<OutcomeRequest> outcomes;                ///< of its own
   std::vector<Annotation> annotations;
   std::vector<Problem> notes;      ///< what is allowed but worth knowing: values outside the exploration range, actions overridden
   std::vector<SourceFile> inputs;  ///< every file read for it

@@ -193,6 +193,11 @@ std::string scenario_schema() {
                                         {"time", text()},
                                         {"columns", {{"type", "object"}, {"additionalProperties", text()}}},
                                         {"values", {{"type", "object"}}}}));
+  properties["outcome"] = list(object({{"name", text("letters, digits, '_' and '-'")},
+                                       {"title", text()},
+                                       {"unit", text()},
+                                       {"formula", text("one number a run, e.g. max(mean(attacks, 4))")}},
+                                      {"name", "formula"}));
   properties["rule"] = list({{"type", "object"}});
   return document("fulcrum scenario", properties, {"schema", "name"});
 }

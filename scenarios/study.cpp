@@ -39,15 +39,13 @@ class StudyReader {
     check_.only(document, {"schema", "study", "design", "stop", "outcome"}, "a study");
     if (!document.contains("schema")) check_.missing(document, "schema", "a study");
     check_.whole(document, "schema", "schema", 1, 1, "");
-    for (const toml::table* outcome : check_.tables(document, "outcome"))
-      check_.problem(
-          outcome->source(),
-          "[[outcome]] (outcomes of one's own) is not supported by this version; use the standard outcomes or <series>_mean, _max, _end");
     if (toml::table* head = document["study"].as_table())
       read_head(*head);
     else
       check_.missing(document, "study", "a study");
     check_.finish();  // the design needs the policies
+    const Setup& setup = study_.policies.front().setup;
+    study_.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check_);
     if (const toml::table* design = check_.table(document, "design", "[design]")) read_design(*design);
     if (const toml::table* stop = check_.table(document, "stop", "[stop]")) read_stop(*stop);
     check_.finish();
@@ -445,6 +443,7 @@ std::string Study::design_text() const {
     for (const double value : point) text += fmt::format("{} ", value);
     text += "\n";
   }
+  text += outcomes_toml(outcomes);
   if (stop)
     text += fmt::format("stop {} {} {} {} {} {} {}\n", stop->first, stop->second, stop->outcome, stop->half_width.value_or(0), stop->sign,
                         stop->max_replicates, stop->confidence);

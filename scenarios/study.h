@@ -60,6 +60,7 @@ struct Study {
   std::vector<Scenario> policies;
   RunSettings run;
   DesignRequest design;
+  std::vector<OutcomeRequest> outcomes;  ///< its own; those of its policies come beside
   std::optional<StopRequest> stop;
   std::vector<Problem> notes;
   std::vector<SourceFile> inputs;

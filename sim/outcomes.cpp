@@ -50,6 +50,12 @@ double series_max(const RecordingView& run, const Outcome& outcome) {
   const auto values = run.series(outcome.series);
   return *std::max_element(values.begin(), values.end());
 }
+double of_formula(const RecordingView& run, const Outcome& outcome) {
+  std::vector<const double*> series;
+  for (const Column& column : outcome.formula->columns()) series.push_back(run.column(column));
+  return outcome.formula->value(series, run.weeks - 1);
+}
+
 double series_end(const RecordingView& run, const Outcome& outcome) { return run.series(outcome.series).back(); }
 
 std::vector<Outcome> make_standard() {
@@ -77,12 +83,27 @@ struct Suffix {
 constexpr Suffix kSuffixes[] = {
     {"_mean", "mean over all weeks of ", series_mean}, {"_max", "largest of ", series_max}, {"_end", "last week's ", series_end}};
 
+// By an outcome, or by one that every series has.
+bool is_taken(const std::string& name, std::span<const Outcome> outcomes) {
+  for (const Outcome& outcome : outcomes)
+    if (outcome.name == name) return true;
+  return std::any_of(std::begin(kSuffixes), std::end(kSuffixes), [&](const Suffix& suffix) {
+    return name.ends_with(suffix.text) && find_series(std::string_view(name).substr(0, name.size() - suffix.text.size())) != nullptr;
+  });
+}
+
 }  // namespace
 
 std::span<const double> RecordingView::series(std::string_view name) const {
   const int column = selection->find(name);
   if (column < 0) throw std::logic_error("series not recorded: " + std::string(name));
   return {first + static_cast<std::size_t>(column) * column_stride, static_cast<std::size_t>(weeks)};
+}
+
+const double* RecordingView::column(const Column& column) const {
+  const int first_of_series = selection->find(column.series->name);
+  if (first_of_series < 0) throw std::logic_error("series not recorded: " + column.series->name);
+  return first + static_cast<std::size_t>(first_of_series + column.entity) * column_stride;
 }
 
 std::span<const Outcome> standard_outcomes() {
@@ -102,6 +123,31 @@ Outcome find_outcome(std::string_view name) {
   throw std::invalid_argument("no outcome is called '" + std::string(name) +
                               "'; allowed are the standard outcomes and <series>_mean, <series>_max, <series>_end of a scalar series "
                               "(see `fulcrum describe outcomes`)");
+}
+
+Outcome find_outcome(std::string_view name, std::span<const Outcome> known) {
+  for (const Outcome& outcome : known)
+    if (outcome.name == name) return outcome;
+  return find_outcome(name);
+}
+
+std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own) {
+  std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
+  std::vector<Problem> problems;
+  for (const OutcomeRequest& request : own) {
+    if (is_taken(request.name, outcomes)) {
+      problems.push_back(request.place);
+      problems.back().message = "an outcome is called '" + request.name + "' already; choose another name";
+      continue;
+    }
+    std::vector<std::string> needs;
+    for (const Column& column : request.expression.columns())
+      if (std::find(needs.begin(), needs.end(), column.series->name) == needs.end()) needs.push_back(column.series->name);
+    outcomes.push_back({request.name, request.unit, request.title.empty() ? request.formula : request.title, std::move(needs), of_formula,
+                        "", std::make_shared<const Expression>(request.expression)});
+  }
+  if (!problems.empty()) throw InputError(problems);
+  return outcomes;
 }
 
 std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes) {

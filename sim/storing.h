@@ -16,6 +16,8 @@ Provenance provenance_of(const Plan& plan, const std::string& title, const std::
 /// Texts of the scenarios, with every file read for them and its SHA-256.
 StudyTexts study_texts(const std::vector<Scenario>& scenarios);
 std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes);
+/// The outcomes that scenarios add, each name once. Throws InputError where two scenarios mean different things by a name.
+std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios);
 /// Rows of /runs of a block.
 std::vector<RunRow> rows_of(const Plan& plan, const Block& block);
 /// The table of /summary. Policies' summaries may have more columns than the series; the first ones count.

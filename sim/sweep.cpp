@@ -51,10 +51,18 @@ void empty_what_was_never_begun(const std::string& output) {
   if (left.lock()) left.resize(0);
 }
 
+// The study's outcomes, then those of its policies that are not among them.
+std::vector<OutcomeRequest> own_outcomes(const Study& study) {
+  std::vector<OutcomeRequest> own = study.outcomes;
+  for (const OutcomeRequest& outcome : own_outcomes(study.policies))
+    if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
+  return own;
+}
+
 }  // namespace
 
 Sweep::Sweep(Study study, SweepOptions options)
-    : study_(std::move(study)), options_(std::move(options)), outcomes_(standard_outcomes().begin(), standard_outcomes().end()) {
+    : study_(std::move(study)), options_(std::move(options)), outcomes_(with_standard(own_outcomes(study_))) {
   std::vector<Policy> policies;
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
   const auto points = make_points(study_.design, study_.run.seed);
@@ -65,7 +73,8 @@ Sweep::Sweep(Study study, SweepOptions options)
   first_run_ = first_point * plan_->runs_per_point();
   rows_ = (last_point - first_point) * plan_->runs_per_point();
   if (study_.stop) {
-    decisions_ = decide_points(*plan_, *study_.stop, first_point, last_point, options_.jobs, options_.interrupted);
+    decisions_ = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point, last_point, options_.jobs,
+                               options_.interrupted);
     if (static_cast<std::int64_t>(decisions_.size()) < last_point - first_point) throw Interrupted();
     std::vector<int> by_point;
     for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping.replicates);
@@ -237,7 +246,7 @@ std::vector<Summary> Sweep::empty_summaries() const {
 
 Ending Sweep::ending(const std::vector<Summary>& summaries) const {
   Ending ending{.summaries = {summary_table(plan_->weeks(), layout_.series, summaries)}, .analyses = {}};
-  if (study_.stop) ending.analyses.push_back(decisions_table(*study_.stop, decisions_));
+  if (study_.stop) ending.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
   return ending;
 }
 

@@ -72,6 +72,7 @@ class Sweep {
   /// Runs of this shard: rows of its file are runs first_run() to first_run() + rows().
   std::int64_t first_run() const { return first_run_; }
   std::int64_t rows() const { return rows_; }
+  const std::vector<Outcome>& outcomes() const { return outcomes_; }
   const ResultsLayout& layout() const { return layout_; }
   /// What must be the same for a resume or a merge: what it is -> version or SHA-256.
   std::map<std::string, std::string> identity() const;

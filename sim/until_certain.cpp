@@ -71,12 +71,12 @@ std::string_view certainty_name(Certainty certainty) {
   return "";
 }
 
-std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, std::int64_t first, std::int64_t last, int jobs,
-                                         const std::function<bool()>& interrupted) {
+std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, const Outcome& outcome, std::int64_t first,
+                                         std::int64_t last, int jobs, const std::function<bool()>& interrupted) {
   const StopRule rule = rule_of(request);
   if (const auto wrong = problem(rule)) throw std::invalid_argument("[stop] " + *wrong);
   const Plan pair = pair_plan(plan, request);
-  const std::vector<Outcome> outcomes{find_outcome(request.outcome)};
+  const std::vector<Outcome> outcomes{outcome};
   const Selection selection(with_needs({}, outcomes), plan.theatre());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(jobs > 0 ? jobs : tbb::info::default_concurrency()));
@@ -94,7 +94,7 @@ std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& re
   return decisions;
 }
 
-Table decisions_table(const StopRequest& request, const std::vector<PointDecision>& decisions) {
+Table decisions_table(const StopRequest& request, const std::string& unit, const std::vector<PointDecision>& decisions) {
   std::vector<std::int64_t> points, replicates;
   std::vector<double> means, lows, highs;
   std::vector<std::string> certainties;
@@ -106,7 +106,6 @@ Table decisions_table(const StopRequest& request, const std::vector<PointDecisio
     highs.push_back(d.stopping.look.interval.high);
     certainties.emplace_back(certainty_name(d.stopping.look.certainty));
   }
-  const std::string unit = find_outcome(request.outcome).unit;
   return {"until_certain",
           {{"point_id", "1", "design point", std::move(points)},
            {"replicates", "1", "replicates that were needed", std::move(replicates)},

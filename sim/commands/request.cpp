@@ -103,7 +103,7 @@ Compression chosen_compression(const std::string& text) {
 std::unique_ptr<Answer> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
                                     const std::string& title, const std::string& command_line) {
   catch_interrupts();
-  const std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
+  const std::vector<Outcome> outcomes = with_standard(own_outcomes(request.scenarios));
   Plan planned = make_plan(request);
   check_memory(planned, outcomes.size());
   auto answer = std::make_unique<Answer>(std::move(planned), outcomes, file);

@@ -48,7 +48,7 @@ std::string bytes_text(std::uint64_t bytes) {
 void show_outcomes(const Console& console, const Sweep& sweep, const std::string& file, Format format) {
   const Plan& plan = sweep.plan();
   const ResultsReader reader(file);
-  OutcomeTable table(plan, std::vector<Outcome>(standard_outcomes().begin(), standard_outcomes().end()));
+  OutcomeTable table(plan, sweep.outcomes());
   for (std::size_t o = 0; o < table.outcomes().size(); ++o)
     table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
   const auto comparison = compare_outcomes(plan, table);

@@ -112,6 +112,48 @@ class Outcomes(CommandTest):
                         label = f"q{round(100 * quantile):02}"
                         np.testing.assert_allclose(got[label], np.quantile(runs, quantile, axis=0), err_msg=f"{label} of {name}", **bins)
 
+    def test_outcomes_of_ones_own_are_what_their_formulas_say_of_the_series(self):
+        self.write("own.toml", """schema = 1
+name = "own"
+extends = "engagement"
+[[outcome]]
+name = "worst_month"
+formula = "max(mean(attacks, 4))"
+[[outcome]]
+name = "armed"
+formula = "last(total(capability), 52) + at(direct, 7) * 2"
+""")
+        self.write("study.toml", """schema = 1
+[study]
+name = "study"
+policies = ["own.toml", "status_quo"]
+replicates = 4
+[[outcome]]
+name = "swings"
+formula = "max(swing) - min(swing)"
+[stop]
+pair = ["own", "status_quo"]
+outcome = "swings"
+half_width = 1.0
+max_replicates = 32
+""")
+        self.succeed("compare", "own.toml", "status_quo", "--replicates", 4, "--series", "all", "-o", "compared.h5")
+        self.succeed("sweep", "study.toml", "--series", "all")
+        for file, names in (("compared.h5", ["worst_month", "armed"]), ("study.h5", ["worst_month", "armed", "swings"])):
+            with h5py.File(self.folder / file) as results:
+                attacks, direct, swing, capability = (results["timeseries"][n][()] for n in ("attacks", "direct", "swing", "capability"))
+                worst = np.max([attacks[:, max(0, t - 3):t + 1].mean(axis=1) for t in range(attacks.shape[1])], axis=0)
+                expected = {"worst_month": worst,
+                            "armed": last_year(capability.sum(axis=1)) + 2 * direct[:, 7],
+                            "swings": swing.max(axis=1) - swing.min(axis=1)}
+                for name in names:
+                    np.testing.assert_allclose(results["outcomes"][name][()], expected[name], rtol=0, atol=1e-12, err_msg=name)
+
+    def test_an_outcome_may_not_take_a_name_that_has_a_meaning(self):
+        self.write("taken.toml", 'schema = 1\nname = "taken"\nextends = "status_quo"\n'
+                   '[[outcome]]\nname = "attacks_mean"\nformula = "max(attacks)"\n')
+        self.expect(3, "taken.toml:5:8: an outcome is called 'attacks_mean' already; choose another name", "run", "taken.toml")
+
 
 if __name__ == "__main__":
     program.main()

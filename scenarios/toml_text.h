@@ -1,0 +1,14 @@
+/// \file
+/// Values as TOML text.
+#pragma once
+
+#include <string>
+
+namespace fulcrum {
+
+/// A text in quotes, escaped.
+std::string quoted(const std::string& text);
+/// A number that TOML reads as a float again, with all its digits.
+std::string float_text(double value);
+
+}  // namespace fulcrum
