@@ -1,0 +1,132 @@
+#include "sim/analysis/distances.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "sim/designs/design.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+/// Slice of each point by a factor, and how many slices there are.
+struct Slices {
+  std::vector<std::size_t> of;
+  std::size_t count = 0;
+};
+
+Slices slices_of(std::span<const double> factor, int wanted) {
+  std::vector<std::size_t> order(factor.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return factor[a] < factor[b]; });
+  std::size_t distinct = factor.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < order.size(); ++i) distinct += factor[order[i]] != factor[order[i - 1]] ? 1 : 0;
+  Slices slices{std::vector<std::size_t>(factor.size()), std::min(distinct, static_cast<std::size_t>(wanted))};
+  std::size_t value = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i > 0 && factor[order[i]] != factor[order[i - 1]]) ++value;
+    slices.of[order[i]] = distinct <= static_cast<std::size_t>(wanted) ? value : i * slices.count / order.size();
+  }
+  return slices;
+}
+
+// Distances of all slices, with the points in the order of the outcome; each point counts `counts` times.
+PawnIndex distances(const Slices& slices, std::span<const std::size_t> order, std::span<const double> outcome,
+                    const std::vector<std::uint32_t>& counts) {
+  std::vector<double> sizes(slices.count, 0), reached(slices.count, 0), largest(slices.count, 0);
+  double all = 0, below = 0;
+  for (const auto i : order) {
+    sizes[slices.of[i]] += counts[i];
+    all += counts[i];
+  }
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const std::size_t i = order[at];
+    below += counts[i];
+    reached[slices.of[i]] += counts[i];
+    if (at + 1 < order.size() && outcome[order[at + 1]] == outcome[i]) continue;
+    for (std::size_t s = 0; s < slices.count; ++s)
+      if (sizes[s] > 0) largest[s] = std::max(largest[s], std::abs(reached[s] / sizes[s] - below / all));
+  }
+  const double most = largest.empty() ? kNan : *std::max_element(largest.begin(), largest.end());
+  return {{quantile_of(largest, .5), kNan, kNan}, {most, kNan, kNan}};
+}
+
+std::vector<std::size_t> sorted_points(std::span<const double> outcome) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < outcome.size(); ++i)
+    if (std::isfinite(outcome[i])) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return outcome[a] < outcome[b]; });
+  return order;
+}
+
+}  // namespace
+
+double kolmogorov_smirnov(std::vector<double>& a, std::vector<double>& b) {
+  if (a.empty() || b.empty()) return kNan;
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  double largest = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const double value = std::min(a[i], b[j]);
+    while (i < a.size() && a[i] == value) ++i;
+    while (j < b.size() && b[j] == value) ++j;
+    largest = std::max(
+        largest, std::abs(static_cast<double>(i) / static_cast<double>(a.size()) - static_cast<double>(j) / static_cast<double>(b.size())));
+  }
+  return largest;
+}
+
+double kolmogorov_smirnov_p(double distance, std::size_t a, std::size_t b) {
+  const double n = std::sqrt(static_cast<double>(a) * static_cast<double>(b) / static_cast<double>(a + b));
+  const double lambda = (n + .12 + .11 / n) * distance;
+  if (!(lambda > .2)) return std::isnan(lambda) ? kNan : 1;  // the series needs many terms there, and is 1 to ten digits
+  double p = 0;
+  for (int k = 1; k <= 100; ++k) p += (k % 2 == 1 ? 2 : -2) * std::exp(-2.0 * k * k * lambda * lambda);
+  return std::clamp(p, 0.0, 1.0);
+}
+
+PawnIndex pawn_index(std::span<const double> factor, std::span<const double> outcome, const PawnSettings& settings) {
+  const Slices slices = slices_of(factor, settings.slices);
+  const auto order = sorted_points(outcome);
+  const PawnIndex all = distances(slices, order, outcome, std::vector<std::uint32_t>(outcome.size(), 1));
+  std::vector<double> median, largest;
+  for (int r = 0; r < settings.bootstrap.resamples; ++r) {
+    const PawnIndex one = distances(slices, order, outcome, resample_counts(settings.bootstrap, "pawn", r, outcome.size()));
+    median.push_back(one.median.value);
+    largest.push_back(one.largest.value);
+  }
+  return {with_interval(all.median.value, median, settings.bootstrap.confidence),
+          with_interval(all.largest.value, largest, settings.bootstrap.confidence)};
+}
+
+PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& settings) {
+  const auto order = sorted_points(outcome);
+  const std::vector<std::uint32_t> once(outcome.size(), 1);
+  std::vector<double> median, largest, random(outcome.size());
+  for (int r = 0; r < std::max(20, settings.bootstrap.resamples); ++r) {
+    for (std::size_t i = 0; i < random.size(); ++i)
+      random[i] = uniform_of(design_words(settings.bootstrap.seed, "pawn.nothing", r, static_cast<std::int64_t>(i))[0]);
+    const PawnIndex one = distances(slices_of(random, settings.slices), order, outcome, once);
+    median.push_back(one.median.value);
+    largest.push_back(one.largest.value);
+  }
+  const auto interval = [&](std::vector<double>& values) {
+    const double tail = (1 - settings.bootstrap.confidence) / 2;
+    return Estimate{quantile_of(values, .5), quantile_of(values, tail), quantile_of(values, 1 - tail)};
+  };
+  return {interval(median), interval(largest)};
+}
+
+RegionalIndex regional_index(std::span<const double> factor, const std::vector<bool>& of_interest) {
+  std::vector<double> inside, outside;
+  for (std::size_t i = 0; i < factor.size(); ++i) (of_interest[i] ? inside : outside).push_back(factor[i]);
+  const double distance = kolmogorov_smirnov(inside, outside);
+  return {distance, inside.empty() || outside.empty() ? kNan : kolmogorov_smirnov_p(distance, inside.size(), outside.size()),
+          quantile_of(inside, .5), quantile_of(outside, .5)};
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,43 @@
+/// \file
+/// Sobol' indices: shares of an outcome's variance that factors explain alone, together with others, and in pairs.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/analysis/bootstrap.h"
+
+namespace fulcrum {
+
+/// An outcome on the rows of a SaltelliDesign, sorted by kind of row; what failed is not a number.
+struct SaltelliOutputs {
+  std::vector<double> a, b;               ///< [base sample]
+  std::vector<std::vector<double>> ab;    ///< [factor][base sample]: A with the factor's column of B
+  std::vector<std::vector<double>> ba{};  ///< B with the factor's column of A; empty without second order
+};
+/// Sorts the outcome of all rows of a design with that many factors.
+SaltelliOutputs sort_saltelli(const std::vector<double>& by_point, int factors, bool second_order);
+
+/// Indices of one factor [share of the variance].
+struct SobolIndex {
+  Estimate first;         ///< S_i: alone
+  Estimate total;         ///< T_i: alone and in all interactions
+  std::int64_t used = 0;  ///< base samples whose rows all ran
+};
+struct SobolPair {
+  int first_factor, second_factor;
+  Estimate index;  ///< S_ij: by the interaction of the two alone
+};
+struct SobolIndices {
+  double mean = 0, variance = 0;  ///< of the outcome over A and B
+  std::vector<SobolIndex> factors;
+  std::vector<SobolPair> pairs;  ///< where asked for
+  Estimate sum_first{};          ///< below 1 by what interactions explain
+};
+
+/// First order as Saltelli et al. 2010 (Comput. Phys. Commun. 181, table 2 b), totals as Jansen 1999 (ibid. 117, table 2 f), pairs as
+/// Saltelli 2002 (ibid. 145), on outputs less their mean; intervals by resampling base samples. A base sample with a failed row is left out
+/// of the factors that need it. An outcome that does not vary has no indices: all are not numbers.
+SobolIndices sobol_indices(const SaltelliOutputs& outputs, const BootstrapSettings& bootstrap);
+
+}  // namespace fulcrum
