@@ -8,6 +8,7 @@
 
 #include "sim/block.h"
 #include "sim/paired.h"
+#include "sim/parting.h"
 #include "sim/summary.h"
 
 namespace fulcrum {
@@ -34,7 +35,8 @@ class OutcomeTable {
 struct OutcomeOfPolicy {
   std::string policy;
   Interval value;
-  PairedDifference from_first;  ///< of the first policy: zero
+  PairedDifference from_first;          ///< of the first policy: zero
+  int parts_in_week = kPartingUnknown;  ///< see sim/parting.h
 };
 struct OutcomeComparison {
   Outcome outcome;
@@ -42,11 +44,8 @@ struct OutcomeComparison {
 };
 std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeTable& table);
 
-/// The comparison as text: a block an outcome, a line a policy.
-std::string comparison_text(const std::vector<OutcomeComparison>& comparison);
-std::string comparison_csv(const std::vector<OutcomeComparison>& comparison);
-/// The comparison as JSON, with what identifies it.
-std::string comparison_json(const Plan& plan, const std::vector<OutcomeComparison>& comparison, const std::string& results_file);
+/// Adds the weeks from which trajectories differ for good, from a finished file of a plan without a design.
+void add_partings(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison);
 
 /// A line a policy: its name, the mean of direct support in the first and the last week, and a sparkline between.
 std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, std::size_t direct_column);

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "output/results_reader.h"
+#include "sim/comparison_report.h"
 #include "sim/interrupt.h"
 #include "sim/progress.h"
 #include "sim/storing.h"
@@ -155,9 +157,13 @@ int show_answer(const Console& console, const Answer& answer, Format format) {
                               count_text(answer.done), count_text(plan.runs())));
     return kInterrupted;
   }
-  const auto comparison = compare_outcomes(plan, answer.outcomes);
-  if (format == Format::kCsv) console.data(comparison_csv(comparison));
-  if (format == Format::kJson) console.data(comparison_json(plan, comparison, answer.file));
+  ComparisonReport report = comparison_report(plan, answer.outcomes);
+  if (plan.policies().size() > 1) {
+    add_partings(ResultsReader(answer.file), plan, report.outcomes);
+    add_analysis(answer.file, comparison_table(report));
+  }
+  if (format == Format::kCsv) console.data(comparison_csv(report));
+  if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
   const std::chrono::year_month_day start(plan.policies().front().setup.start);
   const std::string head =
       fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
@@ -165,11 +171,8 @@ int show_answer(const Console& console, const Answer& answer, Format format) {
                   static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
                   plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
   if (format == Format::kTable) {
-    console.data(head + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(comparison) + "\n");
-    if (plan.policies().size() > 1)
-      console.data(fmt::format("Differences are from {}, pair by pair on the same luck; intervals are for their mean.\n",
-                               plan.policies().front().name));
-    console.data(std::string(kDisclaimer) + "\n");
+    console.data(head + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
+    console.data("\n" + std::string(kDisclaimer) + "\n");
   } else {
     console.say(head);
   }

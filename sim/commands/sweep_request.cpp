@@ -10,6 +10,7 @@
 
 #include "output/results_reader.h"
 #include "sim/commands/request.h"
+#include "sim/comparison_report.h"
 #include "sim/interrupt.h"
 #include "sim/progress.h"
 #include "sim/text_table.h"
@@ -51,10 +52,10 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   OutcomeTable table(plan, sweep.outcomes());
   for (std::size_t o = 0; o < table.outcomes().size(); ++o)
     table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
-  const auto comparison = compare_outcomes(plan, table);
-  if (format == Format::kCsv) console.data(comparison_csv(comparison));
-  if (format == Format::kJson) console.data(comparison_json(plan, comparison, file));
-  if (format == Format::kTable) console.data(comparison_text(comparison) + "\n" + kDisclaimer + "\n");
+  const ComparisonReport report = comparison_report(plan, table);
+  if (format == Format::kCsv) console.data(comparison_csv(report));
+  if (format == Format::kJson) console.data(comparison_json(plan, report, file));
+  if (format == Format::kTable) console.data(comparison_text(plan, report) + "\n" + kDisclaimer + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.

@@ -19,7 +19,7 @@ class Streams(CommandTest):
     def test_csv_alone_is_on_standard_output(self):
         done = self.succeed(*COMPARE, "--format", "csv")
         rows = list(csv.DictReader(io.StringIO(done.stdout)))
-        self.assertEqual(len(rows), 2 * 12)
+        self.assertEqual(len(rows), 2 * 12 + 4, "outcomes of two policies, and four goals of the second")
         self.assertEqual({row["policy"] for row in rows}, {"status_quo", "engagement"})
         self.assertTrue(all(float(row["mean_low"]) <= float(row["mean"]) <= float(row["mean_high"]) for row in rows))
         self.assertNotIn(None, [value for row in rows for value in row.values()], "a row is short")
