@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/claims.h"
 #include "scenarios/overrides.h"
 #include "scenarios/scenario.h"
 
@@ -200,6 +201,39 @@ std::string scenario_schema() {
                                       {"name", "formula"}));
   properties["rule"] = list({{"type", "object"}});
   return document("fulcrum scenario", properties, {"schema", "name"});
+}
+
+std::string claims_schema() {
+  const Json settings{{"type", "object"}, {"description", "keys of `fulcrum describe` with the values they take"}};
+  const Json runs{{"type", "object"},
+                  {"description",
+                   "runs by name: a scenario in line (extends status_quo unless it says otherwise), an array of names of runs, or a "
+                   "scenario with `sweep` (a key) and `values`"},
+                  {"additionalProperties", {{"type", {"object", "array"}}}}};
+  const Json condition = text("an inequality over quantities read off runs, e.g. last_year(direct, a) < last_year(direct, b)");
+  Json claim{{"id", text("letters, digits, '_' and '-'")},
+             {"statement", text("what the claim says")},
+             {"source", text("source:line")},
+             {"kind", text("letters of docs/claims-index.md")},
+             {"test", text("how the condition stands for the statement")},
+             {"unit", text("of the effect of the first condition")},
+             {"untested", text("why no run decides it")},
+             {"runs", runs},
+             {"holds", {{"anyOf", {condition, list(condition)}}}},
+             {"tie", number({0, kUnbounded}, "differences up to here count as none")},
+             {"holds_with", settings},
+             {"breaks", settings}};
+  const Json side = object({{"view", text()}, {"claims", list(text("id of a claim"))}}, {"view", "claims"});
+  const Json choice = object({{"name", text()}, {"set", settings}}, {"name", "set"});
+  const Json dispute =
+      object({{"id", text()}, {"question", text()}, {"side", list(side)}, {"choice", list(choice)}}, {"id", "question", "side"});
+  return document("fulcrum claims",
+                  {{"schema", {{"const", 1}}},
+                   {"title", text()},
+                   {"runs", runs},
+                   {"claim", list(object(claim, {"id", "statement", "source", "kind"}))},
+                   {"dispute", list(dispute)}},
+                  {"schema"});
 }
 
 }  // namespace fulcrum

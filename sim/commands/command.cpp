@@ -67,6 +67,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
 void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_run_command(app, chosen);
   add_compare_command(app, chosen);
+  add_claims_command(app, chosen);
   add_sweep_command(app, chosen);
   add_resume_command(app, chosen);
   add_status_command(app, chosen);

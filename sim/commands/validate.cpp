@@ -1,7 +1,7 @@
-// fulcrum validate FILE...: reads scenarios and theatres and says what is wrong, without running anything.
+// fulcrum validate FILE...: reads scenarios, theatres and claims and says what is wrong, without running anything.
 #include <fmt/core.h>
 
-#include "scenarios/scenario.h"
+#include "scenarios/claims.h"
 #include "sim/commands/command.h"
 
 namespace fulcrum {
@@ -16,7 +16,14 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
   bool all_right = true;
   for (const std::string& file : files) {
     try {
-      if (looks_like_theatre(open_named(file, library))) {
+      const SourceFile source = open_named(file, library);
+      if (looks_like_claims(source)) {
+        const ClaimSet claims = read_claims({&source, 1}, library);
+        console.data(fmt::format("{}: claims are valid: {} claims, {} runs, {} disputes\n", file, claims.claims.size(), claims.runs.size(),
+                                 claims.disputes.size()));
+        continue;
+      }
+      if (looks_like_theatre(source)) {
         const Theatre theatre = read_theatre(file, library);
         console.data(fmt::format("{}: theatre '{}' is valid: {} militias, {} neighbours, {} recipients, {} provinces\n", file, theatre.name,
                                  theatre.militias.size(), theatre.neighbours.size(), theatre.recipients.size(), theatre.provinces.size()));
@@ -38,11 +45,11 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
 }  // namespace
 
 void add_validate_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("validate", "Check scenario and theatre files without running them");
+  auto* command = app.add_subcommand("validate", "Check scenario, theatre and claims files without running them");
   auto files = std::make_shared<std::vector<std::string>>();
   auto paths = std::make_shared<std::vector<std::string>>();
   auto set = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "scenario or theatre files, or names of shipped ones")->required();
+  command->add_option("FILE", *files, "scenario, theatre or claims files, or names of shipped ones")->required();
   command->add_option("--set", *set, "check with this value set, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);

@@ -1,0 +1,207 @@
+#include "sim/claims/claim_values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "models/numbers/functions.h"
+#include "sim/ensemble.h"
+#include "sim/study_points.h"
+
+namespace fulcrum {
+
+namespace {
+
+using MeasuredRun = std::vector<std::pair<Measure, std::vector<double>>>;
+
+void set_all(const Settings& settings, Setup& setup) {
+  for (const auto& [key, value] : settings) key.set(setup, value);
+}
+
+bool change_levers(const Settings& settings) {
+  return std::any_of(settings.begin(), settings.end(), [](const auto& setting) { return setting.first.changes_levers; });
+}
+
+// The space as one run sees it: what the run sets itself wins.
+class PointsOfRun final : public Points {
+ public:
+  PointsOfRun(const Futures& futures, const ClaimRun& run) : futures_(futures), run_(run) {}
+  std::int64_t count() const override { return futures_.space->points; }
+  std::vector<double> values(std::int64_t point) const override {
+    const auto first = futures_.space->values.begin() + point * static_cast<std::ptrdiff_t>(futures_.space->factors.size());
+    return {first, first + static_cast<std::ptrdiff_t>(futures_.space->factors.size())};
+  }
+  void apply(const std::vector<double>& values, Setup& setup) const override {
+    for (std::size_t i = 0; i < values.size(); ++i) futures_.space->factors[i].set(setup, values[i]);
+    set_all(futures_.settings, setup);
+    set_all(run_.fixed, setup);
+    set_all(futures_.broken, setup);
+  }
+  bool changes_levers() const override { return change_levers(futures_.settings) || change_levers(futures_.broken); }
+
+ private:
+  const Futures& futures_;
+  const ClaimRun& run_;
+};
+
+// The columns and weeks of a measure in a recording.
+class Reading {
+ public:
+  Reading(const Measure& measure, const Selection& selection, const Theatre& theatre) : measure_(measure) {
+    column_ = static_cast<std::size_t>(selection.find(measure.series));
+    if (measure.entity.empty()) return;
+    const auto names = axis_names(find_series(measure.series)->axis, theatre);
+    column_ += static_cast<std::size_t>(std::find(names.begin(), names.end(), measure.entity) - names.begin());
+  }
+
+  double of(const RecordingView& run) const {
+    const std::span<const double> all{run.first + column_ * run.column_stride, static_cast<std::size_t>(run.weeks)};
+    const int from = std::clamp(measure_.from < 0 ? run.weeks + measure_.from : measure_.from, 0, run.weeks - 1);
+    const int until = measure_.until < 0 ? run.weeks : std::clamp(measure_.until, from + 1, run.weeks);
+    const auto weeks = all.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(until - from));
+    const auto week_of = [&](auto place) { return static_cast<double>(from + (place - weeks.begin())); };
+    switch (measure_.kind) {
+      case MeasureKind::kMean:
+        return sum(weeks) / static_cast<double>(weeks.size());
+      case MeasureKind::kSum:
+        return sum(weeks);
+      case MeasureKind::kAt:
+        return weeks.front();
+      case MeasureKind::kEnd:
+        return all.back();
+      case MeasureKind::kHighest:
+        return *std::max_element(weeks.begin(), weeks.end());
+      case MeasureKind::kLowest:
+        return *std::min_element(weeks.begin(), weeks.end());
+      case MeasureKind::kPeakWeek:
+        return week_of(std::max_element(weeks.begin(), weeks.end()));
+      case MeasureKind::kTroughWeek:
+        return week_of(std::min_element(weeks.begin(), weeks.end()));
+      case MeasureKind::kHalfLife:
+        return half_life(weeks, from > 0 ? all[static_cast<std::size_t>(from) - 1] : all.front());
+      case MeasureKind::kConfrontation:
+        break;
+    }
+    return -exponential_minus_one(-sum(weeks));
+  }
+
+ private:
+  static double sum(std::span<const double> values) {
+    double total = 0;
+    for (const double value : values) total += value;
+    return total;
+  }
+  // Weeks from the peak until half of its height above `before` is gone; all that are left if it never is.
+  static double half_life(std::span<const double> weeks, double before) {
+    const auto peak = std::max_element(weeks.begin(), weeks.end());
+    const double half = (*peak + before) / 2;
+    const auto gone = std::find_if(peak, weeks.end(), [&](double value) { return value <= half; });
+    return static_cast<double>(gone - peak);
+  }
+
+  Measure measure_;
+  std::size_t column_;
+};
+
+Selection selection_of(const MeasuredRun& measures, const Theatre& theatre) {
+  std::vector<const SeriesInfo*> series;
+  for (const auto& [measure, values] : measures) {
+    const SeriesInfo* needed = find_series(measure.series);
+    if (std::find(series.begin(), series.end(), needed) == series.end()) series.push_back(needed);
+  }
+  return {series, theatre};
+}
+
+struct Count {
+  std::int64_t runs, failed;
+  bool complete;
+};
+
+Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures) {
+  Setup setup = run.setup;
+  std::shared_ptr<const Points> points;
+  if (futures.space != nullptr) {
+    points = std::make_shared<PointsOfRun>(futures, run);
+  } else {
+    set_all(futures.settings, setup);
+    set_all(run.fixed, setup);
+    set_all(futures.broken, setup);
+  }
+  const bool noise = futures.space == nullptr && futures.replicates > 1;
+  const Plan plan({{run.name, setup}}, futures.space != nullptr ? 1 : futures.replicates, futures.seed, noise, points);
+  const Selection selection = selection_of(measures, run.setup.theatre);
+  std::vector<Reading> readings;
+  for (const auto& [measure, values] : measures) readings.emplace_back(measure, selection, run.setup.theatre);
+
+  Ensemble ensemble(plan, selection, {}, {.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted});
+  const auto done = ensemble.run(0, plan.runs(), [&](const Block& block) {
+    for (int i = 0; i < block.runs; ++i) {
+      if (!block.errors[static_cast<std::size_t>(i)].empty()) continue;
+      const RecordingView view = block.run(selection, i);
+      for (std::size_t m = 0; m < readings.size(); ++m)
+        measures[m].second[static_cast<std::size_t>(block.first + i)] = readings[m].of(view);
+    }
+  });
+  return {done, ensemble.failed(), done == plan.runs()};
+}
+
+}  // namespace
+
+Space wide_space(std::int64_t points, std::uint64_t seed) {
+  Space space;
+  space.points = points;
+  const Setup none;
+  DesignRequest design;
+  design.kind = DesignKind::kLatinHypercube;
+  design.points = points;
+  for (const ParameterInfo& parameter : parameter_table()) {
+    if (!(parameter.explore_low < parameter.explore_high)) continue;
+    Factor factor{*find_setup_key(parameter.key, none), {}};
+    factor.distribution.low = parameter.explore_low;
+    factor.distribution.high = parameter.explore_high;
+    space.factors.push_back(factor.key);
+    design.factors.push_back(std::move(factor));
+  }
+  const auto made = make_points(design, seed);
+  space.values.reserve(static_cast<std::size_t>(points) * space.factors.size());
+  for (std::int64_t point = 0; point < points; ++point) {
+    const auto values = made->values(point);
+    space.values.insert(space.values.end(), values.begin(), values.end());
+  }
+  return space;
+}
+
+std::span<const double> ClaimValues::of(const Measure& measure) const {
+  const auto run = by_run_.find(measure.run);
+  if (run != by_run_.end())
+    for (const auto& [known, values] : run->second)
+      if (known == measure) return values;
+  throw std::logic_error("measure not run: " + measure.series + " of " + measure.run);
+}
+
+ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims, const Futures& futures) {
+  ClaimValues all;
+  all.samples_ = futures.samples();
+  for (const Claim* claim : claims)
+    for (Condition condition : claim->holds)
+      for (Expression* side : {&condition.left, &condition.right})
+        visit_measures(*side, [&](const Measure& measure) {
+          MeasuredRun& measures = all.by_run_[measure.run];
+          const bool there = std::any_of(measures.begin(), measures.end(), [&](const auto& m) { return m.first == measure; });
+          if (!there) measures.emplace_back(measure, std::vector<double>(all.samples_, std::numeric_limits<double>::quiet_NaN()));
+        });
+  std::size_t done = 0;
+  for (auto& [name, measures] : all.by_run_) {
+    const auto run = std::find_if(set.runs.begin(), set.runs.end(), [&, &wanted = name](const ClaimRun& r) { return r.name == wanted; });
+    const Count count = run_one(*run, futures, measures);
+    all.runs_ += count.runs;
+    all.failed_ += count.failed;
+    all.complete_ = all.complete_ && count.complete;
+    if (futures.progress) futures.progress(++done, all.by_run_.size());
+    if (!all.complete_) break;
+  }
+  return all;
+}
+
+}  // namespace fulcrum

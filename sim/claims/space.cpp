@@ -1,0 +1,119 @@
+#include "sim/claims/space.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace fulcrum {
+
+namespace {
+
+constexpr std::size_t kLeastOfAKind = 10;  // fewer points that hold, or fail, say nothing of where
+constexpr std::size_t kFactorsOfABox = 4;  // more cannot be read
+
+std::vector<std::size_t> sorted_by(const std::vector<std::size_t>& points, const auto& value) {
+  std::vector<std::size_t> order = points;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return value(a) < value(b); });
+  return order;
+}
+
+// Ranks by point, from 0; equal values share their mean rank.
+std::vector<double> ranks(const std::vector<std::size_t>& points, const auto& value, std::size_t all) {
+  const auto order = sorted_by(points, value);
+  std::vector<double> rank(all, 0);
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t j = i;
+    while (j + 1 < order.size() && value(order[j + 1]) == value(order[i])) ++j;
+    for (std::size_t k = i; k <= j; ++k) rank[order[k]] = static_cast<double>(i + j) / 2;
+    i = j + 1;
+  }
+  return rank;
+}
+
+double correlation(const std::vector<std::size_t>& points, const std::vector<double>& x, const std::vector<double>& y) {
+  double mx = 0, my = 0, xx = 0, yy = 0, xy = 0;
+  const double n = static_cast<double>(points.size());
+  for (const std::size_t p : points) mx += x[p] / n, my += y[p] / n;
+  for (const std::size_t p : points) {
+    xx += (x[p] - mx) * (x[p] - mx);
+    yy += (y[p] - my) * (y[p] - my);
+    xy += (x[p] - mx) * (y[p] - my);
+  }
+  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+}
+
+// Largest distance between the distributions of a factor over the points that hold and those that fail.
+double distance(const std::vector<std::size_t>& order, const std::vector<double>& holds, double n_holds, double n_fails,
+                const auto& value) {
+  double of_holds = 0, of_fails = 0, largest = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    (holds[order[i]] > 0 ? of_holds : of_fails) += 1;
+    if (i + 1 == order.size() || value(order[i + 1]) != value(order[i]))
+      largest = std::max(largest, std::abs(of_holds / n_holds - of_fails / n_fails));
+  }
+  return largest;
+}
+
+std::vector<Decider> deciders(const std::vector<std::size_t>& points, const ClaimOverSpace& over, const Space& space, double n_holds) {
+  const double n_fails = static_cast<double>(points.size()) - n_holds;
+  const bool both = n_holds >= kLeastOfAKind && n_fails >= kLeastOfAKind;
+  const auto effect_rank = ranks(
+      points, [&](std::size_t p) { return over.margin[p]; }, over.margin.size());
+  // Asymptotic critical value of the distance, at 1 % over all factors together (Bonferroni): sqrt(ln(2/a)/2) sqrt((m+n)/mn).
+  const double a = .01 / static_cast<double>(space.factors.size());
+  const double critical = both ? std::sqrt(std::log(2 / a) / 2 * (n_holds + n_fails) / (n_holds * n_fails)) : 1;
+  std::vector<Decider> all;
+  for (std::size_t f = 0; f < space.factors.size(); ++f) {
+    const auto value = [&](std::size_t p) { return space.value(static_cast<std::int64_t>(p), f); };
+    Decider decider{f, 0, 0, false};
+    decider.rank = correlation(points, ranks(points, value, over.margin.size()), effect_rank);
+    if (both) decider.distance = distance(sorted_by(points, value), over.holds, n_holds, n_fails, value);
+    decider.clear = both && decider.distance > critical;
+    all.push_back(decider);
+  }
+  std::stable_sort(all.begin(), all.end(), [&](const Decider& x, const Decider& y) {
+    return both ? x.distance > y.distance : std::abs(x.rank) > std::abs(y.rank);
+  });
+  return all;
+}
+
+}  // namespace
+
+Share wilson_share(double holds, double of) {
+  if (of <= 0) return {std::nan(""), std::nan(""), std::nan("")};
+  constexpr double z = 1.959963984540054;  // 97.5 % of the normal distribution
+  const double p = holds / of, z2 = z * z / of;
+  const double middle = (p + z2 / 2) / (1 + z2), half = z / (1 + z2) * std::sqrt(p * (1 - p) / of + z2 / (4 * of));
+  return {p, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+SpaceVerdict judge_over_space(const Claim& claim, const ClaimOverSpace& over, const Space& space) {
+  SpaceVerdict verdict;
+  verdict.claim = &claim;
+  std::vector<std::size_t> points;
+  double holds = 0;
+  for (std::size_t p = 0; p < over.holds.size(); ++p)
+    if (!std::isnan(over.holds[p])) {
+      points.push_back(p);
+      holds += over.holds[p];
+    }
+  verdict.points = static_cast<std::int64_t>(points.size());
+  const double n = static_cast<double>(points.size());
+  verdict.share = wilson_share(holds, n);
+  if (points.empty()) return verdict;
+  verdict.deciders = deciders(points, over, space, holds);
+  verdict.box_holds = holds <= n / 2;
+  if (holds < kLeastOfAKind || n - holds < kLeastOfAKind) return verdict;
+
+  std::vector<std::size_t> factors;
+  for (const Decider& decider : verdict.deciders)
+    if (decider.clear && factors.size() < kFactorsOfABox) factors.push_back(decider.factor);
+  if (factors.empty()) return verdict;
+  verdict.box = find_box({.factors = factors,
+                          .value = [&](std::size_t p, std::size_t f) { return space.value(static_cast<std::int64_t>(p), f); },
+                          .points = points,
+                          .wanted = [&](std::size_t p) { return (over.holds[p] > 0) == verdict.box_holds; }});
+  return verdict;
+}
+
+}  // namespace fulcrum

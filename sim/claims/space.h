@@ -1,0 +1,38 @@
+/// \file
+/// Where in the wide parameter space a claim holds: its share, the parameters that decide it, and the boundary as a box.
+#pragma once
+
+#include <vector>
+
+#include "sim/analysis/peel.h"
+#include "sim/claims/verdict.h"
+
+namespace fulcrum {
+
+/// A share with its 95 % interval after Wilson (1927, Journal of the American Statistical Association 22).
+struct Share {
+  double share = 0, low = 0, high = 0;
+};
+Share wilson_share(double holds, double of);
+
+/// How much a parameter decides whether a claim holds.
+struct Decider {
+  std::size_t factor = 0;
+  double distance = 0;  ///< between its distributions where the claim holds and where not (Kolmogorov and Smirnov) [0-1]
+  double rank = 0;      ///< Spearman's correlation with the effect that decides [-1, 1]
+  bool clear = false;   ///< beyond what chance makes of so many parameters at the 1 % level
+};
+
+struct SpaceVerdict {
+  const Claim* claim = nullptr;
+  std::int64_t points = 0;        ///< at which all its runs succeeded
+  Share share;                    ///< of points at which it holds
+  std::vector<Decider> deciders;  ///< all parameters, the most decisive first
+  bool box_holds = false;         ///< whether the box is where it holds, or where it does not: the rarer of the two
+  Box box;                        ///< without bounds if none is better than the whole space
+};
+
+/// One claim over a space that was run.
+SpaceVerdict judge_over_space(const Claim& claim, const ClaimOverSpace& over, const Space& space);
+
+}  // namespace fulcrum

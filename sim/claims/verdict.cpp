@@ -1,0 +1,101 @@
+#include "sim/claims/verdict.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fulcrum {
+
+namespace {
+
+// Sums that are equal but for the order of rounding.
+constexpr double kRounding = 1e-12;
+
+double deviation(std::span<const double> values) {
+  double n = 0, mean = 0, squares = 0;
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    const double before = mean;
+    mean += (value - mean) / ++n;
+    squares += (value - before) * (value - mean);
+  }
+  return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
+}
+
+PartVerdict judge_part(const Condition& condition, double tie, const ClaimValues& values) {
+  const auto effect = effects(condition, values);
+  PartVerdict part;
+  part.effect = mean_interval(effect);
+  if (effect.size() == 1) part.effect = {effect[0], effect[0], effect[0]};
+  double above = 0;
+  for (const double value : effect) above += verdict_of(condition, tie, value, value) == Verdict::kHolds ? 1 : 0;
+  part.share_above = above / static_cast<double>(effect.size());
+  part.verdict = verdict_of(condition, tie, part.effect.low, part.effect.high);
+  return part;
+}
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kHolds:
+      return "holds";
+    case Verdict::kFails:
+      return "fails";
+    case Verdict::kUndecided:
+      return "undecided";
+    case Verdict::kUntested:
+      break;
+  }
+  return "untested";
+}
+
+std::vector<double> effects(const Condition& condition, const ClaimValues& values) {
+  std::vector<double> all(values.samples());
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    const auto measured = [&](const Measure& measure) { return values.of(measure)[s]; };
+    all[s] = value_of(condition.left, measured) - value_of(condition.right, measured);
+  }
+  return all;
+}
+
+Verdict verdict_of(const Condition& condition, double tie, double low, double high) {
+  if (condition.or_equal) {
+    if (low >= -kRounding) return Verdict::kHolds;
+    return high < -kRounding ? Verdict::kFails : Verdict::kUndecided;
+  }
+  if (low > tie) return Verdict::kHolds;
+  return high < -tie ? Verdict::kFails : Verdict::kUndecided;
+}
+
+ClaimVerdict judge(const Claim& claim, const ClaimValues& values) {
+  ClaimVerdict verdict;
+  verdict.claim = &claim;
+  if (claim.holds.empty()) return verdict;
+  for (const Condition& condition : claim.holds) verdict.parts.push_back(judge_part(condition, claim.tie, values));
+  for (const Verdict worst : {Verdict::kFails, Verdict::kUndecided, Verdict::kHolds}) {
+    const auto part = std::find_if(verdict.parts.begin(), verdict.parts.end(), [&](const PartVerdict& p) { return p.verdict == worst; });
+    if (part == verdict.parts.end()) continue;
+    verdict.verdict = worst;
+    verdict.deciding = static_cast<std::size_t>(part - verdict.parts.begin());
+    break;
+  }
+  return verdict;
+}
+
+ClaimOverSpace judge_everywhere(const Claim& claim, const ClaimValues& values) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  ClaimOverSpace over{std::vector<double>(values.samples(), 1), std::vector<double>(values.samples(), kUnbounded)};
+  for (const Condition& condition : claim.holds) {
+    const auto effect = effects(condition, values);
+    const double scale = std::max(deviation(effect), kRounding);
+    for (std::size_t s = 0; s < effect.size(); ++s) {
+      const bool holds = verdict_of(condition, claim.tie, effect[s], effect[s]) == Verdict::kHolds;
+      over.holds[s] = std::isnan(effect[s]) || std::isnan(over.holds[s]) ? nan : (holds ? over.holds[s] : 0);
+      over.margin[s] = std::isnan(effect[s]) ? nan : std::min(over.margin[s], effect[s] / scale);
+    }
+  }
+  return over;
+}
+
+}  // namespace fulcrum
