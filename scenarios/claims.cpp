@@ -81,7 +81,7 @@ class ClaimsReader {
     claim.source = required(table, "source", "[[claim]]");
     claim.kind = required(table, "kind", "[[claim]]");
     claim.test = check_.text(table, "test", "test").value_or("");
-    claim.unit = check_.text(table, "unit", "unit").value_or("index");
+    read_units(table, claim);
     claim.untested = check_.text(table, "untested", "untested").value_or("");
     if (const auto tie = check_.number(table, "tie", "tie", {0, kUnbounded}, "")) claim.tie = *tie;
     if (!claim.untested.empty()) {
@@ -95,6 +95,18 @@ class ClaimsReader {
       if (!table.contains("breaks")) check_.missing(table, "breaks", "[[claim]]");
     }
     set_.claims.push_back(std::move(claim));
+  }
+
+  void read_units(const toml::table& table, Claim& claim) {
+    if (const toml::array* units = table["unit"].as_array()) {
+      for (const toml::node& unit : *units) {
+        if (!unit.is_string()) check_.problem(unit.source(), fmt::format("a unit must be a string, not {}", kind_of(unit)));
+        claim.units.push_back(unit.value_or(std::string()));
+      }
+    } else if (const auto unit = check_.text(table, "unit", "unit")) {
+      claim.units.push_back(*unit);
+    }
+    if (claim.units.empty()) claim.units.push_back("index");
   }
 
   void read_holds(const toml::table& table, Claim& claim) {
@@ -120,7 +132,7 @@ class ClaimsReader {
     const std::string text = node.as_string()->get();
     try {
       Condition condition = parse_condition(text);
-      for (Expression* side : {&condition.left, &condition.right}) {
+      for (ClaimExpression* side : {&condition.left, &condition.right}) {
         visit_measures(*side, [&](Measure& measure) { look_up(measure, runs, node); });
         expand_groups(*side, [&](const std::string& run) {
           const auto group = runs.groups.find(run);

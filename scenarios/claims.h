@@ -24,17 +24,19 @@ struct ClaimRun {
 
 /// One claim.
 struct Claim {
-  std::string id;                ///< P21, or P59a
-  std::string statement;         ///< in the project's words
-  std::string source;            ///< source:line
-  std::string kind;              ///< letters of docs/claims-index.md: L, D, H, P, C
-  std::string test;              ///< how the condition stands for the statement
-  std::string unit;              ///< of the effect of the first condition
-  std::string untested;          ///< why no run decides it; empty where one does
-  std::vector<Condition> holds;  ///< all must hold; their runs are names of ClaimSet::runs
-  double tie = 1e-4;             ///< differences up to here count as none [unit of the effect]
-  Settings holds_with;           ///< where it holds if it does not at the defaults
-  Settings breaks;               ///< a broken model in which it must not hold; may lie beyond limits
+  std::string id;                  ///< P21, or P59a
+  std::string statement;           ///< in the project's words
+  std::string source;              ///< source:line
+  std::string kind;                ///< letters of docs/claims-index.md: L, D, H, P, C
+  std::string test;                ///< how the condition stands for the statement
+  std::vector<std::string> units;  ///< of the effects of the conditions; the last one is also that of those that follow
+  std::string untested;            ///< why no run decides it; empty where one does
+  std::vector<Condition> holds;    ///< all must hold; their runs are names of ClaimSet::runs
+  double tie = 1e-4;               ///< differences up to here count as none [unit of the effect]
+  Settings holds_with;             ///< where it holds if it does not at the defaults
+  Settings breaks;                 ///< a broken model in which it must not hold; may lie beyond limits
+
+  const std::string& unit(std::size_t condition) const { return units[condition < units.size() ? condition : units.size() - 1]; }
 };
 
 /// Claims that cannot all be right at once, and what decides between them.

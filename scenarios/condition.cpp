@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <span>
 
 #include "scenarios/input_error.h"
 
@@ -15,7 +16,12 @@ namespace {
 
 constexpr int kYear = 52, kDeepest = 50;
 constexpr std::size_t kLongest = 2000;
-using Kind = Expression::Kind;
+using Kind = ClaimExpression::Kind;
+
+/// A function that conditions may use.
+struct ConditionFunction {
+  std::string_view name, arguments;
+};
 
 struct MeasureFunction {
   ConditionFunction shown;
@@ -24,22 +30,17 @@ struct MeasureFunction {
   int least_numbers, most_numbers;  ///< arguments behind series and run
 };
 constexpr MeasureFunction kMeasures[] = {
-    {{"last_year", "series, run", "mean of the last 52 weeks"}, MeasureKind::kMean, -kYear, -1, 0, 0},
-    {{"first_year", "series, run", "mean of the first 52 weeks"}, MeasureKind::kMean, 0, kYear, 0, 0},
-    {{"mean", "series, run [, from, until]", "mean over the weeks from `from` to before `until`, or all"}, MeasureKind::kMean, 0, -1, 0, 2},
-    {{"sum", "series, run [, from, until]", "sum over those weeks"}, MeasureKind::kSum, 0, -1, 0, 2},
-    {{"at", "series, run, week", "value of that week"}, MeasureKind::kAt, 0, -1, 1, 1},
-    {{"end", "series, run", "value of the last week"}, MeasureKind::kEnd, 0, -1, 0, 0},
-    {{"highest", "series, run [, from, until]", "largest value of those weeks"}, MeasureKind::kHighest, 0, -1, 0, 2},
-    {{"lowest", "series, run [, from, until]", "smallest value of those weeks"}, MeasureKind::kLowest, 0, -1, 0, 2},
-    {{"peak_week", "series, run [, from, until]", "week of the largest value"}, MeasureKind::kPeakWeek, 0, -1, 0, 2},
-    {{"trough_week", "series, run [, from, until]", "week of the smallest value"}, MeasureKind::kTroughWeek, 0, -1, 0, 2},
-    {{"half_life", "series, run, week", "weeks after the peak until half of the rise since before `week` is gone"},
-     MeasureKind::kHalfLife,
-     0,
-     -1,
-     1,
-     1},
+    {{"last_year", "series, run"}, MeasureKind::kMean, -kYear, -1, 0, 0},
+    {{"first_year", "series, run"}, MeasureKind::kMean, 0, kYear, 0, 0},
+    {{"mean", "series, run [, from, until]"}, MeasureKind::kMean, 0, -1, 0, 2},
+    {{"sum", "series, run [, from, until]"}, MeasureKind::kSum, 0, -1, 0, 2},
+    {{"at", "series, run, week"}, MeasureKind::kAt, 0, -1, 1, 1},
+    {{"end", "series, run"}, MeasureKind::kEnd, 0, -1, 0, 0},
+    {{"highest", "series, run [, from, until]"}, MeasureKind::kHighest, 0, -1, 0, 2},
+    {{"lowest", "series, run [, from, until]"}, MeasureKind::kLowest, 0, -1, 0, 2},
+    {{"peak_week", "series, run [, from, until]"}, MeasureKind::kPeakWeek, 0, -1, 0, 2},
+    {{"trough_week", "series, run [, from, until]"}, MeasureKind::kTroughWeek, 0, -1, 0, 2},
+    {{"half_life", "series, run, week"}, MeasureKind::kHalfLife, 0, -1, 1, 1},
 };
 
 struct OtherFunction {
@@ -48,21 +49,18 @@ struct OtherFunction {
   std::size_t least, most;
 };
 constexpr OtherFunction kOthers[] = {
-    {{"abs", "x", "without its sign"}, Kind::kAbs, 1, 1},
-    {{"least", "x, y, ...", "the smallest of several"}, Kind::kLeast, 2, 20},
-    {{"most", "x, y, ...", "the largest of several"}, Kind::kMost, 2, 20},
-    {{"largest", "x", "over the runs of a group: the largest"}, Kind::kLargest, 1, 1},
-    {{"smallest", "x", "over the runs of a group: the smallest"}, Kind::kSmallest, 1, 1},
-    {{"spread", "x", "over the runs of a group: the largest less the smallest"}, Kind::kSpread, 1, 1},
-    {{"smallest_rise", "x", "over the runs of a group: the smallest step upwards from one to the next; above 0 where x always rises"},
-     Kind::kRise,
-     1,
-     1},
-    {{"smallest_fall", "x", "over the runs of a group: the smallest step downwards"}, Kind::kFall, 1, 1},
-    {{"gain", "x", "over the runs of a group: the last less the first"}, Kind::kGain, 1, 1},
-    {{"correlation", "x, y", "over the runs of a group: Pearson's correlation of two expressions"}, Kind::kCorrelation, 2, 2},
+    {{"abs", "x"}, Kind::kAbs, 1, 1},
+    {{"least", "x, y, ..."}, Kind::kLeast, 2, 20},
+    {{"most", "x, y, ..."}, Kind::kMost, 2, 20},
+    {{"largest", "x"}, Kind::kLargest, 1, 1},
+    {{"smallest", "x"}, Kind::kSmallest, 1, 1},
+    {{"spread", "x"}, Kind::kSpread, 1, 1},
+    {{"smallest_rise", "x"}, Kind::kRise, 1, 1},
+    {{"smallest_fall", "x"}, Kind::kFall, 1, 1},
+    {{"gain", "x"}, Kind::kGain, 1, 1},
+    {{"correlation", "x, y"}, Kind::kCorrelation, 2, 2},
 };
-constexpr ConditionFunction kConfrontation{"confrontation", "run", "probability of a confrontation, uncalibrated"};
+constexpr ConditionFunction kConfrontation{"confrontation", "run"};
 
 std::vector<std::string> function_names() {
   std::vector<std::string> names{std::string(kConfrontation.name)};
@@ -103,17 +101,17 @@ class Parser {
     if (next() != c) fail(fmt::format("expected '{}'", c));
     ++at_;
   }
-  static Expression of_two(Kind kind, Expression left, Expression right) {
-    Expression both;
+  static ClaimExpression of_two(Kind kind, ClaimExpression left, ClaimExpression right) {
+    ClaimExpression both;
     both.kind = kind;
     both.of.push_back(std::move(left));
     both.of.push_back(std::move(right));
     return both;
   }
 
-  Expression expression() {
+  ClaimExpression expression() {
     if (++depth_ > kDeepest) fail("brackets nest too deep");
-    Expression left = term();
+    ClaimExpression left = term();
     for (char c = next(); c == '+' || c == '-'; c = next()) {
       ++at_;
       left = of_two(c == '+' ? Kind::kSum : Kind::kDifference, std::move(left), term());
@@ -121,33 +119,33 @@ class Parser {
     --depth_;
     return left;
   }
-  Expression term() {
-    Expression left = factor();
+  ClaimExpression term() {
+    ClaimExpression left = factor();
     for (char c = next(); c == '*' || c == '/'; c = next()) {
       ++at_;
       left = of_two(c == '*' ? Kind::kProduct : Kind::kQuotient, std::move(left), factor());
     }
     return left;
   }
-  Expression factor() {
+  ClaimExpression factor() {
     const char c = next();
     if (c == '(') {
       ++at_;
-      Expression inner = expression();
+      ClaimExpression inner = expression();
       expect(')');
       return inner;
     }
     if (c == '-') {
       ++at_;
       if (++depth_ > kDeepest) fail("brackets nest too deep");
-      Expression negative;
+      ClaimExpression negative;
       negative.kind = Kind::kNegative;
       negative.of.push_back(factor());
       --depth_;
       return negative;
     }
     if (begins_name(c)) return call();
-    Expression constant;
+    ClaimExpression constant;
     constant.number = number();
     return constant;
   }
@@ -176,11 +174,11 @@ class Parser {
     return static_cast<int>(value);
   }
 
-  Expression call() {
+  ClaimExpression call() {
     const std::size_t place = at_;
     const std::string function = name("a function");
     expect('(');
-    Expression made;
+    ClaimExpression made;
     if (const auto measure = measure_of(function)) {
       made.kind = Kind::kMeasure;
       made.measure = *measure;
@@ -300,18 +298,18 @@ double of_values(Kind kind, std::span<const double> v) {
 
 Condition parse_condition(const std::string& text) { return Parser(text).condition(); }
 
-void visit_measures(Expression& expression, const std::function<void(Measure&)>& visit) {
+void visit_measures(ClaimExpression& expression, const std::function<void(Measure&)>& visit) {
   if (expression.kind == Kind::kMeasure) visit(expression.measure);
-  for (Expression& inner : expression.of) visit_measures(inner, visit);
+  for (ClaimExpression& inner : expression.of) visit_measures(inner, visit);
 }
 
-void expand_groups(Expression& expression, const std::function<std::vector<std::string>(const std::string&)>& members) {
+void expand_groups(ClaimExpression& expression, const std::function<std::vector<std::string>(const std::string&)>& members) {
   if (!over_group(expression.kind)) {
     if (expression.kind == Kind::kMeasure && !members(expression.measure.run).empty())
       throw ConditionError(0, fmt::format("'{}' is a group of runs: it must stand within largest, smallest, spread, smallest_rise, "
                                           "smallest_fall, gain or correlation",
                                           expression.measure.run));
-    for (Expression& inner : expression.of) expand_groups(inner, members);
+    for (ClaimExpression& inner : expression.of) expand_groups(inner, members);
     return;
   }
   std::string group;
@@ -321,8 +319,8 @@ void expand_groups(Expression& expression, const std::function<std::vector<std::
     group = measure.run;
   });
   if (group.empty()) throw ConditionError(0, "a function over a group of runs names none");
-  std::vector<Expression> expanded;
-  for (const Expression& inner : expression.of)
+  std::vector<ClaimExpression> expanded;
+  for (const ClaimExpression& inner : expression.of)
     for (const std::string& member : members(group)) {
       expanded.push_back(inner);
       visit_measures(expanded.back(), [&](Measure& measure) {
@@ -333,24 +331,14 @@ void expand_groups(Expression& expression, const std::function<std::vector<std::
   expression.of = std::move(expanded);
 }
 
-double value_of(const Expression& expression, const std::function<double(const Measure&)>& measured) {
+double value_of(const ClaimExpression& expression, const std::function<double(const Measure&)>& measured) {
   if (expression.kind == Kind::kNumber) return expression.number;
   if (expression.kind == Kind::kMeasure) return measured(expression.measure);
   std::vector<double> values;
-  for (const Expression& inner : expression.of) values.push_back(value_of(inner, measured));
+  for (const ClaimExpression& inner : expression.of) values.push_back(value_of(inner, measured));
   for (const double value : values)
     if (std::isnan(value)) return value;
   return of_values(expression.kind, values);
-}
-
-std::span<const ConditionFunction> condition_functions() {
-  static const std::vector<ConditionFunction> functions = [] {
-    std::vector<ConditionFunction> all{kConfrontation};
-    for (const MeasureFunction& f : kMeasures) all.push_back(f.shown);
-    for (const OtherFunction& f : kOthers) all.push_back(f.shown);
-    return all;
-  }();
-  return functions;
 }
 
 }  // namespace fulcrum

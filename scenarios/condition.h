@@ -6,11 +6,10 @@
 /// Grammar:  condition  = expression ( ">" | "<" | ">=" | "<=" ) expression
 ///           expression = term { ( "+" | "-" ) term };  term = factor { ( "*" | "/" ) factor }
 ///           factor     = number | "-" factor | "(" expression ")" | function "(" argument { "," argument } ")"
-/// The functions and their arguments: condition_functions().
+/// The functions and their arguments: docs/claims.md.
 #pragma once
 
 #include <functional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -33,7 +32,7 @@ struct Measure {
 };
 
 /// A number, a measure, or a function of others.
-struct Expression {
+struct ClaimExpression {
   enum class Kind {
     kNumber,
     kMeasure,
@@ -57,13 +56,13 @@ struct Expression {
   Kind kind = Kind::kNumber;
   double number = 0;
   Measure measure;
-  std::vector<Expression> of;
+  std::vector<ClaimExpression> of;
 };
 
 /// left > right, or left >= right; written the other way round it is turned.
 struct Condition {
   std::string text;
-  Expression left, right;
+  ClaimExpression left, right;
   bool or_equal = false;
 };
 
@@ -77,19 +76,13 @@ class ConditionError : public std::runtime_error {
 /// Reads a condition. Whether the series and runs exist is not its concern. Throws ConditionError.
 Condition parse_condition(const std::string& text);
 /// Every measure of an expression, by visit.
-void visit_measures(Expression& expression, const std::function<void(Measure&)>& visit);
+void visit_measures(ClaimExpression& expression, const std::function<void(Measure&)>& visit);
 
 /// Writes out the functions over groups of runs: for each the inner expression once a member of the group it speaks of. `members` gives the
 /// runs of a group, or nothing for a single run. Throws ConditionError (column 0).
-void expand_groups(Expression& expression, const std::function<std::vector<std::string>(const std::string&)>& members);
+void expand_groups(ClaimExpression& expression, const std::function<std::vector<std::string>(const std::string&)>& members);
 
 /// Value of an expression whose groups are expanded, with the values of its measures.
-double value_of(const Expression& expression, const std::function<double(const Measure&)>& measured);
-
-/// A function that conditions may use.
-struct ConditionFunction {
-  std::string_view name, arguments, meaning;
-};
-std::span<const ConditionFunction> condition_functions();
+double value_of(const ClaimExpression& expression, const std::function<double(const Measure&)>& measured);
 
 }  // namespace fulcrum

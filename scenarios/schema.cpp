@@ -216,7 +216,7 @@ std::string claims_schema() {
              {"source", text("source:line")},
              {"kind", text("letters of docs/claims-index.md")},
              {"test", text("how the condition stands for the statement")},
-             {"unit", text("of the effect of the first condition")},
+             {"unit", {{"anyOf", {text("of the effects"), list(text())}}}},
              {"untested", text("why no run decides it")},
              {"runs", runs},
              {"holds", {{"anyOf", {condition, list(condition)}}}},

@@ -185,7 +185,7 @@ ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims
   all.samples_ = futures.samples();
   for (const Claim* claim : claims)
     for (Condition condition : claim->holds)
-      for (Expression* side : {&condition.left, &condition.right})
+      for (ClaimExpression* side : {&condition.left, &condition.right})
         visit_measures(*side, [&](const Measure& measure) {
           MeasuredRun& measures = all.by_run_[measure.run];
           const bool there = std::any_of(measures.begin(), measures.end(), [&](const auto& m) { return m.first == measure; });

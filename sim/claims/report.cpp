@@ -44,7 +44,7 @@ std::string verdicts_table(const ClaimsReport& report) {
   for (const ClaimVerdict& v : report.verdicts) {
     const PartVerdict* part = deciding_part(v);
     table.add({v.claim->id, std::string(verdict_name(v.verdict)), part ? signed_text(part->effect.mean) : "",
-               part ? interval_text(part->effect) : "", part ? v.claim->unit : "", v.claim->statement});
+               part ? interval_text(part->effect) : "", part ? v.claim->unit(v.deciding) : "", v.claim->statement});
   }
   return table.text();
 }
@@ -53,10 +53,10 @@ std::string space_table(const ClaimsReport& report) {
   TextTable table({"claim", "holds in", "95 % interval", "decided by (+: more of it helps the claim)", "boundary", "coverage", "density"});
   for (const std::size_t left : {3, 4}) table.align_left(left);
   for (const SpaceVerdict& v : report.over_space) {
-    const bool box = !v.box.bounds.empty();
+    const bool box = !v.box.empty();
     table.add({v.claim->id, share_text(v.share), fmt::format("{:.2f} to {:.2f}", v.share.low, v.share.high),
-               deciders_text(v, *report.space, 3), box_text(v, *report.space), box ? fmt::format("{:.2f}", v.box.coverage) : "",
-               box ? fmt::format("{:.2f}", v.box.density) : ""});
+               deciders_text(v, *report.space, 3), box_text(v, *report.space), box ? fmt::format("{:.2f}", v.coverage) : "",
+               box ? fmt::format("{:.2f}", v.density) : ""});
   }
   return table.text();
 }
@@ -122,9 +122,9 @@ std::string deciders_text(const SpaceVerdict& verdict, const Space& space, std::
 
 std::string box_text(const SpaceVerdict& verdict, const Space& space) {
   std::string text;
-  for (const BoxBound& bound : verdict.box.bounds)
+  for (const BoxLimit& bound : verdict.box)
     text += fmt::format("{} {} {} {:.3g}", text.empty() ? (verdict.box_holds ? "holds where" : "fails where") : " and",
-                        space.factors[bound.factor].key, bound.from_below ? ">=" : "<=", bound.bound);
+                        space.factors[bound.factor].key, bound.from_below ? ">=" : "<=", bound.limit);
   return text;
 }
 
@@ -148,16 +148,15 @@ std::string claims_details(const ClaimsReport& report) {
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
     for (std::size_t i = 0; i < v.parts.size(); ++i)
       text += fmt::format("  {:9} {} {}  [{}]  {}\n", verdict_name(v.parts[i].verdict), signed_text(v.parts[i].effect.mean),
-                          interval_text(v.parts[i].effect).empty() ? "" : "(" + interval_text(v.parts[i].effect) + ")", claim.unit,
+                          interval_text(v.parts[i].effect).empty() ? "" : "(" + interval_text(v.parts[i].effect) + ")", claim.unit(i),
                           claim.holds[i].text);
     if (!claim.holds_with.empty()) text += "  holds with " + settings_text(claim.holds_with) + "\n";
     if (!claim.breaks.empty()) text += "  does not hold in a model broken by " + settings_text(claim.breaks) + "\n";
     if (const SpaceVerdict* over = report.over_space_of(claim)) {
       text += fmt::format("  holds in {:.3f} ({:.3f} to {:.3f}) of {} points of the wide space\n", over->share.share, over->share.low,
                           over->share.high, count_text(over->points));
-      if (!over->box.bounds.empty())
-        text +=
-            fmt::format("  {}: coverage {:.2f}, density {:.2f}\n", box_text(*over, *report.space), over->box.coverage, over->box.density);
+      if (!over->box.empty())
+        text += fmt::format("  {}: coverage {:.2f}, density {:.2f}\n", box_text(*over, *report.space), over->coverage, over->density);
       TextTable table({"  parameter", "distance", "rank correlation"});
       for (std::size_t i = 0; i < over->deciders.size() && i < 8; ++i)
         table.add({"  " + report.space->factors[over->deciders[i].factor].key, fmt::format("{:.2f}", over->deciders[i].distance),
@@ -176,22 +175,22 @@ std::string claims_csv(const ClaimsReport& report) {
   for (const ClaimVerdict& v : report.verdicts) {
     const Claim& claim = *v.claim;
     const SpaceVerdict* over = report.over_space_of(claim);
-    const bool box = over != nullptr && !over->box.bounds.empty();
+    const bool box = over != nullptr && !over->box.empty();
     for (std::size_t i = 0; i < std::max<std::size_t>(1, v.parts.size()); ++i) {
       std::vector<std::string> row{claim.id, claim.kind, claim.source, claim.statement};
       if (v.parts.empty())
         row.insert(row.end(), 7, "");
       else
-        row.insert(row.end(),
-                   {claim.holds[i].text, std::string(verdict_name(v.parts[i].verdict)), csv_number(v.parts[i].effect.mean),
-                    csv_number(v.parts[i].effect.low), csv_number(v.parts[i].effect.high), claim.unit, csv_number(v.parts[i].share_above)});
+        row.insert(row.end(), {claim.holds[i].text, std::string(verdict_name(v.parts[i].verdict)), csv_number(v.parts[i].effect.mean),
+                               csv_number(v.parts[i].effect.low), csv_number(v.parts[i].effect.high), claim.unit(i),
+                               csv_number(v.parts[i].share_above)});
       row.emplace_back(verdict_name(v.verdict));
       if (over != nullptr)
         row.insert(row.end(), {csv_number(over->share.share), csv_number(over->share.low), csv_number(over->share.high),
                                deciders_text(*over, *report.space, 3), box_text(*over, *report.space)});
       else
         row.insert(row.end(), 5, "");
-      row.insert(row.end(), {box ? csv_number(over->box.coverage) : "", box ? csv_number(over->box.density) : "", claim.untested});
+      row.insert(row.end(), {box ? csv_number(over->coverage) : "", box ? csv_number(over->density) : "", claim.untested});
       table.add(row);
     }
   }
@@ -208,12 +207,11 @@ std::string claims_markdown(const ClaimsReport& report) {
     const PartVerdict* part = deciding_part(v);
     std::vector<std::string> row{
         v.claim->id, v.claim->statement, v.claim->untested.empty() ? v.claim->test : "not tested: " + v.claim->untested,
-        std::string(verdict_name(v.verdict)), part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit) : ""};
+        std::string(verdict_name(v.verdict)), part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit(v.deciding)) : ""};
     if (const SpaceVerdict* over = space ? report.over_space_of(*v.claim) : nullptr) {
-      const bool box = !over->box.bounds.empty();
-      row.insert(row.end(),
-                 {share_text(over->share), deciders_text(*over, *report.space, 3),
-                  box ? fmt::format("{} ({:.2f}, {:.2f})", box_text(*over, *report.space), over->box.coverage, over->box.density) : ""});
+      const bool box = !over->box.empty();
+      row.insert(row.end(), {share_text(over->share), deciders_text(*over, *report.space, 3),
+                             box ? fmt::format("{} ({:.2f}, {:.2f})", box_text(*over, *report.space), over->coverage, over->density) : ""});
     } else if (space) {
       row.insert(row.end(), 3, "");
     }

@@ -29,17 +29,14 @@ Json space_json(const SpaceVerdict& over, const Space& space) {
                         {"rank_correlation", number(d.rank)},
                         {"clear", d.clear}});
   }
-  for (const BoxBound& b : over.box.bounds)
-    bounds.push_back({{"parameter", space.factors[b.factor].key}, {"bound", b.from_below ? "at least" : "at most"}, {"value", b.bound}});
+  for (const BoxLimit& b : over.box)
+    bounds.push_back({{"parameter", space.factors[b.factor].key}, {"bound", b.from_below ? "at least" : "at most"}, {"value", b.limit}});
   Json result = share_json(over.share);
   result["points"] = over.points;
   result["deciders"] = deciders;
   if (!bounds.empty())
-    result["box"] = {{"inside", over.box_holds ? "holds" : "fails"},
-                     {"bounds", bounds},
-                     {"coverage", over.box.coverage},
-                     {"density", over.box.density},
-                     {"share", over.box.share}};
+    result["box"] = {
+        {"inside", over.box_holds ? "holds" : "fails"}, {"bounds", bounds}, {"coverage", over.coverage}, {"density", over.density}};
   return result;
 }
 
@@ -49,6 +46,7 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
   for (std::size_t i = 0; i < v.parts.size(); ++i)
     conditions.push_back({{"condition", claim.holds[i].text},
                           {"verdict", verdict_name(v.parts[i].verdict)},
+                          {"unit", claim.unit(i)},
                           {"effect", number(v.parts[i].effect.mean)},
                           {"interval", {number(v.parts[i].effect.low), number(v.parts[i].effect.high)}},
                           {"share_above", number(v.parts[i].share_above)}});
@@ -59,7 +57,7 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
             {"test", claim.test},
             {"untested", claim.untested},
             {"verdict", verdict_name(v.verdict)},
-            {"unit", claim.unit},
+
             {"tie", claim.tie},
             {"conditions", conditions},
             {"holds_with", settings_json(claim.holds_with)},
@@ -119,7 +117,7 @@ Table verdicts_table(const ClaimsReport& report) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   for (const ClaimVerdict& v : report.verdicts) {
     const SpaceVerdict* over = report.over_space_of(*v.claim);
-    const bool box = over != nullptr && !over->box.bounds.empty();
+    const bool box = over != nullptr && !over->box.empty();
     for (std::size_t i = 0; i < std::max<std::size_t>(1, v.parts.size()); ++i) {
       const PartVerdict* part = v.parts.empty() ? nullptr : &v.parts[i];
       c.add_text(0, v.claim->id);
@@ -133,8 +131,8 @@ Table verdicts_table(const ClaimsReport& report) {
       c.add_number(8, over ? over->share.low : nan);
       c.add_number(9, over ? over->share.high : nan);
       c.add_text(10, over ? box_text(*over, *report.space) : "");
-      c.add_number(11, box ? over->box.coverage : nan);
-      c.add_number(12, box ? over->box.density : nan);
+      c.add_number(11, box ? over->coverage : nan);
+      c.add_number(12, box ? over->density : nan);
       c.add_text(13, v.claim->untested);
     }
   }

@@ -9,7 +9,7 @@ namespace fulcrum {
 namespace {
 
 constexpr std::size_t kLeastOfAKind = 10;  // fewer points that hold, or fail, say nothing of where
-constexpr std::size_t kFactorsOfABox = 4;  // more cannot be read
+constexpr std::size_t kFactorsOfABox = 3;  // more cannot be read
 
 std::vector<std::size_t> sorted_by(const std::vector<std::size_t>& points, const auto& value) {
   std::vector<std::size_t> order = points;
@@ -77,6 +77,28 @@ std::vector<Decider> deciders(const std::vector<std::size_t>& points, const Clai
   return all;
 }
 
+// The box of the rarer kind of points, over the few parameters that decide most clearly.
+void bound(SpaceVerdict& verdict, const std::vector<std::size_t>& points, const ClaimOverSpace& over, const Space& space) {
+  std::vector<std::size_t> factors;
+  for (const Decider& decider : verdict.deciders)
+    if (decider.clear && factors.size() < kFactorsOfABox) factors.push_back(decider.factor);
+  if (factors.empty()) return;
+  Cases cases;
+  for (const std::size_t f : factors) {
+    auto& values = cases.factors.emplace_back();
+    for (const std::size_t p : points) values.push_back(space.value(static_cast<std::int64_t>(p), f));
+  }
+  for (const std::size_t p : points) cases.of_interest.push_back((over.holds[p] > 0) == verdict.box_holds);
+  const Box box = find_box(cases, {.least_mass = .05});
+  const BoxScore found = score(box, cases);
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    if (box[i].limits_below()) verdict.box.push_back({factors[i], true, box[i].low});
+    if (box[i].limits_above()) verdict.box.push_back({factors[i], false, box[i].high});
+  }
+  verdict.coverage = found.coverage();
+  verdict.density = found.density();
+}
+
 }  // namespace
 
 Share wilson_share(double holds, double of) {
@@ -105,14 +127,7 @@ SpaceVerdict judge_over_space(const Claim& claim, const ClaimOverSpace& over, co
   verdict.box_holds = holds <= n / 2;
   if (holds < kLeastOfAKind || n - holds < kLeastOfAKind) return verdict;
 
-  std::vector<std::size_t> factors;
-  for (const Decider& decider : verdict.deciders)
-    if (decider.clear && factors.size() < kFactorsOfABox) factors.push_back(decider.factor);
-  if (factors.empty()) return verdict;
-  verdict.box = find_box({.factors = factors,
-                          .value = [&](std::size_t p, std::size_t f) { return space.value(static_cast<std::int64_t>(p), f); },
-                          .points = points,
-                          .wanted = [&](std::size_t p) { return (over.holds[p] > 0) == verdict.box_holds; }});
+  bound(verdict, points, over, space);
   return verdict;
 }
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "sim/analysis/peel.h"
+#include "sim/analysis/prim.h"
 #include "sim/claims/verdict.h"
 
 namespace fulcrum {
@@ -23,13 +23,22 @@ struct Decider {
   bool clear = false;   ///< beyond what chance makes of so many parameters at the 1 % level
 };
 
+/// One side of a box.
+struct BoxLimit {
+  std::size_t factor;
+  bool from_below;  ///< value >= limit; else value <= limit
+  double limit;     ///< in the factor's unit
+};
+
 struct SpaceVerdict {
   const Claim* claim = nullptr;
   std::int64_t points = 0;        ///< at which all its runs succeeded
   Share share;                    ///< of points at which it holds
   std::vector<Decider> deciders;  ///< all parameters, the most decisive first
   bool box_holds = false;         ///< whether the box is where it holds, or where it does not: the rarer of the two
-  Box box;                        ///< without bounds if none is better than the whole space
+  std::vector<BoxLimit> box;      ///< its limits, none if no box is better than the whole space
+  double coverage = 0;            ///< share of the rarer kind of points that lie in the box
+  double density = 0;             ///< share of the box's points that are of that kind
 };
 
 /// One claim over a space that was run.

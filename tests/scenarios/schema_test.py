@@ -52,8 +52,20 @@ class Schemas(unittest.TestCase):
     """Both schemas."""
 
     def test_are_schemas(self):
-        for kind in ("scenario", "theatre"):
+        for kind in ("scenario", "theatre", "claims"):
             jsonschema.Draft202012Validator.check_schema(schema(kind))
+
+    def test_hold_for_every_shipped_claims_file(self):
+        validator = jsonschema.Draft202012Validator(schema("claims"))
+        files = sorted((LIBRARY.parent / "claims").glob("*.toml"))
+        self.assertGreater(len(files), 5)
+        for path in files:
+            self.assertEqual([error.message for error in validator.iter_errors(document(path))], [], path)
+
+    def test_of_claims_refuses_an_unknown_key(self):
+        claim = {"id": "X1", "statement": "s", "source": "0:1", "kind": "L", "untested": "no", "hold": "a > b"}
+        errors = list(jsonschema.Draft202012Validator(schema("claims")).iter_errors({"schema": 1, "claim": [claim]}))
+        self.assertEqual(len(errors), 1)
 
     def test_hold_for_every_shipped_file(self):
         validators = {kind: jsonschema.Draft202012Validator(schema(kind)) for kind in ("scenario", "theatre")}
