@@ -24,18 +24,18 @@ std::string interval_text(const Interval& effect) {
 
 const PartVerdict* deciding_part(const ClaimVerdict& verdict) { return verdict.parts.empty() ? nullptr : &verdict.parts[verdict.deciding]; }
 
-int count(const ClaimsReport& report, Verdict wanted) {
+int count(const ClaimsReport& report, ClaimState wanted) {
   return static_cast<int>(
       std::count_if(report.verdicts.begin(), report.verdicts.end(), [&](const ClaimVerdict& v) { return v.verdict == wanted; }));
 }
 
 std::string head(const ClaimsReport& report) {
-  const int untested = count(report, Verdict::kUntested);
+  const int untested = count(report, ClaimState::kUntested);
   return fmt::format(
       "{} claims decided by {} runs ({} future{} of each, seed {}{}): {} hold, {} fail, {} undecided; {} cannot be tested.\n",
       static_cast<int>(report.verdicts.size()) - untested, count_text(report.runs), count_text(report.replicates),
       report.replicates == 1 ? ", noise off" : "s", report.seed, report.settings.empty() ? "" : ", " + report.settings,
-      count(report, Verdict::kHolds), count(report, Verdict::kFails), count(report, Verdict::kUndecided), untested);
+      count(report, ClaimState::kHolds), count(report, ClaimState::kFails), count(report, ClaimState::kUndecided), untested);
 }
 
 std::string verdicts_table(const ClaimsReport& report) {
@@ -43,7 +43,7 @@ std::string verdicts_table(const ClaimsReport& report) {
   for (const std::size_t left : {1, 4, 5}) table.align_left(left);
   for (const ClaimVerdict& v : report.verdicts) {
     const PartVerdict* part = deciding_part(v);
-    table.add({v.claim->id, std::string(verdict_name(v.verdict)), part ? signed_text(part->effect.mean) : "",
+    table.add({v.claim->id, std::string(state_name(v.verdict)), part ? signed_text(part->effect.mean) : "",
                part ? interval_text(part->effect) : "", part ? v.claim->unit(v.deciding) : "", v.claim->statement});
   }
   return table.text();
@@ -69,7 +69,7 @@ std::string dispute_text(const ClaimsReport& report, const DisputeVerdict& d) {
   for (std::size_t c = 0; c < d.verdicts.size(); ++c) {
     std::vector<std::string> row{"  " + d.dispute->choices[c].name};
     for (const auto& side : d.verdicts[c])
-      for (const Verdict verdict : side) row.emplace_back(verdict_name(verdict));
+      for (const ClaimState verdict : side) row.emplace_back(state_name(verdict));
     table.add(row);
   }
   std::string text = table.text();
@@ -147,7 +147,7 @@ std::string claims_details(const ClaimsReport& report) {
     text += fmt::format("{}  {}\n  kind {}, source {}\n  {}\n", claim.id, claim.statement, claim.kind, claim.source,
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
     for (std::size_t i = 0; i < v.parts.size(); ++i)
-      text += fmt::format("  {:9} {} {}  [{}]  {}\n", verdict_name(v.parts[i].verdict), signed_text(v.parts[i].effect.mean),
+      text += fmt::format("  {:9} {} {}  [{}]  {}\n", state_name(v.parts[i].verdict), signed_text(v.parts[i].effect.mean),
                           interval_text(v.parts[i].effect).empty() ? "" : "(" + interval_text(v.parts[i].effect) + ")", claim.unit(i),
                           claim.holds[i].text);
     if (!claim.holds_with.empty()) text += "  holds with " + settings_text(claim.holds_with) + "\n";
@@ -181,10 +181,10 @@ std::string claims_csv(const ClaimsReport& report) {
       if (v.parts.empty())
         row.insert(row.end(), 7, "");
       else
-        row.insert(row.end(), {claim.holds[i].text, std::string(verdict_name(v.parts[i].verdict)), csv_number(v.parts[i].effect.mean),
+        row.insert(row.end(), {claim.holds[i].text, std::string(state_name(v.parts[i].verdict)), csv_number(v.parts[i].effect.mean),
                                csv_number(v.parts[i].effect.low), csv_number(v.parts[i].effect.high), claim.unit(i),
                                csv_number(v.parts[i].share_above)});
-      row.emplace_back(verdict_name(v.verdict));
+      row.emplace_back(state_name(v.verdict));
       if (over != nullptr)
         row.insert(row.end(), {csv_number(over->share.share), csv_number(over->share.low), csv_number(over->share.high),
                                deciders_text(*over, *report.space, 3), box_text(*over, *report.space)});
@@ -207,7 +207,7 @@ std::string claims_markdown(const ClaimsReport& report) {
     const PartVerdict* part = deciding_part(v);
     std::vector<std::string> row{
         v.claim->id, v.claim->statement, v.claim->untested.empty() ? v.claim->test : "not tested: " + v.claim->untested,
-        std::string(verdict_name(v.verdict)), part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit(v.deciding)) : ""};
+        std::string(state_name(v.verdict)), part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit(v.deciding)) : ""};
     if (const SpaceVerdict* over = space ? report.over_space_of(*v.claim) : nullptr) {
       const bool box = !over->box.empty();
       row.insert(row.end(), {share_text(over->share), deciders_text(*over, *report.space, 3),
@@ -231,7 +231,7 @@ std::string claims_markdown(const ClaimsReport& report) {
       const std::string settings = settings_text(d.dispute->choices[c].settings);
       row = {d.dispute->choices[c].name + (settings.empty() ? "" : ": " + settings)};
       for (const auto& side : d.verdicts[c])
-        for (const Verdict verdict : side) row.emplace_back(verdict_name(verdict));
+        for (const ClaimState verdict : side) row.emplace_back(state_name(verdict));
       text += markdown_row(row);
     }
     if (d.shares.size() == 4)

@@ -14,7 +14,7 @@ namespace fulcrum {
 /// A dispute under each of its choices, and over the space.
 struct DisputeVerdict {
   const Dispute* dispute = nullptr;
-  std::vector<std::vector<std::vector<Verdict>>> verdicts;  ///< [choice][side][claim]
+  std::vector<std::vector<std::vector<ClaimState>>> verdicts;  ///< [choice][side][claim]
   /// Shares of the space in which all claims of the first side hold, of the second side, of both, of neither; empty without a space.
   std::vector<Share> shares;
 };

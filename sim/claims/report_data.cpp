@@ -45,7 +45,7 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
   Json conditions = Json::array();
   for (std::size_t i = 0; i < v.parts.size(); ++i)
     conditions.push_back({{"condition", claim.holds[i].text},
-                          {"verdict", verdict_name(v.parts[i].verdict)},
+                          {"verdict", state_name(v.parts[i].verdict)},
                           {"unit", claim.unit(i)},
                           {"effect", number(v.parts[i].effect.mean)},
                           {"interval", {number(v.parts[i].effect.low), number(v.parts[i].effect.high)}},
@@ -56,7 +56,7 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
             {"kind", claim.kind},
             {"test", claim.test},
             {"untested", claim.untested},
-            {"verdict", verdict_name(v.verdict)},
+            {"verdict", state_name(v.verdict)},
 
             {"tie", claim.tie},
             {"conditions", conditions},
@@ -72,7 +72,7 @@ Json dispute_json(const DisputeVerdict& d) {
     Json sides = Json::array();
     for (std::size_t s = 0; s < d.verdicts[c].size(); ++s) {
       Json claims = Json::object();
-      for (std::size_t k = 0; k < d.verdicts[c][s].size(); ++k) claims[d.dispute->sides[s].claims[k]] = verdict_name(d.verdicts[c][s][k]);
+      for (std::size_t k = 0; k < d.verdicts[c][s].size(); ++k) claims[d.dispute->sides[s].claims[k]] = state_name(d.verdicts[c][s][k]);
       sides.push_back(claims);
     }
     choices.push_back(
@@ -122,7 +122,7 @@ Table verdicts_table(const ClaimsReport& report) {
       const PartVerdict* part = v.parts.empty() ? nullptr : &v.parts[i];
       c.add_text(0, v.claim->id);
       c.add_text(1, part ? v.claim->holds[i].text : "");
-      c.add_text(2, std::string(verdict_name(part ? part->verdict : Verdict::kUntested)));
+      c.add_text(2, std::string(state_name(part ? part->verdict : ClaimState::kUntested)));
       c.add_number(3, part ? part->effect.mean : nan);
       c.add_number(4, part ? part->effect.low : nan);
       c.add_number(5, part ? part->effect.high : nan);
@@ -169,7 +169,7 @@ Table disputes_table(const ClaimsReport& report) {
           c.add_text(1, d.dispute->choices[i].name);
           c.add_text(2, d.dispute->sides[s].view);
           c.add_text(3, d.dispute->sides[s].claims[k]);
-          c.add_text(4, std::string(verdict_name(d.verdicts[i][s][k])));
+          c.add_text(4, std::string(state_name(d.verdicts[i][s][k])));
         }
   return c.table;
 }

@@ -28,7 +28,7 @@ PartVerdict judge_part(const Condition& condition, double tie, const ClaimValues
   part.effect = mean_interval(effect);
   if (effect.size() == 1) part.effect = {effect[0], effect[0], effect[0]};
   double above = 0;
-  for (const double value : effect) above += verdict_of(condition, tie, value, value) == Verdict::kHolds ? 1 : 0;
+  for (const double value : effect) above += verdict_of(condition, tie, value, value) == ClaimState::kHolds ? 1 : 0;
   part.share_above = above / static_cast<double>(effect.size());
   part.verdict = verdict_of(condition, tie, part.effect.low, part.effect.high);
   return part;
@@ -36,15 +36,15 @@ PartVerdict judge_part(const Condition& condition, double tie, const ClaimValues
 
 }  // namespace
 
-std::string_view verdict_name(Verdict verdict) {
+std::string_view state_name(ClaimState verdict) {
   switch (verdict) {
-    case Verdict::kHolds:
+    case ClaimState::kHolds:
       return "holds";
-    case Verdict::kFails:
+    case ClaimState::kFails:
       return "fails";
-    case Verdict::kUndecided:
+    case ClaimState::kUndecided:
       return "undecided";
-    case Verdict::kUntested:
+    case ClaimState::kUntested:
       break;
   }
   return "untested";
@@ -59,13 +59,13 @@ std::vector<double> effects(const Condition& condition, const ClaimValues& value
   return all;
 }
 
-Verdict verdict_of(const Condition& condition, double tie, double low, double high) {
+ClaimState verdict_of(const Condition& condition, double tie, double low, double high) {
   if (condition.or_equal) {
-    if (low >= -kRounding) return Verdict::kHolds;
-    return high < -kRounding ? Verdict::kFails : Verdict::kUndecided;
+    if (low >= -kRounding) return ClaimState::kHolds;
+    return high < -kRounding ? ClaimState::kFails : ClaimState::kUndecided;
   }
-  if (low > tie) return Verdict::kHolds;
-  return high < -tie ? Verdict::kFails : Verdict::kUndecided;
+  if (low > tie) return ClaimState::kHolds;
+  return high < -tie ? ClaimState::kFails : ClaimState::kUndecided;
 }
 
 ClaimVerdict judge(const Claim& claim, const ClaimValues& values) {
@@ -73,7 +73,7 @@ ClaimVerdict judge(const Claim& claim, const ClaimValues& values) {
   verdict.claim = &claim;
   if (claim.holds.empty()) return verdict;
   for (const Condition& condition : claim.holds) verdict.parts.push_back(judge_part(condition, claim.tie, values));
-  for (const Verdict worst : {Verdict::kFails, Verdict::kUndecided, Verdict::kHolds}) {
+  for (const ClaimState worst : {ClaimState::kFails, ClaimState::kUndecided, ClaimState::kHolds}) {
     const auto part = std::find_if(verdict.parts.begin(), verdict.parts.end(), [&](const PartVerdict& p) { return p.verdict == worst; });
     if (part == verdict.parts.end()) continue;
     verdict.verdict = worst;
@@ -90,7 +90,7 @@ ClaimOverSpace judge_everywhere(const Claim& claim, const ClaimValues& values) {
     const auto effect = effects(condition, values);
     const double scale = std::max(deviation(effect), kRounding);
     for (std::size_t s = 0; s < effect.size(); ++s) {
-      const bool holds = verdict_of(condition, claim.tie, effect[s], effect[s]) == Verdict::kHolds;
+      const bool holds = verdict_of(condition, claim.tie, effect[s], effect[s]) == ClaimState::kHolds;
       over.holds[s] = std::isnan(effect[s]) || std::isnan(over.holds[s]) ? nan : (holds ? over.holds[s] : 0);
       over.margin[s] = std::isnan(effect[s]) ? nan : std::min(over.margin[s], effect[s] / scale);
     }

@@ -10,19 +10,19 @@
 
 namespace fulcrum {
 
-enum class Verdict { kHolds, kFails, kUndecided, kUntested };
-std::string_view verdict_name(Verdict verdict);
+enum class ClaimState { kHolds, kFails, kUndecided, kUntested };
+std::string_view state_name(ClaimState verdict);
 
 /// What one condition of a claim says: left less right.
 struct PartVerdict {
-  Verdict verdict = Verdict::kUndecided;
+  ClaimState verdict = ClaimState::kUndecided;
   Interval effect;         ///< over replicates; without noise low and high are the mean
   double share_above = 0;  ///< share of futures in which the condition holds
 };
 
 struct ClaimVerdict {
   const Claim* claim = nullptr;
-  Verdict verdict = Verdict::kUntested;
+  ClaimState verdict = ClaimState::kUntested;
   std::size_t deciding = 0;  ///< the part that makes it fail or leaves it undecided; the first where all hold
   std::vector<PartVerdict> parts;
 };
@@ -30,7 +30,7 @@ struct ClaimVerdict {
 /// Left less right of a condition in every future.
 std::vector<double> effects(const Condition& condition, const ClaimValues& values);
 /// Whether a condition with that effect holds, fails, or is a tie.
-Verdict verdict_of(const Condition& condition, double tie, double low, double high);
+ClaimState verdict_of(const Condition& condition, double tie, double low, double high);
 ClaimVerdict judge(const Claim& claim, const ClaimValues& values);
 
 /// A claim at every point of a space, 1 holds, 0 does not; not-a-number where a run failed. `margin`: the effect that decides, of the part

@@ -14,7 +14,7 @@ const ClaimSet& claims() {
   return set;
 }
 
-Verdict verdict(const Claim& claim, const Settings& settings, const Settings& broken) {
+ClaimState verdict(const Claim& claim, const Settings& settings, const Settings& broken) {
   Futures futures;
   futures.settings = settings;
   futures.broken = broken;
@@ -23,7 +23,7 @@ Verdict verdict(const Claim& claim, const Settings& settings, const Settings& br
   return judge(claim, run_claims(claims(), one, futures)).verdict;
 }
 
-bool holds_at_defaults(const Claim& claim) { return verdict(claim, {}, {}) == Verdict::kHolds; }
+bool holds_at_defaults(const Claim& claim) { return verdict(claim, {}, {}) == ClaimState::kHolds; }
 
 std::vector<std::string> tested() {
   std::vector<std::string> ids;
@@ -39,13 +39,13 @@ class TestedClaim : public testing::TestWithParam<std::string> {
 
 TEST_P(TestedClaim, CanHold) {
   const Settings where = holds_at_defaults(claim()) ? Settings{} : claim().holds_with;
-  EXPECT_EQ(verdict_name(verdict(claim(), where, {})), "holds");
+  EXPECT_EQ(state_name(verdict(claim(), where, {})), "holds");
 }
 
 TEST_P(TestedClaim, DoesNotHoldInItsBrokenModel) {
   ASSERT_FALSE(claim().breaks.empty());
   const Settings where = holds_at_defaults(claim()) ? Settings{} : claim().holds_with;
-  EXPECT_NE(verdict_name(verdict(claim(), where, claim().breaks)), "holds");
+  EXPECT_NE(state_name(verdict(claim(), where, claim().breaks)), "holds");
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, TestedClaim, testing::ValuesIn(tested()), [](const auto& of) { return of.param; });
@@ -71,7 +71,7 @@ TEST(Claims, ThoseThatCannotBeTestedSayWhy) {
 TEST(Claims, AClaimThatSurvivesItsBrokenModelWouldBeFound) {
   Claim immune = *claims().find("P68b");
   immune.breaks = {{*find_setup_key("swing.rate", claims().runs.front().setup), -0.2}};  // has nothing to do with engagement
-  EXPECT_EQ(verdict(immune, {}, immune.breaks), Verdict::kHolds);
+  EXPECT_EQ(verdict(immune, {}, immune.breaks), ClaimState::kHolds);
 }
 
 }  // namespace
