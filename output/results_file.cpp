@@ -256,6 +256,8 @@ void ResultsFile::finish(const Ending& ending, Durability durability) {
   for (const auto& left : {spool_path(state_->path), skeleton_path(state_->path)}) std::filesystem::remove(left);
 }
 
+void ResultsFile::require_free(const std::filesystem::path& path, Existing existing) { refuse_existing(path, existing); }
+
 std::filesystem::path ResultsFile::partial_path(const std::filesystem::path& path) { return with_suffix(path, ".partial"); }
 std::filesystem::path ResultsFile::spool_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.spool"); }
 std::filesystem::path ResultsFile::skeleton_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.skeleton"); }

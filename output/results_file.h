@@ -64,6 +64,8 @@ class ResultsFile {
   /// Adds what belongs to the whole, declares the file complete and gives it its name.
   void finish(const Ending& ending, Durability durability = Durability::kPower);
 
+  /// Throws FileError if nothing can be written under that name.
+  static void require_free(const std::filesystem::path& path, Existing existing);
   /// The files beside the final one while it is not finished.
   static std::filesystem::path partial_path(const std::filesystem::path& path);
   static std::filesystem::path spool_path(const std::filesystem::path& path);

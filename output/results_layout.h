@@ -62,6 +62,7 @@ struct StudyTexts {
   std::string theatre;  ///< TOML
   std::string study;    ///< TOML; empty without a study file
   std::vector<InputFile> inputs;
+  std::vector<std::pair<std::string, std::string>> identity{};  ///< of a sweep: what decides its results beside the build, piece by piece
 };
 
 std::vector<std::string> policy_names(const StudyTexts& study);

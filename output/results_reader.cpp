@@ -117,6 +117,10 @@ StudyTexts read_study(const Hdf5File& file) {
   for (std::size_t i = 0; i < names.size(); ++i) study.policies.push_back({names[i], titles.at(i), scenarios.at(i)});
   study.theatre = read_texts(file, "/study/theatre").at(0);
   if (exists(file, "/study/study")) study.study = read_texts(file, "/study/study").at(0);
+  if (exists(file, "/study/identity")) {
+    const auto what = read_texts(file, "/study/identity/name"), values = read_texts(file, "/study/identity/value");
+    for (std::size_t i = 0; i < what.size(); ++i) study.identity.emplace_back(what[i], values.at(i));
+  }
   if (!exists(file, "/study/inputs")) return study;
   const auto files = read_texts(file, "/study/inputs/name"), digests = read_texts(file, "/study/inputs/sha256");
   const auto bytes = read_integers(file, "/study/inputs/bytes", 0, files.size());

@@ -62,6 +62,18 @@ void write_inputs(const Hdf5File& file, const std::vector<InputFile>& inputs) {
       "input");
 }
 
+void write_identity(const Hdf5File& file, const std::vector<std::pair<std::string, std::string>>& identity) {
+  if (identity.empty()) return;
+  std::vector<std::string> names, values;
+  for (const auto& [name, value] : identity) {
+    names.push_back(name);
+    values.push_back(value);
+  }
+  write_table(file, "/study/identity",
+              {"identity", {{"name", "", "what decides the results", names}, {"value", "", "what it is, or its SHA-256", values}}},
+              "piece");
+}
+
 void write_study(const Hdf5File& file, const StudyTexts& study) {
   make_group(file, "/study");
   const Handle policy = write_values(file, "/study/policy", policy_names(study));
@@ -82,6 +94,7 @@ void write_study(const Hdf5File& file, const StudyTexts& study) {
   write_text(file, "/study/theatre", study.theatre);
   if (!study.study.empty()) write_text(file, "/study/study", study.study);
   write_inputs(file, study.inputs);
+  write_identity(file, study.identity);
 }
 
 /// Numbers of the runs, by row: written in pieces, for there may be many.

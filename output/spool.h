@@ -13,7 +13,7 @@
 
 namespace fulcrum {
 
-enum class SpoolKind : std::uint32_t { kChunk = 1, kEvents = 2, kFailedRuns = 3 };
+enum class SpoolKind : std::uint32_t { kChunk = 1, kEvents = 2, kFailedRuns = 3, kDecision = 4 };
 
 /// One record: what it is, which rows and which column it belongs to, and where its bytes stand.
 struct SpoolRecord {

@@ -39,7 +39,7 @@ const BlockRunner::Slot& BlockRunner::slot_for(const RunPlace& place) {
   return slot;
 }
 
-void BlockRunner::compute(std::int64_t first, int runs, Block& block) {
+void BlockRunner::compute(std::int64_t first, int runs, Block& block, std::vector<std::uint8_t> known) {
   const auto started = std::chrono::steady_clock::now();
   block.first = first;
   block.runs = runs;
@@ -47,6 +47,7 @@ void BlockRunner::compute(std::int64_t first, int runs, Block& block) {
   block.recordings.resize(selection_.columns().size() * static_cast<std::size_t>(runs) * static_cast<std::size_t>(block.weeks));
   block.outcomes.assign(static_cast<std::size_t>(runs) * outcomes_.size(), std::numeric_limits<double>::quiet_NaN());
   block.errors.assign(static_cast<std::size_t>(runs), "");
+  block.known = std::move(known);
 
   // Runs that follow each other and have one shape are stepped side by side.
   std::vector<RunInput> group;
@@ -57,6 +58,7 @@ void BlockRunner::compute(std::int64_t first, int runs, Block& block) {
     at.clear();
   };
   for (int i = 0; i < runs; ++i) {
+    if (!block.known.empty() && block.known[static_cast<std::size_t>(i)] != 0) continue;
     const RunPlace place = plan_.place(first + i);
     const Slot& slot = slot_for(place);
     if (!slot.error.empty()) {

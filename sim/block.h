@@ -22,8 +22,11 @@ struct Block {
   std::vector<double> recordings;   ///< [column][run][week]
   std::vector<double> outcomes;     ///< [run][outcome]
   std::vector<std::string> errors;  ///< [run]; empty: none
+  std::vector<std::uint8_t> known;  ///< [run]; not 0: not computed, as results of before are taken; empty: all were computed
   double seconds = 0;               ///< wall time of the block
+  bool known_have_series = false;   ///< of the known runs; else they are in summaries of before already
 
+  bool summarised_before(int i) const { return !known_have_series && !known.empty() && known[static_cast<std::size_t>(i)] != 0; }
   /// One column of all runs of the block: [run][week].
   std::span<const double> column(std::size_t c) const {
     const std::size_t size = static_cast<std::size_t>(runs) * static_cast<std::size_t>(weeks);
@@ -40,7 +43,8 @@ class BlockRunner {
  public:
   /// `selection` is what is recorded; the plan and the selection must outlive the runner.
   BlockRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel);
-  void compute(std::int64_t first, int runs, Block& block);
+  /// Runs that `known` marks are left to whoever knows them.
+  void compute(std::int64_t first, int runs, Block& block, std::vector<std::uint8_t> known = {});
 
  private:
   /// A setup in which a policy stands at a point, with its levers.

@@ -55,7 +55,13 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     std::shared_ptr<Block> block;
     if (!workers_->spare.try_pop(block)) block = std::make_shared<Block>();
     Worker& worker = workers_->each.local();
-    worker.runner.compute(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *block);
+    const int runs = static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from));
+    if (options_.known == nullptr) {
+      worker.runner.compute(from, runs, *block);
+    } else {
+      worker.runner.compute(from, runs, *block, options_.known->known(plan_, from, runs));
+      options_.known->fill(plan_, *block);
+    }
     if (options_.summary_columns > 0) summarise(plan_, selection_, *block, worker.summaries);
     return block;
   };
@@ -86,7 +92,7 @@ void Ensemble::add(const std::vector<Summary>& summaries) {
 void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries) {
   std::vector<std::vector<const double*>> runs(summaries.size());
   for (int i = 0; i < block.runs; ++i)
-    if (block.errors[static_cast<std::size_t>(i)].empty())
+    if (block.errors[static_cast<std::size_t>(i)].empty() && !block.summarised_before(i))
       runs[static_cast<std::size_t>(plan.place(block.first + i).policy)].push_back(block.run(selection, i).first);
   const std::size_t stride = static_cast<std::size_t>(block.runs) * static_cast<std::size_t>(block.weeks);
   for (std::size_t p = 0; p < summaries.size(); ++p)

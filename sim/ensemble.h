@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/block.h"
+#include "sim/known_runs.h"
 #include "sim/summary.h"
 
 namespace fulcrum {
@@ -18,6 +19,7 @@ struct EnsembleOptions {
   int runs_per_block = 64;
   std::size_t summary_columns = 0;  ///< the first columns of the selection are summarised
   Kernel kernel = widest_kernel();
+  const KnownRuns* known = nullptr;     ///< of before: taken over instead of computed
   std::function<bool()> interrupted{};  ///< asked before each block; true: finish what is in flight and stop
 };
 

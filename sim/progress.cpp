@@ -23,15 +23,15 @@ std::string count_text(std::int64_t count) {
   return digits;
 }
 
-Progress::Progress(const Console& console, std::int64_t runs, std::int64_t kept)
-    : console_(console), runs_(runs), kept_(kept), bar_(console.error_is_terminal()) {}
+Progress::Progress(const Console& console, std::int64_t runs, std::int64_t kept, std::string what)
+    : console_(console), runs_(runs), kept_(kept), what_(std::move(what)), bar_(console.error_is_terminal()) {}
 
 std::string Progress::line(std::int64_t done, std::int64_t failed, const std::string& extra) const {
   const double elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
   const double rate = elapsed > 0 ? static_cast<double>(done - kept_) / elapsed : 0;
-  std::string text = fmt::format("{} of {} runs", count_text(done), count_text(runs_));
-  if (rate > 0)
-    text += fmt::format(", {} runs/s, {} left", count_text(std::llround(rate)), duration_text(static_cast<double>(runs_ - done) / rate));
+  std::string text = fmt::format("{} of {} {}", count_text(done), count_text(runs_), what_);
+  if (rate >= 1) text += fmt::format(", {}/s", count_text(std::llround(rate)));
+  if (rate > 0) text += fmt::format(", {} left", duration_text(static_cast<double>(runs_ - done) / rate));
   if (failed > 0) text += fmt::format(", {} failed", count_text(failed));
   return extra.empty() ? text : text + ", " + extra;
 }

@@ -13,7 +13,7 @@ namespace fulcrum {
 class Progress {
  public:
   /// `kept` runs were done before (resumed) and count as done, but not for the rate.
-  Progress(const Console& console, std::int64_t runs, std::int64_t kept = 0);
+  Progress(const Console& console, std::int64_t runs, std::int64_t kept = 0, std::string what = "runs");
   /// Says so if it is time; `extra` stands at the end of the line.
   void update(std::int64_t done, std::int64_t failed, const std::string& extra = "");
   /// Clears the bar.
@@ -27,6 +27,7 @@ class Progress {
 
   const Console& console_;
   std::int64_t runs_, kept_;
+  std::string what_;
   Clock::time_point started_ = Clock::now(), shown_ = started_;
   bool bar_, drawn_ = false;
 };

@@ -43,10 +43,12 @@ Table design_table(const Study& study, const Points* points, std::int64_t first,
   return table;
 }
 
-// A kill before the first journal leaves a file in which nothing is worth keeping, and that could not be resumed.
+// A kill before the first row was laid out leaves a file in which nothing is worth keeping, and that could not be resumed.
 void empty_what_was_never_begun(const std::string& output) {
   const auto partial = ResultsFile::partial_path(output);
-  if (!std::filesystem::exists(partial) || std::filesystem::exists(Journal::path_for(output))) return;
+  if (!std::filesystem::exists(partial)) return;
+  const auto journal = Journal::read(Journal::path_for(output));
+  if (journal && journal->runs > 0) return;
   FileDescriptor left = FileDescriptor::open_or_create(partial);
   if (left.lock()) left.resize(0);
 }
@@ -68,23 +70,17 @@ Sweep::Sweep(Study study, SweepOptions options)
   const auto points = make_points(study_.design, study_.run.seed);
   const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;
   plan_ = std::make_unique<Plan>(std::move(policies), replicates, study_.run.seed, study_.run.noise, points);
-  const std::int64_t first_point = plan_->points() * (options_.shard.index - 1) / options_.shard.count;
-  const std::int64_t last_point = plan_->points() * options_.shard.index / options_.shard.count;
-  first_run_ = first_point * plan_->runs_per_point();
-  rows_ = (last_point - first_point) * plan_->runs_per_point();
-  if (study_.stop) {
-    decisions_ = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point, last_point, options_.jobs,
-                               options_.interrupted);
-    if (static_cast<std::int64_t>(decisions_.size()) < last_point - first_point) throw Interrupted();
-    std::vector<int> by_point;
-    for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping.replicates);
-    plan_->set_replicates(first_point, by_point);
-    first_run_ = 0;
-    rows_ = plan_->runs();
-  }
+  first_point_ = plan_->points() * (options_.shard.index - 1) / options_.shard.count;
+  last_point_ = plan_->points() * options_.shard.index / options_.shard.count;
+  first_run_ = first_point_ * plan_->runs_per_point();
+  rows_ = (last_point_ - first_point_) * plan_->runs_per_point();
   stored_columns_ = Selection(options_.series, plan_->theatre()).columns().size();
   selection_ = std::make_unique<Selection>(with_needs(options_.series, outcomes_), plan_->theatre());
 
+  make_layout();
+}
+
+void Sweep::make_layout() {
   layout_.provenance = provenance_of(*plan_, study_.title.empty() ? study_.name : study_.title, options_.command_line);
   layout_.study = study_texts(study_.policies);
   layout_.study.study = study_.design_text();
@@ -97,11 +93,70 @@ Sweep::Sweep(Study study, SweepOptions options)
   layout_.series = stored_series(options_.series, plan_->theatre());
   layout_.outcomes = outcome_infos(outcomes_);
   constexpr std::int64_t kMostDesignRows = 10000000;
-  if (options_.store != Store::kSummary && last_point - first_point <= kMostDesignRows)
-    layout_.design = design_table(study_, points.get(), first_point, last_point - first_point);
+  if (options_.store != Store::kSummary && last_point_ - first_point_ <= kMostDesignRows)
+    layout_.design = design_table(study_, plan_->design(), first_point_, last_point_ - first_point_);
+  for (const auto& [what, value] : identity())
+    if (!what.starts_with("program ") && what != "compiler") layout_.study.identity.emplace_back(what, value);  // root attributes say it
 }
 
 Sweep::~Sweep() = default;
+
+void Sweep::take_decisions(std::vector<PointDecision> decisions) {
+  decisions_ = std::move(decisions);
+  std::vector<int> by_point;
+  for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping.replicates);
+  plan_->set_replicates(first_point_, by_point);
+  first_run_ = 0;
+  rows_ = plan_->runs();
+  make_layout();
+}
+
+std::filesystem::path Sweep::decisions_path(const std::string& output) { return output + ".decided"; }
+
+// What was decided is kept beside the results file at once, so that a kill loses the points in flight. Whether all was decided.
+bool Sweep::decide(bool resume) {
+  FileDescriptor unfinished = FileDescriptor::open_or_create(ResultsFile::partial_path(options_.output));
+  if (!unfinished.lock()) throw FileError(options_.output, "is being written by another process");
+  if (!resume) {
+    if (!options_.force && std::filesystem::exists(Journal::path_for(options_.output)))
+      throw FileError(unfinished.path(), "was left unfinished; resume it, or start anew with --force");
+    std::filesystem::remove(decisions_path(options_.output));
+    Journal{options_.request, identity(), 0, 0, 0, {}}.write(Journal::path_for(options_.output));
+  }
+  Spool spool(decisions_path(options_.output));
+  Deciding how{options_.jobs, options_.interrupted, extension_.decided, {}};
+  for (const SpoolRecord& record : spool.records(SpoolKind::kDecision)) how.decided[record.row] = decision_of(spool.read(record));
+  how.report = [&](const PointDecision& decision) {
+    if (decision.stopping.look.certainty != Certainty::kMore)
+      spool.append(SpoolKind::kDecision, decision.point, 0, decision_bytes(decision));
+    if (options_.deciding) options_.deciding(decision);
+  };
+  auto decisions = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point_, last_point_, how);
+  if (static_cast<std::int64_t>(decisions.size()) < last_point_ - first_point_) return false;
+  take_decisions(std::move(decisions));
+  return true;
+}
+
+// What is in the way is told before anything is computed.
+void Sweep::prepare(bool resume) {
+  if (!options_.extend.empty()) extension_ = open_extension(options_.extend, study_, identity(), plan_->design());
+  if (replaces_extended() && !extension_.summaries.empty())
+    throw NoExtension("its journal is needed until all is done; write the larger file under another name with -o");
+  if (!resume) ResultsFile::require_free(options_.output, existing());
+}
+
+bool Sweep::replaces_extended() const {
+  std::error_code ignored;
+  return !options_.extend.empty() && std::filesystem::equivalent(options_.output, options_.extend, ignored);
+}
+
+// The file that is extended is replaced when all is done.
+Existing Sweep::existing() const { return options_.force || replaces_extended() ? Existing::kReplace : Existing::kRefuse; }
+
+ResultsFile Sweep::open_file(bool resume) const {
+  if (resume) return ResultsFile::resume(options_.output, layout_, existing());
+  return ResultsFile::create(options_.output, layout_, existing(), Unfinished::kKeep);
+}
 
 std::map<std::string, std::string> Sweep::identity() const {
   std::map<std::string, std::string> is{{"program version", std::string(kProgramVersion)},
@@ -181,30 +236,36 @@ void Sweep::write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t fa
 
 SweepResult Sweep::run(bool resume) {
   SweepResult result;
+  prepare(resume);
+  const auto journal = resume ? Journal::read(Journal::path_for(options_.output)) : std::nullopt;
+  if (study_.stop && decisions_.empty() && !decide(resume)) {
+    result.undecided_yet = true;
+    return result;
+  }
   result.runs = rows_;
   EnsembleOptions options = ensemble_options();
   options.interrupted = [&] { return result.stopped_by_failure || (options_.interrupted && options_.interrupted()); };
+  options.known = extension_.runs.get();
+  if (extension_.runs) result.taken_over = extension_.runs->count();
   Ensemble ensemble(*plan_, *selection_, outcomes_, options);
-  if (!resume) empty_what_was_never_begun(options_.output);
-  const Existing existing = options_.force ? Existing::kReplace : Existing::kRefuse;
-  ResultsFile file = resume ? ResultsFile::resume(options_.output, layout_, existing)
-                            : ResultsFile::create(options_.output, layout_, existing, Unfinished::kKeep);
+  empty_what_was_never_begun(options_.output);
+  const bool begun = journal && journal->runs > 0;
+  ResultsFile file = open_file(begun);
   std::int64_t failed_before = 0;
-  if (resume) {
-    const auto journal = Journal::read(Journal::path_for(options_.output));
+  std::vector<Summary> summaries = empty_summaries();
+  if (!extension_.summaries.empty()) unpack_summaries(extension_.summaries, summaries);
+  if (begun) {
     const auto computed_rows = file.computed();
     const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
-    std::vector<Summary> summaries = empty_summaries();
-    if (journal && journal->done > 0) unpack_summaries(journal->summaries, summaries);
-    const std::int64_t journalled = journal ? journal->done : 0;
-    failed_before = journal ? journal->failed : 0;
-    result.kept = read_back(journalled, std::max(computed, journalled), summaries, failed_before);
-    if (result.kept > 0) ensemble.add(summaries);
+    if (journal->done > 0) unpack_summaries(journal->summaries, summaries);
+    failed_before = journal->failed;
+    result.kept = read_back(journal->done, std::max(computed, journal->done), summaries, failed_before);
     if (computed > result.kept)
       result.redone =
           fmt::format("{} stored runs came after the last journal, and only their outcomes are stored, not the series that summaries need",
                       computed - result.kept);
   }
+  ensemble.add(summaries);
   write_journal(ensemble, result.kept, failed_before);
 
   std::int64_t done = result.kept;
@@ -236,7 +297,8 @@ SweepResult Sweep::run(bool resume) {
   result.failed = failed_before + ensemble.failed();
   if (done < rows_) return result;
   file.finish(ending(ensemble.summaries()));
-  if (!options_.shard.named) std::filesystem::remove(Journal::path_for(options_.output));
+  if (!options_.shard.named && !options_.keep_journal) std::filesystem::remove(Journal::path_for(options_.output));
+  std::filesystem::remove(decisions_path(options_.output));
   return result;
 }
 

@@ -12,6 +12,7 @@
 #include "output/results_file.h"
 #include "scenarios/study.h"
 #include "sim/ensemble.h"
+#include "sim/extension.h"
 #include "sim/journal.h"
 #include "sim/until_certain.h"
 
@@ -37,11 +38,13 @@ struct SweepOptions {
   OnFailure on_failure = OnFailure::kSlow;
   int jobs = 0;
   bool force = false;
-  bool summary_by_point = false;
+  bool keep_journal = false;  ///< also when all is done, so that the sweep can be extended
+  std::string extend;         ///< file of an earlier, smaller sweep whose runs are taken over; empty: none
   std::string command_line;
   std::map<std::string, std::string> request;  ///< for the journal
   std::function<bool()> interrupted;
   std::function<void(std::int64_t done, std::int64_t failed)> progress;
+  std::function<void(const PointDecision&)> deciding;  ///< after each look at a design point of a study with [stop]
 };
 
 /// What came of a sweep.
@@ -50,17 +53,13 @@ struct SweepResult {
   std::int64_t kept = 0;  ///< taken over from before
   std::int64_t done = 0;  ///< kept included
   std::int64_t failed = 0;
+  std::int64_t taken_over = 0;  ///< from the earlier sweep that is extended
+  bool undecided_yet = false;   ///< interrupted before the number of replicates was known
   bool stopped_by_failure = false;
   std::string redone;  ///< why runs of before were computed again; empty if none were
 };
 
-/// A signal came before the first run of the file was begun.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted before anything was stored") {}
-};
-
-/// A study ready to be run. One with [stop] is decided here, point by point, before its runs are stored.
+/// A study ready to be run. One with [stop] is first decided, point by point, and then its runs are stored.
 class Sweep {
  public:
   Sweep(Study study, SweepOptions options);
@@ -69,10 +68,14 @@ class Sweep {
   Sweep& operator=(const Sweep&) = delete;
 
   const Plan& plan() const { return *plan_; }
-  /// Runs of this shard: rows of its file are runs first_run() to first_run() + rows().
+  /// Runs of this shard: rows of its file are runs first_run() to first_run() + rows(). Of a study with [stop], at most, until decided.
   std::int64_t first_run() const { return first_run_; }
   std::int64_t rows() const { return rows_; }
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  /// Design points of this shard.
+  std::int64_t points() const { return last_point_ - first_point_; }
+  /// Whether the number of replicates is decided point by point.
+  bool until_certain() const { return study_.stop.has_value(); }
   const ResultsLayout& layout() const { return layout_; }
   /// What must be the same for a resume or a merge: what it is -> version or SHA-256.
   std::map<std::string, std::string> identity() const;
@@ -82,9 +85,13 @@ class Sweep {
   std::uint64_t expected_bytes() const { return ResultsFile::expected_bytes(layout_); }
   /// Seconds that all runs will take at the speed of a short probe.
   double expected_seconds() const;
+  /// Where decisions of an unfinished study with [stop] are kept.
+  static std::filesystem::path decisions_path(const std::string& output);
 
   /// Runs what is not done yet. `resume`: an unfinished file must be there; else there must be none.
   SweepResult run(bool resume);
+  /// Takes what each design point came to as decided, as when the shards have done so.
+  void take_decisions(std::vector<PointDecision> decisions);
   /// Summaries of no runs, by policy: to add those of shards to.
   std::vector<Summary> empty_summaries() const;
   /// Ending of a file from the summaries of all its runs.
@@ -92,6 +99,12 @@ class Sweep {
 
  private:
   EnsembleOptions ensemble_options() const;
+  void make_layout();
+  void prepare(bool resume);
+  bool decide(bool resume);
+  bool replaces_extended() const;
+  Existing existing() const;
+  ResultsFile open_file(bool resume) const;
   std::int64_t read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const;
   void write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const;
 
@@ -100,8 +113,10 @@ class Sweep {
   std::unique_ptr<Plan> plan_;
   std::vector<Outcome> outcomes_;
   std::unique_ptr<Selection> selection_;
+  Extension extension_;
   std::size_t stored_columns_ = 0;
   std::vector<PointDecision> decisions_;
+  std::int64_t first_point_ = 0, last_point_ = 0;
   std::int64_t first_run_ = 0, rows_ = 0;
   ResultsLayout layout_;
 };

@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
+#include <mutex>
 #include <stdexcept>
 
+#include "output/results_layout.h"
 #include "sim/block.h"
 
 namespace fulcrum {
@@ -35,25 +38,44 @@ Plan pair_plan(const Plan& plan, const StopRequest& request) {
   return Plan(std::move(pair), static_cast<int>(request.max_replicates), plan.seed(), plan.noise(), plan.shared_design());
 }
 
-std::vector<double> outcomes_of(BlockRunner& runner, const Plan& pair, std::int64_t point, int policy, int from, int to, Block& block) {
+using Runners = tbb::enumerable_thread_specific<BlockRunner>;
+
+// Outcomes of replicates `from` to `to` of one policy of the pair, on all threads that are free.
+std::vector<double> outcomes_of(Runners& runners, const Plan& pair, std::int64_t point, int policy, int from, int to) {
+  std::vector<double> outcomes(static_cast<std::size_t>(to - from));
   const std::int64_t first = (point * 2 + policy) * pair.replicates() + from;
-  runner.compute(first, to - from, block);
-  return block.outcomes;
+  const int block_runs = runs_per_block(pair.weeks());
+  tbb::parallel_for(0, (to - from + block_runs - 1) / block_runs, [&](int b) {
+    Block block;
+    runners.local().compute(first + static_cast<std::int64_t>(b) * block_runs, std::min(block_runs, to - from - b * block_runs), block);
+    std::copy(block.outcomes.begin(), block.outcomes.end(), outcomes.begin() + static_cast<std::ptrdiff_t>(b) * block_runs);
+  });
+  return outcomes;
 }
 
-PointDecision decide(BlockRunner& runner, const Plan& pair, const StopRule& rule, std::int64_t point) {
+// Nothing if it is interrupted.
+std::optional<PointDecision> decide(Runners& runners, const Plan& pair, const StopRule& rule, std::int64_t point,
+                                    const std::function<bool()>& interrupted, const std::function<void(const PointDecision&)>& report) {
   std::vector<double> differences;
-  Block block;
-  Look last;
+  PointDecision decision{point, {}};
   for (const int size : look_sizes(rule.max_replicates)) {
+    if (interrupted && interrupted()) return std::nullopt;
     const int from = static_cast<int>(differences.size());
-    const auto a = outcomes_of(runner, pair, point, 0, from, size, block), b = outcomes_of(runner, pair, point, 1, from, size, block);
+    const auto a = outcomes_of(runners, pair, point, 0, from, size), b = outcomes_of(runners, pair, point, 1, from, size);
     for (std::size_t i = 0; i < a.size(); ++i) differences.push_back(a[i] - b[i]);
-    last = look(rule, differences);
-    if (last.certainty != Certainty::kMore) break;
+    decision.stopping = {size, look(rule, differences)};
+    report(decision);
+    if (decision.stopping.look.certainty != Certainty::kMore) break;
   }
-  return {point, {static_cast<int>(differences.size()), last}};
+  return decision;
 }
+
+/// A decision as a spool holds it.
+struct StoredDecision {
+  std::int64_t point;
+  std::int32_t replicates, pairs, certainty, padding;
+  double mean, low, high;
+};
 
 }  // namespace
 
@@ -72,25 +94,75 @@ std::string_view certainty_name(Certainty certainty) {
 }
 
 std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, const Outcome& outcome, std::int64_t first,
-                                         std::int64_t last, int jobs, const std::function<bool()>& interrupted) {
+                                         std::int64_t last, const Deciding& how) {
   const StopRule rule = rule_of(request);
   if (const auto wrong = problem(rule)) throw std::invalid_argument("[stop] " + *wrong);
   const Plan pair = pair_plan(plan, request);
   const std::vector<Outcome> outcomes{outcome};
   const Selection selection(with_needs({}, outcomes), plan.theatre());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(jobs > 0 ? jobs : tbb::info::default_concurrency()));
-  tbb::enumerable_thread_specific<BlockRunner> runners([&] { return BlockRunner(pair, selection, outcomes, widest_kernel()); });
+                                  static_cast<std::size_t>(how.jobs > 0 ? how.jobs : tbb::info::default_concurrency()));
+  Runners runners([&] { return BlockRunner(pair, selection, outcomes, widest_kernel()); });
   std::vector<PointDecision> decisions(static_cast<std::size_t>(last - first));
   std::atomic<bool> stop = false;
+  std::mutex reporting;
+  const auto report = [&](const PointDecision& decision) {
+    const std::lock_guard<std::mutex> lock(reporting);
+    if (how.report) how.report(decision);
+  };
   tbb::parallel_for(first, last, [&](std::int64_t point) {
-    if (stop || (interrupted && interrupted())) {
-      stop = true;
+    PointDecision& decision = decisions[static_cast<std::size_t>(point - first)];
+    if (const auto before = how.decided.find(point); before != how.decided.end()) {
+      decision = before->second;
       return;
     }
-    decisions[static_cast<std::size_t>(point - first)] = decide(runners.local(), pair, rule, point);
+    if (stop) return;
+    const auto decided = decide(runners, pair, rule, point, how.interrupted, report);
+    if (decided)
+      decision = *decided;
+    else
+      stop = true;
   });
   if (stop) decisions.clear();
+  return decisions;
+}
+
+std::vector<std::byte> decision_bytes(const PointDecision& decision) {
+  const Look& look = decision.stopping.look;
+  const StoredDecision stored{decision.point,
+                              decision.stopping.replicates,
+                              look.pairs,
+                              static_cast<std::int32_t>(look.certainty),
+                              0,
+                              look.interval.mean,
+                              look.interval.low,
+                              look.interval.high};
+  std::vector<std::byte> bytes(sizeof stored);
+  std::memcpy(bytes.data(), &stored, sizeof stored);
+  return bytes;
+}
+
+PointDecision decision_of(std::span<const std::byte> bytes) {
+  StoredDecision stored{};
+  if (bytes.size() != sizeof stored) throw std::invalid_argument("a stored decision has not its size");
+  std::memcpy(&stored, bytes.data(), sizeof stored);
+  return {stored.point,
+          {stored.replicates, {{stored.mean, stored.low, stored.high}, stored.pairs, static_cast<Certainty>(stored.certainty)}}};
+}
+
+std::vector<PointDecision> decisions_of(const Table& table) {
+  const auto wholes = [&](std::size_t column) { return std::get<std::vector<std::int64_t>>(table.columns.at(column).values); };
+  const auto numbers = [&](std::size_t column) { return std::get<std::vector<double>>(table.columns.at(column).values); };
+  const auto points = wholes(0), replicates = wholes(1);
+  const auto means = numbers(2), lows = numbers(3), highs = numbers(4);
+  const auto names = std::get<std::vector<std::string>>(table.columns.at(5).values);
+  std::vector<PointDecision> decisions;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    PointDecision decision{points[i], {static_cast<int>(replicates[i]), {{means[i], lows[i], highs[i]}, 0, Certainty::kUndecided}}};
+    for (const Certainty certainty : {Certainty::kCertain, Certainty::kSignKnown})
+      if (names[i] == certainty_name(certainty)) decision.stopping.look.certainty = certainty;
+    decisions.push_back(decision);
+  }
   return decisions;
 }
 

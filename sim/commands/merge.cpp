@@ -118,6 +118,12 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   if (whole->layout().compression != Compression::kNone && shards.size() > 1)
     throw UsageError("shards that are packed cannot be merged; sweep them with --compress none");
 
+  if (whole->until_certain()) {
+    std::vector<PointDecision> decisions;
+    for (const ShardFile& s : shards)
+      for (const PointDecision& decision : decisions_of(ResultsReader(s.file).analysis("until_certain"))) decisions.push_back(decision);
+    whole->take_decisions(std::move(decisions));
+  }
   ResultsFile into = ResultsFile::create(file, whole->layout(), force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
   std::vector<Summary> summaries = whole->empty_summaries();
   Progress progress(console, whole->rows());

@@ -39,7 +39,7 @@ bool is_complete(const std::string& file) {
   if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
   for (const auto& left : {ResultsFile::spool_path(file), ResultsFile::skeleton_path(file)}) fs::remove(left);
   const auto journal = Journal::read(Journal::path_for(file));
-  if (journal && journal->request.at("shard").empty()) fs::remove(Journal::path_for(file));
+  if (journal && journal->request.at("shard").empty() && journal->request.at("keep_journal").empty()) fs::remove(Journal::path_for(file));
   return true;
 }
 
@@ -74,6 +74,11 @@ int status(const Console& console, const std::string& named) {
     FileDescriptor partial = FileDescriptor::open_or_create(ResultsFile::partial_path(file));
     running = !partial.lock();
   }
+  if (journal.runs == 0) {
+    console.data(fmt::format("{}: {}, deciding how many replicates each design point needs\n", file, running ? "running" : "not running"));
+    if (!running) console.say("go on with: fulcrum resume " + file);
+    return kDone;
+  }
   const double share = journal.runs > 0 ? static_cast<double>(journal.done) / static_cast<double>(journal.runs) : 0;
   console.data(fmt::format("{}: {}, {} of {} runs ({:.1f} %), {} failed\n", file, running ? "running" : "not running",
                            count_text(journal.done), count_text(journal.runs), 100 * share, count_text(journal.failed)));
@@ -98,6 +103,12 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
       ->check(CLI::IsMember({"summary", "outcomes", "trajectories"}))
       ->default_str("trajectories");
   command->add_option("--shard", flags.shard, "run part I of N only; join the parts with merge")->type_name("I/N");
+  command
+      ->add_option_function<std::string>(
+          "--extend", [request](const std::string& file) { request->flags.extend = fs::absolute(file).lexically_normal().string(); },
+          "take over the runs of this earlier file, of the same study with fewer points or replicates")
+      ->type_name("FILE");
+  command->add_flag("--keep-journal", flags.keep_journal, "keep the journal, so that what stores no trajectories can be extended later");
   add_fail_flag(*command, flags.fail)->default_str("slow");
   command->add_flag("--dry-run", flags.dry_run, "say how many runs, how long and how large, and stop");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out_sweep(console, *request, false); }; });

@@ -77,6 +77,16 @@ void show_decisions(const Console& console, const Sweep& sweep) {
 }
 
 int report(const Console& console, const Sweep& sweep, const SweepResult& result, const SweepRequest& request, const std::string& file) {
+  if (result.undecided_yet) {
+    console.error(
+        fmt::format("interrupted while deciding how many replicates each point needs; points that are decided are kept. Go on with: "
+                    "fulcrum resume {}",
+                    file));
+    return kInterrupted;
+  }
+  if (result.taken_over > 0)
+    console.say(
+        fmt::format("took {} of {} runs over from {}", count_text(result.taken_over), count_text(result.runs), request.flags.extend));
   if (result.kept > 0) console.say(fmt::format("kept {} of {} runs from before", count_text(result.kept), count_text(result.runs)));
   if (!result.redone.empty()) console.say("computed again: " + result.redone);
   if (result.done < result.runs) {
@@ -99,14 +109,15 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
 int show_dry_run(const Console& console, const Sweep& sweep, const std::string& file) {
   TextTable table({"what", "how much"});
   const Plan& plan = sweep.plan();
+  const std::string most = sweep.until_certain() ? "at most " : "";
   table.add({"policies", count_text(static_cast<std::int64_t>(plan.policies().size()))});
   table.add({"design points", count_text(plan.points())});
-  table.add({"replicates", count_text(plan.replicates())});
-  table.add({"runs here", count_text(sweep.rows())});
-  table.add({"runs in all", count_text(plan.runs())});
+  table.add({"replicates", most + count_text(plan.replicates())});
+  table.add({"runs here", most + count_text(sweep.rows())});
+  table.add({"runs in all", most + count_text(plan.runs())});
   table.add({"weeks a run", count_text(plan.weeks())});
-  table.add({"time, from a short probe", duration_text(sweep.expected_seconds())});
-  table.add({"size of " + file, bytes_text(sweep.expected_bytes())});
+  table.add({"time, from a short probe", most + duration_text(sweep.expected_seconds())});
+  table.add({"size of " + file, most + bytes_text(sweep.expected_bytes())});
   console.data(table.text());
   return kDone;
 }
@@ -138,6 +149,8 @@ std::map<std::string, std::string> SweepRequest::fields() const {
           {"compress", flags.run.compress},
           {"store", flags.store},
           {"shard", flags.shard},
+          {"extend", flags.extend},
+          {"keep_journal", flags.keep_journal ? "yes" : ""},
           {"fail", flags.fail}};
 }
 
@@ -155,6 +168,8 @@ SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields
   flags.store = field("store");
   flags.shard = field("shard");
   flags.fail = field("fail");
+  flags.extend = field("extend");
+  flags.keep_journal = !field("keep_journal").empty();
   return request;
 }
 
@@ -191,6 +206,10 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.command_line = command_line_text("sweep", {request.study}, flags.run);
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
+  if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
+  if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend goes with the whole study, not with --shard");
+  extra.extend = flags.extend;
+  extra.keep_journal = flags.keep_journal;
   try {
     return std::make_unique<Sweep>(std::move(study), std::move(extra));
   } catch (const std::invalid_argument& error) {
@@ -198,41 +217,73 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   }
 }
 
+namespace {
+
+// Decisions of a study with [stop], as they are made.
+class DecidingProgress {
+ public:
+  DecidingProgress(const Console& console, std::int64_t points, const StopRequest& request)
+      : progress_(console, points, 0, "design points decided"), request_(request) {}
+  void update(const PointDecision& decision) {
+    const Look& look = decision.stopping.look;
+    if (look.certainty != Certainty::kMore) ++decided_;
+    std::string extra = fmt::format("half-width {:.3g}", (look.interval.high - look.interval.low) / 2);
+    if (request_.half_width) extra += fmt::format(" ({:.3g} wanted)", *request_.half_width);
+    progress_.update(decided_, 0,
+                     fmt::format("{} at {} replicates of point {}", extra, count_text(decision.stopping.replicates), decision.point));
+  }
+
+ private:
+  Progress progress_;
+  StopRequest request_;
+  std::int64_t decided_ = 0;
+};
+
+// The same study, program and flags as before? Says what is not.
+bool is_the_same(const Console& console, const Journal& journal, const Sweep& sweep, const std::string& file) {
+  const std::string changed = differences(journal.identity, sweep.identity());
+  if (changed.empty()) return true;
+  console.error(
+      fmt::format("cannot resume {}: it would mix results of different things:{}\nPut back what it was, or start anew with sweep --force.",
+                  file, changed));
+  return false;
+}
+
+}  // namespace
+
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
-  if (study.stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides about its own design points");
+  const std::optional<StopRequest> stop = study.stop;
+  if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides about its own design points");
   const std::string file = request.output(study);
+  std::unique_ptr<Sweep> sweep;
+  std::unique_ptr<DecidingProgress> deciding;
   std::unique_ptr<Progress> progress;
+  const auto journal = resume ? Journal::read(Journal::path_for(file)) : std::nullopt;
   SweepOptions extra;
   extra.interrupted = interrupted;
+  extra.deciding = [&](const PointDecision& decision) {
+    if (!deciding) deciding = std::make_unique<DecidingProgress>(console, sweep->points(), *stop);
+    deciding->update(decision);
+  };
   extra.progress = [&](std::int64_t done, std::int64_t failed) {
-    if (progress) progress->update(done, failed);
+    deciding.reset();
+    if (!progress) progress = std::make_unique<Progress>(console, sweep->rows(), journal ? journal->done : 0);
+    progress->update(done, failed);
   };
   catch_interrupts();
-  std::unique_ptr<Sweep> sweep;
-  try {
-    sweep = make_sweep(request, std::move(study), std::move(extra));
-  } catch (const Interrupted& interruption) {
-    console.error(interruption.what());
-    return kInterrupted;
-  }
+  sweep = make_sweep(request, std::move(study), std::move(extra));
   if (request.flags.dry_run) return show_dry_run(console, *sweep, file);
-  if (resume) {
-    const auto journal = Journal::read(Journal::path_for(file));
-    const std::string changed = journal ? differences(journal->identity, sweep->identity()) : "";
-    if (!changed.empty()) {
-      console.error(fmt::format(
-          "cannot resume {}: it would mix results of different things:{}\nPut back what it was, or start anew with sweep --force.", file,
-          changed));
-      return kCheckFailed;
-    }
-    progress = std::make_unique<Progress>(console, sweep->rows(), journal ? journal->done : 0);
-  } else {
-    progress = std::make_unique<Progress>(console, sweep->rows());
+  if (journal && !is_the_same(console, *journal, *sweep, file)) return kCheckFailed;
+  try {
+    const SweepResult result = sweep->run(resume);
+    deciding.reset();
+    progress.reset();
+    return report(console, *sweep, result, request, file);
+  } catch (const NoExtension& problem) {
+    console.error(fmt::format("cannot extend: {}", problem.what()));
+    return kCheckFailed;
   }
-  const SweepResult result = sweep->run(resume);
-  progress.reset();
-  return report(console, *sweep, result, request, file);
 }
 
 }  // namespace fulcrum

@@ -17,6 +17,8 @@ struct SweepFlags {
   std::string store = "trajectories";
   std::string shard;  ///< I/N; empty: everything
   std::string fail = "slow";
+  std::string extend;  ///< an earlier file
+  bool keep_journal = false;
   bool dry_run = false;
 };
 

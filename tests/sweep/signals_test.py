@@ -2,7 +2,6 @@
 """A sweep that is told to stop saves what is done, says how to go on, and can be watched meanwhile.  Usage: signals_test.py PROGRAM"""
 
 import signal
-import time
 
 import sweeps
 from sweeps import FEW, LONGEST, SweepTest
@@ -50,15 +49,29 @@ class Signals(SweepTest):
         self.assertIn("what is done is saved", process.communicate(timeout=LONGEST)[1])
         self.assertEqual(process.returncode, INTERRUPTED)
 
-    def test_before_the_first_run_nothing_is_stored(self):
-        self.study(points=4096, replicates=2, design=sweeps.SOBOL.format(points=4096) + '[stop]\npair = ["late", "short"]\n'
-                   'outcome = "direct_mean"\nhalf_width = 1e-6\nmax_replicates = 3000\n')
-        process = self.start("sweep", "study.toml", "--store", "summary", "--no-progress", *FEW)
-        time.sleep(.5)
-        process.send_signal(signal.SIGINT)
-        self.assertIn("interrupted before anything was stored", process.communicate(timeout=LONGEST)[1])
-        self.assertEqual(process.returncode, INTERRUPTED)
-        self.assertEqual(self.files(), ["short.toml", "study.toml"])
+    def test_decisions_of_a_study_until_certain_are_kept(self):
+        self.study(design=sweeps.SOBOL.format(points=60) + '[stop]\npair = ["late", "short"]\noutcome = "direct_mean"\n'
+                   'half_width = 1e-5\nmax_replicates = 1000\n')
+        flags = ("--store", "outcomes", "--no-progress", *FEW)
+        for number in (signal.SIGINT, signal.SIGKILL):
+            process = self.start("sweep", "study.toml", *flags, "--force")
+            decided = self.folder / "sweep.h5.decided"
+            self.wait("some points are decided", lambda: decided.exists() and decided.stat().st_size > 300)
+            self.assertIn("running, deciding how many replicates", self.succeed("status", "sweep.h5").stdout)
+            process.send_signal(number)
+            _, errors = process.communicate(timeout=LONGEST)
+            self.assertEqual(process.returncode, INTERRUPTED if number == signal.SIGINT else -number)
+            if number == signal.SIGINT:
+                self.assertIn("points that are decided are kept. Go on with: fulcrum resume sweep.h5", errors)
+            self.assertIn("sweep.h5: not running, deciding", self.succeed("status", "sweep.h5").stdout)
+            self.expect(CANNOT_WRITE, "was left unfinished; resume it", "sweep", "study.toml", *flags)
+            self.succeed("resume", "sweep.h5", "-q")
+            if number == signal.SIGINT:
+                (self.folder / "sweep.h5").rename(self.folder / "first.h5")
+        self.sweep(*flags, "-o", "whole.h5")
+        self.assert_same("whole.h5", "first.h5")
+        self.assert_same("whole.h5", "sweep.h5")
+        self.assertEqual(self.files(), ["first.h5", "short.toml", "study.toml", "sweep.h5", "whole.h5"])
 
     def test_two_on_one_file_the_second_is_refused_and_the_first_unharmed(self):
         process = self.endless()
