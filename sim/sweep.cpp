@@ -164,6 +164,8 @@ std::map<std::string, std::string> Sweep::identity() const {
                                         {"compiler", std::string(kCompiler)},
                                         {"what is stored", std::string(store_name(options_.store))},
                                         {"compression", std::string(compression_name(options_.compression))}};
+  for (const OutcomeRequest& outcome : own_outcomes(study_))
+    is["outcome " + outcome.name] = fmt::format("{} [{}] {}", outcome.formula, outcome.unit, outcome.title);
   for (const auto& [what, value] : study_.design_parts()) is[what] = value.size() < 1000 ? value : sha256_of(value);
   std::string series;
   for (const SeriesInfo* s : options_.series) series += (series.empty() ? "" : ",") + s->name;
