@@ -20,6 +20,8 @@ constexpr TraitInfo kTraits[] = {
     {"fit", {0, 1}, "1", [](Militia& k) -> double& { return k.fit; }},
     {"role", {0, 2}, "1", [](Militia& k) -> double& { return k.role; }},
     {"lethality", {0, 20}, "1", [](Militia& k) -> double& { return k.lethality; }},
+    {"host_tolerance", {0, 1}, "1", [](Militia& k) -> double& { return k.host_tolerance; }},
+    {"sponsored_share", {0, 1}, "1", [](Militia& k) -> double& { return k.sponsored_share; }},
 };
 
 [[noreturn]] void refuse(const Override& override, const std::string& message) {

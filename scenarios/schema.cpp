@@ -90,8 +90,6 @@ Json militia() {
   properties["vehicles"] = shares();
   properties["places"] = shares();
   properties["own_targets"] = targets();
-  properties["host_tolerance"] = number({0, 1}, "");
-  properties["sponsored_share"] = number({0, 1}, "");
   properties["source"] = text();
   return object(properties, {"name", "fighters", "tie", "agenda", "fit"});
 }

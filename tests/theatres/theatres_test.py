@@ -4,15 +4,21 @@ which writes these numbers notices when they are changed.
 Usage: theatres_test.py PROGRAM
 """
 
+import json
 import math
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
 import unittest
-from collections import deque
+from collections import Counter, deque
 from pathlib import Path
+
+import h5py
+import numpy as np
+from matplotlib import image
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "scenarios" / "library"
@@ -109,6 +115,124 @@ class Theatre2020(unittest.TestCase):
             done = subprocess.run([PROGRAM, "run", "resistance_front_2020", "--replicates", "2", "-q"], cwd=folder, capture_output=True,
                                   text=True, check=False)
             self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class MadeUpConflict(unittest.TestCase):
+    """The worked example of docs/theatres.md, typed as it stands there."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        document = (ROOT / "docs" / "theatres.md").read_text(encoding="utf-8")
+        for text in re.findall(r"^```toml\n(.*?)^```$", document, re.MULTILINE | re.DOTALL):
+            (self.folder / f"{tomllib.loads(text)['name']}.toml").write_text(text, encoding="utf-8")
+        self.commands = re.findall(r"^fulcrum (.*)$", document, re.MULTILINE)
+
+    def run_program(self, *arguments):
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def test_every_command_of_the_page_works(self):
+        self.assertEqual(len(self.commands), 3)
+        for command in self.commands:
+            done = self.run_program(*command.split())
+            self.assertEqual(done.returncode, 0, (command, done.stderr))
+        self.assertTrue((self.folder / "truce.h5").is_file())
+        self.assertTrue((self.folder / "sponsored.h5").is_file())
+
+    def test_every_trait_of_a_militia_can_be_set_and_varied(self):
+        for trait in ("fighters", "tie", "agenda", "fit", "role", "lethality", "host_tolerance", "sponsored_share"):
+            done = self.run_program("validate", "truce.toml", "--set", f"militia.river_guard.{trait}=0.5")
+            self.assertEqual(done.returncode, 0, (trait, done.stderr))
+        refused = self.run_program("validate", "truce.toml", "--set", "militia.river_guard.sponsored_share=1.5")
+        self.assertEqual(refused.returncode, 3)
+        self.assertIn("sponsored_share = 1.5 is outside its limits; allowed: 0 to 1", refused.stderr)
+
+    def test_a_place_that_no_province_describes_is_refused_with_the_nearest_name(self):
+        path = self.folder / "river_land.toml"
+        path.write_text(path.read_text(encoding="utf-8").replace("valley = 3", "vallei = 3"), encoding="utf-8")
+        done = self.run_program("validate", "truce.toml")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("places of militia river_guard: there is no province 'vallei'; did you mean 'valley'?", done.stderr)
+
+
+class Map(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.features = json.loads((ROOT / "scenarios" / "maps" / "iraq.geojson").read_text(encoding="utf-8"))["features"]
+
+    def plot(self, *arguments):
+        return subprocess.run([sys.executable, "-B", ROOT / "scripts" / "plot_map.py", "r.h5", *arguments], cwd=self.folder, capture_output=True,
+                              text=True, check=False)
+
+    def results(self):
+        """A results file to which attacks by province, attacker and target are added as the layer of cells names them: a known number each."""
+        done = subprocess.run([PROGRAM, "run", "status_quo", "--replicates", "2", "-q", "--set", "time.weeks=8", "-o", "r.h5"],
+                              cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.provinces = [p["name"] for p in theatre("iraq_2008")["province"]]
+        names = [f"{p}.{a}.{t}" for p in self.provinces for a in ("badr", "insurgents") for t in ("rival", "sect", "host")]
+        with h5py.File(self.folder / "r.h5", "r+") as file:
+            series = file["timeseries"]
+            attack = series.create_dataset("attack", data=np.array(names, dtype=h5py.string_dtype()))
+            attack.make_scale("attack")
+            values = np.arange(len(names), dtype=float)[None, :, None] + 10 * np.arange(2.0)[:, None, None] + np.zeros(8)
+            added = series.create_dataset("attacks_count", data=values)
+            added.attrs["units"] = "attacks/week"
+            for dimension, scale in zip(added.dims, ("run", "attack", "time")):
+                dimension.attach_scale(series[scale])
+
+    def test_the_map_has_the_provinces_of_the_theatre_as_closed_outlines(self):
+        self.assertEqual({f["properties"]["name"] for f in self.features}, {p["name"] for p in theatre("iraq_2008")["province"]})
+        for feature in self.features:
+            for polygon in feature["geometry"]["coordinates"]:
+                for ring in polygon:
+                    self.assertEqual(ring[0], ring[-1])
+                    self.assertTrue(all(38 < x < 49 and 29 < y < 38 for x, y in ring))
+
+    def test_common_borders_are_alike_on_both_sides(self):
+        """Every stretch of outline is either the edge of the country or stands, reversed, in exactly one other outline."""
+        count = Counter(tuple(map(tuple, edge)) for f in self.features for polygon in f["geometry"]["coordinates"] for ring in polygon
+                        for edge in zip(ring, ring[1:]))
+        outer = [edge for edge in count if edge[::-1] not in count]
+        self.assertGreater(len(count) - len(outer), 300)
+        # What is left over is the edge of the country: one closed line, so that each of its points is left as often as it is reached.
+        self.assertEqual(Counter(a for a, b in outer), Counter(b for a, b in outer))
+
+    def test_values_by_province_are_means_over_runs_and_weeks_and_sums_over_what_is_asked_for(self):
+        self.results()
+        for arguments, parts in [((), range(6)), (("--by", "insurgents"), range(3, 6)), (("--target", "sect"), (1, 4)),
+                                 (("--by", "badr", "--target", "host"), (2,))]:
+            done = self.plot("--geojson", "m.geojson", *arguments)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            found = json.loads((self.folder / "m.geojson").read_text(encoding="utf-8"))
+            self.assertEqual(found["unit"], "attacks/week")
+            for feature in found["features"]:
+                at = self.provinces.index(feature["properties"]["name"])
+                self.assertAlmostEqual(feature["properties"]["status_quo"], sum(6 * at + i + 5 for i in parts), places=4)
+
+    def test_it_draws_a_picture_and_frames(self):
+        self.results()
+        self.assertEqual(self.plot().returncode, 0)
+        self.assertEqual(self.plot("--animate", "frames", "--every", "4").returncode, 0)
+        self.assertEqual(sorted(p.name for p in (self.folder / "frames").iterdir()), ["frame_0000.png", "frame_0001.png"])
+        self.assertEqual(self.plot("--animate", "m.gif", "--every", "4").returncode, 0)
+        self.assertEqual((self.folder / "m.gif").read_bytes()[:4], b"GIF8")
+        pixels = image.imread(self.folder / "r_map.png")[:, :, :3]
+        dark = np.array([8, 48, 107]) / 255  # the province with most has the darkest colour
+        self.assertGreater((np.abs(pixels - dark) < 0.02).all(axis=2).sum(), 500)
+
+    def test_what_is_not_there_is_named_with_what_is(self):
+        self.results()
+        for arguments, message in [(("--series", "fear"), "stored are: attacks_count"), (("--by", "nobody"), "there are badr, insurgents"),
+                                   (("--weeks", "0-8"), "the runs have weeks 0 to 7"), (("--policy", "x"), "there are status_quo"),
+                                   (("--run", "2"), "there are 0, 1")]:
+            done = self.plot(*arguments)
+            self.assertEqual(done.returncode, 6, done.stderr)
+            self.assertIn(message, done.stderr)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
 
 class Script(unittest.TestCase):
