@@ -218,6 +218,11 @@ Scenario read_scenario(const std::string& name, const Library& library, std::spa
   return read_scenario_document(parse_toml(file), file, library, overrides);
 }
 
+Scenario read_resolved(const std::string& name, const std::string& text) {
+  const SourceFile file{name + ".toml", text, {}, {}};
+  return read_scenario_document(parse_toml(file), file, {}, {});
+}
+
 Scenario read_scenario_document(toml::table&& document, const SourceFile& file, const Library& library,
                                 std::span<const Override> overrides) {
   Checker check;

@@ -49,6 +49,8 @@ struct Override {
 
 /// Reads a scenario by path or name. Throws InputError with all problems of meaning.
 Scenario read_scenario(const std::string& name, const Library& library, std::span<const Override> overrides = {});
+/// Reads a scenario from its resolved text, as a results file holds it: it names no other file. Throws InputError.
+Scenario read_resolved(const std::string& name, const std::string& text);
 /// Reads a theatre alone, as `validate` does. Throws InputError.
 Theatre read_theatre(const std::string& name, const Library& library);
 /// Whether the text of a file is a theatre rather than a scenario (it has neither `theatre` nor `extends`, but militias or a reference of

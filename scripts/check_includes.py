@@ -25,6 +25,7 @@ ONLY_IN = [
     (r"CLI/.*", {"sim"}, "the command line is read in sim/ alone"),
     (r"(oneapi/)?tbb(/.*|\.h)", {"sim"}, "threads are the business of sim/"),
     (r"Random123/.*", {"models"}, "draws come from models/stream.h"),
+    (r"duktape\.h", {"output"}, "the script engine draws figures for output/ alone"),
     (r"zlib\.h|openssl/.*|nlohmann/.*|fmt/.*", {"scenarios", "output", "sim"}, "the model needs no formats"),
     (r"i?ostream|fstream|sstream|iomanip|cstdio|stdio\.h|filesystem", {"scenarios", "output", "sim"},
      "the model reads and writes nothing"),

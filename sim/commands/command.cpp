@@ -77,6 +77,7 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_schema_command(app, chosen);
   add_new_command(app, chosen);
   add_export_command(app, chosen);
+  add_report_command(app, chosen);
   for (CLI::App* command : app.get_subcommands({})) {
     command->add_flag("-q,--quiet", console.quiet, "warnings and errors only");
     command->add_flag("-v,--verbose", console.verbosity, "say more");

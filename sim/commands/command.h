@@ -61,5 +61,6 @@ void add_sweep_command(CLI::App& app, Invocation& chosen);
 void add_resume_command(CLI::App& app, Invocation& chosen);
 void add_status_command(CLI::App& app, Invocation& chosen);
 void add_merge_command(CLI::App& app, Invocation& chosen);
+void add_report_command(CLI::App& app, Invocation& chosen);
 
 }  // namespace fulcrum

@@ -1,0 +1,49 @@
+// Numbers and names as they are read.
+
+/** A number with so many decimals; "-" where there is none; a proper minus. */
+export function number(value, decimals) {
+  if (value === null || value === undefined || !isFinite(value)) return '-';
+  var text = Number(value).toFixed(decimals === undefined ? 3 : decimals);
+  if (Number(text) === 0) text = text.replace('-', '');
+  return text.replace('-', '\u2212');
+}
+
+/** A number of any size with about four significant digits. */
+export function compact(value) {
+  if (value === null || value === undefined || !isFinite(value)) return '-';
+  var size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 1e7)) return Number(value).toPrecision(3).replace('-', '\u2212');
+  return number(value, size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4);
+}
+
+/** The same with its sign always. */
+export function signed(value, decimals) {
+  var text = number(value, decimals);
+  return text === '-' || text.charAt(0) === '\u2212' || Number(text) === 0 ? text : '+' + text;
+}
+
+/** A cell of a table: numbers compactly, the rest as it is. */
+export function cell(value) {
+  return typeof value === 'number' ? (Math.floor(value) === value && Math.abs(value) < 1e9 ? String(value).replace('-', '\u2212') : compact(value))
+    : value === null || value === undefined ? '-' : String(value);
+}
+
+/** engage_then_coerce -> engage then coerce. */
+export function plain(name) {
+  return String(name).replace(/_/g, ' ');
+}
+
+/** direct support -> Direct support. */
+export function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "a, b and c". */
+export function list(words) {
+  return words.length < 2 ? words.join('') : words.slice(0, -1).join(', ') + ' and ' + words[words.length - 1];
+}
+
+/** A week number as its date: 2009-01-05. */
+export function date(time) {
+  return new Date(time).toISOString().slice(0, 10);
+}

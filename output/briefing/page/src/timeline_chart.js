@@ -1,0 +1,30 @@
+// What happened when: events by kind and name on a line each, the size of a mark is how many futures it happened in that week.
+import { axis, base, escaped, ink, legend, merge, policyColour, timeAxis } from './look.js';
+import { date, plain } from './text.js';
+
+export function timelineHeight(rows) {
+  return 100 + 26 * Math.max(2, rows);
+}
+
+export function timelineChart(briefing, look, rows, description) {
+  var colours = ink(look), option = base(look, description);
+  var names = briefing.policies.map(function (policy) { return policy.name; });
+  var width = look.narrow ? 120 : 230;
+  option.legend = legend(look, names);
+  option.grid = { left: width, right: 16, top: 44, bottom: 36 };
+  option.xAxis = timeAxis(look, { min: briefing.dates[0], max: briefing.dates[briefing.weeks - 1] });
+  option.yAxis = axis(look, { type: 'category', inverse: true, data: rows, axisLabel: { color: colours.text, width: width - 10, overflow: 'truncate', fontSize: 12 }, splitLine: { show: true } });
+  option.series = names.map(function (name, policy) {
+    var marks = briefing.data.events.filter(function (event) { return event.policy === policy; });
+    return { type: 'scatter', name: name, itemStyle: { color: policyColour(look, policy), opacity: 0.75 },
+      data: marks.map(function (event) {
+        return { value: [briefing.dates[event.week], rows.indexOf(event.kind + ': ' + event.name), event.runs], symbolSize: 5 + 13 * Math.sqrt(event.runs / Math.max(1, event.of)), share: event };
+      }) };
+  });
+  option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) {
+    var event = item.data.share;
+    return escaped(item.seriesName) + '<br>' + escaped(plain(event.kind)) + ': ' + escaped(event.name) + '<br>' + date(item.value[0]) + ' (week ' + event.week + '): ' +
+      event.runs + ' of ' + event.of + (event.of === 1 ? ' future' : ' futures');
+  } });
+  return option;
+}

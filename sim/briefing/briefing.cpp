@@ -1,0 +1,110 @@
+#include "sim/briefing/briefing.h"
+
+#include <fmt/chrono.h>
+#include <fmt/core.h>
+
+#include <cmath>
+#include <set>
+
+#include "sim/briefing/parts.h"
+
+namespace fulcrum {
+
+namespace {
+
+// How many runs there are of each kind, counted from the rows where they are kept.
+struct Counts {
+  std::int64_t points = 1, replicates = 1, failed = 0;
+};
+
+Counts counts_of(const ResultsReader& results) {
+  std::set<std::int64_t> points;
+  Counts counts;
+  constexpr std::int64_t kRows = 65536;
+  for (std::int64_t first = 0; first < results.row_count(); first += kRows)
+    for (const RunRow& row : results.rows(first, std::min(kRows, results.row_count() - first))) {
+      points.insert(row.point_id);
+      counts.replicates = std::max<std::int64_t>(counts.replicates, row.replicate + 1);
+      counts.failed += row.status == RunStatus::kFailed ? 1 : 0;
+    }
+  const auto policies = static_cast<std::int64_t>(results.layout().study.policies.size());
+  counts.points = std::max<std::int64_t>(1, static_cast<std::int64_t>(points.size()));
+  if (results.layout().store == Store::kSummary) {
+    counts.points = 1;
+    counts.replicates = std::max<std::int64_t>(1, results.layout().runs / policies);
+  }
+  return counts;
+}
+
+Json remark_data(const Remark& remark) {
+  return std::visit([](const auto& value) { return Json(value); }, remark);
+}
+
+Json analysis_data(const Table& table) {
+  Json columns = Json::array(), settings = Json::object();
+  for (const auto& [name, remark] : table.remarks) settings[name] = remark_data(remark);
+  for (const TableColumn& column : table.columns) {
+    Json values = Json::array();
+    std::visit(
+        [&](const auto& list) {
+          for (const auto& value : list)
+            if constexpr (std::is_floating_point_v<std::decay_t<decltype(value)>>)
+              values.push_back(json_number(value));
+            else
+              values.push_back(value);
+        },
+        column.values);
+    columns.push_back({{"name", column.name}, {"unit", column.unit}, {"long_name", column.long_name}, {"values", std::move(values)}});
+  }
+  return {{"name", table.name}, {"settings", std::move(settings)}, {"columns", std::move(columns)}};
+}
+
+Json program_data(const Provenance& from) {
+  return {{"version", from.program_version},
+          {"git_sha1", from.git_sha1},
+          {"compiler", from.compiler},
+          {"build_type", from.build_type},
+          {"libraries", from.library_versions}};
+}
+
+}  // namespace
+
+Json json_number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+std::string briefing_data(const ResultsReader& results) {
+  const ResultsLayout& layout = results.layout();
+  const Provenance& from = layout.provenance;
+  const std::vector<Scenario> scenarios = stored_scenarios(results);
+  const Counts counts = counts_of(results);
+  Json data{{"file", results.path().filename().string()},
+            {"title", from.title},
+            {"created", from.created_utc},
+            {"program", program_data(from)},
+            {"command", from.command_line},
+            {"seed", std::to_string(from.root_seed)},
+            {"generator", from.generator},
+            {"disclaimer", from.disclaimer},
+            {"scenario_sha256", scenario_sha256(layout.study)},
+            {"start", fmt::format("{:%F}", layout.start)},
+            {"weeks", layout.weeks},
+            {"runs", layout.runs},
+            {"points", counts.points},
+            {"replicates", counts.replicates},
+            {"failed", counts.failed},
+            {"theatre", scenarios[0].setup.theatre.name},
+            {"store", store_name(layout.store)}};
+  data["inputs"] = Json::array();
+  for (const InputFile& input : layout.study.inputs) data["inputs"].push_back({{"name", input.name}, {"sha256", input.sha256}});
+  data["policies"] = policies_data(results, scenarios);
+  data["levers"] = levers_data(scenarios);
+  data["series"] = series_data(results);
+  data["outcomes"] = outcomes_data(results);
+  data["plane"] = plane_data(scenarios[0].setup);
+  data["events"] = events_data(results);
+  data["departures"] = departures_data(scenarios);
+  data["analyses"] = Json::array();
+  for (const std::string& name : results.analyses()) data["analyses"].push_back(analysis_data(results.analysis(name)));
+  return data.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace fulcrum

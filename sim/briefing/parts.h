@@ -1,0 +1,36 @@
+/// \file
+/// The parts of a briefing's data, one function each.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "output/results_reader.h"
+#include "scenarios/scenario.h"
+
+namespace fulcrum {
+
+using Json = nlohmann::ordered_json;
+
+/// A number as JSON has it: null if it is not finite.
+Json json_number(double value);
+
+/// Statistics of the series that a briefing draws.
+Json series_data(const ResultsReader& results);
+/// Outcomes by policy, with paired differences from the first.
+Json outcomes_data(const ResultsReader& results);
+/// Events counted by policy, kind, name and week.
+Json events_data(const ResultsReader& results);
+/// Direct support at rest over perceived threat and motive, under a setup's parameters.
+Json plane_data(const Setup& setup);
+
+/// The policies as scenarios again, from their resolved texts.
+std::vector<Scenario> stored_scenarios(const ResultsReader& results);
+/// Name, title and description of each.
+Json policies_data(const ResultsReader& results, const std::vector<Scenario>& scenarios);
+/// Levers in which the policies differ, in words; of a single policy those that change.
+Json levers_data(const std::vector<Scenario>& scenarios);
+/// Parameters and switches that are not at their defaults.
+Json departures_data(const std::vector<Scenario>& scenarios);
+
+}  // namespace fulcrum

@@ -1,0 +1,51 @@
+// A folder for the files of a test, the program, and a browser that may not reach the network.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const page = process.env.FULCRUM_PAGE;
+const require = createRequire(join(page, 'package.json'));
+export const { chromium } = require('playwright-core');
+export const axeSource = require('axe-core').source;
+
+export const folder = mkdtempSync(join(tmpdir(), 'fulcrum-browser-'));
+export const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+
+export function fulcrum(...words) {
+  return execFileSync(process.env.FULCRUM_PROGRAM, [...words, '--quiet'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+export function python(source) {
+  return JSON.parse(execFileSync(process.env.FULCRUM_PYTHON, ['-c', source], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 }));
+}
+
+export function write(name, text) {
+  writeFileSync(join(folder, name), text);
+}
+
+export const launch = () => chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+/** Opens a page of the folder and scrolls through it, so that every chart is drawn. Notes what a reader would never want to see. */
+export async function open(browser, file, { width = 1400, dark = false } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+  const tab = await context.newPage();
+  const seen = { requests: [], errors: [] };
+  tab.on('request', (request) => { if (!/^(file|data):/.test(request.url())) seen.requests.push(request.url()); });
+  tab.on('console', (message) => { if (['error', 'warning'].includes(message.type())) seen.errors.push(message.text()); });
+  tab.on('pageerror', (error) => seen.errors.push(String(error)));
+  tab.on('dialog', (dialog) => { seen.errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  await tab.goto(`file://${join(folder, file)}`);
+  const height = await tab.evaluate(() => document.body.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await tab.evaluate((to) => scrollTo(0, to), y);
+    await tab.waitForTimeout(30);
+  }
+  await tab.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.dataset.drawn === 'yes'));
+  await tab.evaluate(() => scrollTo(0, 0));
+  return { tab, seen };
+}
