@@ -97,10 +97,22 @@ Setup without_shift(Setup setup) {
   return setup;
 }
 
-std::string values(const Setup& setup) {
+// A parameter's value, with where it comes from where the scenario says so.
+std::string parameter(std::string_view key, const std::string& value, std::span<const Annotation> annotations) {
+  for (const Annotation& a : annotations) {
+    if (a.key != key) continue;
+    std::string text = fmt::format("{} = {{ value = {}", key, value);
+    if (!a.source.empty()) text += fmt::format(", source = {}", quoted(a.source));
+    if (!a.note.empty()) text += fmt::format(", note = {}", quoted(a.note));
+    return text + " }\n";
+  }
+  return fmt::format("{} = {}\n", key, value);
+}
+
+std::string values(const Setup& setup, std::span<const Annotation> annotations) {
   Parameters<double> parameters = setup.parameters;
   std::string text = "\n[parameters]\n";
-  for (const ParameterInfo& p : parameter_table()) text += fmt::format("{} = {}\n", p.key, float_text(p.in(parameters)));
+  for (const ParameterInfo& p : parameter_table()) text += parameter(p.key, float_text(p.in(parameters)), annotations);
   text += "\n[structure]\n";
   for (const StructureInfo& s : structure_table())
     text += fmt::format("{} = {}\n", s.key.substr(s.key.find('.') + 1),
@@ -159,11 +171,17 @@ std::string float_text(double value) {
   return text;
 }
 
-std::string identity_toml(const Scenario& scenario) {
+namespace {
+
+std::string content(const Scenario& scenario, std::span<const Annotation> annotations) {
   const Setup setup = without_shift(scenario.setup);
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
-  return text + values(setup) + actors(setup.theatre) + schedule(setup);
+  return text + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
 }
+
+}  // namespace
+
+std::string identity_toml(const Scenario& scenario) { return content(scenario, {}); }
 
 std::string resolved_toml(const Scenario& scenario) {
   const Theatre& theatre = scenario.setup.theatre;
@@ -174,7 +192,7 @@ std::string resolved_toml(const Scenario& scenario) {
   text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"organisations\"\n", scenario.run.seed,
                       scenario.run.replicates, scenario.run.noise);
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
-  return text + identity_toml(scenario) + outcomes_toml(scenario.outcomes);
+  return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes);
 }
 
 }  // namespace fulcrum

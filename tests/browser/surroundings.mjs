@@ -40,12 +40,10 @@ export async function open(browser, file, { width = 1400, dark = false } = {}) {
   tab.on('pageerror', (error) => seen.errors.push(String(error)));
   tab.on('dialog', (dialog) => { seen.errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await tab.goto(`file://${join(folder, file)}`);
-  const height = await tab.evaluate(() => document.body.scrollHeight);
-  for (let y = 0; y < height; y += 600) {
-    await tab.evaluate((to) => scrollTo(0, to), y);
-    await tab.waitForTimeout(30);
+  for (const chart of await tab.locator('.chart').all()) {
+    await chart.scrollIntoViewIfNeeded();
+    await chart.locator('svg').first().waitFor();
   }
-  await tab.waitForFunction(() => [...document.querySelectorAll('.chart')].every((chart) => chart.dataset.drawn === 'yes'));
   await tab.evaluate(() => scrollTo(0, 0));
   return { tab, seen };
 }

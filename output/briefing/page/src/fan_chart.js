@@ -1,5 +1,5 @@
 // Series by week and policy: the mean as a line and, where futures differ, the range from the 5th to the 95th percentile as a band.
-import { axis, base, escaped, ink, legend, merge, policyColour, policyLine, timeAxis } from './look.js';
+import { axis, base, escaped, ink, legend, legendHeight, merge, policyColour, policyLine, timeAxis } from './look.js';
 import { date, number } from './text.js';
 
 var kMostBands = 6;
@@ -61,21 +61,14 @@ function indexOfPolicy(briefing, name) {
   return -1;
 }
 
-function legendRows(briefing, look) {
-  if (!look.still) return 1;
-  var width = look.width || 900, at = 0, rows = 1;
-  for (var i = 0; i < briefing.policies.length; ++i) {
-    var wide = 50 + 8 * briefing.policies[i].name.length;
-    if (at + wide > width && at > 0) { ++rows; at = 0; }
-    at += wide;
-  }
-  return rows;
+/** How high a fan chart of so many panels is [pixels]. */
+export function fanHeight(briefing, panels, look) {
+  var columns = look.narrow ? 1 : Math.min(panels, 2);
+  return legendHeight(look, policyNames(briefing)) + Math.ceil(panels / columns) * 300;
 }
 
-/** How high a fan chart of so many panels is [pixels]. */
-export function fanHeight(panels, look) {
-  var columns = look.narrow ? 1 : Math.min(panels, 2);
-  return 40 + Math.ceil(panels / columns) * 300;
+function policyNames(briefing) {
+  return briefing.policies.map(function (policy) { return policy.name; });
 }
 
 /**
@@ -84,16 +77,15 @@ export function fanHeight(panels, look) {
 export function fanChart(briefing, look, panels, description) {
   var columns = look.narrow ? 1 : Math.min(panels.length, 2);
   var rows = Math.ceil(panels.length / columns);
-  var names = briefing.policies.map(function (policy) { return policy.name; });
+  var names = policyNames(briefing);
   var colours = ink(look);
-  var head = 8 + 24 * legendRows(briefing, look);
+  var head = legendHeight(look, names);
   var option = base(look, description);
   option.legend = legend(look, names);
   option.tooltip = merge(option.tooltip, { trigger: 'axis', formatter: tip(briefing, panels), order: 'seriesAsc' });
   option.color = names.map(function (name, policy) { return policyColour(look, policy); });
   option.title = []; option.grid = []; option.xAxis = []; option.yAxis = []; option.series = [];
-  var total = fanHeight(panels.length, look);
-  var high = (total - head) / rows;
+  var high = 300;
   for (var i = 0; i < panels.length; ++i) {
     var panel = panels[i], row = Math.floor(i / columns), col = i % columns;
     var top = head + row * high;

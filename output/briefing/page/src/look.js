@@ -39,11 +39,30 @@ export function base(look, description) {
   };
 }
 
+// A legend that would take too many lines scrolls, but not in a picture.
+var kMostInLines = 8;
+
+function scrolls(look, names) {
+  return !look.still && names.length > kMostInLines;
+}
+
+/** How high the legend is [pixels]; text is about 7.6 pixels a character wide. */
+export function legendHeight(look, names) {
+  if (scrolls(look, names)) return 28;
+  var at = 0, lines = 1;
+  names.forEach(function (name) {
+    var wide = 44 + 8 * name.length;
+    if (at > 0 && at + wide > (look.width || 900)) { ++lines; at = 0; }
+    at += wide;
+  });
+  return 6 + 24 * lines;
+}
+
 /** The legend of the policies above a chart. */
-export function legend(look, names, top) {
+export function legend(look, names) {
   var colours = ink(look);
   return {
-    data: names, type: look.still ? 'plain' : 'scroll', top: top || 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, icon: 'roundRect',
+    data: names, type: scrolls(look, names) ? 'scroll' : 'plain', top: 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, icon: 'roundRect',
     textStyle: { color: colours.text, fontSize: 13 }, inactiveColor: colours.line,
     pageTextStyle: { color: colours.text }, pageIconColor: colours.text, pageIconInactiveColor: colours.line
   };

@@ -79,8 +79,8 @@ function showPolicy(name, shown) {
   for (const button of document.querySelectorAll('button.policy')) if (button.dataset.policy === name) button.setAttribute('aria-pressed', String(shown));
 }
 function policyButtons() {
-  const buttons = data.policies.map((policy) => {
-    const button = element('button', { type: 'button', class: 'policy', 'aria-pressed': 'true', 'data-policy': policy.name }, policy.name);
+  const buttons = data.policies.map((policy, i) => {
+    const button = element('button', { type: 'button', class: 'policy', 'aria-pressed': 'true', 'data-policy': policy.name }, element('span', { class: `swatch s${i % 8}`, 'aria-hidden': 'true' }), policy.name);
     button.addEventListener('click', () => showPolicy(policy.name, hidden.has(policy.name)));
     return button;
   });

@@ -1,7 +1,7 @@
 // The plane of the article's figure 2: direct support at rest over perceived threat and balance-of-power motive, with the policies'
 // mean paths drawn on it.
 import { unpack } from './data.js';
-import { axis, base, escaped, ink, legend, merge, policyColour, policyLine } from './look.js';
+import { axis, base, escaped, ink, legend, legendHeight, merge, policyColour, policyLine } from './look.js';
 import { date, number } from './text.js';
 
 export var kPlaneHeight = 520;
@@ -18,7 +18,7 @@ export function planeChart(briefing, look, description) {
   for (var k = 0; k < n; ++k) centres.push(((k + 0.5) / n).toFixed(3));
   var names = briefing.policies.map(function (policy) { return policy.name; });
   var option = base(look, description);
-  var head = look.still ? 12 + 22 * Math.ceil(names.join('').length * 8 / (look.width || 900) + names.length * 50 / (look.width || 900)) : 40;
+  var head = legendHeight(look, names) + 8;
   option.legend = legend(look, names);
   option.grid = { left: 52, right: look.narrow ? 16 : 90, top: head, bottom: look.narrow ? 100 : 50 };
   option.xAxis = [axis(look, { type: 'value', min: 0, max: 1, name: 'perceived threat [index]', nameLocation: 'middle', nameGap: 28, splitLine: { show: false } }),

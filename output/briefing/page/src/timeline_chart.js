@@ -1,9 +1,9 @@
 // What happened when: events by kind and name on a line each, the size of a mark is how many futures it happened in that week.
-import { axis, base, escaped, ink, legend, merge, policyColour, timeAxis } from './look.js';
+import { axis, base, escaped, ink, legend, legendHeight, merge, policyColour, timeAxis } from './look.js';
 import { date, plain } from './text.js';
 
-export function timelineHeight(rows) {
-  return 100 + 26 * Math.max(2, rows);
+export function timelineHeight(briefing, look, rows) {
+  return legendHeight(look, briefing.policies.map(function (policy) { return policy.name; })) + 50 + 26 * Math.max(2, rows);
 }
 
 export function timelineChart(briefing, look, rows, description) {
@@ -11,7 +11,7 @@ export function timelineChart(briefing, look, rows, description) {
   var names = briefing.policies.map(function (policy) { return policy.name; });
   var width = look.narrow ? 120 : 230;
   option.legend = legend(look, names);
-  option.grid = { left: width, right: 16, top: 44, bottom: 36 };
+  option.grid = { left: width, right: 16, top: legendHeight(look, names) + 8, bottom: 36 };
   option.xAxis = timeAxis(look, { min: briefing.dates[0], max: briefing.dates[briefing.weeks - 1] });
   option.yAxis = axis(look, { type: 'category', inverse: true, data: rows, axisLabel: { color: colours.text, width: width - 10, overflow: 'truncate', fontSize: 12 }, splitLine: { show: true } });
   option.series = names.map(function (name, policy) {

@@ -34,7 +34,7 @@ function summaryText(briefing, panels) {
 function fanBlock(briefing, id, title, panels) {
   var description = summaryText(briefing, panels);
   return chart(id, title, { description: description, table: endsTable(briefing, panels),
-    height: function (look) { return fanHeight(panels.length, look); },
+    height: function (look) { return fanHeight(briefing, panels.length, look); },
     option: function (look) { return fanChart(briefing, look, panels, description); } });
 }
 
