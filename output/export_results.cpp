@@ -1,68 +1,20 @@
 #include "output/export_results.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <stdexcept>
+
+#include "output/export_text.h"
 
 namespace fulcrum {
 
 namespace {
 
-/// Text that goes out in large pieces.
-class Pieces {
- public:
-  explicit Pieces(std::ostream& out) : out_(out) {}
-  std::string& text() { return text_; }
-  /// Hands over what has come together, if it is much.
-  void pass_on(std::size_t at_least = std::size_t{1} << 18) {
-    if (text_.size() < at_least) return;
-    out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
-    if (!out_) throw std::runtime_error("the export cannot be written: the output takes no more");
-    text_.clear();
-  }
-  void finish() {
-    pass_on(0);
-    out_.flush();
-    if (!out_) throw std::runtime_error("the export cannot be written: the output takes no more");
-  }
-
- private:
-  std::ostream& out_;
-  std::string text_;
-};
-
-void append_number(std::string& text, double value, std::string_view missing) {
-  if (!std::isfinite(value)) {
-    text += missing;
-    return;
-  }
-  char digits[32];
-  text.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-}
-
-/// A field of CSV: in quotes if it has to be.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 std::string json_text(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::vector<std::string> dates_of(const ResultsLayout& layout) {
-  std::vector<std::string> dates;
-  for (int week = 0; week < layout.weeks; ++week)
-    dates.push_back(fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::chrono::system_clock::to_time_t(layout.start + std::chrono::weeks(week)))));
-  return dates;
 }
 
 std::vector<StoredSeries> chosen_series(const ResultsReader& results, const SeriesNames& names) {

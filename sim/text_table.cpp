@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/export_text.h"
+
 namespace fulcrum {
 
 namespace {
@@ -38,13 +40,6 @@ std::string TextTable::text() const {
   add_line(heads_);
   for (const auto& row : rows_) add_line(row);
   return all;
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
 }
 
 std::string TextTable::csv() const {

@@ -27,7 +27,5 @@ class TextTable {
 std::size_t display_width(const std::string& text);
 /// Values as one line of block characters between `low` and `high`, at most `width` of them (each the mean of its share of values).
 std::string sparkline(std::span<const double> values, double low, double high, int width);
-/// One field of a CSV line, quoted where it must be (RFC 4180).
-std::string csv_field(const std::string& text);
 
 }  // namespace fulcrum

@@ -6,7 +6,9 @@
 #include <iostream>
 #include <sstream>
 
+#include "output/export_iamc.h"
 #include "output/file_error.h"
+#include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 
 namespace fulcrum {
@@ -15,6 +17,7 @@ namespace {
 
 struct ExportFlags {
   std::string file, output, series, table = "series", shape = "long", format = "csv";
+  bool iamc = false;
   bool force = false;
 };
 
@@ -25,8 +28,15 @@ SeriesNames series_names(const std::string& text) {
   return names;
 }
 
+std::string theatre_name(const ResultsReader& results) {
+  const PolicyText& first = results.layout().study.policies.at(0);
+  return read_resolved(first.name, first.scenario).setup.theatre.name;
+}
+
 void write(const ResultsReader& results, const ExportFlags& flags, std::ostream& out) {
-  if (flags.format == "json")
+  if (flags.iamc)
+    export_iamc(results, series_names(flags.series), theatre_name(results), out);
+  else if (flags.format == "json")
     export_json(results, series_names(flags.series), out);
   else if (flags.table == "runs")
     export_runs_csv(results, out);
@@ -81,6 +91,10 @@ void add_export_command(CLI::App& app, Invocation& chosen) {
       ->check(CLI::IsMember({"long", "wide"}))
       ->default_str("long");
   command->add_option("--series", flags->series, "series to write, separated by commas (default: all that are stored)");
+  command->add_flag("--iamc", flags->iamc, "means and percentiles by policy and week, in the long form that pyam reads")
+      ->excludes("--format")
+      ->excludes("--table")
+      ->excludes("--shape");
   command->add_flag("--force", flags->force, "overwrite an existing file");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return export_results(console, *flags); }; });
 }

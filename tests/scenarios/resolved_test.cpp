@@ -50,16 +50,25 @@ TEST_F(Resolved, OfEveryShippedScenarioIsReadBackAsTheSame) {
   }
 }
 
-TEST_F(Resolved, IsTheSameForTheSameContentInOtherWords) {
-  const std::string one = resolved_toml(
+TEST_F(Resolved, IdentityIsTheSameForTheSameContentInOtherWords) {
+  const std::string one = identity_toml(
       read(scenario_text("[levers]\ntroops = 85000\nrhetoric = 0.20\n[parameters]\nstructure.fronts = \"strongest\"\n"
                          "direct = { intercept = -4, cost_gain = 3 }\n[[action]]\nat = 2008-01-22\nset = { strikes = 0.5, raids = 1 }\n")));
   write("base.toml", scenario_text("[levers]\nrhetoric = 0.9\nforces = 1.2\n[structure]\nfronts = \"strongest\"\n"));
-  const std::string other = resolved_toml(read(
+  const std::string other = identity_toml(read(
       "schema = 1\nname = \"written\"\nextends = \"base\"\n# another way to say it\n[[action]]\nset = { raids = 1.0, strikes = 5e-1 }\n"
       "week = 2\nnote = \"why\"\n[parameters.direct]\ncost_gain = 3.0\nintercept = { value = -4.0, note = \"lower\" }\n"
       "[levers]\nforces = 0.5\nrhetoric = 2e-1\n"));
   EXPECT_EQ(one, other);
+}
+
+TEST_F(Resolved, KeepsWhereAValueComesFrom) {
+  const Scenario first = read(scenario_text("[parameters]\ndirect.intercept = { value = -4, source = \"panel\", note = \"lower\" }\n"));
+  const Scenario second = read(resolved_toml(first));
+  ASSERT_EQ(second.annotations.size(), 1u);
+  EXPECT_EQ(second.annotations[0].key, "direct.intercept");
+  EXPECT_EQ(second.annotations[0].source, "panel");
+  EXPECT_EQ(second.annotations[0].note, "lower");
 }
 
 TEST_F(Resolved, IsTheSameWhateverTheOrderOfColumnsInATable) {
