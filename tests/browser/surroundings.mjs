@@ -33,6 +33,7 @@ export const launch = () => chromium.launch({
 /** Opens a page of the folder and scrolls through it, so that every chart is drawn. Notes what a reader would never want to see. */
 export async function open(browser, file, { width = 1400, dark = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+  context.setDefaultTimeout(120_000);  // the machine may have other work
   const tab = await context.newPage();
   const seen = { requests: [], errors: [] };
   tab.on('request', (request) => { if (!/^(file|data):/.test(request.url())) seen.requests.push(request.url()); });
