@@ -44,6 +44,7 @@ TEST_F(Resolved, RunsToTheSameBits) {
 TEST_F(Resolved, OfEveryShippedScenarioIsReadBackAsTheSame) {
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name(file.name);
+    if (!name.ends_with(".toml")) continue;  // tables of levers are shipped beside
     if (looks_like_theatre(open_named(name, {}))) continue;
     const std::string resolved = resolved_toml(read_scenario(name, {}));
     EXPECT_EQ(resolved_toml(read(resolved)), resolved) << name;

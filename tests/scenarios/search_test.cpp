@@ -67,6 +67,7 @@ TEST_F(Search, OffersEveryShippedFileWithoutNotes) {
   int scenarios = 0, theatres = 0;
   for (const EmbeddedFile& file : embedded_files()) {
     const std::string name(file.name);
+    if (!name.ends_with(".toml")) continue;  // tables of levers are shipped beside
     if (looks_like_theatre(open_named(name, {}))) {
       EXPECT_FALSE(read_theatre(name, {}).militias.empty()) << name;
       ++theatres;
