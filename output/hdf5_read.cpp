@@ -118,7 +118,11 @@ std::vector<std::string> members(const Hdf5File& file, const std::string& group)
     static_cast<std::vector<std::string>*>(list)->emplace_back(name);
     return 0;
   };
-  file.check(H5Literate(opened.get(), H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, take, &names), "list group " + group);
+  const Handle creation(H5Gget_create_plist(opened.get()));
+  unsigned order = 0;  // other programs' files may not remember it: then by name
+  file.check(H5Pget_link_creation_order(creation.get(), &order), "look at group " + group);
+  const H5_index_t index = (order & H5P_CRT_ORDER_TRACKED) != 0 ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+  file.check(H5Literate(opened.get(), index, H5_ITER_INC, nullptr, take, &names), "list group " + group);
   return names;
 }
 

@@ -17,7 +17,7 @@ bool exists(const Hdf5File& file, const std::string& path);
 Handle open_dataset(const Hdf5File& file, const std::string& path);
 /// Length along each dimension.
 std::vector<hsize_t> dimensions_of(hid_t dataset);
-/// Names of the members of a group, in the order in which they were made.
+/// Names of the members of a group, in the order in which they were made, if the file remembers it, or by name.
 std::vector<std::string> members(const Hdf5File& file, const std::string& group);
 /// Whether a dataset is a dimension scale.
 bool is_scale(hid_t dataset);

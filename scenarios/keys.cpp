@@ -42,8 +42,25 @@ std::optional<SetupKey> initial_key(std::string_view key) {
   return std::nullopt;
 }
 
+// The lever forces in men.
+SetupKey troops_key(const Setup& setup) {
+  const LeverInfo& info = lever_info(kLever_forces, static_cast<int>(setup.theatre.militias.size()));
+  const double unit = setup.theatre.forces_reference;
+  return SetupKey{"levers.troops",
+                  {info.lower * unit, info.upper * unit},
+                  "persons",
+                  setup.levers[static_cast<std::size_t>(kLever_forces)] * unit,
+                  info.lower * unit,
+                  info.upper * unit,
+                  "lever",
+                  {},
+                  true,
+                  [unit](Setup& s, double value) { s.levers[static_cast<std::size_t>(kLever_forces)] = value / unit; }};
+}
+
 std::optional<SetupKey> lever_key(std::string_view key, const Setup& setup) {
   if (!key.starts_with("levers.")) return std::nullopt;
+  if (key == "levers.troops") return troops_key(setup);
   const int lever = find_lever(key.substr(std::string_view("levers.").size()), setup.theatre.militia_names());
   if (lever < 0) return std::nullopt;
   const LeverInfo& info = lever_info(lever, static_cast<int>(setup.theatre.militias.size()));
@@ -148,6 +165,7 @@ std::vector<std::string> setup_keys(const Setup& setup) {
   const auto militias = setup.theatre.militia_names();
   for (std::size_t lever = 0; lever < setup.levers.size(); ++lever)
     keys.push_back("levers." + lever_name(static_cast<int>(lever), militias));
+  keys.emplace_back("levers.troops");
   for (const std::string& militia : militias)
     for (const TraitInfo& trait : trait_table()) keys.push_back(fmt::format("militia.{}.{}", militia, trait.name));
   for (std::size_t n = 1; n <= setup.actions.size(); ++n) keys.push_back(fmt::format("action.{}.week", n));

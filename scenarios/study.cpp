@@ -29,8 +29,8 @@ std::vector<std::string> kind_names() {
 
 class StudyReader {
  public:
-  StudyReader(const SourceFile& file, const Library& library, std::span<const Override> overrides)
-      : file_(file), library_(library), overrides_(overrides) {}
+  StudyReader(const SourceFile& file, const Library& library, std::span<const Override> overrides, const TableReader& tables)
+      : file_(file), library_(library), overrides_(overrides), tables_(tables) {}
 
   Study read() {
     toml::table document = parse_toml(file_);
@@ -153,6 +153,8 @@ class StudyReader {
       if (auto factor = read_factor(key, node)) read.emplace_back(static_cast<int>(key.source().begin.line), std::move(*factor));
     std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [line, factor] : read) study_.design.factors.push_back(std::move(factor));
+    if (factors.contains("levers.forces") && factors.contains("levers.troops"))
+      check_.problem(factors.source(), "levers.forces and levers.troops are the same lever: vary one of them");
   }
 
   std::optional<SetupKey> find_key(const std::string& name, const toml::source_region& place) {
@@ -289,6 +291,7 @@ class StudyReader {
   void read_file(const toml::table& design) {
     const auto name = check_.text(design, "file", "design.file");
     if (!name) return check_.missing(design, "file", "[design]");
+    if (name->ends_with(".h5") || name->ends_with(".hdf5")) return read_binary_file(*name, place_of(design.get("file")->source()));
     const SourceFile source = open_from(file_, *name, ".csv", library_, place_of(design.get("file")->source()));
     study_.inputs.push_back(source);
     study_.design.file = source.name;
@@ -307,6 +310,41 @@ class StudyReader {
       study_.design.listed.push_back(std::move(values));
     }
     if (study_.design.listed.empty()) check_.problems.push_back({source.name, 1, 1, "the table has no points"});
+    study_.design.points = static_cast<std::int64_t>(study_.design.listed.size());
+  }
+
+  void read_binary_file(const std::string& name, const Problem& place) {
+    const auto refuse = [&](const std::string& message) { check_.problems.push_back({place.file, place.line, place.column, message}); };
+    const std::filesystem::path given(name);
+    const bool leaves = given.is_absolute() || std::any_of(given.begin(), given.end(), [](const auto& part) { return part == ".."; });
+    if (leaves || !tables_) return refuse(fmt::format("'{}' must stand in the folder of the study, or below it", shown(name)));
+    NumberTable table;
+    try {
+      table = tables_(file_.folder / given);
+    } catch (const std::runtime_error& error) {
+      return refuse(error.what());
+    }
+    study_.design.file = name;
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < table.names.size(); ++c) {
+      if (table.names[c] == "point" || table.names[c] == "point_id") continue;
+      auto key = find_key(table.names[c], {});
+      if (!key) continue;
+      columns.push_back(c);
+      study_.design.factors.push_back({std::move(*key), {}});
+    }
+    if (columns.empty() && check_.problems.empty()) refuse(fmt::format("'{}' has no column for a factor", shown(name)));
+    for (std::size_t row = 0; !columns.empty() && row < table.values.front().size(); ++row) {
+      std::vector<double>& point = study_.design.listed.emplace_back();
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double value = table.values[columns[i]][row];
+        const Bounds& bounds = study_.design.factors[i].key.bounds;
+        if (!(value >= bounds.lower && value <= bounds.upper) && check_.problems.size() < 2 * InputError::kMostProblems)
+          refuse(fmt::format("{}: {} = {} of point {} is outside its limits; allowed: {}", name, study_.design.factors[i].key.key,
+                             number_text(value), row, allowed_text(bounds, study_.design.factors[i].key.unit)));
+        point.push_back(value);
+      }
+    }
     study_.design.points = static_cast<std::int64_t>(study_.design.listed.size());
   }
 
@@ -363,6 +401,7 @@ class StudyReader {
   SourceFile file_;
   const Library& library_;
   std::span<const Override> overrides_;
+  const TableReader& tables_;
   Checker check_;
   Study study_;
 };
@@ -451,8 +490,8 @@ std::string Study::design_text() const {
   return text;
 }
 
-Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides) {
-  return StudyReader(open_named(name, library), library, overrides).read();
+Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides, const TableReader& tables) {
+  return StudyReader(open_named(name, library), library, overrides, tables).read();
 }
 
 bool looks_like_study(const SourceFile& file) { return parse_toml(file).contains("study"); }

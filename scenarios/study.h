@@ -2,6 +2,7 @@
 /// A study: many runs of several policies over a design, read from a TOML file.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -70,8 +71,16 @@ struct Study {
   std::map<std::string, std::string> design_parts() const;
 };
 
+/// A table of numbers: names and columns.
+struct NumberTable {
+  std::vector<std::string> names;
+  std::vector<std::vector<double>> values;  ///< [column][row]
+};
+/// Reads the table of a binary design file (.h5); throws std::runtime_error that says what is wrong.
+using TableReader = std::function<NumberTable(const std::filesystem::path&)>;
+
 /// Reads a study by path; overrides reach every policy. Throws InputError.
-Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides = {});
+Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides = {}, const TableReader& tables = {});
 /// Whether the text of a file is a study: it has a [study] table.
 bool looks_like_study(const SourceFile& file);
 

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <limits>
 
+#include "sim/study_points.h"
+
 namespace fulcrum {
 
 namespace {
@@ -35,7 +37,7 @@ const BlockRunner::Slot& BlockRunner::slot_for(const RunPlace& place) {
   const Points& design = *plan_.design();
   design.apply(design.values(place.point), slot.setup);
   if (design.changes_levers()) slot.levers = lever_path(slot.setup);
-  slot.error = contradiction(slot.setup.parameters).value_or("");
+  slot.error = problem_of_point(slot.setup).value_or("");
   return slot;
 }
 

@@ -1,9 +1,12 @@
 #include "sim/study_points.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
+#include "scenarios/theatre_reader.h"
 #include "sim/designs/distribution.h"
 #include "sim/designs/levels.h"
 #include "sim/designs/maximin.h"
@@ -118,6 +121,26 @@ std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Dist
 }
 
 }  // namespace
+
+std::optional<std::string> problem_of_point(const Setup& setup) {
+  if (auto wrong = contradiction(setup.parameters)) return wrong;
+  if (!some_lethality(setup.theatre)) return std::string(kNoLethality);
+  return std::nullopt;
+}
+
+void check_lethality(const std::vector<Policy>& policies, const DesignRequest& design, const Points* points) {
+  const bool varied =
+      std::any_of(design.factors.begin(), design.factors.end(), [](const Factor& f) { return f.key.key.ends_with(".lethality"); });
+  if (points == nullptr || !varied) return;
+  constexpr std::int64_t kMostPoints = 1000000;
+  std::vector<Setup> setups;
+  for (const Policy& policy : policies) setups.push_back(policy.setup);
+  for (std::int64_t point = 0; point < std::min(points->count(), kMostPoints); ++point)
+    for (Setup& setup : setups) {
+      points->apply(points->values(point), setup);
+      if (!some_lethality(setup.theatre)) throw std::invalid_argument(fmt::format("[design] point {}: {}", point, kNoLethality));
+    }
+}
 
 std::shared_ptr<const Points> make_points(const DesignRequest& d, std::uint64_t seed) {
   if (d.kind == DesignKind::kNone) return nullptr;

@@ -68,6 +68,7 @@ Sweep::Sweep(Study study, SweepOptions options)
   std::vector<Policy> policies;
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
   const auto points = make_points(study_.design, study_.run.seed);
+  check_lethality(policies, study_.design, points.get());
   const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;
   plan_ = std::make_unique<Plan>(std::move(policies), replicates, study_.run.seed, study_.run.noise, points);
   first_point_ = plan_->points() * (options_.shard.index - 1) / options_.shard.count;

@@ -32,7 +32,7 @@ std::vector<ShardFile> open_shards(const std::vector<std::string>& files) {
   std::vector<ShardFile> shards;
   for (const std::string& file : files) {
     Journal journal = journal_beside(file);
-    journal.summaries = {};
+    journal.summaries = std::vector<std::byte>();  // = {} would keep the room
     shards.push_back({file, parse_shard(journal.request.at("shard")), std::move(journal)});
   }
   std::sort(shards.begin(), shards.end(), [](const ShardFile& a, const ShardFile& b) { return a.shard.index < b.shard.index; });

@@ -8,6 +8,7 @@
 #include <limits>
 #include <sstream>
 
+#include "output/design_file.h"
 #include "output/results_reader.h"
 #include "sim/commands/request.h"
 #include "sim/comparison_report.h"
@@ -179,10 +180,15 @@ std::string SweepRequest::output(const Study& of) const {
   return shard.named ? fmt::format("{}.shard-{}-of-{}.h5", of.name, shard.index, shard.count) : of.name + ".h5";
 }
 
+NumberTable design_table_of(const std::filesystem::path& path) {
+  DesignColumns columns = read_design_file(path);
+  return {std::move(columns.names), std::move(columns.values)};
+}
+
 Study read_requested_study(const SweepRequest& request) {
   std::vector<Override> overrides;
   for (const std::string& text : request.flags.run.set) overrides.push_back({text});
-  Study study = read_study(request.study, {request.flags.run.paths}, overrides);
+  Study study = read_study(request.study, {request.flags.run.paths}, overrides, design_table_of);
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
   if (request.flags.run.seed) study.run.seed = *request.flags.run.seed;
   if (request.flags.run.replicates) study.run.replicates = *request.flags.run.replicates;

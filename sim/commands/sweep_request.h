@@ -34,6 +34,8 @@ struct SweepRequest {
 };
 
 Shard parse_shard(const std::string& text);
+/// The table of a design in an HDF5 file.
+NumberTable design_table_of(const std::filesystem::path& path);
 Study read_requested_study(const SweepRequest& request);
 /// The sweep of a request; `console` gets its progress.
 std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, SweepOptions extra);

@@ -3,10 +3,23 @@
 
 #include "scenarios/claims.h"
 #include "sim/commands/command.h"
+#include "sim/commands/request.h"
+#include "sim/commands/sweep_request.h"
+#include "sim/progress.h"
+#include "sim/study_points.h"
 
 namespace fulcrum {
 
 namespace {
+
+void say_study(const Console& console, const Study& study, const std::string& file) {
+  for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
+  const auto points = make_points(study.design, study.run.seed);
+  console.data(fmt::format("{}: study '{}' is valid: {} policies, {} design points, {} replicates\n", file, study.name,
+                           study.policies.size(), count_text(points ? points->count() : 1),
+                           study.stop ? "up to " + count_text(study.stop->max_replicates) : count_text(study.run.replicates)));
+  for (const Problem& note : study.notes) console.say("note: " + note.text());
+}
 
 int validate(Console& console, const std::vector<std::string>& files, const std::vector<std::string>& paths,
              const std::vector<std::string>& set) {
@@ -29,6 +42,10 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
                                  theatre.militias.size(), theatre.neighbours.size(), theatre.recipients.size(), theatre.provinces.size()));
         continue;
       }
+      if (looks_like_study(open_named(file, library))) {
+        say_study(console, read_study(file, library, overrides, design_table_of), file);
+        continue;
+      }
       const Scenario scenario = read_scenario(file, library, overrides);
       console.data(fmt::format("{}: scenario '{}' is valid: {} weeks, {} actions, theatre {}\n", file, scenario.name, scenario.setup.weeks,
                                scenario.setup.actions.size(), scenario.setup.theatre.name));
@@ -36,6 +53,9 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
       if (console.verbosity > 1) console.data(resolved_toml(scenario));
     } catch (const InputError& error) {
       console.error(error.what());
+      all_right = false;
+    } catch (const std::invalid_argument& error) {  // a design that cannot be made
+      console.error(file + ": " + error.what());
       all_right = false;
     }
   }
@@ -45,7 +65,7 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
 }  // namespace
 
 void add_validate_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("validate", "Check scenario, theatre and claims files without running them");
+  auto* command = app.add_subcommand("validate", "Check scenario, theatre, study and claims files without running them");
   auto files = std::make_shared<std::vector<std::string>>();
   auto paths = std::make_shared<std::vector<std::string>>();
   auto set = std::make_shared<std::vector<std::string>>();
