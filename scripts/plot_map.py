@@ -159,8 +159,10 @@ def name_the_three(figure, drawn, shapes, values, provinces):
         for i in order:
             ring = max(shapes[provinces[i]], key=len)
             low, high = ring.min(axis=0), ring.max(axis=0)
-            text = panel.text(*(low + high) / 2, f"{label(provinces[i])}\n{values[policy][i]:.3g}", fontsize=6.5, ha="center", va="center",
-                              color=INK)
+            small = (high - low).max() < 0.12 * np.diff(panel.get_xlim())[0]  # the name would hide it: beside it, with a line
+            text = panel.annotate(f"{label(provinces[i])}\n{values[policy][i]:.3g}", (low + high) / 2, fontsize=6.5, ha="center", va="center",
+                                  color=INK, textcoords="offset points", xytext=(-48, 14) if small else (0, 0),
+                                  arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6} if small else None)
             text.set_path_effects([HALO])
 
 
