@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <limits>
 #include <sstream>
@@ -15,6 +16,7 @@
 #include "sim/interrupt.h"
 #include "sim/progress.h"
 #include "sim/text_table.h"
+#include "sim/variance_reduction.h"
 
 namespace fulcrum {
 
@@ -46,6 +48,22 @@ std::string bytes_text(std::uint64_t bytes) {
   return b < 1e9 ? fmt::format("{:.1f} MB", b / 1e6) : fmt::format("{:.1f} GB", b / 1e9);
 }
 
+// What the same luck has gained in each difference from the first policy.
+std::string variance_reductions(const Plan& plan, const OutcomeTable& outcomes) {
+  std::vector<std::string> heads{"variance of the difference, times smaller on the same luck"};
+  for (std::size_t p = 1; p < plan.policies().size(); ++p) heads.push_back(plan.policies()[p].name);
+  TextTable table(heads);
+  for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
+    std::vector<std::string> row{"  " + outcomes.outcomes()[o].long_name};
+    for (int p = 1; p < static_cast<int>(plan.policies().size()); ++p) {
+      const double factor = variance_reduction(outcomes.values(0, o), outcomes.values(p, o), plan.replicates());
+      row.push_back(std::isfinite(factor) ? fmt::format("{:.3g}", factor) : "-");
+    }
+    table.add(std::move(row));
+  }
+  return table.text();
+}
+
 // Outcomes of a finished sweep, from its file.
 void show_outcomes(const Console& console, const Sweep& sweep, const std::string& file, Format format) {
   const Plan& plan = sweep.plan();
@@ -56,7 +74,9 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   const ComparisonReport report = comparison_report(plan, table);
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
-  if (format == Format::kTable) console.data(comparison_text(plan, report) + "\n" + kDisclaimer + "\n");
+  if (format != Format::kTable) return;
+  const bool gains = plan.policies().size() > 1 && plan.noise() && plan.replicates() > 1;
+  console.data(comparison_text(plan, report) + "\n" + (gains ? variance_reductions(plan, table) + "\n" : "") + kDisclaimer + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.

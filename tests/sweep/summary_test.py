@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """What a sweep summarises while it runs is what its stored series say, within the stated bounds.  Usage: summary_test.py PROGRAM"""
 
+import re
+
 import h5py
 import numpy as np
 
@@ -56,6 +58,16 @@ class Summaries(SweepTest):
                     bin_width = np.maximum(np.abs(below), np.abs(above)) / 64 + 2.0 ** -30
                 got = summary[name]
                 self.assertTrue((got >= below - bin_width).all() and (got <= above + bin_width).all(), f"{series} {name}")
+
+    def test_the_gain_of_common_luck_is_that_of_the_stored_outcomes(self):
+        self.study(points=3, replicates=40)
+        said = self.succeed("sweep", "study.toml", "--store", "outcomes", "-o", "gain.h5").stdout
+        found = re.search(r"times smaller on the same luck.*?\n  direct support, last year +([\d.e+]+)\n", said, re.S)
+        with h5py.File(self.folder / "gain.h5") as results:
+            name = next(n for n, d in results["outcomes"].items() if d.attrs.get("long_name") in ("direct support, last year", b"direct support, last year"))
+            a, b = results["outcomes"][name][()].reshape(3, 2, 40).swapaxes(0, 1)
+        gain = (a.var(axis=1, ddof=1) + b.var(axis=1, ddof=1)).sum() / (a - b).var(axis=1, ddof=1).sum()
+        self.assertEqual(found[1], f"{gain:.3g}")
 
 
 if __name__ == "__main__":
