@@ -30,6 +30,15 @@ class CoreModel {
   const std::vector<MilitiaState<Real>>& militias() const { return militias_; }
   const Levers<Real>& levers() const { return u_; }
 
+  // A week in parts, for the agent layer, which puts its own militias in place of attack() and its own street in place of move_street().
+  void lead();    ///< steps 1 to 13, and of step 14 what comes before capability
+  void answer();  ///< step 15, and of step 16 what comes before the insurgents
+  void settle();  ///< steps 17 and 18
+  Week<Real>& now() { return now_; }
+  std::vector<MilitiaState<Real>>& militias() { return militias_; }
+  const Posture<Real>& posture() const { return posture_; }
+  const Memory<Real>& memory() const { return memory_; }
+
  private:
   struct LaneLevers {
     const LeverPath* path;
@@ -41,9 +50,11 @@ class CoreModel {
   void weigh();        // steps 7 and 8
   void support();      // steps 9 to 11
   void deliver();      // steps 12 and 13
-  void attack();       // step 14
+  void command();      // step 14: shock, orders, raids and rage
+  void attack();       // step 14: capability, intent and attacks
   void alarm_rival();  // step 15
-  void move_street();  // step 16
+  void change_host();  // step 16: host capacity, realigned, sectarian memory
+  void move_street();  // step 16: insurgents, insecurity, segregation
   void shift_power();  // step 17
   void turn();         // step 18
   Real perception_noise();

@@ -16,14 +16,31 @@ namespace fulcrum {
 
 template <class Real>
 void CoreModel<Real>::step() {
+  lead();
+  attack();
+  answer();
+  move_street();
+  settle();
+}
+
+template <class Real>
+void CoreModel<Real>::lead() {
   set_levers();
   perceive();
   weigh();
   support();
   deliver();
-  attack();
+  command();
+}
+
+template <class Real>
+void CoreModel<Real>::answer() {
   alarm_rival();
-  move_street();
+  change_host();
+}
+
+template <class Real>
+void CoreModel<Real>::settle() {
   shift_power();
   turn();
   ++week_;
@@ -146,16 +163,20 @@ void CoreModel<Real>::deliver() {
 }
 
 template <class Real>
-void CoreModel<Real>::attack() {
+void CoreModel<Real>::command() {
   now_.shock = shock_after(p_.swing, u_, now_.shock);
   memory_.order = order_given(p_.militia, u_, now_.perceived_threat, now_.shock, now_.expected_cost, Real(0.0));
-  const Real raids = effective_raids(p_.host, u_.raids, now_.dependence);
+  memory_.raids = effective_raids(p_.host, u_.raids, now_.dependence);
+  for (std::size_t i = 0; i < militias_.size(); ++i) militias_[i].rage = rage_after(p_.militia, militias_[i].rage, u_.crackdown[i]);
+}
+
+template <class Real>
+void CoreModel<Real>::attack() {
   Real attacks = 0.0;
   for (std::size_t i = 0; i < militias_.size(); ++i) {
     MilitiaState<Real>& k = militias_[i];
     const Traits<Real>& traits = traits_[i];
-    k.capability = capability_after(p_.militia, k.capability, k.arriving, raids, u_.crackdown[i]);
-    k.rage = rage_after(p_.militia, k.rage, u_.crackdown[i]);
+    k.capability = capability_after(p_.militia, k.capability, k.arriving, memory_.raids, u_.crackdown[i]);
     k.own = own_drive(p_.militia, traits, posture_.forces, now_.insecurity, k.rage, u_.restraint[i], Real(0.0));
     k.act = intent(traits, k.control, memory_.order, k.own);
     k.clashes = k.rage * k.capability;
@@ -171,11 +192,16 @@ void CoreModel<Real>::alarm_rival() {
 }
 
 template <class Real>
-void CoreModel<Real>::move_street() {
+void CoreModel<Real>::change_host() {
   const Real& A = now_.attacks;
   now_.host_capacity = host_capacity_after(p_.host, u_, now_.host_capacity, A);
   memory_.realigned = realigned_after(p_.insurgents, u_, memory_.realigned);
   memory_.sectarian = sect_memory_after(p_.insecurity, u_, memory_.sectarian);
+}
+
+template <class Real>
+void CoreModel<Real>::move_street() {
+  const Real& A = now_.attacks;
   const Real protection = guard(p_.insecurity, p_.host.troop_protection, u_, now_.host_capacity, A, posture_.forces);
   now_.insurgents = insurgents_after(p_.insurgents, now_.insurgents, memory_.realigned, A, protection);
   now_.insecurity = insecurity_after(p_.insecurity, now_.insecurity,

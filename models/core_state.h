@@ -27,6 +27,7 @@ struct Memory {
   Real balance_0{0.0};  ///< balance at the start [index]
   Real deterred{0.0};   ///< direct support that cost keeps back, of this week [index]
   Real order{0.0};      ///< what the patron asks of its militias, of this week [0-1]
+  Real raids{0.0};      ///< raids that the host lets happen, of this week [0-1]
 };
 
 /// A militia in a week.

@@ -51,6 +51,7 @@ std::optional<std::string> contradiction(const Parameters<double>& p) {
   if (p.motive.weight_need + p.motive.weight_opportunity <= 0)
     return "motive.weight_need and motive.weight_opportunity are both zero; at least one must be positive";
   if (p.direct.floor >= p.direct.ceiling) return "direct.floor must be below direct.ceiling";
+  if (p.cells.size_min > p.cells.size_max) return "cells.size_min must not be above cells.size_max";
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/agents/agent_series.h"
 #include "models/levers.h"
 #include "models/parameters.h"
 
@@ -32,6 +33,7 @@ std::vector<SeriesInfo> make_catalogue() {
   for (const LeverInfo* lever : {&crackdown_info(), &restraint_info()})
     series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper,
                       std::string(lever->unit), "lever: " + std::string(lever->meaning)});
+  add_agent_series(series);
   return series;
 }
 
@@ -55,6 +57,28 @@ const SeriesInfo* find_series(std::string_view name) {
   return found == catalogue.end() ? nullptr : &*found;
 }
 
+std::string_view axis_name(Axis axis) {
+  switch (axis) {
+    case Axis::kNone:
+      return "";
+    case Axis::kMilitia:
+      return "militia";
+    case Axis::kNeighbour:
+      return "neighbour";
+    case Axis::kRecipient:
+      return "recipient";
+    case Axis::kProvince:
+      return "province";
+    case Axis::kAttack:
+      return "attack";
+    case Axis::kSide:
+      return "side";
+    case Axis::kStatus:
+      return "status";
+  }
+  return "";
+}
+
 std::vector<std::string> axis_names(Axis axis, const Theatre& theatre) {
   switch (axis) {
     case Axis::kNone:
@@ -67,6 +91,12 @@ std::vector<std::string> axis_names(Axis axis, const Theatre& theatre) {
       return names_of(theatre.recipients);
     case Axis::kProvince:
       return names_of(theatre.provinces);
+    case Axis::kAttack:
+      return attack_names(theatre);
+    case Axis::kSide:
+      return side_names();
+    case Axis::kStatus:
+      return status_names();
   }
   return {};
 }
@@ -85,17 +115,19 @@ int Selection::find(std::string_view series) const {
   return -1;
 }
 
-std::vector<const SeriesInfo*> core_series() {
+namespace {
+
+std::vector<const SeriesInfo*> chosen(Resolution resolution, bool only_core) {
   std::vector<const SeriesInfo*> chosen;
   for (const SeriesInfo& series : series_catalogue())
-    if (series.core) chosen.push_back(&series);
+    if ((series.core || !only_core) && (!series.agents || resolution == Resolution::kCells)) chosen.push_back(&series);
   return chosen;
 }
 
-std::vector<const SeriesInfo*> all_series() {
-  std::vector<const SeriesInfo*> chosen;
-  for (const SeriesInfo& series : series_catalogue()) chosen.push_back(&series);
-  return chosen;
-}
+}  // namespace
+
+std::vector<const SeriesInfo*> core_series(Resolution resolution) { return chosen(resolution, true); }
+
+std::vector<const SeriesInfo*> all_series(Resolution resolution) { return chosen(resolution, false); }
 
 }  // namespace fulcrum

@@ -7,15 +7,27 @@
 #include <string_view>
 #include <vector>
 
-#include "models/theatre.h"
+#include "models/setup.h"
 
 namespace fulcrum {
 
 /// What a series has one value of each week.
-enum class Axis { kNone, kMilitia, kNeighbour, kRecipient, kProvince };
+enum class Axis {
+  kNone,
+  kMilitia,
+  kNeighbour,
+  kRecipient,
+  kProvince,
+  kAttack,  ///< province, attacker (a militia or the insurgents) and target
+  kSide,    ///< whose dead
+  kStatus,  ///< of cells
+};
+/// Every axis with entities.
+inline constexpr Axis kAxes[] = {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince,
+                                 Axis::kAttack,  Axis::kSide,      Axis::kStatus};
 
 /// Numbers of the series: those of series.def, then those by militia, recipient and neighbour, then lever_<name> in the order of
-/// levers.def, then lever_crackdown and lever_restraint.
+/// levers.def, then lever_crackdown and lever_restraint, then those of the agent layer (models/agents/agent_series.h).
 enum SeriesId : int {
 #define FULCRUM_SERIES(name, ...) kSeries_##name,
 #include "models/series.def"
@@ -40,13 +52,16 @@ struct SeriesInfo {
   double lower, upper;  ///< valid range; infinite where unbounded
   std::string unit;
   std::string long_name;
+  bool agents = false;  ///< of the agent layer: recorded only with resolution = "cells"
 };
 
-/// Every series of the core model, levers included, in the order of the specification.
+/// Every series, levers included, in the order of the specification; those of the agent layer come last.
 std::span<const SeriesInfo> series_catalogue();
 /// The entry of a name, or null.
 const SeriesInfo* find_series(std::string_view name);
 
+/// Name of an axis as a dimension: "militia"; empty of kNone.
+std::string_view axis_name(Axis axis);
 /// Names of the entities along an axis in a theatre, in its order; of kNone a single empty name.
 std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
 
@@ -73,8 +88,8 @@ class Selection {
   std::vector<std::size_t> first_;
 };
 
-/// The core set, or everything.
-std::vector<const SeriesInfo*> core_series();
-std::vector<const SeriesInfo*> all_series();
+/// The core set, or everything, that a run of that resolution has.
+std::vector<const SeriesInfo*> core_series(Resolution resolution = Resolution::kOrganisations);
+std::vector<const SeriesInfo*> all_series(Resolution resolution = Resolution::kOrganisations);
 
 }  // namespace fulcrum

@@ -1,8 +1,25 @@
 #include "models/setup.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace fulcrum {
+
+double cells_wanted(const Setup& setup) {
+  const double mean_size = (setup.parameters.cells.size_min + setup.parameters.cells.size_max) / 2;
+  double cells = 0;
+  for (const Militia& militia : setup.theatre.militias)
+    cells += std::max(1.0, std::floor(militia.fighters / (mean_size * setup.agents.scale) + 0.5));
+  return cells;
+}
+
+double communities_wanted(const Setup& setup) {
+  double communities = 0;
+  for (const Province& province : setup.theatre.provinces)
+    communities += province.n_communities ? static_cast<double>(*province.n_communities)
+                                          : std::max(1.0, std::floor(province.population / setup.agents.community_people + 0.5));
+  return communities;
+}
 
 std::vector<double> default_levers(std::size_t militias) {
   std::vector<double> levers;

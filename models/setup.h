@@ -18,6 +18,19 @@ namespace fulcrum {
 /// What stands for militias and the street: the core's indices, or cells and communities.
 enum class Resolution { kOrganisations, kCells };
 
+/// How finely the agent layer is drawn. Settings, no parameters: they change what an agent stands for, not what is claimed.
+struct AgentSettings {
+  double scale = 1;                 ///< cells that one agent stands for
+  double community_people = 80000;  ///< people in a community, where a province does not say how many there are
+  int record_weeks = 13;            ///< weeks between records by community; 0: none
+  bool operator==(const AgentSettings&) const = default;
+};
+inline constexpr Bounds kScaleBounds{1e-6, 1e6};
+inline constexpr Bounds kCommunityBounds{1, 1e9};
+
+/// Most cells, or communities, of a run: slots are numbered in 32 bits.
+inline constexpr double kMostAgents = 2e9;
+
 /// Values of a lever from a table: week 0 first, one a week of the run.
 struct LeverTable {
   int lever;
@@ -33,12 +46,17 @@ struct Setup {
   Structure structure;
   Initial initial;
   Resolution resolution = Resolution::kOrganisations;
+  AgentSettings agents{};
   std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
   std::vector<LeverTable> tables;  ///< in file order, over the constants
   std::vector<Action> actions;     ///< in file order, over the tables
   int shift_weeks = 0;             ///< how much later the whole policy begins; until then the levers are those of `before`
   std::vector<double> before{};    ///< the theatre's status quo, by number; needed only for a shift
 };
+
+/// How many cells, and communities, agents.md section 1 gives a setup: what initialising would allocate.
+double cells_wanted(const Setup& setup);
+double communities_wanted(const Setup& setup);
 
 /// Constants of all levers at their defaults in a theatre with that many militias, by number.
 std::vector<double> default_levers(std::size_t militias);

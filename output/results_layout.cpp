@@ -38,22 +38,6 @@ std::vector<StoredSeries> stored_series(std::span<const SeriesInfo* const> serie
   return stored;
 }
 
-std::string_view axis_name(Axis axis) {
-  switch (axis) {
-    case Axis::kNone:
-      return "";
-    case Axis::kMilitia:
-      return "militia";
-    case Axis::kNeighbour:
-      return "neighbour";
-    case Axis::kRecipient:
-      return "recipient";
-    case Axis::kProvince:
-      return "province";
-  }
-  return "";
-}
-
 std::string_view store_name(Store store) {
   switch (store) {
     case Store::kSummary:

@@ -75,8 +75,6 @@ struct StoredSeries {
 };
 /// The series with the names of a theatre; those along an axis on which the theatre has nobody are left out, as Selection does.
 std::vector<StoredSeries> stored_series(std::span<const SeriesInfo* const> series, const Theatre& theatre);
-/// Name of an axis as a dimension: "militia".
-std::string_view axis_name(Axis axis);
 
 /// An outcome as a file holds it.
 struct OutcomeInfo {

@@ -50,7 +50,7 @@ std::chrono::sys_days read_start(const Hdf5File& file) {
 }
 
 Axis axis_named(const Hdf5File& file, const std::string& name) {
-  for (const Axis axis : {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince})
+  for (const Axis axis : kAxes)
     if (axis_name(axis) == name) return axis;
   throw FileError(file.path(), fmt::format("dimension \"{}\" is not known to this program", name));
 }

@@ -136,6 +136,13 @@ std::string action(const Action& a, const std::vector<std::string>& militias) {
   return text + fmt::format("{} = {{ {} }}\n", kind, levers);
 }
 
+// Nothing of what a run without cells does not read.
+std::string agents(const Setup& setup) {
+  if (setup.resolution != Resolution::kCells) return "";
+  return fmt::format("\n[cells]\nscale = {}\n\n[communities]\npeople = {}\nrecord_weeks = {}\n", float_text(setup.agents.scale),
+                     float_text(setup.agents.community_people), setup.agents.record_weeks);
+}
+
 std::string schedule(const Setup& setup) {
   const auto militias = setup.theatre.militia_names();
   std::string text;
@@ -176,7 +183,7 @@ namespace {
 std::string content(const Scenario& scenario, std::span<const Annotation> annotations) {
   const Setup setup = without_shift(scenario.setup);
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
-  return text + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
+  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
 }
 
 }  // namespace
@@ -189,8 +196,8 @@ std::string resolved_toml(const Scenario& scenario) {
   if (!scenario.title.empty()) text += fmt::format("title = {}\n", quoted(scenario.title));
   if (!scenario.description.empty()) text += fmt::format("description = {}\n", quoted(scenario.description));
   text += fmt::format("order_targets = {}\ninsurgent_targets = {}\n", targets(theatre.order_targets), targets(theatre.insurgent_targets));
-  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"organisations\"\n", scenario.run.seed,
-                      scenario.run.replicates, scenario.run.noise);
+  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"{}\"\n", scenario.run.seed, scenario.run.replicates,
+                      scenario.run.noise, scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations");
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
   return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes);
 }

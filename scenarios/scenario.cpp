@@ -78,8 +78,9 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",    "name",    "title",  "description", "extends", "theatre",  "time", "run",    "parameters",
-                                "structure", "initial", "levers", "dates",       "action",  "schedule", "rule", "outcome"};
+  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends",    "theatre", "time",
+                                "run",      "parameters", "structure", "initial",     "levers",     "dates",   "action",
+                                "schedule", "rule",       "outcome",   "cells",       "communities"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -134,9 +135,40 @@ void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
   const toml::node* resolution = run->get("resolution");
   if (resolution == nullptr) return;
   if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
-    if (*name == "cells")
-      check.problem(resolution->source(),
-                    "resolution = \"cells\" (the agent layer) is not supported by this version; allowed: organisations");
+    scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+}
+
+// How finely cells and communities are drawn: [cells] and [communities].
+void read_agents(const toml::table& document, AgentSettings& agents, Checker& check) {
+  if (const toml::table* cells = check.table(document, "cells", "[cells]")) {
+    check.only(*cells, {"scale"}, "[cells]");
+    if (const auto scale = check.number(*cells, "scale", "cells.scale", kScaleBounds, "cells an agent")) agents.scale = *scale;
+  }
+  if (const toml::table* communities = check.table(document, "communities", "[communities]")) {
+    check.only(*communities, {"people", "record_weeks"}, "[communities]");
+    if (const auto people = check.number(*communities, "people", "communities.people", kCommunityBounds, "persons"))
+      agents.community_people = *people;
+    if (const auto weeks = check.whole(*communities, "record_weeks", "communities.record_weeks", 0, kMostWeeks, "weeks"))
+      agents.record_weeks = static_cast<int>(*weeks);
+  }
+}
+
+// The agent layer needs somewhere for its cells to be, and not more of them than a machine can hold.
+void check_agents(const toml::table& document, const Setup& setup, Checker& check) {
+  if (setup.resolution != Resolution::kCells) return;
+  const toml::table* run = document["run"].as_table();
+  const toml::node* at = run != nullptr ? run->get("resolution") : nullptr;
+  const toml::source_region& place = at != nullptr ? at->source() : document.source();
+  if (setup.theatre.provinces.empty())
+    check.problem(place, "resolution = \"cells\" needs provinces, and the theatre has none; write [[province]] in the theatre");
+  else if (setup.theatre.militias.empty())
+    return;
+  else if (const double cells = cells_wanted(setup); cells > kMostAgents)
+    check.problem(place, fmt::format("{:.3g} cells are more than this program can hold ({:.0e}); choose a larger cells.scale", cells,
+                                     static_cast<double>(kMostAgents)));
+  else if (const double communities = communities_wanted(setup); communities > kMostAgents)
+    check.problem(place, fmt::format("{:.3g} communities are more than this program can hold ({:.0e}); choose a larger communities.people",
+                                     communities, static_cast<double>(kMostAgents)));
 }
 
 void refuse_rules(const toml::table& document, Checker& check) {
@@ -170,6 +202,7 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   read_parameters(document, setup, scenario.annotations, check);
   read_initial(document, setup.initial, check);
   read_levers(document, setup, check);
+  read_agents(document, setup.agents, check);
   read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
   scenario.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check);
@@ -237,6 +270,7 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   refuse_rules(merged.document, check);
   read_world(merged, library, scenario, check);
   if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
+  check_agents(merged.document, scenario.setup, check);
   check.finish();
   scenario.notes = std::move(check.notes);
   return scenario;

@@ -1,9 +1,13 @@
 #include "sim/block.h"
 
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
 #include <algorithm>
 #include <chrono>
 #include <limits>
 
+#include "models/agents/agent_stepper.h"
 #include "sim/study_points.h"
 
 namespace fulcrum {
@@ -18,10 +22,22 @@ void fail(int i, const std::string& error, Block& block) {
     std::fill_n(block.recordings.begin() + static_cast<std::ptrdiff_t>(column), weeks, std::numeric_limits<double>::quiet_NaN());
 }
 
+// Shares the blocks of cells of one big run among the threads that have nothing else to do. Isolated: a thread that waits here must not
+// begin another run, for which it would need the stepper that it is using.
+void share(std::size_t tasks, const std::function<void(std::size_t)>& work) {
+  namespace tbb = oneapi::tbb;
+  tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, tasks, work); });
+}
+
+std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& selection, Kernel kernel) {
+  if (plan.policies().front().setup.resolution == Resolution::kCells) return make_agent_stepper(selection, kernel, share);
+  return make_stepper(selection, kernel);
+}
+
 }  // namespace
 
 BlockRunner::BlockRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel)
-    : plan_(plan), selection_(selection), outcomes_(outcomes), stepper_(make_stepper(selection, kernel)) {
+    : plan_(plan), selection_(selection), outcomes_(outcomes), stepper_(make_run_stepper(plan, selection, kernel)) {
   const std::size_t ring = plan.design() != nullptr ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())
     slots_.emplace_back(ring, Slot{plan.design() != nullptr ? -1 : 0, policy.setup, lever_path(policy.setup), {}});

@@ -75,6 +75,34 @@ std::vector<Outcome> make_standard() {
   };
 }
 
+double sum_of_columns(const RecordingView& run, int first, std::size_t columns) {
+  double sum = 0;
+  for (std::size_t c = static_cast<std::size_t>(first); c < static_cast<std::size_t>(first) + columns; ++c)
+    for (int week = 0; week < run.weeks; ++week) sum += run.first[c * run.column_stride + static_cast<std::size_t>(week)];
+  return sum;
+}
+
+double attacks_total(const RecordingView& run, const Outcome& outcome) {
+  const auto& columns = run.selection->columns();
+  const auto of_series = std::count_if(columns.begin(), columns.end(), [&](const Column& c) { return c.series->name == outcome.needs[0]; });
+  return sum_of_columns(run, run.selection->find(outcome.needs[0]), static_cast<std::size_t>(of_series));
+}
+
+template <int kSide>
+double killed_total(const RecordingView& run, const Outcome& outcome) {
+  return sum_of_columns(run, run.selection->find(outcome.needs[0]) + kSide, 1);
+}
+
+std::vector<Outcome> make_of_agents() {
+  return {
+      {"attacks_total", "attacks", "attacks over all weeks", {"attacks_count"}, attacks_total, ""},
+      {"killed_rival", "persons", "the rival's killed over all weeks", {"killed"}, killed_total<0>, ""},
+      {"killed_host", "persons", "host forces killed over all weeks", {"killed"}, killed_total<1>, ""},
+      {"killed_civilians_cosect", "persons", "civilians of the patron's sect killed over all weeks", {"killed"}, killed_total<2>, ""},
+      {"killed_civilians_others", "persons", "other civilians killed over all weeks", {"killed"}, killed_total<3>, ""},
+  };
+}
+
 struct Suffix {
   std::string_view text;
   std::string_view words;
@@ -85,6 +113,8 @@ constexpr Suffix kSuffixes[] = {
 
 // By an outcome, or by one that every series has.
 bool is_taken(const std::string& name, std::span<const Outcome> outcomes) {
+  for (const Outcome& outcome : agent_outcomes())
+    if (outcome.name == name) return true;
   for (const Outcome& outcome : outcomes)
     if (outcome.name == name) return true;
   return std::any_of(std::begin(kSuffixes), std::end(kSuffixes), [&](const Suffix& suffix) {
@@ -111,9 +141,15 @@ std::span<const Outcome> standard_outcomes() {
   return outcomes;
 }
 
+std::span<const Outcome> agent_outcomes() {
+  static const std::vector<Outcome> outcomes = make_of_agents();
+  return outcomes;
+}
+
 Outcome find_outcome(std::string_view name) {
-  for (const Outcome& outcome : standard_outcomes())
-    if (outcome.name == name) return outcome;
+  for (const auto outcomes : {standard_outcomes(), agent_outcomes()})
+    for (const Outcome& outcome : outcomes)
+      if (outcome.name == name) return outcome;
   for (const Suffix& suffix : kSuffixes) {
     if (!name.ends_with(suffix.text)) continue;
     const SeriesInfo* series = find_series(name.substr(0, name.size() - suffix.text.size()));
@@ -131,8 +167,9 @@ Outcome find_outcome(std::string_view name, std::span<const Outcome> known) {
   return find_outcome(name);
 }
 
-std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own) {
+std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own, Resolution resolution) {
   std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
+  if (resolution == Resolution::kCells) outcomes.insert(outcomes.end(), agent_outcomes().begin(), agent_outcomes().end());
   std::vector<Problem> problems;
   for (const OutcomeRequest& request : own) {
     if (is_taken(request.name, outcomes)) {
@@ -150,11 +187,14 @@ std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own) {
   return outcomes;
 }
 
-std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes) {
+std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes, Resolution resolution) {
   for (const Outcome& outcome : outcomes)
     for (const std::string& need : outcome.needs) {
       const bool there = std::any_of(series.begin(), series.end(), [&](const SeriesInfo* s) { return s->name == need; });
       if (!there) series.push_back(find_series(need));
+      if (series.back()->agents && resolution != Resolution::kCells)
+        throw std::invalid_argument("outcome '" + outcome.name + "' needs the series '" + series.back()->name +
+                                    "', which is recorded only with run.resolution = \"cells\"");
     }
   return series;
 }

@@ -39,14 +39,17 @@ struct Outcome {
 
 /// The standard outcomes, in the order in which they are shown.
 std::span<const Outcome> standard_outcomes();
+/// Those that runs with cells have besides.
+std::span<const Outcome> agent_outcomes();
 /// The outcome of that name: a standard one, or <series>_mean, <series>_max, <series>_end of a scalar series. Throws std::invalid_argument
 /// with the nearest names.
 Outcome find_outcome(std::string_view name);
 /// The standard outcomes, and behind them those asked for. Throws InputError where a name is taken by another one.
-std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own);
+std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own, Resolution resolution);
 /// The outcome of that name among those given, else as find_outcome.
 Outcome find_outcome(std::string_view name, std::span<const Outcome> known);
-/// The series that the outcomes need beside those given, appended without doubles.
-std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes);
+/// The series that the outcomes need beside those given, appended without doubles. Throws std::invalid_argument if one of them is not
+/// recorded at that resolution.
+std::vector<const SeriesInfo*> with_needs(std::vector<const SeriesInfo*> series, std::span<const Outcome> outcomes, Resolution resolution);
 
 }  // namespace fulcrum

@@ -64,7 +64,9 @@ std::vector<OutcomeRequest> own_outcomes(const Study& study) {
 }  // namespace
 
 Sweep::Sweep(Study study, SweepOptions options)
-    : study_(std::move(study)), options_(std::move(options)), outcomes_(with_standard(own_outcomes(study_))) {
+    : study_(std::move(study)),
+      options_(std::move(options)),
+      outcomes_(with_standard(own_outcomes(study_), study_.policies.front().setup.resolution)) {
   std::vector<Policy> policies;
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
   const auto points = make_points(study_.design, study_.run.seed);
@@ -76,7 +78,8 @@ Sweep::Sweep(Study study, SweepOptions options)
   first_run_ = first_point_ * plan_->runs_per_point();
   rows_ = (last_point_ - first_point_) * plan_->runs_per_point();
   stored_columns_ = Selection(options_.series, plan_->theatre()).columns().size();
-  selection_ = std::make_unique<Selection>(with_needs(options_.series, outcomes_), plan_->theatre());
+  selection_ =
+      std::make_unique<Selection>(with_needs(options_.series, outcomes_, plan_->policies().front().setup.resolution), plan_->theatre());
 
   make_layout();
 }

@@ -99,7 +99,7 @@ std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& re
   if (const auto wrong = problem(rule)) throw std::invalid_argument("[stop] " + *wrong);
   const Plan pair = pair_plan(plan, request);
   const std::vector<Outcome> outcomes{outcome};
-  const Selection selection(with_needs({}, outcomes), plan.theatre());
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(how.jobs > 0 ? how.jobs : tbb::info::default_concurrency()));
   Runners runners([&] { return BlockRunner(pair, selection, outcomes, widest_kernel()); });

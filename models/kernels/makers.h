@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "models/agents/cells.h"
+
 namespace fulcrum {
 
 class Selection;
@@ -15,6 +17,11 @@ std::unique_ptr<Stepper> make_scalar(const Selection& selection);
 std::unique_ptr<Stepper> make_baseline(const Selection& selection);
 std::unique_ptr<Stepper> make_avx2(const Selection& selection);
 std::unique_ptr<Stepper> make_avx512(const Selection& selection);
+
+StepCells make_cells_scalar();
+StepCells make_cells_baseline();
+StepCells make_cells_avx2();
+StepCells make_cells_avx512();
 
 /// Steps a run that failed once more, alone, to find the first week and quantity that is not finite.
 Fault first_fault(const RunInput& run);

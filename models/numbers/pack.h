@@ -101,6 +101,23 @@ bool any(const PackMask<W>& condition) {
   return false;
 }
 
+/// Both hold; one of them holds; the first holds and the second does not.
+[[gnu::always_inline]] inline bool both(bool a, bool b) { return a && b; }
+[[gnu::always_inline]] inline bool either(bool a, bool b) { return a || b; }
+[[gnu::always_inline]] inline bool but_not(bool a, bool b) { return a && !b; }
+template <int W>
+PackMask<W> both(const PackMask<W>& a, const PackMask<W>& b) {
+  return {a.lanes & b.lanes};
+}
+template <int W>
+PackMask<W> either(const PackMask<W>& a, const PackMask<W>& b) {
+  return {a.lanes | b.lanes};
+}
+template <int W>
+PackMask<W> but_not(const PackMask<W>& a, const PackMask<W>& b) {
+  return {a.lanes & ~b.lanes};
+}
+
 /// The larger (smaller) of two; the second where either is not a number, so that clip() hands a NaN on.
 [[gnu::always_inline]] inline double larger(double a, double b) { return a > b ? a : b; }
 [[gnu::always_inline]] inline double smaller(double a, double b) { return a < b ? a : b; }

@@ -23,22 +23,6 @@ using Json = nlohmann::ordered_json;
 // JSON has no infinity: an open bound is null.
 Json bound(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
-const char* axis_name(Axis axis) {
-  switch (axis) {
-    case Axis::kNone:
-      return "";
-    case Axis::kMilitia:
-      return "militia";
-    case Axis::kNeighbour:
-      return "neighbour";
-    case Axis::kRecipient:
-      return "recipient";
-    case Axis::kProvince:
-      return "province";
-  }
-  return "";
-}
-
 Json parameters() {
   Json list = Json::array();
   for (const ParameterInfo& p : parameter_table())
@@ -103,7 +87,8 @@ Json series() {
 
 Json outcomes() {
   Json list = Json::array();
-  for (const Outcome& o : standard_outcomes()) list.push_back({{"name", o.name}, {"unit", o.unit}, {"long_name", o.long_name}});
+  for (const auto outcomes : {standard_outcomes(), agent_outcomes()})
+    for (const Outcome& o : outcomes) list.push_back({{"name", o.name}, {"unit", o.unit}, {"long_name", o.long_name}});
   return list;
 }
 

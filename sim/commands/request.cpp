@@ -47,8 +47,9 @@ void check_fit(const Scenario& first, const Scenario& other) {
   };
   if (first.setup.start != other.setup.start) refuse("time.start");
   if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
+  if (first.setup.resolution != other.setup.resolution) refuse("run.resolution");
   if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
-  for (const Axis axis : {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince})
+  for (const Axis axis : kAxes)
     if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
       refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
 }
@@ -77,10 +78,10 @@ Plan make_plan(const Request& request) {
   return Plan(std::move(policies), request.run.replicates, request.run.seed, request.run.noise);
 }
 
-std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Theatre& theatre) {
+std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup) {
   std::vector<const SeriesInfo*> chosen;
-  if (text == "core") chosen = core_series();
-  if (text == "all") chosen = all_series();
+  if (text == "core") chosen = core_series(setup.resolution);
+  if (text == "all") chosen = all_series(setup.resolution);
   std::vector<std::string> names;
   for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
   if (chosen.empty()) {
@@ -90,13 +91,28 @@ std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Thea
       if (series == nullptr)
         throw UsageError("--series: no series is called '" + name + "'" + suggestion(name, names) +
                          (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
+      if (series->agents && setup.resolution != Resolution::kCells)
+        throw UsageError("--series: '" + name + "' is recorded only with cells: --set run.resolution=cells");
       if (std::find(chosen.begin(), chosen.end(), series) == chosen.end()) chosen.push_back(series);
     }
   }
   if (chosen.empty()) throw UsageError("--series names no series; allowed: core, all, or names separated by commas");
-  std::erase_if(chosen, [&](const SeriesInfo* series) { return axis_names(series->axis, theatre).empty(); });
+  std::erase_if(chosen, [&](const SeriesInfo* series) { return axis_names(series->axis, setup.theatre).empty(); });
   return chosen;
 }
+
+namespace {
+
+std::vector<const SeriesInfo*> needed_series(std::vector<const SeriesInfo*> stored, std::span<const Outcome> outcomes,
+                                             Resolution resolution) {
+  try {
+    return with_needs(std::move(stored), outcomes, resolution);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
+}  // namespace
 
 Compression chosen_compression(const std::string& text) {
   return text == "deflate" ? Compression::kDeflate : (text == "blosc" ? Compression::kBlosc : Compression::kNone);
@@ -105,14 +121,14 @@ Compression chosen_compression(const std::string& text) {
 std::unique_ptr<Answer> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
                                     const std::string& title, const std::string& command_line) {
   catch_interrupts();
-  const std::vector<Outcome> outcomes = with_standard(own_outcomes(request.scenarios));
+  const std::vector<Outcome> outcomes = with_standard(own_outcomes(request.scenarios), request.scenarios.front().setup.resolution);
   Plan planned = make_plan(request);
   check_memory(planned, outcomes.size());
   auto answer = std::make_unique<Answer>(std::move(planned), outcomes, file);
   const Plan& plan = answer->plan;
-  const auto stored = chosen_series(flags.series, plan.theatre());
+  const auto stored = chosen_series(flags.series, plan.policies().front().setup);
   const std::size_t stored_columns = Selection(stored, plan.theatre()).columns().size();
-  const Selection selection(with_needs(stored, outcomes), plan.theatre());
+  const Selection selection(needed_series(stored, outcomes, plan.policies().front().setup.resolution), plan.theatre());
 
   ResultsLayout layout;
   layout.provenance = provenance_of(plan, title, command_line);

@@ -27,7 +27,7 @@ Plan make_plan(const Request& request);
 /// Refuses policies that differ in start, weeks or actors (UsageError).
 void check_fit(const Scenario& first, const Scenario& other);
 /// The series that --series asks for. Throws UsageError with the nearest name.
-std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Theatre& theatre);
+std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup);
 Compression chosen_compression(const std::string& text);
 
 /// What a command has after its runs.

@@ -224,7 +224,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.shard = parse_shard(flags.shard);
   extra.store = store_of(flags.store);
   extra.compression = chosen_compression(flags.run.compress);
-  extra.series = chosen_series(flags.run.series, study.policies.front().setup.theatre);
+  extra.series = chosen_series(flags.run.series, study.policies.front().setup);
   extra.on_failure = failure_of(flags.fail);
   extra.jobs = flags.run.jobs;
   extra.force = flags.run.force;

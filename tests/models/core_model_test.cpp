@@ -47,7 +47,7 @@ Setup eventful_setup(std::uint64_t seed, int weeks = 120) {
 double largest_difference(const RecordedRun& a, const RecordedRun& b) {
   double largest = 0;
   for (const SeriesInfo& info : series_catalogue()) {
-    if (info.axis != Axis::kNone) continue;
+    if (info.axis != Axis::kNone || info.agents) continue;
     const auto x = a.series(info.name), y = b.series(info.name);
     for (std::size_t t = 0; t < x.size(); ++t) largest = std::max(largest, std::abs(x[t] - y[t]));
   }

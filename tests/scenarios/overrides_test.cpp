@@ -90,8 +90,6 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"ZeroWeeks", "time.weeks=0", "time.weeks = 0 is outside its limits; allowed: 1 to 10000 weeks"},
         Refused{"AStartThatIsNoMonday", "time.start=2008-01-08",
                 "time.start = 2008-01-08 is a Tuesday; it must be a Monday, e.g. 2008-01-07 or 2008-01-14"},
-        Refused{"Cells", "run.resolution=cells",
-                "resolution = \"cells\" (the agent layer) is not supported by this version; allowed: organisations"},
         Refused{"UnknownForm", "structure.fronts=strongst",
                 "structure.fronts = 'strongst' is not known; allowed: additive, multiplicative, strongest; did you mean 'strongest'?"},
         Refused{"UnknownMilitia", "militia.bard.tie=0.5", "there is no militia 'bard'; did you mean 'badr'?"},

@@ -1,0 +1,452 @@
+#include "models/agents/agent_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/agents/agent_series.h"
+#include "models/agents/step_cells.h"
+#include "models/numbers/functions.h"
+#include "models/numbers/normal_quantile.h"
+#include "models/numbers/quantiles.h"
+
+namespace fulcrum {
+
+void work_alone(std::size_t tasks, const std::function<void(std::size_t)>& work) {
+  for (std::size_t task = 0; task < tasks; ++task) work(task);
+}
+
+void AgentModel::initialise(const RunInput& run) {
+  setup_ = run.setup;
+  luck_ = run.luck;
+  noise_ = run.noise;
+  core_.initialise({&run, 1});
+  layout_ = lay_out(*setup_);
+  start_street();
+  start_cells();
+  derive_constants();
+  event_maker_.initialise(*setup_, layout_);
+  const std::size_t provinces = layout_.provinces.size(), organisations = layout_.cells_of.size();
+  events_.resize(provinces, organisations + 1);
+  events_.clear();
+  sight_.assign(provinces, {});
+  groups_.assign(layout_.groups.size(), {});
+  results_.assign(layout_.blocks.size(), {});
+  by_group_.assign(layout_.groups.size(), {});
+  by_organisation_.assign(organisations, {});
+  attack_memory_.assign(layout_.groups.size(), 0.0);
+  insurgent_mu_.assign(provinces, 0.0);
+  insurgent_attacks_.assign(provinces, 0.0);
+  log_tempo_ = 0;
+  tempo_ = 1;
+  record_ = {};
+  for (auto* values : {&record_.fighters, &record_.joined, &record_.left, &record_.refounded, &record_.lost, &record_.own_drive})
+    values->assign(organisations, 0.0);
+  for (auto* values : {&record_.province_insecurity, &record_.province_segregation, &record_.province_dissimilarity,
+                       &record_.province_insurgents, &record_.province_grievance})
+    values->assign(provinces, 0.0);
+  // Last week's numbers of cells, which seats in camps depend on.
+  for (const CellGroup& group : layout_.groups) by_organisation_[group.organisation][kEligibleCells] += static_cast<double>(group.cells);
+}
+
+void AgentModel::start_street() {
+  const Initial& start = setup_->initial;
+  communities_.resize(layout_.communities);
+  std::fill(communities_.insecurity.begin(), communities_.insecurity.end(), start.insecurity);
+  std::fill(communities_.segregation.begin(), communities_.segregation.end(), start.segregation);
+  provinces_.assign(layout_.provinces.size(), {});
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    provinces_[p].insurgents = start.insurgents;
+    draw_sects(layout_.provinces[p], start.segregation, luck_, communities_);
+    survey(layout_.provinces[p], setup_->parameters.cells.fear_half, communities_, provinces_[p]);
+  }
+}
+
+namespace {
+
+// A community of the province, by the people of the patron's sect in it; by its number where there are none.
+std::size_t home_of(const ProvincePlace& province, double u, const Communities& c) {
+  const auto first = c.cosect_before.begin() + static_cast<std::ptrdiff_t>(province.first_community);
+  const auto last = first + static_cast<std::ptrdiff_t>(province.communities);
+  if (!(*(last - 1) > 0)) return province.first_community + static_cast<std::size_t>(u * static_cast<double>(province.communities));
+  return province.first_community + static_cast<std::size_t>(std::lower_bound(first, last, u * *(last - 1)) - first);
+}
+
+}  // namespace
+
+void AgentModel::start_cells() {
+  const CellParameters<double>& p = setup_->parameters.cells;
+  cells_.resize(layout_.slots, noise_);
+  std::vector<double> drawn(layout_.cells_of.size(), 0.0);
+  for (const CellGroup& group : layout_.groups) {
+    const Militia& militia = setup_->theatre.militias[group.organisation];
+    const Entity organisation = entity_of(militia.name);
+    for (std::size_t n = 0; n < group.cells; ++n) {
+      const std::size_t i = group.begin + n;
+      const auto words = draw_words(luck_, Purpose::kCellStart, {organisation.name, group.first_number + n}, -1);
+      const bool sponsored = uniform_of(words[1]) < militia.sponsored_share;
+      cells_.fighters[i] = p.size_min + (p.size_max - p.size_min) * uniform_of(words[0]);
+      cells_.arms[i] = setup_->initial.capability;
+      cells_.skill[i] = sponsored ? (p.skill_new + 1) / 2 : p.skill_new;
+      cells_.status[i] = kActive;
+      cells_.loyalty[i] = sponsored ? kSponsored : kRegular;
+      cells_.home[i] = static_cast<std::uint32_t>(home_of(layout_.provinces[group.province], uniform_of(words[2]), communities_));
+      drawn[group.organisation] += cells_.fighters[i];
+    }
+  }
+  for (const CellGroup& group : layout_.groups) {
+    const double factor = setup_->theatre.militias[group.organisation].fighters / (setup_->agents.scale * drawn[group.organisation]);
+    for (std::size_t i = group.begin; i < group.begin + group.cells; ++i) cells_.fighters[i] *= factor;
+  }
+}
+
+void AgentModel::derive_constants() {
+  const std::vector<Militia>& militias = setup_->theatre.militias;
+  std::vector<double> fighters(layout_.groups.size(), 0.0), routed(militias.size(), 0.0), of(militias.size(), 0.0);
+  double met = 0, all = 0, covered = 0, cosect = 0;
+  route_.assign(layout_.groups.size(), 1.0);
+  for (std::size_t g = 0; g < layout_.groups.size(); ++g) {
+    const CellGroup& group = layout_.groups[g];
+    for (std::size_t i = group.begin; i < group.begin + group.cells; ++i) fighters[g] += cells_.fighters[i] * setup_->agents.scale;
+    for (int hop = 0; hop < layout_.provinces[group.province].hops; ++hop) route_[g] *= 1 - setup_->parameters.cells.route_loss;
+    met += fighters[g] * layout_.provinces[group.province].troops;
+    all += fighters[g];
+    routed[group.organisation] += fighters[g] * route_[g];
+    of[group.organisation] += fighters[g];
+  }
+  for (std::size_t g = 0; g < layout_.groups.size(); ++g) {
+    const std::size_t k = layout_.groups[g].organisation;
+    route_[g] = routed[k] > 0 ? route_[g] * of[k] / routed[k] : 1.0;
+  }
+  for (const ProvincePlace& province : layout_.provinces) {
+    covered += province.population * province.cosect_share * province.troops;
+    cosect += province.population * province.cosect_share;
+  }
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    const double troops = layout_.provinces[p].troops;
+    provinces_[p].presence = met > 0 ? troops * all / met : troops;
+    provinces_[p].cover = covered > 0 ? troops * cosect / covered : troops;
+  }
+  all_fighters_ = 0;
+  double lethal = 0;
+  for (const Militia& militia : militias) {
+    all_fighters_ += militia.fighters;
+    lethal += militia.fighters * militia.lethality;
+  }
+  lethality_.clear();
+  for (const Militia& militia : militias) lethality_.push_back(lethal > 0 ? militia.lethality * all_fighters_ / lethal : 0.0);
+}
+
+void AgentModel::step(const Crew& crew) {
+  core_.lead();
+  set_tempo();
+  set_guard();
+  prepare();
+  move_cells(crew);
+  add_up();
+  events_.clear();
+  std::fill(communities_.hits.begin(), communities_.hits.end(), 0.0);
+  make_events();
+  make_insurgent_events();
+  remember();
+  tell_core();
+  core_.answer();
+  set_guard();
+  const Week<double>& now = core_.now();
+  const StreetMeans street = move_street(
+      layout_, setup_->parameters,
+      {.attacks = now.attacks, .direct = now.direct, .realigned = core_.memory().realigned, .sectarian = core_.memory().sectarian},
+      communities_, provinces_);
+  core_.now().insurgents = street.insurgents;
+  core_.now().insecurity = street.insecurity;
+  core_.now().segregation = street.segregation;
+  for (std::size_t p = 0; p < provinces_.size(); ++p)
+    survey(layout_.provinces[p], setup_->parameters.cells.fear_half, communities_, provinces_[p]);
+  record_week();
+  core_.settle();
+}
+
+void AgentModel::set_tempo() {
+  const CellParameters<double>& p = setup_->parameters.cells;
+  if (!noise_) return;
+  const double e = normal_quantile(uniform_of(draw_words(luck_, Purpose::kTempo, entity_of("theatre"), core_.week())[0]));
+  const double fresh = p.tempo_sd * e;
+  log_tempo_ =
+      core_.week() == 0 ? fresh : p.tempo_persistence * log_tempo_ + square_root(1 - p.tempo_persistence * p.tempo_persistence) * fresh;
+  tempo_ = exponential(log_tempo_ - p.tempo_sd * p.tempo_sd / 2);
+}
+
+// Of this week, once attacks and host capacity are; before that, of last week.
+void AgentModel::set_guard() {
+  const Parameters<double>& p = setup_->parameters;
+  const Week<double>& now = core_.now();
+  for (std::size_t i = 0; i < provinces_.size(); ++i) {
+    const double host = now.host_capacity * layout_.provinces[i].host_relative * (1 - p.insecurity.infiltration * now.attacks);
+    provinces_[i].guard = clip(host + p.host.troop_protection * core_.posture().forces * provinces_[i].cover + core_.levers().surge);
+  }
+}
+
+// Relative shortfall of control against what the flow would sustain; section 4.
+double AgentModel::splitting(std::size_t k) const {
+  const MilitiaState<double>& militia = core_.militias()[k];
+  const double delivered = militia.delivered, income = setup_->parameters.control.own_income;
+  const double sustained = setup_->theatre.militias[k].tie * delivered / (delivered + income);
+  return sustained > 0 ? not_negative(1 - militia.control / sustained) : 0.0;
+}
+
+GroupWeek AgentModel::group_week(std::size_t index) const {
+  const CellGroup& group = layout_.groups[index];
+  const Parameters<double>& p = setup_->parameters;
+  const CellParameters<double>& c = p.cells;
+  const std::size_t k = group.organisation;
+  const Militia& traits = setup_->theatre.militias[k];
+  const MilitiaState<double>& militia = core_.militias()[k];
+  const ProvinceState& province = provinces_[group.province];
+  const CellTotals& last = by_organisation_[k];
+  const double vacant = not_negative(c.camp_seats * core_.now().direct * militia.share / setup_->agents.scale - last[kTrainingCells]);
+  const double gap = splitting(k);
+  const double uprising = 1 + c.uprising_gain * not_negative(core_.now().swing) * (traits.swing ? 1.0 : 0.0);
+  GroupWeek g;
+  g.hazard = c.raid_hit_rate * core_.memory().raids + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
+  g.destroy_share = c.destroy_share;
+  g.refound_rate = c.refound_rate;
+  g.skill_cover = c.skill_cover;
+  g.build = p.militia.build_rate * militia.arriving * route_[index];
+  g.decay = p.militia.decay_rate;
+  g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k];
+  g.splinter_supply = c.splinter_supply;
+  g.recruit_rate = c.recruit_rate;
+  g.size_min = c.size_min;
+  g.size_span = c.size_max - c.size_min;
+  g.skill_new = c.skill_new;
+  g.training_chance = clip(vacant / larger(1.0, last[kEligibleCells]));
+  g.training_weeks = p.militia.training_weeks;
+  g.training_gain = c.training_gain;
+  g.dormant_weeks = c.dormant_weeks;
+  g.leave_chance = c.split_rate * not_negative(gap - c.split_tolerance);
+  g.rejoin_chance = gap < c.split_tolerance ? 1 / p.control.adjust_weeks : 0.0;
+  g.scale = setup_->agents.scale;
+  g.obey = {militia.control, militia.control + c.sponsored_bonus * (1 - militia.control), 0.0};
+  g.led = core_.memory().order * traits.role * province.presence;
+  g.agenda = traits.agenda;
+  g.own_forces = p.militia.own_forces * core_.posture().forces * province.presence;
+  g.own_insecurity = p.militia.own_insecurity;
+  g.grievance = province.grievance;
+  g.rage = p.militia.rage_gain * militia.rage;
+  g.unrestrained = 1 - core_.levers().restraint[k];
+  g.rate = c.attacks_per_index * p.militia.attack_gain / all_fighters_ * lethality_[k] * uprising * tempo_;
+  g.echo = c.excitation * attack_memory_[index];
+  return g;
+}
+
+void AgentModel::prepare() {
+  for (std::size_t g = 0; g < groups_.size(); ++g) groups_[g] = group_week(g);
+  const Week<double>& now = core_.now();
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    const ProvinceState& province = provinces_[p];
+    const double rival = smaller(1.0, core_.posture().forces * province.presence);
+    const double host = larger(0.1, clip(now.host_capacity * layout_.provinces[p].host_relative));
+    sight_[p] = {{rival, larger(0.05, province.mixed), host}, {rival, province.share_cosect, host}};
+  }
+}
+
+void AgentModel::move_cells(const Crew& crew) {
+  constexpr std::size_t kWorthSharing = 50000;  // slots
+  (layout_.slots < kWorthSharing ? work_alone : crew)(layout_.blocks.size(), [this](std::size_t b) {
+    const CellBlock& block = layout_.blocks[b];
+    const CellGroup& group = layout_.groups[block.group];
+    const BlockInput input{.group = &groups_[block.group],
+                           .luck = luck_,
+                           .first = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number),
+                           .week = core_.week(),
+                           .begin = block.begin,
+                           .cells = block.cells,
+                           .insecurity = communities_.insecurity.data(),
+                           .fear = communities_.fear.data()};
+    step_cells_(input, cells_, results_[b], noise_);
+  });
+}
+
+// Province after province, organisation after organisation, block after block.
+void AgentModel::add_up() {
+  for (CellTotals& totals : by_group_) totals.fill(0.0);
+  for (CellTotals& totals : by_organisation_) totals.fill(0.0);
+  all_.fill(0.0);
+  for (std::size_t b = 0; b < results_.size(); ++b)
+    for (std::size_t t = 0; t < kCellTotals; ++t) by_group_[layout_.blocks[b].group][t] += results_[b].totals[t];
+  for (std::size_t g = 0; g < by_group_.size(); ++g)
+    for (std::size_t t = 0; t < kCellTotals; ++t) by_organisation_[layout_.groups[g].organisation][t] += by_group_[g][t];
+  for (const CellTotals& totals : by_organisation_)
+    for (std::size_t t = 0; t < kCellTotals; ++t) all_[t] += totals[t];
+}
+
+EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, const CellBlock& block, std::size_t slot) const {
+  const GroupWeek& g = groups_[block.group];
+  const Intent<double> intent = intent_of(g, g.obey[cells_.loyalty[slot]], communities_.insecurity[cells_.home[slot]]);
+  return {.entity = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number + slot - block.begin),
+          .province = group.province,
+          .organisation = group.organisation,
+          .skill = cells_.skill[slot],
+          .weights = event_maker_.of_cell(group.organisation, intent.led, intent.free, sight_[group.province])};
+}
+
+void AgentModel::make_events() {
+  for (std::size_t b = 0; b < results_.size(); ++b) {
+    const CellBlock& block = layout_.blocks[b];
+    const CellGroup& group = layout_.groups[block.group];
+    if (noise_) {
+      for (std::size_t e = block.begin; e < block.begin + results_[b].attackers; ++e)
+        event_maker_.draw(cell_attacker(group, block, cells_.slot[e]), cells_.attacks[e], core_.week(), luck_, communities_, events_, log_);
+    } else {
+      for (std::size_t i = block.begin; i < block.begin + block.cells; ++i)
+        if (cells_.expected[i] > 0) event_maker_.expect(cell_attacker(group, block, i), cells_.expected[i], communities_, events_);
+    }
+  }
+}
+
+void AgentModel::make_insurgent_events() {
+  const CellParameters<double>& p = setup_->parameters.cells;
+  for (std::size_t i = 0; i < provinces_.size(); ++i) {
+    const ProvincePlace& province = layout_.provinces[i];
+    insurgent_mu_[i] = p.attacks_per_index * province.insurgent_share * provinces_[i].insurgents * tempo_;
+    const double lambda = not_negative(insurgent_mu_[i] + p.excitation * provinces_[i].insurgent_memory);
+    const EventMaker::Attacker attacker{.entity = insurgents_of(province),
+                                        .province = i,
+                                        .organisation = layout_.cells_of.size(),
+                                        .weights = event_maker_.of_insurgents(sight_[i])};
+    if (noise_) {
+      const double u = uniform_of(draw_words(luck_, Purpose::kInsurgentAttack, province.entity, core_.week())[0]);
+      const std::uint32_t attacks = poisson_quantile(u, lambda);
+      insurgent_attacks_[i] = attacks;
+      event_maker_.draw(attacker, attacks, core_.week(), luck_, communities_, events_, log_);
+    } else {
+      insurgent_attacks_[i] = lambda;
+      event_maker_.expect(attacker, lambda, communities_, events_);
+    }
+  }
+}
+
+// Rule 12: what provinces and communities remember of the week.
+void AgentModel::remember() {
+  const Parameters<double>& p = setup_->parameters;
+  for (std::size_t g = 0; g < by_group_.size(); ++g) {
+    const CellTotals& t = by_group_[g];
+    if (t[kCapability] > 0)
+      attack_memory_[g] += ((t[kMade] - t[kExpected]) / t[kCapability] - attack_memory_[g]) / p.cells.excitation_weeks;
+  }
+  const std::size_t organisations = layout_.cells_of.size();
+  for (std::size_t i = 0; i < provinces_.size(); ++i) {
+    ProvinceState& state = provinces_[i];
+    state.insurgent_memory += (insurgent_attacks_[i] - insurgent_mu_[i] - state.insurgent_memory) / p.cells.excitation_weeks;
+    state.grievance += (p.cells.civilian_harm * core_.memory().raids - state.grievance) / p.cells.grievance_weeks;
+    double attacks = 0;
+    for (std::size_t k = 0; k < organisations; ++k) attacks += by_group_[i * organisations + k][kMade];
+    state.provocation += (1e6 * attacks / layout_.provinces[i].population - state.provocation) / p.communities.memory_weeks;
+  }
+  for (std::size_t j = 0; j < layout_.communities; ++j) {
+    const double people = communities_.people(j);
+    const double felt = people > 0 ? 1e6 * communities_.hits[j] / people : 0;
+    communities_.violence_memory[j] += (felt - communities_.violence_memory[j]) / p.communities.memory_weeks;
+  }
+}
+
+void AgentModel::tell_core() {
+  const auto over = [](double sum, double weight) { return weight > 0 ? sum / weight : 0.0; };
+  for (std::size_t k = 0; k < by_organisation_.size(); ++k) {
+    const CellTotals& t = by_organisation_[k];
+    MilitiaState<double>& militia = core_.militias()[k];
+    militia.capability = clip(t[kCapability] / setup_->theatre.militias[k].fighters);
+    militia.act = over(t[kCapabilityAct], t[kCapability]);
+    militia.own = over(t[kCapabilityOwn], t[kCapability]);
+    militia.clashes = militia.rage * militia.capability;
+  }
+  core_.now().attacks = clip(all_[kMade] / setup_->parameters.cells.attacks_per_index);
+}
+
+void AgentModel::record_week() {
+  const auto over = [](double sum, double weight) { return weight > 0 ? sum / weight : 0.0; };
+  const double scale = setup_->agents.scale;
+  for (std::size_t k = 0; k < by_organisation_.size(); ++k) {
+    const CellTotals& t = by_organisation_[k];
+    record_.fighters[k] = scale * t[kFighters];
+    record_.joined[k] = scale * t[kJoined];
+    record_.left[k] = scale * t[kLeft];
+    record_.refounded[k] = scale * t[kRefounded] * setup_->parameters.cells.size_min;
+    record_.lost[k] = scale * t[kLost];
+    record_.own_drive[k] = core_.militias()[k].own;
+  }
+  record_.cells = {scale * all_[kActiveCells], scale * all_[kTrainingCells], scale * all_[kDormantCells], scale * all_[kDestroyedCells]};
+  record_.own_agenda = over(all_[kCapabilityOwn], all_[kCapability]);
+  record_.freelance_share = over(all_[kCapabilityFree], all_[kCapabilityAct]);
+  record_.effective_control = over(all_[kFightersObey], all_[kFighters]);
+  record_.splinter_share = over(all_[kFightersSplinter], all_[kFighters]);
+  record_.splinter_capability = all_[kCapabilitySplinter] / all_fighters_;
+  record_.mean_skill = over(all_[kSkill], all_[kActiveCells] + all_[kTrainingCells] + all_[kDormantCells]);
+  for (std::size_t i = 0; i < provinces_.size(); ++i) {
+    const ProvincePlace& province = layout_.provinces[i];
+    double separation = 0, people = 0, apart = 0, cosect = 0, others = 0;
+    const std::size_t from = province.first_community, to = from + province.communities;
+    for (std::size_t j = from; j < to; ++j) {
+      cosect += communities_.cosect[j];
+      others += communities_.others[j];
+      separation += communities_.people(j) * communities_.segregation[j];
+    }
+    people = cosect + others;
+    if (cosect > 0 && others > 0)
+      for (std::size_t j = from; j < to; ++j) apart += std::abs(communities_.cosect[j] / cosect - communities_.others[j] / others);
+    record_.province_insecurity[i] = provinces_[i].mean_insecurity;
+    record_.province_segregation[i] = separation / people;
+    record_.province_dissimilarity[i] = apart / 2;
+    record_.province_insurgents[i] = provinces_[i].insurgents;
+    record_.province_grievance[i] = provinces_[i].grievance;
+  }
+}
+
+const double* AgentModel::locate(const Column& column) {
+  const auto e = static_cast<std::size_t>(column.entity);
+  switch (agent_series_of(column.series->id)) {
+    case kAgentSeries_attacks_count:
+      return &events_.attacks[e];
+    case kAgentSeries_killed:
+      return &events_.killed[e];
+    case kAgentSeries_cells:
+      return &record_.cells[e];
+    case kAgentSeries_fighters:
+      return &record_.fighters[e];
+    case kAgentSeries_joined:
+      return &record_.joined[e];
+    case kAgentSeries_left:
+      return &record_.left[e];
+    case kAgentSeries_refounded:
+      return &record_.refounded[e];
+    case kAgentSeries_lost:
+      return &record_.lost[e];
+    case kAgentSeries_own_drive:
+      return &record_.own_drive[e];
+    case kAgentSeries_own_agenda:
+      return &record_.own_agenda;
+    case kAgentSeries_freelance_share:
+      return &record_.freelance_share;
+    case kAgentSeries_effective_control:
+      return &record_.effective_control;
+    case kAgentSeries_splinter_share:
+      return &record_.splinter_share;
+    case kAgentSeries_splinter_capability:
+      return &record_.splinter_capability;
+    case kAgentSeries_mean_skill:
+      return &record_.mean_skill;
+    case kAgentSeries_province_insecurity:
+      return &record_.province_insecurity[e];
+    case kAgentSeries_province_segregation:
+      return &record_.province_segregation[e];
+    case kAgentSeries_province_dissimilarity:
+      return &record_.province_dissimilarity[e];
+    case kAgentSeries_province_insurgents:
+      return &record_.province_insurgents[e];
+    case kAgentSeries_province_grievance:
+      return &record_.province_grievance[e];
+    default:
+      return core_.locate(column);
+  }
+}
+
+}  // namespace fulcrum

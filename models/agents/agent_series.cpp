@@ -1,0 +1,37 @@
+#include "models/agents/agent_series.h"
+
+#include "models/levers.h"
+#include "models/parameters.h"
+
+namespace fulcrum {
+
+void add_agent_series(std::vector<SeriesInfo>& catalogue) {
+  constexpr bool core = true, all = false;
+#define FULCRUM_AGENT_SERIES(name, axis, set, lower, upper, unit, long_name) \
+  catalogue.push_back({static_cast<int>(catalogue.size()), #name, Axis::axis, set, lower, upper, unit, long_name, true});
+#include "models/agents/agent_series.def"
+#undef FULCRUM_AGENT_SERIES
+}
+
+AgentSeries agent_series_of(int id) {
+  constexpr int first = static_cast<int>(kSeries_first_lever) + static_cast<int>(kLeverCount) + 2;
+  return id < first ? kAgentSeriesCount : static_cast<AgentSeries>(id - first);
+}
+
+std::vector<std::string> target_names() { return {"rival", "sect", "host"}; }
+std::vector<std::string> side_names() { return {"rival", "host", "civilians_cosect", "civilians_others"}; }
+std::vector<std::string> status_names() { return {"active", "training", "dormant", "destroyed"}; }
+
+std::vector<std::string> attack_names(const Theatre& theatre) {
+  std::vector<std::string> names, attackers = theatre.militia_names();
+  attackers.emplace_back(kInsurgents);
+  for (const Province& province : theatre.provinces)
+    for (const std::string& attacker : attackers)
+      for (const std::string& target : target_names()) {
+        names.push_back(province.name);
+        names.back() += '.' + attacker + '.' + target;
+      }
+  return names;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,32 @@
+/// \file
+/// The series that the agent layer adds to the catalogue of recording.h, from agent_series.def.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/recording.h"
+
+namespace fulcrum {
+
+enum AgentSeries : int {
+#define FULCRUM_AGENT_SERIES(name, ...) kAgentSeries_##name,
+#include "models/agents/agent_series.def"
+#undef FULCRUM_AGENT_SERIES
+  kAgentSeriesCount
+};
+
+/// Appends them to a catalogue.
+void add_agent_series(std::vector<SeriesInfo>& catalogue);
+/// Which of them has a number in the catalogue; kAgentSeriesCount if none.
+AgentSeries agent_series_of(int id);
+
+/// "Baghdad.mahdi_army.rival": provinces, then militias and the insurgents, then targets. None without provinces.
+std::vector<std::string> attack_names(const Theatre& theatre);
+std::vector<std::string> target_names();
+std::vector<std::string> side_names();
+std::vector<std::string> status_names();
+/// Name of the attackers who belong to no militia.
+inline constexpr std::string_view kInsurgents = "insurgents";
+
+}  // namespace fulcrum

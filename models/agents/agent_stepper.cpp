@@ -1,0 +1,78 @@
+#include "models/agents/agent_stepper.h"
+
+#include <cmath>
+
+#include "models/kernels/makers.h"
+
+namespace fulcrum {
+
+namespace {
+
+class AgentStepper final : public Stepper {
+ public:
+  AgentStepper(const Selection& selection, Kernel kernel, Crew crew)
+      : columns_(selection.columns()), model_(cells_kernel(kernel)), crew_(std::move(crew)) {}
+  int lanes() const override { return 1; }
+
+  std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
+                                        std::size_t column_stride) override {
+    std::vector<std::optional<Fault>> faults;
+    for (std::size_t i = 0; i < runs.size(); ++i) faults.push_back(run_one(runs[i], recordings[i], column_stride));
+    return faults;
+  }
+
+ private:
+  std::optional<Fault> run_one(const RunInput& run, double* recording, std::size_t column_stride) {
+    model_.initialise(run);
+    places_.clear();
+    for (const Column& column : columns_) places_.push_back(model_.locate(column));
+    std::optional<Fault> fault;
+    for (int week = 0; week < run.setup->weeks; ++week) {
+      model_.step(crew_);
+      if (!fault) fault = fault_of(model_.core().now(), week);
+      for (std::size_t c = 0; c < places_.size(); ++c) recording[c * column_stride + static_cast<std::size_t>(week)] = *places_[c];
+    }
+    return fault;
+  }
+
+  static std::optional<Fault> fault_of(const Week<double>& now, int week) {
+#define FULCRUM_SERIES(name, ...) \
+  if (!std::isfinite(now.name)) return Fault{week, #name};
+#include "models/series.def"
+#undef FULCRUM_SERIES
+    return std::nullopt;
+  }
+
+  std::vector<Column> columns_;
+  AgentModel model_;
+  Crew crew_;
+  std::vector<const double*> places_;
+};
+
+}  // namespace
+
+StepCells cells_kernel(Kernel kernel) {
+  switch (kernel) {
+    case Kernel::kScalar:
+      break;
+    case Kernel::kBaseline:
+      return make_cells_baseline();
+#if defined(__x86_64__) && defined(__GNUC__)
+    case Kernel::kAvx2:
+      return make_cells_avx2();
+    case Kernel::kAvx512:
+      return make_cells_avx512();
+#else
+    case Kernel::kAvx2:
+    case Kernel::kAvx512:
+      break;
+#endif
+  }
+  return make_cells_scalar();
+}
+
+std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel, Crew crew) {
+  return std::make_unique<AgentStepper>(selection, kernel, std::move(crew));
+}
+
+}  // namespace fulcrum

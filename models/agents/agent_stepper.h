@@ -1,0 +1,17 @@
+/// \file
+/// The stepper of runs with cells: one run at a time, its blocks of cells by a crew.
+#pragma once
+
+#include <memory>
+
+#include "models/agents/agent_model.h"
+#include "models/kernel.h"
+
+namespace fulcrum {
+
+/// The function that steps cells with a kernel's instructions.
+StepCells cells_kernel(Kernel kernel);
+/// A stepper of the agent layer that records the selection's columns.
+std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel = widest_kernel(), Crew crew = work_alone);
+
+}  // namespace fulcrum

@@ -1,0 +1,103 @@
+/// \file
+/// Cells of fighters as a structure of arrays, and what a week asks of them: agents.md section 4.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "models/stream.h"
+
+namespace fulcrum {
+
+enum CellStatus : std::uint8_t { kActive = 0, kTraining = 1, kDormant = 2, kDestroyed = 3, kNoCell = 4 };
+enum CellLoyalty : std::uint8_t { kRegular = 0, kSponsored = 1, kSplinter = 2 };
+
+/// State by slot: 32 bytes a cell. A slot behind the last cell of a group has the status kNoCell and stays empty.
+struct Cells {
+  std::vector<double> fighters;        ///< f [persons in one real cell]
+  std::vector<double> arms;            ///< a [index 0-1]
+  std::vector<double> skill;           ///< s [index 0-1]
+  std::vector<std::uint32_t> home;     ///< number of the community
+  std::vector<std::uint16_t> timer;    ///< weeks left away or dormant
+  std::vector<std::uint8_t> status;    ///< CellStatus
+  std::vector<std::uint8_t> loyalty;   ///< CellLoyalty
+  std::vector<std::uint32_t> slot;     ///< scratch of a week: by block, the slots whose cells attacked
+  std::vector<std::uint32_t> attacks;  ///< and how often
+  std::vector<double> expected;        ///< with noise off, attacks by slot instead
+
+  void resize(std::size_t slots, bool noise);
+};
+
+/// What holds for all cells of a group in a week: constants of the equations, worked out once.
+struct GroupWeek {
+  // 1-6: hits, arms, fighters and skill, training, loyalty
+  double hazard = 0;         ///< chance of a hit at full exposure [1/week]
+  double destroy_share = 0;  ///< of hits
+  double refound_rate = 0;
+  double skill_cover = 0;
+  double build = 0, decay = 0, crackdown = 0;  ///< of arms [1/week]
+  double splinter_supply = 0;
+  double recruit_rate = 0, size_min = 0, size_span = 0, skill_new = 0;
+  double training_chance = 0, training_weeks = 0, training_gain = 0;
+  double dormant_weeks = 0;
+  double leave_chance = 0, rejoin_chance = 0;
+  // 7-9: capability, intent, intensity
+  double scale = 1;
+  std::array<double, 3> obey{};       ///< by loyalty
+  double led = 0;                     ///< orders as a fully obedient cell follows them
+  double agenda = 0, own_forces = 0;  ///< own_forces*F*presence
+  double own_insecurity = 0, grievance = 0, rage = 0;
+  double unrestrained = 1;
+  double rate = 0;  ///< attacks a week per unit of capability and intent
+  double echo = 0;  ///< attacks a week per unit of capability that past attacks bring about
+};
+
+/// Sums over cells. Counts are of agents; fighters and capability of agents too, to be multiplied by the scale where it says so.
+enum CellTotal : std::size_t {
+  kCapability,  ///< of real cells
+  kCapabilityAct,
+  kCapabilityFree,
+  kCapabilityOwn,
+  kCapabilitySplinter,
+  kFighters,  ///< of agents
+  kFightersObey,
+  kFightersSplinter,
+  kSkill,
+  kJoined,
+  kLeft,
+  kLost,
+  kRefounded,  ///< agents
+  kExpected,   ///< mu: attacks a week without echo
+  kMade,       ///< attacks
+  kActiveCells,
+  kTrainingCells,
+  kDormantCells,
+  kDestroyedCells,
+  kEligibleCells,  ///< active and no splinter
+  kCellTotals
+};
+using CellTotals = std::array<double, kCellTotals>;
+
+/// What a block leaves behind in a week.
+struct BlockResult {
+  CellTotals totals{};
+  std::size_t attackers = 0;  ///< entries in Cells::slot and Cells::attacks from the block's first slot on
+};
+
+/// A block of cells and all that a week of it depends on.
+struct BlockInput {
+  const GroupWeek* group = nullptr;
+  Luck luck;
+  Entity first;  ///< organisation and number of the first cell
+  int week = 0;
+  std::size_t begin = 0, cells = 0;
+  const double* insecurity = nullptr;  ///< by community, last week's
+  const double* fear = nullptr;        ///< by community
+};
+
+/// Steps a block: phases A and B, with noise on or off. One function a kernel; same bits whichever it is.
+using StepCells = void (*)(const BlockInput& input, Cells& cells, BlockResult& result, bool noise);
+
+}  // namespace fulcrum
