@@ -165,6 +165,7 @@ class Parser {
     return text_.substr(first, at_ - first);
   }
   int week() {
+    next();
     const std::size_t place = at_;
     const double value = number();
     if (value != std::floor(value) || value < 0 || value > 10000) {

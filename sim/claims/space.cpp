@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/analysis/distances.h"
+
 namespace fulcrum {
 
 namespace {
@@ -42,33 +44,25 @@ double correlation(const std::vector<std::size_t>& points, const std::vector<dou
   return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
 }
 
-// Largest distance between the distributions of a factor over the points that hold and those that fail.
-double distance(const std::vector<std::size_t>& order, const std::vector<double>& holds, double n_holds, double n_fails,
-                const auto& value) {
-  double of_holds = 0, of_fails = 0, largest = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    (holds[order[i]] > 0 ? of_holds : of_fails) += 1;
-    if (i + 1 == order.size() || value(order[i + 1]) != value(order[i]))
-      largest = std::max(largest, std::abs(of_holds / n_holds - of_fails / n_fails));
-  }
-  return largest;
-}
-
 std::vector<Decider> deciders(const std::vector<std::size_t>& points, const ClaimOverSpace& over, const Space& space, double n_holds) {
-  const double n_fails = static_cast<double>(points.size()) - n_holds;
-  const bool both = n_holds >= kLeastOfAKind && n_fails >= kLeastOfAKind;
+  const bool both = n_holds >= kLeastOfAKind && static_cast<double>(points.size()) - n_holds >= kLeastOfAKind;
   const auto effect_rank = ranks(
       points, [&](std::size_t p) { return over.margin[p]; }, over.margin.size());
-  // Asymptotic critical value of the distance, at 1 % over all factors together (Bonferroni): sqrt(ln(2/a)/2) sqrt((m+n)/mn).
-  const double a = .01 / static_cast<double>(space.factors.size());
-  const double critical = both ? std::sqrt(std::log(2 / a) / 2 * (n_holds + n_fails) / (n_holds * n_fails)) : 1;
+  std::vector<bool> holds;
+  for (const std::size_t p : points) holds.push_back(over.holds[p] > 0);
+  const double level = .01 / static_cast<double>(space.factors.size());  // 1 % over all parameters together (Bonferroni)
   std::vector<Decider> all;
   for (std::size_t f = 0; f < space.factors.size(); ++f) {
     const auto value = [&](std::size_t p) { return space.value(static_cast<std::int64_t>(p), f); };
     Decider decider{f, 0, 0, false};
     decider.rank = correlation(points, ranks(points, value, over.margin.size()), effect_rank);
-    if (both) decider.distance = distance(sorted_by(points, value), over.holds, n_holds, n_fails, value);
-    decider.clear = both && decider.distance > critical;
+    if (both) {
+      std::vector<double> values;
+      for (const std::size_t p : points) values.push_back(value(p));
+      const RegionalIndex index = regional_index(values, holds);
+      decider.distance = index.distance;
+      decider.clear = index.p < level;
+    }
     all.push_back(decider);
   }
   std::stable_sort(all.begin(), all.end(), [&](const Decider& x, const Decider& y) {
