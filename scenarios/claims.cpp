@@ -202,7 +202,9 @@ class ClaimsReader {
     for (const toml::node& item : list) {
       if (!item.is_string()) return check_.problem(item.source(), fmt::format("a member of '{}' must be the name of a run", name));
       const std::string member = item.as_string()->get();
-      if (member == name) return check_.problem(item.source(), fmt::format("'{}' names itself", name));
+      const toml::node* defined = definition(member);
+      if (defined != nullptr && !runs.single.contains(member) && (!defined->is_table() || defined->as_table()->contains("sweep")))
+        return check_.problem(item.source(), fmt::format("'{}' is a group itself; a group is made of single runs", shown(member)));
       if (!runs.single.contains(member)) add_named(member, runs, item);
       if (!runs.single.contains(member)) return check_.problem(item.source(), fmt::format("'{}' is no single run", shown(member)));
       members.push_back(runs.single[member]);
@@ -234,7 +236,11 @@ class ClaimsReader {
       if (!table.contains("extends") && !table.contains("theatre")) whole.insert("extends", kBaseRun);
       return whole;
     }
-    if (depth > 10) throw InputError({place_of(table.source())});
+    if (depth > 10) {
+      Problem circle = place_of(table.source());
+      circle.message = "runs extend each other in a circle, or more than ten deep";
+      throw InputError({circle});
+    }
     toml::table whole = merged(*defined->as_table(), depth + 1);
     toml::table own = table;
     own.erase("extends");
@@ -246,7 +252,13 @@ class ClaimsReader {
     const bool own = own_ != nullptr && own_->contains(name);
     const std::string full =
         (own ? owner_ + "." : file_->name.substr(0, file_->name.find('.')) + ".") + name + (value.empty() ? "" : "=" + value);
-    toml::table document = merged(table);
+    toml::table document;
+    try {
+      document = merged(table);
+    } catch (const InputError& error) {
+      check_.problems.insert(check_.problems.end(), error.problems().begin(), error.problems().end());
+      return full;
+    }
     document.erase("sweep");
     document.erase("values");
     document.insert_or_assign("schema", 1);
