@@ -4,20 +4,30 @@ import { Briefing } from './data.js';
 import { echarts } from './echarts_parts.js';
 import { markdown as writeMarkdown } from './markdown.js';
 import { otherAnalyses } from './sections/analyses.js';
+import { claimsSection } from './sections/claims.js';
+import { goalsSection, surenessSection } from './sections/comparison.js';
 import { differencesSection } from './sections/differences.js';
 import { eventsSection } from './sections/events.js';
+import { discoverySection, drawnHere, robustSection, sensitivitySection } from './sections/exploration.js';
 import { assumptionsSection, limitsSection } from './sections/limits.js';
+import { mapSection } from './sections/map.js';
 import { planeSection } from './sections/plane.js';
 import { leversSection, questionSection } from './sections/question.js';
 import { frontsSection, streetSection, supportSection, threatSection } from './sections/series.js';
+import { kWarnings, warningsSection } from './sections/warnings.js';
+import { whySection } from './sections/why.js';
 
-var kSections = [questionSection, leversSection, supportSection, differencesSection, frontsSection, threatSection, streetSection, planeSection, eventsSection];
+var kSections = [questionSection, leversSection, supportSection, differencesSection, whySection, goalsSection, surenessSection, frontsSection, threatSection,
+  streetSection, planeSection, mapSection, eventsSection, warningsSection, sensitivitySection, discoverySection, robustSection, claimsSection];
 
 /** All sections of the data, in the order in which they are read. */
 export function sections(data) {
   var briefing = new Briefing(data), made = [];
   kSections.forEach(function (section) { made = made.concat(section(briefing) || []); });
-  made = made.concat(otherAnalyses(briefing, []));
+  var drawn = data.analyses.map(function (table) { return table.name; }).filter(function (name) {
+    return drawnHere(name) || kWarnings.indexOf(name) >= 0 || ['explanation', 'comparison', 'claims'].indexOf(name) >= 0;
+  });
+  made = made.concat(otherAnalyses(briefing, drawn));
   return made.concat([assumptionsSection(briefing), limitsSection(briefing)]);
 }
 

@@ -1,6 +1,7 @@
 // The question, the short answer, and the levers in which the policies differ.
 import { bullets, more, paragraph, table } from '../blocks.js';
 import { list, number, plain } from '../text.js';
+import { verdictOf } from './comparison.js';
 
 function futures(briefing) {
   var data = briefing.data;
@@ -21,7 +22,7 @@ function answer(briefing, outcome, policy) {
   var found = outcome.policies[policy], difference = found.difference, first = plain(briefing.policies[0].name);
   var way = difference.mean < 0 ? 'lower' : 'higher', size = Math.abs(difference.mean);
   var interval = difference.low === null ? '' : ' (95 % interval ' + number(Math.min(Math.abs(difference.low), Math.abs(difference.high))) + ' to ' + number(Math.max(Math.abs(difference.low), Math.abs(difference.high))) + ')';
-  var undecided = difference.low !== null && difference.low <= 0 && difference.high >= 0;
+  var undecided = verdictOf(briefing, outcome.name, policy) === 'undecided' || (difference.low !== null && difference.low <= 0 && difference.high >= 0 && size > 0);
   var name = plain(briefing.policies[policy].name) + ': ' + outcome.long_name;
   if (undecided) return name + ' cannot be told from that under ' + first + ' (difference ' + number(difference.low) + ' to ' + number(difference.high) + '): undecided.';
   if (size === 0) return name + ' is the same as under ' + first + '.';

@@ -1,0 +1,37 @@
+// Provinces over time: attacks a week, or fear, as means over the futures of a policy.
+import { chart, paragraph } from '../blocks.js';
+import { kMapHeight, mapChart } from '../map_chart.js';
+import { compact, date, plain, sentence } from '../text.js';
+
+var kDrawn = ['attacks_by_province', 'attacks_count', 'province_attacks', 'insecurity_by_province', 'province_insecurity'];
+
+function largest(briefing, series, policy) {
+  var most = 0;
+  series.entities.forEach(function (name, entity) { briefing.weekly(series.name, 'mean', policy, entity).forEach(function (value) { if (value > most) most = value; }); });
+  return most;
+}
+
+function provinceChart(briefing, series, policy) {
+  var last = briefing.weeks - 1, most = largest(briefing, series, policy), geometry = briefing.data.map;
+  var valuesAt = function (week) { return series.entities.map(function (name, entity) { return briefing.weekly(series.name, 'mean', policy, entity)[week]; }); };
+  var title = sentence(series.long_name) + ', ' + plain(briefing.policies[policy].name);
+  var ranked = series.entities.map(function (name, i) { return [name, valuesAt(last)[i]]; }).sort(function (a, b) { return b[1] - a[1]; });
+  var description = 'In the last week: ' + ranked.slice(0, 4).map(function (row) { return plain(row[0]) + ' ' + compact(row[1]); }).join(', ') + '.';
+  var weeks = { last: last, week: last, label: function (week) { return String(week) + ' (' + date(briefing.dates[week]) + ')'; } };
+  return chart('map-' + series.name + '-' + policy, title, { description: description, weeks: weeks, height: function () { return kMapHeight; },
+    table: { heads: ['province', series.unit + ', last week'], rows: ranked.map(function (row) { return [plain(row[0]), compact(row[1])]; }), numbers: 1, caption: title },
+    option: function (look) {
+      return mapChart(briefing, look, { name: 'theatre', geometry: geometry, unit: series.unit, provinces: series.entities, values: valuesAt(weeks.week) }, most, description);
+    } });
+}
+
+export function mapSection(briefing) {
+  if (!briefing.data.map) return null;
+  var blocks = [];
+  kDrawn.forEach(function (name) {
+    var series = briefing.series(name);
+    if (series && series.entities.length) briefing.policies.slice(0, 3).forEach(function (policy, p) { blocks.push(provinceChart(briefing, series, p)); });
+  });
+  if (!blocks.length) return null;
+  return { id: 'map', title: 'Provinces over time', blocks: [paragraph('Means over futures; the slider moves the week. Where attacks happen is better known than how many: read the pattern.')].concat(blocks) };
+}
