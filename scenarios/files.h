@@ -21,6 +21,9 @@ struct EmbeddedFile {
 /// All shipped scenarios, theatres and tables, by name.
 std::span<const EmbeddedFile> embedded_files();
 
+/// Outlines of provinces as GeoJSON, by name.
+std::span<const EmbeddedFile> embedded_maps();
+
 /// A file that was read.
 struct SourceFile {
   std::string name;  ///< as messages show it

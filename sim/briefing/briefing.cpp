@@ -98,6 +98,9 @@ std::string briefing_data(const ResultsReader& results) {
   data["policies"] = policies_data(results, scenarios);
   data["levers"] = levers_data(scenarios);
   data["series"] = series_data(results);
+  if (Json attacks = province_attacks_data(results, scenarios[0].setup.theatre); !attacks.is_null())
+    data["series"].push_back(std::move(attacks));
+  data["map"] = map_data(scenarios[0].setup.theatre);
   data["outcomes"] = outcomes_data(results);
   data["plane"] = plane_data(scenarios[0].setup);
   data["events"] = events_data(results);

@@ -24,6 +24,11 @@ Json events_data(const ResultsReader& results);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.
 Json plane_data(const Setup& setup);
 
+/// Outlines of a theatre's provinces as GeoJSON, from the shipped maps; null where none has them all.
+Json map_data(const Theatre& theatre);
+/// Mean attacks a week by province, as a series; null without the agent layer.
+Json province_attacks_data(const ResultsReader& results, const Theatre& theatre);
+
 /// The policies as scenarios again, from their resolved texts.
 std::vector<Scenario> stored_scenarios(const ResultsReader& results);
 /// Name, title and description of each.

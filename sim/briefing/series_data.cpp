@@ -9,8 +9,9 @@ namespace fulcrum {
 namespace {
 
 // The series that the page draws, and the statistics it draws of them: a page holds no more.
-constexpr const char* kDrawn[] = {"direct",           "indirect", "front_forces", "front_arms", "front_insecurity", "perceived_threat",
-                                  "threat_objective", "motive",   "attacks",      "insecurity", "tightness",        "balance"};
+constexpr const char* kDrawn[] = {
+    "direct", "indirect", "front_forces", "front_arms", "front_insecurity", "perceived_threat",   "threat_objective",
+    "motive", "attacks",  "insecurity",   "tightness",  "balance",          "province_insecurity"};
 constexpr std::string_view kShown[] = {"mean", "q05", "q95"};
 
 std::size_t statistic_at(std::string_view name) {
