@@ -22,7 +22,6 @@ enum class Resolution { kOrganisations, kCells };
 struct AgentSettings {
   double scale = 1;                 ///< cells that one agent stands for
   double community_people = 80000;  ///< people in a community, where a province does not say how many there are
-  int record_weeks = 13;            ///< weeks between records by community; 0: none
   bool operator==(const AgentSettings&) const = default;
 };
 inline constexpr Bounds kScaleBounds{1e-6, 1e6};

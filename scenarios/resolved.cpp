@@ -139,8 +139,8 @@ std::string action(const Action& a, const std::vector<std::string>& militias) {
 // Nothing of what a run without cells does not read.
 std::string agents(const Setup& setup) {
   if (setup.resolution != Resolution::kCells) return "";
-  return fmt::format("\n[cells]\nscale = {}\n\n[communities]\npeople = {}\nrecord_weeks = {}\n", float_text(setup.agents.scale),
-                     float_text(setup.agents.community_people), setup.agents.record_weeks);
+  return fmt::format("\n[cells]\nscale = {}\n\n[communities]\npeople = {}\n", float_text(setup.agents.scale),
+                     float_text(setup.agents.community_people));
 }
 
 std::string schedule(const Setup& setup) {

@@ -145,11 +145,9 @@ void read_agents(const toml::table& document, AgentSettings& agents, Checker& ch
     if (const auto scale = check.number(*cells, "scale", "cells.scale", kScaleBounds, "cells an agent")) agents.scale = *scale;
   }
   if (const toml::table* communities = check.table(document, "communities", "[communities]")) {
-    check.only(*communities, {"people", "record_weeks"}, "[communities]");
+    check.only(*communities, {"people"}, "[communities]");
     if (const auto people = check.number(*communities, "people", "communities.people", kCommunityBounds, "persons"))
       agents.community_people = *people;
-    if (const auto weeks = check.whole(*communities, "record_weeks", "communities.record_weeks", 0, kMostWeeks, "weeks"))
-      agents.record_weeks = static_cast<int>(*weeks);
   }
 }
 

@@ -188,8 +188,7 @@ std::string scenario_schema() {
                               {"noise", {{"type", "boolean"}}},
                               {"resolution", {{"enum", {"organisations", "cells"}}}}});
   properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}});
-  properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")},
-                                      {"record_weeks", number({0, 10000, true}, "weeks between records by community; 0: none")}});
+  properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")}});
   properties["action"] = list(action());
   properties["schedule"] = list(object({{"file", text()},
                                         {"time", text()},
