@@ -68,6 +68,8 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_run_command(app, chosen);
   add_compare_command(app, chosen);
   add_claims_command(app, chosen);
+  add_explain_command(app, chosen);
+  add_rerun_command(app, chosen);
   add_sweep_command(app, chosen);
   add_resume_command(app, chosen);
   add_status_command(app, chosen);

@@ -1,0 +1,172 @@
+#include "sim/explain/between_report.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "sim/explain/parts.h"
+#include "sim/explain/paths.h"
+#include "sim/text_table.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+std::string interval_text(const Interval& i) { return std::isnan(i.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", i.low, i.high); }
+
+struct Named {
+  std::string kind, name;
+  const Share* share;
+};
+std::vector<Named> shares(const Between& explained, const OutcomeExplained& one) {
+  std::vector<Named> all;
+  for (std::size_t i = 0; i < one.by_difference.size(); ++i) all.push_back({"lever", explained.differences[i].key, &one.by_difference[i]});
+  for (std::size_t i = 0; i < one.by_path.size(); ++i)
+    all.push_back({"path", std::string(path_name(static_cast<int>(i))), &one.by_path[i]});
+  return all;
+}
+
+std::vector<Part> parts_of(const std::vector<Named>& shares, const std::string& kind) {
+  std::vector<Part> parts;
+  for (const Named& named : shares)
+    if (named.kind == kind) parts.push_back({named.name, named.share->value.mean});
+  return parts;
+}
+
+std::string in_words(const Plan& plan, const Between& explained, const OutcomeExplained& one) {
+  const std::string &base = plan.policies()[0].name, &other = plan.policies()[1].name;
+  if (one.difference.mean == 0)
+    return fmt::format("Under {} and {}, {} is the same: {:.3f}.\n", other, base, one.outcome.long_name, one.base);
+  std::string text = fmt::format("Under {}, {} is {:.3f}; under {} it is {:.3f} ({:+.3f}).\n", base, one.outcome.long_name, one.base, other,
+                                 one.other, one.difference.mean);
+  const std::vector<Named> all = shares(explained, one);
+  text += "What the policies do:\n" + sentences("it", parts_of(all, "lever"));
+  if (!one.by_path.empty()) text += "On what paths that acts:\n" + sentences("it", parts_of(all, "path"));
+  return text;
+}
+
+void add_rows(const std::vector<Named>& shares, const std::string& kind, const Between& explained, TextTable& table) {
+  std::vector<Named> of_kind;
+  for (const Named& named : shares)
+    if (named.kind == kind) of_kind.push_back(named);
+  std::stable_sort(of_kind.begin(), of_kind.end(),
+                   [](const Named& a, const Named& b) { return std::abs(a.share->value.mean) > std::abs(b.share->value.mean); });
+  for (const Named& named : of_kind) {
+    std::vector<std::string> row{fmt::format("    {}", named.name), fmt::format("{:+.4f}", named.share->value.mean),
+                                 interval_text(named.share->value)};
+    if (!explained.exact) row.push_back(kind == "lever" ? fmt::format("{:.4f}", named.share->sampling_error) : "");
+    table.add(row);
+  }
+}
+
+std::string method_text(const Plan& plan, const Between& explained) {
+  std::string text =
+      fmt::format("Shares are Shapley values over {} future{} on the same luck and add up to the difference; {}.\n", plan.replicates(),
+                  plan.replicates() == 1 ? "" : "s",
+                  explained.exact ? fmt::format("exact, from all {} mixtures of the two policies", explained.policies)
+                                  : fmt::format("from {} sampled orders ({} mixtures of the two policies), with the error that leaves",
+                                                explained.orders, explained.policies));
+  return text + "Paths: which trajectories, handed over from one policy's run to the other's, make the difference (docs/explain.md).\n";
+}
+
+}  // namespace
+
+std::string between_text(const Plan& plan, const Between& explained) {
+  std::string text = fmt::format("Why {} differs from {}\n\n", plan.policies()[1].name, plan.policies()[0].name);
+  if (explained.differences.empty()) text += "The policies differ in nothing.\n";
+  for (const SetupDifference& d : explained.differences) text += fmt::format("  {}: {} -> {}\n", d.key, d.values[0], d.values[1]);
+  for (const OutcomeExplained& one : explained.outcomes) {
+    const std::vector<Named> all = shares(explained, one);
+    std::vector<std::string> heads{fmt::format("{} [{}]", one.outcome.long_name, one.outcome.unit), "share", "95 % interval"};
+    if (!explained.exact) heads.emplace_back("sampling error");
+    TextTable table(heads);
+    std::vector<std::string> sum{"  difference", fmt::format("{:+.4f}", one.difference.mean), interval_text(one.difference)};
+    sum.resize(heads.size());
+    table.add(sum);
+    table.add({"  by lever", "", ""});
+    add_rows(all, "lever", explained, table);
+    if (!one.by_path.empty()) table.add({"  by path", "", ""});
+    add_rows(all, "path", explained, table);
+    text += "\n" + in_words(plan, explained, one) + "\n" + table.text();
+  }
+  return text + "\n" + method_text(plan, explained);
+}
+
+std::string between_csv(const Between& explained) {
+  TextTable table({"outcome", "unit", "split", "name", "share", "share_low", "share_high", "sampling_error"});
+  const auto text = [](double value) { return std::isfinite(value) ? fmt::format("{:.17g}", value) : std::string(); };
+  for (const OutcomeExplained& one : explained.outcomes) {
+    table.add({one.outcome.name, one.outcome.unit, "whole", "difference", text(one.difference.mean), text(one.difference.low),
+               text(one.difference.high), ""});
+    for (const Named& s : shares(explained, one))
+      table.add({one.outcome.name, one.outcome.unit, s.kind, s.name, text(s.share->value.mean), text(s.share->value.low),
+                 text(s.share->value.high), text(s.share->sampling_error)});
+  }
+  return table.csv();
+}
+
+std::string between_json(const Plan& plan, const Between& explained) {
+  Json all{{"base", plan.policies()[0].name}, {"other", plan.policies()[1].name},
+           {"replicates", plan.replicates()}, {"seed", plan.seed()},
+           {"noise", plan.noise()},           {"exact", explained.exact},
+           {"orders", explained.orders},      {"mixtures", explained.policies},
+           {"differences", Json::array()},    {"outcomes", Json::array()}};
+  for (const SetupDifference& d : explained.differences)
+    all["differences"].push_back({{"key", d.key}, {"kind", d.kind}, {"meaning", d.meaning}, {"base", d.values[0]}, {"other", d.values[1]}});
+  for (const OutcomeExplained& one : explained.outcomes) {
+    Json levers = Json::array(), paths = Json::array();
+    for (const Named& s : shares(explained, one))
+      (s.kind == "lever" ? levers : paths)
+          .push_back({{"name", s.name},
+                      {"share", s.share->value.mean},
+                      {"interval", {number(s.share->value.low), number(s.share->value.high)}},
+                      {"sampling_error", s.share->sampling_error}});
+    all["outcomes"].push_back({{"outcome", one.outcome.name},
+                               {"unit", one.outcome.unit},
+                               {"base", one.base},
+                               {"other", one.other},
+                               {"difference", one.difference.mean},
+                               {"interval", {number(one.difference.low), number(one.difference.high)}},
+                               {"in_words", in_words(plan, explained, one)},
+                               {"levers", levers},
+                               {"paths", paths}});
+  }
+  return all.dump(1) + "\n";
+}
+
+Table between_table(const Between& explained) {
+  std::vector<std::string> outcome, split, name;
+  std::vector<std::vector<double>> numbers(4);
+  const auto add = [&](const OutcomeExplained& one, const Named& named, double error) {
+    outcome.push_back(one.outcome.name);
+    split.push_back(named.kind);
+    name.push_back(named.name);
+    const Interval& value = named.share->value;
+    const double row[] = {value.mean, value.low, value.high, error};
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].push_back(row[i]);
+  };
+  for (const OutcomeExplained& one : explained.outcomes) {
+    const Share whole{one.difference, 0};
+    add(one, {"whole", "difference", &whole}, 0);
+    for (const Named& s : shares(explained, one)) add(one, s, s.share->sampling_error);
+  }
+  return {"explanation",
+          {{"outcome", "", "outcome", outcome},
+           {"split", "", "whole, lever or path", split},
+           {"name", "", "what has this share", name},
+           {"share", "1", "share of the difference, in the outcome's unit", numbers[0]},
+           {"share_low", "1", "lower end of its 95 % interval over futures", numbers[1]},
+           {"share_high", "1", "upper end of its 95 % interval over futures", numbers[2]},
+           {"sampling_error", "1", "standard error of sampling orders; 0 if exact", numbers[3]}},
+          {{"method", std::string("Shapley values on common random numbers; docs/explain.md")},
+           {"mixtures", static_cast<std::int64_t>(explained.policies)},
+           {"orders", static_cast<std::int64_t>(explained.orders)}}};
+}
+
+}  // namespace fulcrum

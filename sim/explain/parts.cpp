@@ -1,0 +1,89 @@
+#include "sim/explain/parts.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fulcrum {
+
+namespace {
+
+double sizes(const std::vector<Part>& parts) {
+  double sum = 0;
+  for (const Part& part : parts) sum += std::abs(part.change);
+  return sum;
+}
+
+// Parts of one sign, largest first.
+std::vector<Part> of_sign(const std::vector<Part>& parts, bool positive) {
+  std::vector<Part> chosen;
+  for (const Part& part : parts)
+    if (part.change != 0 && (part.change > 0) == positive) chosen.push_back(part);
+  std::stable_sort(chosen.begin(), chosen.end(), [](const Part& a, const Part& b) { return std::abs(a.change) > std::abs(b.change); });
+  return chosen;
+}
+
+std::string signed_part(const Part& part) { return fmt::format("{} ({:+.3f})", part.name, part.change); }
+
+// "the insecurity front (-0.039: insecurity of the street, host capacity)": parts of one sign, the most important ones.
+std::string through(const Part& part) {
+  const double all = sizes(part.parts);
+  std::vector<std::string> names;
+  for (const Part& inner : of_sign(part.parts, part.change > 0))
+    if (names.size() < 3 && std::abs(inner.change) > .1 * all) names.push_back(inner.name);
+  return names.empty() ? signed_part(part) : fmt::format("{} ({:+.3f}, by {})", part.name, part.change, listed(names));
+}
+
+std::string sentence(const std::string& subject, const Part& part) {
+  const double all = sizes(part.parts);
+  std::vector<std::string> with, against;
+  for (const bool positive : {part.change > 0, part.change <= 0})
+    for (const Part& inner : of_sign(part.parts, positive)) {
+      std::vector<std::string>& side = positive == (part.change > 0) ? with : against;
+      if (side.size() < 3 && std::abs(inner.change) > .1 * all) side.push_back(through(inner));
+    }
+  std::string text = fmt::format("- {} pushed {} {} by {:.3f}", part.name, subject, part.change > 0 ? "up" : "down", std::abs(part.change));
+  if (!with.empty()) text += ", through " + listed(with);
+  if (!against.empty()) text += fmt::format("; {} worked against it", listed(against));
+  return text + ".\n";
+}
+
+}  // namespace
+
+std::vector<Part> by_size(std::vector<Part> parts, double share) {
+  const double all = sizes(parts);
+  std::vector<Part> shown;
+  Part rest{"smaller causes", 0, {}};
+  for (Part& part : parts) {
+    if (part.change == 0 && part.parts.empty()) continue;
+    if (std::abs(part.change) < share * all) {
+      rest.change += part.change;
+      continue;
+    }
+    part.parts = by_size(std::move(part.parts), share);
+    shown.push_back(std::move(part));
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const Part& a, const Part& b) { return std::abs(a.change) > std::abs(b.change); });
+  if (rest.change != 0) shown.push_back(rest);
+  return shown;
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) text += (i == 0 ? "" : (i + 1 == items.size() ? " and " : ", ")) + items[i];
+  return text;
+}
+
+std::string sentences(const std::string& subject, const std::vector<Part>& parts) {
+  const double all = sizes(parts);
+  double total = 0;
+  for (const Part& part : parts) total += part.change;
+  std::string text;
+  for (const bool with : {true, false})
+    for (const Part& part : of_sign(parts, with == (total >= 0)))
+      if (std::abs(part.change) > .05 * all) text += sentence(subject, part);
+  return text;
+}
+
+}  // namespace fulcrum

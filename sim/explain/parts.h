@@ -1,0 +1,24 @@
+/// \file
+/// Parts of a change, in two or three levels, as they are shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fulcrum {
+
+/// A part of a change and what it is made of in turn; the parts of a part add up to it.
+struct Part {
+  std::string name;
+  double change = 0;
+  std::vector<Part> parts{};
+};
+
+/// Parts by size, largest first; at every level, those below `share` of the sum of sizes are joined to one called "smaller causes".
+std::vector<Part> by_size(std::vector<Part> parts, double share);
+/// A line a part of some size, what pushed in the direction of the change first: "- perceived threat pushed it up by 0.120, through ...".
+std::string sentences(const std::string& subject, const std::vector<Part>& parts);
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& items);
+
+}  // namespace fulcrum

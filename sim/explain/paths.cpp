@@ -1,0 +1,91 @@
+#include "sim/explain/paths.h"
+
+#include "models/equations/support.h"
+#include "models/equations/threat.h"
+#include "models/numbers/normal_quantile.h"
+#include "models/stream.h"
+
+namespace fulcrum {
+
+namespace {
+
+/// The replay of one combination of paths.
+class Replay {
+ public:
+  Replay(const PathRun& base, const PathRun& other, unsigned from_other)
+      : base_(base),
+        other_(other),
+        from_other_(from_other),
+        setup_(*of(kDirectly).setup),
+        T_(setup_.initial.perceived_threat),
+        D_(setup_.initial.direct),
+        I_(setup_.initial.indirect) {}
+
+  void step(std::size_t t, double error, Support& support) {
+    perceive(t, error);
+    const Parameters<double>& p = setup_.parameters;
+    const Levers<double>& u = of(kDirectly).weeks[t].u;
+    const double B = of(kMotive).weeks[t].B;
+    const auto z = propensity_terms(p.direct, u, T_, B, of(kCost).weeks[t].EC, lock_in_);
+    const auto wanted = direct_wanted(p.direct, setup_.structure.direct, z, not_negative(I_ - p.indirect.floor), u.inducement);
+    const auto terms = indirect_terms(p.indirect, u, B, T_, wanted.deterred, x_V_);
+    D_ = adjusted(D_, wanted.level, p.direct.adjust_weeks);
+    I_ = adjusted(I_, indirect_wanted(p.indirect, terms), p.indirect.adjust_weeks);
+    lock_in_ = lock_in_after(p.indirect, lock_in_, u.inducement, indirect_reach(p.indirect, I_));
+    support.direct.push_back(D_);
+    support.indirect.push_back(I_);
+  }
+
+ private:
+  const PathRun& of(Path path) const { return (from_other_ >> path & 1U) != 0 ? other_ : base_; }
+
+  // Steps 4 to 6.
+  void perceive(std::size_t t, double error) {
+    const Parameters<double>& p = setup_.parameters;
+    const WeekArguments &shown = of(kForcesFront).weeks[t], &arms = of(kArmsFront).weeks[t], &street = of(kStreet).weeks[t];
+    const double C = of(kMisreading).weeks[t].C;
+    const auto posture = rival_posture(p.rival, p.threat.reach_weight, shown.u, of(kRival).weeks[t].TR, C);
+    x_V_ = insecurity_front(p.threat, street.V, street.S);
+    const Fronts<double> fronts{forces_front(p.threat, shown.u, posture, C),
+                                arms_front(p.threat, arms.u, misread_stock(p.threat, arms.offensive, arms.defensive, C)), x_V_};
+    threats_.push_back(threat_read(p.threat, mean_of_fronts(p.threat, setup_.structure.fronts, fronts), C));
+    const auto lag = static_cast<std::size_t>(p.perception.lag_weeks);
+    T_ = perceived_after(p.perception, setup_.structure.perception, T_, threats_[t < lag ? 0 : t - lag], p.perception.noise_sd * error);
+  }
+
+  const PathRun &base_, &other_;
+  unsigned from_other_;
+  const Setup& setup_;
+  double T_, D_, I_, lock_in_ = 0, x_V_ = 0;
+  std::vector<double> threats_;
+};
+
+}  // namespace
+
+std::string_view path_name(int path) {
+  static constexpr std::string_view kNames[kPaths] = {"threat: forces front",
+                                                      "threat: arms front",
+                                                      "threat: misreading without a channel",
+                                                      "threat: feedback through the street",
+                                                      "threat: feedback through the rival",
+                                                      "motive",
+                                                      "expected cost",
+                                                      "the decision itself"};
+  return kNames[path];
+}
+
+std::vector<double> perception_errors(const Luck& luck, int weeks) {
+  Stream stream(luck, Purpose::kPerception, entity_of("patron"));
+  std::vector<double> errors;
+  for (int t = 0; t < weeks; ++t) errors.push_back(normal_quantile(stream.uniform(t)));
+  return errors;
+}
+
+Support replay(const PathRun& base, const PathRun& other, unsigned from_other, std::span<const double> errors) {
+  Replay replay(base, other, from_other);
+  Support support;
+  for (std::size_t t = 0; t < base.weeks.size(); ++t) replay.step(t, errors.empty() ? 0.0 : errors[t], support);
+  return support;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,38 @@
+/// \file
+/// What steps 2 to 10 of a week were computed from, read back from the recorded series of a run.
+#pragma once
+
+#include <vector>
+
+#include "models/levers.h"
+#include "models/setup.h"
+#include "sim/outcomes.h"
+
+namespace fulcrum {
+
+/// Arguments and results of steps 4 to 10 in one week; symbols as in docs/model.md. Levels that a step takes from last week hold last
+/// week's value.
+struct WeekArguments {
+  Levers<double> u{};
+  double C = 0;                         ///< channel of this week
+  double offensive = 0, defensive = 0;  ///< stocks of all neighbours [billion USD]
+  double TR = 0, V = 0, S = 0;          ///< rival threat, insecurity, host capacity of last week
+  double unanswered = 0;                ///< of last week
+  double Q = 0, W = 0;                  ///< power of last week
+  double balance_0 = 0;                 ///< balance at the start
+  double forces_memory = 0;             ///< before this week's update
+  double sanctions_felt = 0;
+  double x_F = 0, x_A = 0, x_V = 0, threat = 0;
+  double containment = 0, need = 0, opportunity = 0, motive_wanted = 0;
+  double seen = 0, rate = 0, noise = 0;  ///< of step 6: lagged threat, the rate chosen, and what luck added
+  double T = 0, B = 0, EC = 0;
+  double lock_in = 0, I = 0;  ///< of last week
+  double direct_wanted = 0, indirect_wanted = 0;
+  double direct = 0, indirect = 0;  ///< after step 11
+};
+
+/// The arguments of every week of a run that recorded all series. D* and I* are worked out with the model's own equations; given those,
+/// step 11 yields the recorded D and I bit for bit.
+std::vector<WeekArguments> week_arguments(const Setup& setup, const RecordingView& run);
+
+}  // namespace fulcrum

@@ -1,0 +1,103 @@
+// Why policies differ: shares add up, and say nothing where there is nothing to say.
+#include "sim/explain/between.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "scenarios/scenario.h"
+#include "sim/block.h"
+#include "sim/explain/paths.h"
+
+namespace fulcrum {
+namespace {
+
+Between explained(const std::string& base, const std::string& other, BetweenOptions options = {}) {
+  const Plan plan({{base, read_scenario(base, {}).setup}, {other, read_scenario(other, {}).setup}}, 3, 11, true);
+  std::vector<Outcome> outcomes(standard_outcomes().begin(), standard_outcomes().end());
+  options.jobs = 1;
+  return explain_difference(plan, outcomes, options);
+}
+
+double sum(const std::vector<Share>& shares) {
+  double all = 0;
+  for (const Share& share : shares) all += share.value.mean;
+  return all;
+}
+
+void expect_exact(const Between& e) {
+  for (const OutcomeExplained& one : e.outcomes) {
+    EXPECT_NEAR(sum(one.by_difference), one.difference.mean, 1e-9) << one.outcome.name;
+    if (!one.by_path.empty()) {
+      EXPECT_NEAR(sum(one.by_path), one.difference.mean, 1e-9) << one.outcome.name;
+    }
+  }
+}
+
+TEST(BetweenTest, SharesOfLeversAndOfPathsAddUpToEveryDifference) {
+  for (const char* other : {"engagement", "engage_then_coerce", "strikes_alone", "withdrawal", "security_push"})
+    expect_exact(explained("status_quo", other));
+}
+
+TEST(BetweenTest, SampledSharesAddUpTooAndComeWithTheirError) {
+  const Between exact = explained("status_quo", "engagement"),
+                sampled = explained("status_quo", "engagement", {.exact_up_to = 2, .orders = 32});
+  EXPECT_FALSE(sampled.exact);
+  expect_exact(sampled);
+  for (std::size_t i = 0; i < exact.differences.size(); ++i) {
+    const Share &a = exact.outcomes[0].by_difference[i], &b = sampled.outcomes[0].by_difference[i];
+    EXPECT_GT(b.sampling_error, 0);
+    EXPECT_NEAR(a.value.mean, b.value.mean, 5 * b.sampling_error) << exact.differences[i].key;  // five standard errors of 16 draws
+  }
+}
+
+TEST(BetweenTest, APolicyAgainstItselfHasNothingToShare) {
+  const Between e = explained("engagement", "engagement");
+  EXPECT_TRUE(e.differences.empty());
+  for (const OutcomeExplained& one : e.outcomes) {
+    EXPECT_EQ(one.difference.mean, 0);
+    for (const Share& share : one.by_path) EXPECT_EQ(share.value.mean, 0);
+  }
+}
+
+TEST(BetweenTest, ALeverThatDoesNothingGetsNothing) {
+  // Denial or punishment is the same while nothing is threatened and nobody strikes.
+  const fulcrum::Setup base = read_scenario("status_quo", {}).setup,
+                       both = read_scenario("status_quo", {}, std::vector<Override>{{"levers.denial=0"}, {"levers.rhetoric=0.2"}}).setup;
+  const Plan plan({{"a", base}, {"b", both}}, 2, 3, true);
+  const Between e = explain_difference(plan, {find_outcome("direct_last_year"), find_outcome("cost")}, {.jobs = 1});
+  ASSERT_EQ(e.differences.size(), 2U);
+  for (const OutcomeExplained& one : e.outcomes)
+    for (std::size_t i = 0; i < 2; ++i) {
+      const double share = one.by_difference[i].value.mean;
+      EXPECT_NEAR(share, e.differences[i].key == "denial" ? 0 : one.difference.mean, 1e-15);
+    }
+}
+
+TEST(BetweenTest, MixingAllOfOnePolicyIntoTheOtherIsTheOther) {
+  const fulcrum::Setup base = read_scenario("status_quo", {}).setup, other = read_scenario("strikes_alone", {}).setup;
+  fulcrum::Setup mixed = with_levers_by_week(base);
+  for (const SetupDifference& difference : setup_differences({&base, &other})) difference.take(mixed, with_levers_by_week(other));
+  EXPECT_TRUE(setup_differences({&mixed, &other}).empty());
+}
+
+TEST(PathsTest, NoPathIsTheOneRunAndAllPathsAreTheOtherToTheBit) {
+  const Plan plan({{"a", read_scenario("status_quo", {}).setup}, {"b", read_scenario("strikes_alone", {}).setup}}, 2, 5, true);
+  const Selection selection(all_series(), plan.theatre());
+  BlockRunner runner(plan, selection, {}, widest_kernel());
+  Block block;
+  runner.compute(0, 4, block);
+  const PathRun a{&plan.policies()[0].setup, week_arguments(plan.policies()[0].setup, block.run(selection, 1))};
+  const PathRun b{&plan.policies()[1].setup, week_arguments(plan.policies()[1].setup, block.run(selection, 3))};
+  const auto errors = perception_errors(plan.luck(1), plan.weeks());
+  const Support none = replay(a, b, 0, errors), all = replay(a, b, (1U << kPaths) - 1, errors);
+  for (std::size_t t = 0; t < a.weeks.size(); ++t) {
+    ASSERT_EQ(none.direct[t], a.weeks[t].direct) << t;
+    ASSERT_EQ(none.indirect[t], a.weeks[t].indirect) << t;
+    ASSERT_EQ(all.direct[t], b.weeks[t].direct) << t;
+    ASSERT_EQ(all.indirect[t], b.weeks[t].indirect) << t;
+  }
+}
+
+}  // namespace
+}  // namespace fulcrum
