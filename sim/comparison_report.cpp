@@ -89,8 +89,10 @@ std::string differences_text(const Plan& plan, const std::vector<SetupDifference
   return table.text();
 }
 
+std::int64_t futures(const Plan& plan) { return plan.points() * plan.replicates(); }
+
 std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPolicy>>& by_goal) {
-  const bool paired = plan.replicates() > 1;
+  const bool paired = futures(plan) > 1;
   std::vector<std::string> heads{fmt::format("goals, against {}", plan.policies().front().name), "value"};
   if (paired) heads.insert(heads.end(), {"95 % interval", "met in"});
   if (!paired) heads.emplace_back("met");
@@ -111,15 +113,17 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
 
 std::string reading_text(const Plan& plan) {
   const std::string& first = plan.policies().front().name;
-  if (!plan.noise())
+  if (futures(plan) < 2 && !plan.noise())
     return fmt::format("Noise is off: there is one future, and what stands above are exact differences from {} in it.\n", first);
-  if (plan.replicates() < 2) return fmt::format("One future: differences from {} in it, without a measure of luck.\n", first);
+  if (futures(plan) < 2) return fmt::format("One future: differences from {} in it, without a measure of luck.\n", first);
   std::string text = fmt::format(
       "Differences are from {}, future by future on the same luck; intervals are for their mean. Higher in: the paired futures in which\n"
       "the policy is higher. Effect: difference over the spread between futures. Var. red.: how many times more futures unpaired runs "
       "would\n"
       "take. From week: the trajectories differ from then on. Undecided: so many futures do not settle the sign.\n",
       first);
+  if (plan.points() > 1)
+    text += "Each replicate at each design point counts as a future here: intervals speak of the points of this design.\n";
   if (plan.policies().size() > 2)
     text += fmt::format("Verdicts hold together at 95 % over the {} policies of an outcome (Holm 1979); intervals stand each for itself.\n",
                         plan.policies().size() - 1);

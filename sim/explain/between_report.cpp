@@ -46,8 +46,8 @@ std::string in_words(const Plan& plan, const Between& explained, const OutcomeEx
   std::string text = fmt::format("Under {}, {} is {:.3f}; under {} it is {:.3f} ({:+.3f}).\n", base, one.outcome.long_name, one.base, other,
                                  one.other, one.difference.mean);
   const std::vector<Named> all = shares(explained, one);
-  text += "What the policies do:\n" + sentences("it", parts_of(all, "lever"));
-  if (!one.by_path.empty()) text += "On what paths that acts:\n" + sentences("it", parts_of(all, "path"));
+  text.append("What the policies do:\n").append(sentences("it", parts_of(all, "lever")));
+  if (!one.by_path.empty()) text.append("On what paths that acts:\n").append(sentences("it", parts_of(all, "path")));
   return text;
 }
 
@@ -93,7 +93,7 @@ std::string between_text(const Plan& plan, const Between& explained) {
     add_rows(all, "lever", explained, table);
     if (!one.by_path.empty()) table.add({"  by path", "", ""});
     add_rows(all, "path", explained, table);
-    text += "\n" + in_words(plan, explained, one) + "\n" + table.text();
+    text.append("\n").append(in_words(plan, explained, one)).append("\n").append(table.text());
   }
   return text + "\n" + method_text(plan, explained);
 }

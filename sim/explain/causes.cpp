@@ -19,7 +19,7 @@ std::vector<Cause> make_causes() {
   add("forces front", {"forces", "reach", "rhetoric", "the rival's reaction", "channel", "coercive threat", "strikes", "raids"});
   add("arms front", {"offensive arms", "defensive arms", "channel", "coalition", "framework"});
   add("insecurity front", {"insecurity of the street", "host capacity"});
-  add("isolation", {"channel"});
+  add("misreading", {"channel"});
   add("error of perception", {"luck"});
   add("need", {"forces", "reach", "the rival's reaction", "channel", "accommodation"});
   add("need: containment", {"channel", "rhetoric", "the rival's reaction", "arms front", "coalition"});

@@ -171,7 +171,7 @@ Change threat_change(const Setup& s, const WeekArguments& before, const WeekArgu
                                        {[](const WeekArguments& w) { return w.x_V; }, ""}};
   const Change fronts[] = {forces_front_change(s, before, after), arms_front_change(s, before, after),
                            insecurity_front_change(s, before, after)};
-  return change_of(f, "isolation", arguments, fronts, before, after);
+  return change_of(f, "misreading", arguments, fronts, before, after);
 }
 
 Change motive_wanted_change(const Setup& s, const WeekArguments& before, const WeekArguments& after) {

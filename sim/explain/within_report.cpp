@@ -88,7 +88,7 @@ std::string within_text(const std::string& run, const WithinRun& explained, Span
     add_rows(by_size(parts, .02), "  ", table);
     const auto from = static_cast<std::size_t>(span.from), to = static_cast<std::size_t>(span.to);
     table.add({"sum", fmt::format("{:+.4f}", level.history.wanted[to] - level.history.wanted[from])});
-    text += "\n" + heading(level, span) + sentences("it", parts) + "\n" + table.text();
+    text.append("\n").append(heading(level, span)).append(sentences("it", parts)).append("\n").append(table.text());
   }
   return text;
 }

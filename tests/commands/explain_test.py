@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+"""What explain prints and stores adds up to what is stored of the runs.  Usage: explain_test.py PROGRAM"""
+
+import csv
+import io
+import json
+
+import h5py
+import numpy as np
+
+import program
+from program import CommandTest
+
+
+def leaves(parts):
+    """The parts that are made of no others."""
+    for part in parts:
+        yield from leaves(part["parts"]) if part.get("parts") else [part["change"]]
+
+
+class Explain(CommandTest):
+    def test_within_a_run_everything_adds_up(self):
+        answer = json.loads(self.succeed("explain", "withdrawal", "--replicate", 2, "--from", 50, "--to", 150, "--format", "json").stdout)
+        for support in answer["support"]:
+            self.assertAlmostEqual(support["change"], support["wanted_after"] - support["wanted_before"], places=12)
+            self.assertAlmostEqual(sum(part["change"] for part in support["parts"]), support["change"], places=9)
+            self.assertAlmostEqual(sum(leaves(support["parts"])), support["change"], places=9)
+            self.assertAlmostEqual(sum(week["change"] for week in support["weeks"]), support["change"], places=9)
+
+    def test_support_wanted_is_that_of_the_stored_run(self):
+        answer = json.loads(self.succeed("explain", "engagement", "--replicate", 1, "--from", 10, "--to", 11, "--format", "json").stdout)
+        self.succeed("run", "engagement", "--replicates", 2)
+        with h5py.File(self.folder / "engagement.h5") as results:
+            direct = results["timeseries/direct"][1]
+        wanted = direct[10] + 8 * (direct[11] - direct[10])  # direct.adjust_weeks = 8
+        self.assertAlmostEqual(answer["support"][0]["wanted_after"], wanted, places=12)
+
+    def test_between_policies_shares_add_up_to_the_difference_that_compare_finds(self):
+        answer = json.loads(self.succeed("explain", "status_quo", "engagement", "--replicates", 20, "--format", "json", "--outcome", "cost",
+                                         "--outcome", "direct_last_year", "-o", "why.h5").stdout)
+        compared = json.loads(self.succeed("compare", "status_quo", "engagement", "--replicates", 20, "--format", "json").stdout)
+        found = {o["outcome"]: o["policies"][1]["difference"] for o in compared["outcomes"]}
+        for one in answer["outcomes"]:
+            self.assertAlmostEqual(one["difference"], found[one["outcome"]], places=12)
+            self.assertAlmostEqual(sum(lever["share"] for lever in one["levers"]), one["difference"], places=9)
+            if one["paths"]:
+                self.assertAlmostEqual(sum(path["share"] for path in one["paths"]), one["difference"], places=9)
+        self.assertEqual([bool(one["paths"]) for one in answer["outcomes"]], [False, True])
+        with h5py.File(self.folder / "why.h5") as results:
+            table = results["analysis/explanation"]
+            levers = (table["split"].asstr()[()] == "lever") & (table["outcome"].asstr()[()] == "cost")
+            self.assertAlmostEqual(table["share"][()][levers].sum(), found["cost"], places=9)
+            self.assertEqual(len(results["runs"]), 40)
+
+    def test_many_differences_are_sampled_with_their_error(self):
+        levers = "".join(f"{name} = {value}\n" for name, value in [("rhetoric", .2), ("communication", .8), ("arms_offensive", .5),
+                         ("arms_defensive", 3), ("accommodation", .6), ("host_aid", 1), ("reach", .1), ("evidence", .9), ("sanctions", .2)])
+        self.write("many.toml", 'schema = 1\nname = "many"\nextends = "status_quo"\n[levers]\n' + levers)
+        rows = list(csv.DictReader(io.StringIO(self.succeed("explain", "status_quo", "many.toml", "--replicates", 3, "--orders", 16,
+                                                            "--format", "csv").stdout)))
+        direct = [row for row in rows if row["outcome"] == "direct_last_year"]
+        whole = next(float(row["share"]) for row in direct if row["split"] == "whole")
+        shares = [row for row in direct if row["split"] == "lever"]
+        self.assertEqual(len(shares), 9)
+        self.assertAlmostEqual(sum(float(row["share"]) for row in shares), whole, places=9)
+        self.assertGreater(max(float(row["sampling_error"]) for row in shares), 0)
+
+    def test_it_is_said_in_sentences_with_numbers(self):
+        text = self.succeed("explain", "status_quo", "engagement", "--replicates", 3).stdout
+        self.assertRegex(text, r"- communication pushed it down by 0\.\d+")
+        self.assertRegex(text, r"- threat: [a-z ]+ pushed it down by 0\.\d+")
+        text = self.succeed("explain", "engage_then_coerce").stdout
+        self.assertRegex(text, r"- expected cost pushed it down by 0\.\d+, through coercive threat")
+
+    def test_a_policy_against_its_copy_differs_in_nothing(self):
+        self.write("copy.toml", 'schema = 1\nname = "copy"\nextends = "engagement"\n')
+        text = self.succeed("explain", "engagement", "copy.toml", "--replicates", 2).stdout
+        self.assertIn("differ in nothing", text)
+        self.assertIn("is the same", text)
+
+    def test_flags_that_do_not_belong_together_are_refused(self):
+        self.expect(2, "--replicate, --from and --to belong", "explain", "status_quo", "engagement", "--replicate", 1)
+        self.expect(2, "last week is 207", "explain", "status_quo", "--to", 300)
+        self.expect(2, "--outcome", "explain", "status_quo", "engagement", "--outcome", "nosuch")
+
+
+if __name__ == "__main__":
+    program.main()
