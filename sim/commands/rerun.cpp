@@ -1,6 +1,8 @@
 // fulcrum rerun R.h5 --run N: one run of a results file once more, from what the file holds.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "build_info.h"
 #include "output/results_file.h"
 #include "sim/commands/command.h"
@@ -41,6 +43,12 @@ void store(const Rerun& rerun, const ResultsReader& reader, const RerunFlags& fl
   file.finish({}, Durability::kProgram);
 }
 
+bool varies_levers(const ResultsLayout& layout) {
+  return layout.design && std::any_of(layout.design->columns.begin(), layout.design->columns.end(), [](const TableColumn& column) {
+           return column.name.starts_with("levers.") || column.name.starts_with("action.");
+         });
+}
+
 int rerun(const Console& console, const RerunFlags& flags) {
   const ResultsReader reader(flags.file, Accept::kPartial);
   const Rerun again(reader, flags.run, widest_kernel());
@@ -75,6 +83,11 @@ int rerun(const Console& console, const RerunFlags& flags) {
   console.data(table.text());
   console.data(fmt::format("The file was written by fulcrum {} ({}), {}, {}; this is fulcrum {} ({}), {}, {}.\n", p.program_version,
                            p.git_sha1, p.compiler, p.build_type, kProgramVersion, kGitSha1, kCompiler, kBuildType));
+  if (varies_levers(reader.layout()))
+    console.data(
+        "Levers or times of actions are factors of this study. If it also begins the policy later (shift_weeks), the file holds its "
+        "levers\n"
+        "week by week, and such a factor cannot be put back into them: then this is what differs.\n");
   return kCheckFailed;
 }
 
