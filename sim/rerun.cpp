@@ -90,11 +90,13 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
 }
 
 Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
-    : reader_(reader), run_(find_stored_run(reader, run_id)), outcomes_(with_standard(run_.scenario.outcomes)) {
+    : reader_(reader),
+      run_(find_stored_run(reader, run_id)),
+      outcomes_(with_standard(run_.scenario.outcomes, run_.scenario.setup.resolution)) {
   const RunRow& row = run_.stored;
   plan_ = std::make_unique<Plan>(std::vector<Policy>{{run_.scenario.name, run_.scenario.setup}}, row.replicate + 1, row.seed,
                                  run_.scenario.run.noise);
-  std::vector<const SeriesInfo*> series = all_series();
+  std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution);
   std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
   selection_ = std::make_unique<Selection>(series, plan_->theatre());
   BlockRunner runner(*plan_, *selection_, outcomes_, kernel);

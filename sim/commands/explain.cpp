@@ -48,7 +48,7 @@ int explain_one(const Console& console, const std::vector<std::string>& files, c
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   const Plan plan = make_plan(request);
   const Span span = span_of(flags, plan.weeks());
-  const Selection selection(chosen_series("all", plan.theatre()), plan.theatre());
+  const Selection selection(chosen_series("all", plan.policies().front().setup), plan.theatre());
   BlockRunner runner(plan, selection, {}, flags.run.kernel);
   Block block;
   runner.compute(replicate, 1, block);
@@ -70,7 +70,7 @@ int explain_two(const Console& console, const std::vector<std::string>& files, c
     throw UsageError("--replicate, --from and --to belong to the explanation of one scenario");
   const Request request = read_request(console, files, flags.run);
   const Plan plan = make_plan(request);
-  const std::vector<Outcome> known = with_standard(own_outcomes(request.scenarios));
+  const std::vector<Outcome> known = with_standard(own_outcomes(request.scenarios), plan.policies().front().setup.resolution);
   std::vector<Outcome> outcomes;
   for (const std::string& name : flags.outcomes) {
     try {

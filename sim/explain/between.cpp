@@ -69,7 +69,7 @@ std::map<Mixture, Values> run_mixtures(const Plan& plan, const Between& between,
       if (mixture[i]) between.differences[i].take(policies.back().setup, other);
   }
   const Plan mixed(std::move(policies), plan.replicates(), plan.seed(), plan.noise());
-  const Selection selection(with_needs({}, outcomes), plan.theatre());
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   Ensemble ensemble(mixed, selection, outcomes,
                     {.jobs = options.jobs, .runs_per_block = 64, .summary_columns = 0, .kernel = options.kernel});
   std::map<Mixture, Values> results;
@@ -185,7 +185,7 @@ void split_over_paths(const Plan& plan, Kernel kernel, std::vector<OutcomeExplai
       of.push_back(&one);
     }
   if (outcomes.empty()) return;
-  const Selection selection(all_series(), plan.theatre());
+  const Selection selection(all_series(plan.policies().front().setup.resolution), plan.theatre());
   BlockRunner runner(plan, selection, {}, kernel);
   std::vector<std::vector<std::vector<double>>> shares(outcomes.size(), std::vector<std::vector<double>>(kPaths));
   for (int r = 0; r < plan.replicates(); ++r) {
