@@ -148,8 +148,8 @@ std::string claims_details(const ClaimsReport& report) {
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
     for (std::size_t i = 0; i < v.parts.size(); ++i)
       text += fmt::format("  {:9} {} {}  [{}]  {}\n", state_name(v.parts[i].verdict), signed_text(v.parts[i].effect.mean),
-                          interval_text(v.parts[i].effect).empty() ? "" : "(" + interval_text(v.parts[i].effect) + ")", claim.unit(i),
-                          claim.holds[i].text);
+                          interval_text(v.parts[i].effect).empty() ? "" : fmt::format("({})", interval_text(v.parts[i].effect)),
+                          claim.unit(i), claim.holds[i].text);
     if (!claim.holds_with.empty()) text += "  holds with " + settings_text(claim.holds_with) + "\n";
     if (!claim.breaks.empty()) text += "  does not hold in a model broken by " + settings_text(claim.breaks) + "\n";
     if (const SpaceVerdict* over = report.over_space_of(claim)) {
@@ -226,7 +226,7 @@ std::string claims_markdown(const ClaimsReport& report) {
     }
     std::vector<std::string> row{"settings"};
     for (const Dispute::Side& side : d.dispute->sides) row.insert(row.end(), side.claims.begin(), side.claims.end());
-    text += "\n" + markdown_row(row) + markdown_row(std::vector<std::string>(row.size(), "---"));
+    text += fmt::format("\n{}{}", markdown_row(row), markdown_row(std::vector<std::string>(row.size(), "---")));
     for (std::size_t c = 0; c < d.verdicts.size(); ++c) {
       const std::string settings = settings_text(d.dispute->choices[c].settings);
       row = {d.dispute->choices[c].name + (settings.empty() ? "" : ": " + settings)};

@@ -78,6 +78,7 @@ Json series() {
     list.push_back({{"name", s.name},
                     {"axis", axis_name(s.axis)},
                     {"set", s.core ? "core" : "all"},
+                    {"resolution", s.agents ? "cells" : "organisations"},
                     {"lower", bound(s.lower)},
                     {"upper", bound(s.upper)},
                     {"unit", s.unit},

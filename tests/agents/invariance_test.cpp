@@ -226,7 +226,8 @@ TEST(WithoutRaidsAndHostHits, NoCellIsEverDormantOrDestroyed) {
 TEST(WithoutSeats, NoCellIsInTraining) {
   auto setup = iraq_setup(52);
   setup.parameters.cells.camp_seats = 0;
-  for (const double cells : record_agents(setup, kLuck).series("cells", kTraining)) EXPECT_EQ(cells, 0);
+  const auto recording = record_agents(setup, kLuck);
+  for (const double cells : recording.series("cells", kTraining)) EXPECT_EQ(cells, 0);
 }
 
 TEST(AnotherOrganisation, ChangesNoDrawOfTheOthers) {

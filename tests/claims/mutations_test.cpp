@@ -1,5 +1,6 @@
 // No claim passes by construction of its own test: each names a model broken on purpose in which it must not hold, and settings in which it
 // does hold if it does not at the defaults.
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -59,7 +60,7 @@ TEST(Claims, EveryPropositionHasARow) {
     while (!number.empty() && number.back() >= 'a') number.pop_back();
     numbers.insert(number);
   }
-  for (int i = 1; i <= 115; ++i) EXPECT_TRUE(numbers.contains("P" + std::to_string(i))) << i;
+  for (int i = 1; i <= 115; ++i) EXPECT_TRUE(numbers.contains(fmt::format("P{}", i))) << i;
   EXPECT_EQ(numbers.size(), 115u);
   for (const char* id : {"P59a", "P59b", "P59c", "P59d", "P59e"}) EXPECT_NE(claims().find(id), nullptr) << id;
 }

@@ -102,7 +102,7 @@ class Flags(CommandTest):
 
     def test_series_core_all_or_names(self):
         catalogue = json.loads(self.succeed("describe", "series", "--format", "json").stdout)
-        names = {kind: {s["name"] for s in catalogue if s["set"] == kind and s["axis"] != "province"} for kind in ("core", "all")}
+        names = {kind: {s["name"] for s in catalogue if s["set"] == kind and s["resolution"] == "organisations"} for kind in ("core", "all")}
 
         def series(*flags):
             with self.run_with(*flags) as results:
