@@ -72,7 +72,9 @@ void check_text(const SourceFile& file) {
   throw InputError({{file.name, at.line, at.column, "this is not a text file: it holds a zero byte"}});
 }
 
-bool appended(std::string_view key) { return key == "action" || key == "schedule" || key == "rule" || key == "outcome" || key == "tripwire"; }
+bool appended(std::string_view key) {
+  return key == "action" || key == "schedule" || key == "rule" || key == "outcome" || key == "tripwire";
+}
 
 // forces and troops are one lever: given either way, it replaces what the parent says of it in both.
 void forget_forces(toml::table& parent, const toml::table& levers) {

@@ -13,7 +13,7 @@ namespace fulcrum {
 /// An outcome as it was asked for: one number a run, from a formula.
 struct OutcomeRequest {
   std::string name;
-  std::string title;    ///< or empty
+  std::string title;  ///< or empty
   std::string unit;
   std::string formula;  ///< as it was written
   Expression expression;
