@@ -63,7 +63,7 @@ class Expression {
   bool holds(std::span<const double* const> series, int week) const { return value(series, week) != 0; }
 
  private:
-  double value(int node, std::span<const double* const> series, int week) const;
+  double value(int at, std::span<const double* const> series, int week) const;
   double two_sided(const Node& node, double left, double right) const;
   double over(const Node& node, std::span<const double* const> series, int from, int to) const;
   double trend(const Node& node, std::span<const double* const> series, int from, int to) const;

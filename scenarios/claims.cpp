@@ -106,7 +106,7 @@ class ClaimsReader {
     } else if (const auto unit = check_.text(table, "unit", "unit")) {
       claim.units.push_back(*unit);
     }
-    if (claim.units.empty()) claim.units.push_back("index");
+    if (claim.units.empty()) claim.units.emplace_back("index");
   }
 
   void read_holds(const toml::table& table, Claim& claim) {
@@ -250,7 +250,7 @@ class ClaimsReader {
 
   std::string add_inline(const std::string& name, const toml::table& table, const std::string& value, std::vector<Override> overrides) {
     const bool own = own_ != nullptr && own_->contains(name);
-    const std::string full =
+    std::string full =
         (own ? owner_ + "." : file_->name.substr(0, file_->name.find('.')) + ".") + name + (value.empty() ? "" : "=" + value);
     toml::table document;
     try {

@@ -222,20 +222,21 @@ toml::table read_named_theatre(const std::string& name, const Merged& merged, co
 // Who and where, and all that needs to know it. Without a theatre there is nothing to check the rest against.
 void read_world(const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
   const toml::table& document = merged.document;
-  if (document["theatre"].is_table() && !document.contains("militia")) {
+  const bool described = document["theatre"].is_table(), own_actors = document.contains("militia");
+  if (described && !own_actors) {
     check.problem(document.get("theatre")->source(),
                   "theatre is a table, but its [[militia]] are not written in the scenario; a theatre is taken over by its name, e.g. "
                   "theatre = \"iraq_2008\"");
-  } else if (document["theatre"].is_table()) {
-    read_setup(nullptr, merged, library, scenario, check);
-  } else if (const auto name = check.text(document, "theatre", "theatre")) {
+    return;
+  }
+  if (const auto name = described ? std::nullopt : check.text(document, "theatre", "theatre")) {
     try {
       const toml::table theatre = read_named_theatre(*name, merged, library, scenario.inputs);
       read_setup(&theatre, merged, library, scenario, check);
     } catch (const InputError& error) {
       check.problems.insert(check.problems.end(), error.problems().begin(), error.problems().end());
     }
-  } else if (document.contains("militia")) {
+  } else if (own_actors) {
     read_setup(nullptr, merged, library, scenario, check);
   } else if (!document.contains("theatre") && (!document.contains("extends") || document.get("extends")->is_string())) {
     check.missing(document, "theatre", "a scenario");

@@ -70,7 +70,7 @@ class AgentModel {
   void remember();
   void tell_core();
   void record_week();
-  double splitting(std::size_t organisation) const;
+  double splitting(std::size_t k) const;
 
   StepCells step_cells_;
   const Setup* setup_ = nullptr;

@@ -29,7 +29,7 @@ std::vector<std::string> attack_names(const Theatre& theatre) {
     for (const std::string& attacker : attackers)
       for (const std::string& target : target_names()) {
         names.push_back(province.name);
-        names.back() += '.' + attacker + '.' + target;
+        names.back().append(1, '.').append(attacker).append(1, '.').append(target);
       }
   return names;
 }

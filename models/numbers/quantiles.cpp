@@ -5,7 +5,10 @@ namespace fulcrum {
 double log_gamma(double x) {
   // Stirling's series at 10 or more, reached by the recurrence of the gamma function.
   double product = 1.0;
-  for (; x < 10.0; x += 1.0) product *= x;
+  while (x < 10.0) {
+    product *= x;
+    x += 1.0;
+  }
   const double inverse = 1.0 / x, square = inverse * inverse;
   const double series =
       inverse * (1.0 / 12 + square * (-1.0 / 360 +

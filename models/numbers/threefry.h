@@ -45,7 +45,7 @@ template <class W>
     x2 += y1;
     y1 = detail::rotated(y1, rotation[1]) ^ x2;
     if (round % 4 == 3) {
-      const auto s = static_cast<std::uint64_t>(round / 4 + 1);
+      const auto s = static_cast<std::uint64_t>(round) / 4 + 1;
       x0 += keys[s % 5];
       x1 += keys[(s + 1) % 5];
       x2 += keys[(s + 2) % 5];

@@ -56,7 +56,7 @@ class Replay {
   const PathRun &base_, &other_;
   unsigned from_other_;
   const Setup& setup_;
-  double T_, D_, I_, lock_in_ = 0, x_V_ = 0;
+  double T_, D_, I_, lock_in_ = 0, x_V_ = 0;  // NOLINT(readability-identifier-naming): the symbols of docs/model.md
   std::vector<double> threats_;
 };
 
