@@ -6,6 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "sim/json_number.h"
 #include "sim/text_table.h"
 
 namespace fulcrum {
@@ -14,9 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Not a number is null: JSON has none.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json interval_json(const Interval& interval) { return {number(interval.low), number(interval.high)}; }
+Json interval_json(const Interval& interval) { return {json_number(interval.low), json_number(interval.high)}; }
 
 // A number of the table; a dash where every run failed. Runs close to failure have numbers of hundreds of digits.
 std::string shown(const char* form, double value) {
@@ -35,7 +34,6 @@ std::string week_text(int week) {
   return week == kNeverParts ? "never" : fmt::format("{}", week);
 }
 
-std::string csv_number(double value) { return std::isfinite(value) ? fmt::format("{:.17g}", value) : ""; }
 std::string csv_week(int week) { return week < 0 ? "" : fmt::format("{}", week); }
 
 std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy) {
@@ -133,16 +131,16 @@ std::string reading_text(const Plan& plan) {
 Json policy_json(const OutcomeOfPolicy& p) {
   const PairedDifference& d = p.from_first;
   return {{"policy", p.policy},
-          {"mean", number(p.value.mean)},
+          {"mean", json_number(p.value.mean)},
           {"interval", interval_json(p.value)},
-          {"difference", number(d.difference.mean)},
+          {"difference", json_number(d.difference.mean)},
           {"difference_interval", interval_json(d.difference)},
-          {"share_above", number(d.share_above)},
+          {"share_above", json_number(d.share_above)},
           {"pairs", d.pairs},
-          {"effect", number(d.effect)},
-          {"variance_reduction", number(d.variance_reduction)},
-          {"p", number(d.p)},
-          {"p_adjusted", number(d.p_adjusted)},
+          {"effect", json_number(d.effect)},
+          {"variance_reduction", json_number(d.variance_reduction)},
+          {"p", json_number(d.p)},
+          {"p_adjusted", json_number(d.p_adjusted)},
           {"differs_from_week", p.parts_in_week < 0 ? Json(nullptr) : Json(p.parts_in_week)},
           {"verdict", verdict_name(d.verdict)}};
 }
@@ -221,9 +219,9 @@ std::string comparison_json(const Plan& plan, const ComparisonReport& report, co
     Json policies = Json::array();
     for (const GoalOfPolicy& goal : report.goals[g])
       policies.push_back({{"policy", goal.policy},
-                          {"mean", number(goal.value.mean)},
+                          {"mean", json_number(goal.value.mean)},
                           {"interval", interval_json(goal.value)},
-                          {"share_met", number(goal.share_met)},
+                          {"share_met", json_number(goal.share_met)},
                           {"pairs", goal.pairs}});
     all["goals"].push_back(
         {{"goal", goals()[g].name}, {"unit", goals()[g].unit}, {"long_name", goals()[g].long_name}, {"policies", policies}});

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <stdexcept>
 
 #include "scenarios/keys.h"
@@ -15,29 +13,6 @@
 namespace fulcrum {
 
 namespace {
-
-// Files hold scenarios as texts, and the reader wants files.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    std::string name = (std::filesystem::temp_directory_path() / "fulcrum-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder in " + name);
-    folder_ = name;
-    std::ofstream out(path());
-    out << text;
-    if (!out.flush()) throw std::runtime_error("cannot write " + path());
-  }
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path() const { return (folder_ / "scenario.toml").string(); }
-
- private:
-  std::filesystem::path folder_;
-};
 
 std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& found) {
   constexpr std::int64_t kAtOnce = 4096;
@@ -83,8 +58,8 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   StoredRun run;
   run.row = find_row(reader, run_id, run.stored);
   const ResultsLayout& layout = reader.layout();
-  const TemporaryFile file(layout.study.policies.at(static_cast<std::size_t>(run.stored.policy)).scenario);
-  run.scenario = read_scenario(file.path(), {});
+  const PolicyText& policy = layout.study.policies.at(static_cast<std::size_t>(run.stored.policy));
+  run.scenario = read_resolved(policy.name, policy.scenario);
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
   return run;
 }

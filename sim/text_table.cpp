@@ -1,5 +1,7 @@
 #include "sim/text_table.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -69,5 +71,7 @@ std::string sparkline(std::span<const double> values, double low, double high, i
   }
   return line;
 }
+
+std::string csv_number(double value) { return std::isfinite(value) ? fmt::format("{:.17g}", value) : ""; }
 
 }  // namespace fulcrum

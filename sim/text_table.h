@@ -28,4 +28,7 @@ std::size_t display_width(const std::string& text);
 /// Values as one line of block characters between `low` and `high`, at most `width` of them (each the mean of its share of values).
 std::string sparkline(std::span<const double> values, double low, double high, int width);
 
+/// A number as a field of CSV, with all its bits; empty if it is not finite.
+std::string csv_number(double value);
+
 }  // namespace fulcrum

@@ -18,9 +18,4 @@ if(FULCRUM_NODE AND EXISTS ${page}/node_modules/esbuild AND EXISTS ${page}/node_
 else()
   message(STATUS "fulcrum report is built without its page: scripts/install_dependencies installs what it needs")
 endif()
-add_custom_command(
-  OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/embedded_assets.cpp
-  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${CMAKE_CURRENT_BINARY_DIR}/embedded_assets.cpp -DHEADER=output/briefing/embedded_assets.h
-          -DTYPE=EmbeddedAsset -DFUNCTION=embedded_assets "-DFILES=${assets}" -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${assets} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-  VERBATIM)
+fulcrum_embed(embedded_assets.cpp HEADER output/briefing/embedded_assets.h TYPE EmbeddedAsset FUNCTION embedded_assets FILES ${assets})

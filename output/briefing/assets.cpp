@@ -1,15 +1,10 @@
 #include "output/briefing/assets.h"
 
-#include <fmt/core.h>
-
 #include <stdexcept>
-#include <vector>
 
 #include "output/briefing/embedded_assets.h"
 
 namespace fulcrum {
-
-bool has_page_assets() { return !embedded_assets().empty(); }
 
 std::string page_asset(const std::string& name) {
   for (const EmbeddedAsset& asset : embedded_assets())

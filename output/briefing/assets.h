@@ -6,9 +6,6 @@
 
 namespace fulcrum {
 
-/// Whether the program was built with them.
-bool has_page_assets();
-
 /// Text of an asset: template.html, style.css, charts.js, page.js. Throws std::runtime_error, with a remedy, if they were not built in.
 std::string page_asset(const std::string& name);
 

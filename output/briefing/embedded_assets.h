@@ -1,5 +1,5 @@
 /// \file
-/// What output/briefing/embed.cmake writes.
+/// The page's assets, as cmake/write_embedded.cmake puts them into the program.
 #pragma once
 
 #include <span>

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <functional>
+
 #include "output/briefing/assets.h"
 #include "output/briefing/script.h"
 
@@ -43,10 +45,10 @@ MarkdownBriefing briefing_markdown(const std::string& data, const std::string& f
   script.load("charts.js", page_asset("charts.js"));
   script.define("briefingData", data);
   MarkdownBriefing briefing;
+  script.define("folder", folder);
   script.load("markdown",
-              fmt::format("var figures = fulcrumBriefing.figures(JSON.parse(briefingData)); var text = "
-                          "fulcrumBriefing.markdown(JSON.parse(briefingData), function (id) {{ return '{}/' + id + '.svg'; }});",
-                          folder));
+              "var data = JSON.parse(briefingData); var figures = fulcrumBriefing.figures(data);"
+              "var text = fulcrumBriefing.markdown(data, function (id) { return folder + '/' + id + '.svg'; });");
   briefing.text = script.text("text");
   const int count = std::stoi(script.text("String(figures.length)"));
   for (int i = 0; i < count; ++i)

@@ -2,7 +2,6 @@
 /// The briefing as files: one HTML page, or Markdown with pictures. What stands in it comes as JSON (sim/briefing/briefing.h).
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 

@@ -69,8 +69,6 @@ Json program_data(const Provenance& from) {
 
 }  // namespace
 
-Json json_number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 std::string briefing_data(const ResultsReader& results) {
   const ResultsLayout& layout = results.layout();
   const Provenance& from = layout.provenance;

@@ -7,13 +7,11 @@
 
 #include "output/results_reader.h"
 #include "scenarios/scenario.h"
+#include "sim/json_number.h"
 
 namespace fulcrum {
 
 using Json = nlohmann::ordered_json;
-
-/// A number as JSON has it: null if it is not finite.
-Json json_number(double value);
 
 /// Statistics of the series that a briefing draws.
 Json series_data(const ResultsReader& results);

@@ -1,21 +1,28 @@
-#include <algorithm>
+#include <set>
 
 #include "models/levers.h"
-#include "sim/briefing/lever_text.h"
 #include "sim/briefing/parts.h"
+#include "sim/differences.h"
 
 namespace fulcrum {
 
 namespace {
 
-// Whether a lever is worth a line: it differs between policies, or changes in the only one.
-bool tells(const std::vector<LeverPath>& paths, int lever) {
-  if (paths.size() == 1)
-    return std::any_of(paths[0].changes().begin(), paths[0].changes().end(), [&](const auto& change) { return change.lever == lever; });
-  for (std::size_t p = 1; p < paths.size(); ++p)
-    for (int week = 0; week < paths[0].weeks(); ++week)
-      if (paths[p].value(lever, week) != paths[0].value(lever, week)) return true;
-  return false;
+Json lever_data(const std::string& name, const Setup& setup, const std::vector<std::string>& values) {
+  const std::vector<std::string> militias = setup.theatre.militia_names();
+  const LeverInfo& info = lever_info(find_lever(name, militias), static_cast<int>(militias.size()));
+  return {{"name", name}, {"unit", info.unit}, {"meaning", info.meaning}, {"values", values}};
+}
+
+// Of a single policy, the levers that change.
+Json changing_levers(const Setup& setup) {
+  const LeverPath path = lever_path(setup);
+  std::set<int> changing;
+  for (const LeverPath::Change& change : path.changes()) changing.insert(change.lever);
+  Json levers = Json::array();
+  for (const int lever : changing)
+    levers.push_back(lever_data(lever_name(lever, setup.theatre.militia_names()), setup, {path_text(path, lever)}));
+  return levers;
 }
 
 std::string source_of(const Scenario& scenario, std::string_view key) {
@@ -55,17 +62,12 @@ Json policies_data(const ResultsReader& results, const std::vector<Scenario>& sc
 }
 
 Json levers_data(const std::vector<Scenario>& scenarios) {
-  std::vector<LeverPath> paths;
-  for (const Scenario& scenario : scenarios) paths.push_back(lever_path(scenario.setup));
-  const std::vector<std::string> militias = scenarios[0].setup.theatre.militia_names();
+  if (scenarios.size() == 1) return changing_levers(scenarios[0].setup);
+  std::vector<const Setup*> setups;
+  for (const Scenario& scenario : scenarios) setups.push_back(&scenario.setup);
   Json levers = Json::array();
-  for (int lever = 0; lever < static_cast<int>(paths[0].start().size()); ++lever) {
-    if (!tells(paths, lever)) continue;
-    const LeverInfo& info = lever_info(lever, static_cast<int>(militias.size()));
-    Json values = Json::array();
-    for (const LeverPath& path : paths) values.push_back(lever_text(path, lever));
-    levers.push_back({{"name", lever_name(lever, militias)}, {"unit", info.unit}, {"meaning", info.meaning}, {"values", values}});
-  }
+  for (const SetupDifference& difference : setup_differences(setups))
+    if (difference.kind == "lever") levers.push_back(lever_data(difference.key, *setups[0], difference.values));
   return levers;
 }
 

@@ -4,6 +4,7 @@
 
 #include "sim/claims/report.h"
 #include "sim/comparison.h"
+#include "sim/json_number.h"
 
 namespace fulcrum {
 
@@ -11,8 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json share_json(const Share& share) { return {{"share", number(share.share)}, {"interval", {number(share.low), number(share.high)}}}; }
+Json share_json(const Share& share) {
+  return {{"share", json_number(share.share)}, {"interval", {json_number(share.low), json_number(share.high)}}};
+}
 
 Json settings_json(const Settings& settings) {
   Json all = Json::object();
@@ -25,8 +27,8 @@ Json space_json(const SpaceVerdict& over, const Space& space) {
   for (std::size_t i = 0; i < over.deciders.size() && i < 10; ++i) {
     const Decider& d = over.deciders[i];
     deciders.push_back({{"parameter", space.factors[d.factor].key},
-                        {"distance", number(d.distance)},
-                        {"rank_correlation", number(d.rank)},
+                        {"distance", json_number(d.distance)},
+                        {"rank_correlation", json_number(d.rank)},
                         {"clear", d.clear}});
   }
   for (const BoxLimit& b : over.box)
@@ -47,9 +49,9 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
     conditions.push_back({{"condition", claim.holds[i].text},
                           {"verdict", state_name(v.parts[i].verdict)},
                           {"unit", claim.unit(i)},
-                          {"effect", number(v.parts[i].effect.mean)},
-                          {"interval", {number(v.parts[i].effect.low), number(v.parts[i].effect.high)}},
-                          {"share_above", number(v.parts[i].share_above)}});
+                          {"effect", json_number(v.parts[i].effect.mean)},
+                          {"interval", {json_number(v.parts[i].effect.low), json_number(v.parts[i].effect.high)}},
+                          {"share_above", json_number(v.parts[i].share_above)}});
   Json json{{"id", claim.id},
             {"statement", claim.statement},
             {"source", claim.source},

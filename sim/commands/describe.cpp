@@ -11,6 +11,7 @@
 #include "models/recording.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
+#include "sim/json_number.h"
 #include "sim/outcomes.h"
 #include "sim/text_table.h"
 
@@ -20,16 +21,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// JSON has no infinity: an open bound is null.
-Json bound(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 Json parameters() {
   Json list = Json::array();
   for (const ParameterInfo& p : parameter_table())
     list.push_back({{"key", p.key},
                     {"default", p.value},
-                    {"lower", bound(p.bounds().lower)},
-                    {"upper", bound(p.bounds().upper)},
+                    {"lower", json_number(p.bounds().lower)},
+                    {"upper", json_number(p.bounds().upper)},
                     {"whole", p.bounds().whole},
                     {"explore_low", p.explore_low},
                     {"explore_high", p.explore_high},
@@ -79,8 +77,8 @@ Json series() {
                     {"axis", axis_name(s.axis)},
                     {"set", s.core ? "core" : "all"},
                     {"resolution", s.agents ? "cells" : "organisations"},
-                    {"lower", bound(s.lower)},
-                    {"upper", bound(s.upper)},
+                    {"lower", json_number(s.lower)},
+                    {"upper", json_number(s.upper)},
                     {"unit", s.unit},
                     {"long_name", s.long_name}});
   return list;

@@ -1,13 +1,11 @@
 // fulcrum export R.h5: a results file as CSV or JSON.
 #include "output/export_results.h"
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "output/export_iamc.h"
-#include "output/file_error.h"
+#include "output/whole_file.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 
@@ -44,31 +42,14 @@ void write(const ResultsReader& results, const ExportFlags& flags, std::ostream&
     export_csv(results, flags.shape == "wide" ? CsvShape::kWide : CsvShape::kLong, series_names(flags.series), out);
 }
 
-// A file appears under its name only when it is whole.
-void write_file(const ResultsReader& results, const ExportFlags& flags) {
-  if (!flags.force && std::filesystem::exists(flags.output)) throw FileError(flags.output, "exists already; --force replaces it");
-  const std::string partial = flags.output + ".partial";
-  std::ofstream out(partial, std::ios::binary);
-  if (!out) throw FileError(flags.output, "cannot create the file");
-  try {
-    write(results, flags, out);
-    out.close();
-    if (!out) throw FileError(flags.output, "cannot write");
-    std::filesystem::rename(partial, flags.output);
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw;
-  }
-}
-
 int export_results(Console& console, const ExportFlags& flags) {
   const ResultsReader results(flags.file);
+  if (!flags.output.empty()) refuse_existing(flags.output, flags.force);
   try {
     if (flags.output.empty())
       write(results, flags, std::cout);
     else
-      write_file(results, flags);
+      write_whole_file(flags.output, [&](std::ostream& out) { write(results, flags, out); });
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }

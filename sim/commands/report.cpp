@@ -2,10 +2,11 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <fstream>
+#include <ostream>
 
 #include "output/briefing/page.h"
 #include "output/file_error.h"
+#include "output/whole_file.h"
 #include "sim/briefing/briefing.h"
 #include "sim/commands/command.h"
 
@@ -20,26 +21,12 @@ struct ReportFlags {
   bool force = false;
 };
 
-// A file appears under its name only when it is whole.
-void write_whole(const fs::path& path, const std::string& text) {
-  const fs::path partial = path.string() + ".partial";
-  std::ofstream out(partial, std::ios::binary);
-  if (!out) throw FileError(path, "cannot create the file");
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(partial, path, error);
-  if (out && !error) return;
-  fs::remove(partial, error);
-  throw FileError(path, "cannot write");
-}
-
-void refuse_existing(const fs::path& path, bool force) {
-  if (!force && fs::exists(path)) throw FileError(path, "exists already; --force replaces it");
+void write_text(const fs::path& path, const std::string& text) {
+  write_whole_file(path, [&](std::ostream& out) { out << text; });
 }
 
 void write_page(Console& console, const fs::path& path, const std::string& data) {
-  write_whole(path, briefing_page(data));
+  write_text(path, briefing_page(data));
   console.say(fmt::format("wrote {}: open it in a browser", path.string()));
 }
 
@@ -50,8 +37,8 @@ void write_markdown(Console& console, const fs::path& path, const std::string& d
   fs::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot create the folder");
   for (const Figure& figure : briefing.figures) refuse_existing(folder / figure.name, force);
-  for (const Figure& figure : briefing.figures) write_whole(folder / figure.name, figure.svg);
-  write_whole(path, briefing.text);
+  for (const Figure& figure : briefing.figures) write_text(folder / figure.name, figure.svg);
+  write_text(path, briefing.text);
   console.say(fmt::format("wrote {}, and {} figures in {}", path.string(), briefing.figures.size(), folder.string()));
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/explain/parts.h"
 #include "sim/explain/paths.h"
+#include "sim/json_number.h"
 #include "sim/text_table.h"
 
 namespace fulcrum {
@@ -15,8 +16,6 @@ namespace fulcrum {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 std::string interval_text(const Interval& i) { return std::isnan(i.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", i.low, i.high); }
 
@@ -100,13 +99,12 @@ std::string between_text(const Plan& plan, const Between& explained) {
 
 std::string between_csv(const Between& explained) {
   TextTable table({"outcome", "unit", "split", "name", "share", "share_low", "share_high", "sampling_error"});
-  const auto text = [](double value) { return std::isfinite(value) ? fmt::format("{:.17g}", value) : std::string(); };
   for (const OutcomeExplained& one : explained.outcomes) {
-    table.add({one.outcome.name, one.outcome.unit, "whole", "difference", text(one.difference.mean), text(one.difference.low),
-               text(one.difference.high), ""});
+    table.add({one.outcome.name, one.outcome.unit, "whole", "difference", csv_number(one.difference.mean), csv_number(one.difference.low),
+               csv_number(one.difference.high), ""});
     for (const Named& s : shares(explained, one))
-      table.add({one.outcome.name, one.outcome.unit, s.kind, s.name, text(s.share->value.mean), text(s.share->value.low),
-                 text(s.share->value.high), text(s.share->sampling_error)});
+      table.add({one.outcome.name, one.outcome.unit, s.kind, s.name, csv_number(s.share->value.mean), csv_number(s.share->value.low),
+                 csv_number(s.share->value.high), csv_number(s.share->sampling_error)});
   }
   return table.csv();
 }
@@ -125,14 +123,14 @@ std::string between_json(const Plan& plan, const Between& explained) {
       (s.kind == "lever" ? levers : paths)
           .push_back({{"name", s.name},
                       {"share", s.share->value.mean},
-                      {"interval", {number(s.share->value.low), number(s.share->value.high)}},
+                      {"interval", {json_number(s.share->value.low), json_number(s.share->value.high)}},
                       {"sampling_error", s.share->sampling_error}});
     all["outcomes"].push_back({{"outcome", one.outcome.name},
                                {"unit", one.outcome.unit},
                                {"base", one.base},
                                {"other", one.other},
                                {"difference", one.difference.mean},
-                               {"interval", {number(one.difference.low), number(one.difference.high)}},
+                               {"interval", {json_number(one.difference.low), json_number(one.difference.high)}},
                                {"in_words", in_words(plan, explained, one)},
                                {"levers", levers},
                                {"paths", paths}});

@@ -51,6 +51,6 @@ export function leversSection(briefing) {
   var rows = levers.map(function (lever) { return [lever.name + (lever.unit && lever.unit !== '1' ? ' [' + lever.unit + ']' : ''), lever.meaning].concat(lever.values); });
   var one = briefing.policies.length === 1;
   return { id: 'levers', title: one ? 'What the policy does' : 'What differs between the policies', blocks: [
-    paragraph(one ? 'Levers that change over time, by week.' : 'Only the levers in which they differ; an arrow gives the week from which a value holds.'),
+    paragraph(one ? 'Levers that change over time, by week.' : 'Only the levers in which they differ, with the weeks from which values hold.'),
     table(heads, rows, { numbers: heads.length, caption: one ? 'Levers' : 'Levers that differ' })] };
 }
