@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "sim/commands/explore.h"
+
 namespace fulcrum {
 
 void add_format_flag(CLI::App& command, Format& format) {
@@ -43,7 +45,7 @@ void add_kernel_flag(CLI::App& command, Kernel& kernel) {
 
 }  // namespace
 
-void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
+void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
   command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the working folder)")
       ->type_name("FILE");
   command.add_option("--set", flags.set, "set one value over all files, e.g. direct.threat_gain=4; repeatable")
@@ -55,13 +57,17 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")
       ->check(CLI::Range(0, 4096).description(""));
+  add_format_flag(command, flags.format);
+  command.add_flag("--force", flags.force, "overwrite an existing results file");
+  add_kernel_flag(command, flags.kernel);
+}
+
+void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
   command.add_option("--series", flags.series, "series to store: core, all, or names separated by commas")->default_str("core");
   command.add_option("--compress", flags.compress, "filter of the stored series: none, deflate or blosc")
       ->check(CLI::IsMember({"none", "deflate", "blosc"}))
       ->default_str("none");
-  add_format_flag(command, flags.format);
-  command.add_flag("--force", flags.force, "overwrite an existing results file");
-  add_kernel_flag(command, flags.kernel);
+  add_ensemble_flags(command, flags, default_output);
 }
 
 void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
@@ -74,6 +80,9 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_resume_command(app, chosen);
   add_status_command(app, chosen);
   add_merge_command(app, chosen);
+  add_sensitivity_command(app, chosen);
+  add_discover_command(app, chosen);
+  add_robust_command(app, chosen);
   add_describe_command(app, chosen);
   add_validate_command(app, chosen);
   add_schema_command(app, chosen);

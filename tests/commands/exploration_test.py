@@ -1,0 +1,138 @@
+"""sensitivity, discover and robust as their users meet them."""
+
+import csv
+import io
+import json
+
+from program import CommandTest, main
+
+STUDY = """schema = 1
+[study]
+name = "small"
+policies = ["status_quo.toml", "engagement.toml"]
+noise = false
+[design]
+kind = "lhs"
+points = 200
+[design.factors]
+"direct.threat_gain" = {}
+"threat.weight_insecurity" = {}
+"""
+FACTORS = "direct.*,structure.*"
+
+
+class Sensitivity(CommandTest):
+    def test_sobol_finds_the_gain_that_drives_direct_support(self):
+        done = self.succeed("sensitivity", "status_quo", "--method", "sobol", "--points", 128, "--factors", FACTORS, "--format", "json",
+                            "--outcome", "direct_last_year")
+        tables = {table["name"]: table for table in json.loads(done.stdout)["tables"]}
+        rows = tables["sensitivity_sobol"]["rows"]
+        self.assertEqual(rows[0]["factor"], "direct.threat_gain")
+        self.assertGreater(rows[0]["total"], 0.1)
+        for row in rows:
+            self.assertLessEqual(row["total_low"], row["total"])
+            self.assertGreaterEqual(row["total_high"], row["total"])
+        self.assertEqual(tables["sensitivity_sobol"]["settings"]["failed_runs"], 0)
+        ledger = {row["key"]: row for row in tables["assumptions"]["rows"]}
+        self.assertEqual(ledger["direct.threat_gain"]["evidence"], "judgement on a stated claim")
+        self.assertIsNone(ledger["channel.weeks"]["total"], "it was not varied")
+
+    def test_an_index_that_may_be_zero_is_shown_as_a_bound(self):
+        done = self.succeed("sensitivity", "status_quo", "--method", "sobol", "--points", 32, "--all")
+        self.assertIn("< 0.", done.stdout)
+        self.assertIn("not converged", done.stdout)
+        self.assertNotIn(" -0.", done.stdout.split("the factors alone")[0])
+
+    def test_the_answer_does_not_depend_on_the_number_of_threads(self):
+        answers = {self.succeed("sensitivity", "status_quo", "--factors", "threat.*", "--format", "csv", "-j", jobs, "-o", f"{jobs}.h5").stdout
+                   for jobs in (1, 2)}
+        self.assertEqual(len(answers), 1)
+
+    def test_every_method_takes_a_study_and_keeps_its_table(self):
+        (self.folder / "small.toml").write_text(STUDY, encoding="utf-8")
+        for method in ("sobol", "morris", "pawn", "regional", "tornado", "budget"):
+            done = self.succeed("sensitivity", "small.toml", "--method", method, "--points", 64, "--format", "csv", "--force")
+            rows = list(csv.DictReader(io.StringIO(done.stdout.split("\n\n")[0])))
+            self.assertTrue(rows and rows[0]["table"] == f"sensitivity_{method}", method)
+
+    def test_a_results_file_gets_the_analysis_inside(self):
+        (self.folder / "small.toml").write_text(STUDY, encoding="utf-8")
+        self.succeed("sweep", "small.toml", "--store", "outcomes")
+        from_file = self.succeed("sensitivity", "small.h5", "--outcome", "direct_last_year", "--format", "csv").stdout
+        again = self.succeed("sensitivity", "small.toml", "--outcome", "direct_last_year", "--format", "csv").stdout
+        self.assertEqual(from_file, again)
+        self.expect(2, "need a design of kind saltelli", "sensitivity", "small.h5", "--method", "sobol")
+
+    def test_failed_runs_are_counted_and_said(self):
+        done = self.call("sensitivity", "status_quo", "--factors", "indirect.span", "--set", "direct.floor=0.4", "--method", "tornado")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        study = STUDY.replace('"direct.threat_gain" = {}', '"direct.floor" = { low = 0.0, high = 1.0 }\n"direct.ceiling" = { low = 0.3, high = 1.0 }')
+        (self.folder / "small.toml").write_text(study, encoding="utf-8")
+        done = self.call("sensitivity", "small.toml", "--method", "sobol", "--points", 64, "--outcome", "direct_last_year")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("runs failed and are left out; the first:", done.stderr)
+        self.assertIn("base points", done.stdout)
+
+    def test_what_cannot_be_is_refused(self):
+        self.expect(2, "nothing is called 'thread.*'", "sensitivity", "status_quo", "--factors", "thread.*")
+        self.expect(2, "no outcome is called 'directs'", "sensitivity", "status_quo", "--outcome", "directs")
+        self.expect(2, "the week must be a number from 0 to 207", "sensitivity", "status_quo", "--outcome", "direct@208")
+        self.expect(2, "at least two policies", "sensitivity", "status_quo", "--factors", "direct.*", "--difference", "--points", 4)
+
+    def test_an_answer_is_not_overwritten(self):
+        self.succeed("sensitivity", "status_quo", "--factors", "direct.*")
+        self.expect(6, "exists already", "sensitivity", "status_quo", "--factors", "direct.*")
+
+    def test_over_time_has_a_column_a_week(self):
+        done = self.succeed("sensitivity", "status_quo", "--factors", "direct.*", "--over-time", "direct", "--every", 104)
+        self.assertIn("direct@103", done.stdout)
+        self.assertIn("direct@207", done.stdout)
+
+
+class Discover(CommandTest):
+    def test_finds_where_direct_support_is_high_and_judges_it_on_fresh_points(self):
+        done = self.succeed("discover", "status_quo", "--factors", "direct.*", "--points", 600, "--format", "json", "--cases", "cases.csv")
+        tables = {table["name"]: table["rows"] for table in json.loads(done.stdout)["tables"]}
+        fresh = next(row for row in tables["discovery_boxes"] if row["sample"] == "fresh")
+        self.assertGreater(fresh["density"], 0.6)
+        self.assertGreater(fresh["coverage"], 0.4)
+        self.assertIn("direct.threat_gain", fresh["words"])
+        coverage = [row["coverage"] for row in tables["discovery_trade_off"]]
+        self.assertEqual(coverage, sorted(coverage, reverse=True))
+        with open(self.folder / "cases.csv", encoding="utf-8") as file:
+            self.assertEqual(len(list(csv.reader(file))), 601)
+
+    def test_nothing_of_interest_is_said(self):
+        self.expect(2, "0 of", "discover", "status_quo", "--factors", "direct.*", "--points", 100, "--above", 2)
+
+
+class Robust(CommandTest):
+    def test_judges_policies_and_searches_better_ones_again_from_its_file(self):
+        command = ["robust", "status_quo", "engagement", "--factors", "direct.*,threat.*", "--points", 64, "--search", "levers.host_aid",
+                   "--search", "levers.inducement", "--population", 8, "--generations", 3, "--search-futures", 8, "--fresh-futures", 16,
+                   "--search-file", "search.csv", "--format", "json", "--force"]
+        first = json.loads(self.succeed(*command).stdout)
+        tables = {table["name"]: table for table in first["tables"]}
+        regrets = [row["regret_max"] for row in tables["robust_criteria"]["rows"]]
+        self.assertTrue(all(regret >= 0 for regret in regrets))
+        self.assertTrue(tables["robust_search"]["rows"])
+        kept = (self.folder / "search.csv").read_bytes()
+        lines = kept.splitlines(keepends=True)
+        (self.folder / "search.csv").write_bytes(b"".join(lines[: len(lines) // 2]) + lines[-1][:7])  # as a kill leaves it
+        again = json.loads(self.succeed(*command).stdout)
+        self.assertEqual(first["tables"], again["tables"])
+
+    def test_nlopt_lowers_the_cost(self):
+        done = self.succeed("robust", "status_quo", "engagement", "--factors", "direct.*", "--points", 16, "--objective", "cost", "--require",
+                            "cost<100", "--search", "levers.host_aid", "--search-method", "nlopt", "--population", 10, "--generations", 4,
+                            "--search-futures", 4, "--fresh-futures", 4, "--format", "json")
+        tables = {table["name"]: table for table in json.loads(done.stdout)["tables"]}
+        self.assertLess(tables["robust_search"]["rows"][0]["levers.host_aid"], 0.1, "aid is a burden, and the only one searched")
+
+    def test_what_cannot_be_is_refused(self):
+        self.expect(2, "two or more", "robust", "status_quo", "--factors", "direct.*", "--points", 8)
+        self.expect(2, "none of the objectives", "robust", "status_quo", "engagement", "--points", 8, "--require", "price<1")
+
+
+if __name__ == "__main__":
+    main()
