@@ -86,7 +86,7 @@ def morris(frame, most):
         axes.plot([0, limit], [0, limit], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
         axes.annotate("above: interactions and curves", (limit * 0.5, limit * 0.5), fontsize=7, color=GREY, rotation=0, xytext=(4, -9),
                       textcoords="offset points")
-        for _, row in top.head(8).iterrows():
+        for _, row in top.head(6).iterrows():
             axes.annotate(row["factor"], (row["mu_star"], row["sigma"]), fontsize=7.5, color=INK, xytext=(5, 4), textcoords="offset points")
         axes.set(xlim=(0, top["mu_star_high"].max() * 1.2), ylim=(0, top["sigma"].max() * 1.15))
         axes.set_xlabel("mu*: mean size of the effect", fontsize=8, color=GREY)
@@ -101,8 +101,7 @@ def tornado(frame, most):
     for axes, (title, rows) in zip(all_axes, parts):
         rows = rows.reindex(rows["swing"].abs().sort_values(ascending=False).index).head(most).iloc[::-1]
         y = np.arange(len(rows))
-        base = rows.loc[:, ["at_low", "at_high"]].to_numpy()
-        centre = np.median(base)
+        centre = rows["base"].iloc[0]
         for column, colour, name in (("at_low", COLOURS[4], "low end"), ("at_high", COLOURS[1], "high end")):
             axes.barh(y, rows[column] - centre, 0.6, left=centre, color=colour, alpha=0.85, label=name)
         axes.axvline(centre, color=INK, linewidth=0.8)

@@ -178,11 +178,12 @@ void tornado(const Experiment& e, Sensitivity& s) {
     throw std::invalid_argument("one-at-a-time needs its own points: name scenarios or a study");
   s.measures = {{"swing", s.response.unit, "outcome at the high end less that at the low end"},
                 {"at_low", s.response.unit, "outcome with the factor at the low end of its range"},
-                {"at_high", s.response.unit, "outcome with the factor at the high end"}};
+                {"at_high", s.response.unit, "outcome with the factor at the high end"},
+                {"base", s.response.unit, "outcome with every factor as in the scenario"}};
   const auto& y = s.response.by_point;
   for (std::size_t f = 0; f < e.factors.size(); ++f) {
     const double low = y[1 + 2 * f], high = y[2 + 2 * f];
-    SensitivityRow row{e.factors[f].key, {{high - low, kNan, kNan}, {low, kNan, kNan}, {high, kNan, kNan}}, ""};
+    SensitivityRow row{e.factors[f].key, {{high - low, kNan, kNan}, {low, kNan, kNan}, {high, kNan, kNan}, {y[0], kNan, kNan}}, ""};
     if (std::isnan(low) || std::isnan(high))
       row.remark = "a run at an end failed";
     else if ((low - y[0]) * (high - y[0]) > 0)
