@@ -257,10 +257,10 @@ std::string cases_csv(const Experiment& experiment, const std::vector<Discovery>
   TextTable table(heads);
   for (const std::int64_t point : spread_points(experiment)) {
     std::vector<std::string> row{std::to_string(point)};
-    for (const double value : experiment.at(point)) row.push_back(fmt::format("{}", value));
+    for (const double value : experiment.at(point)) row.push_back(csv_number(value));
     for (const Discovery& d : all) {
       const double y = d.response.by_point[static_cast<std::size_t>(point)];
-      row.push_back(std::isfinite(y) ? fmt::format("{}", y) : "");
+      row.push_back(csv_number(y));
       row.push_back(std::isfinite(y) ? (is_of_interest(y, d.interest) ? "1" : "0") : "");
     }
     table.add(row);

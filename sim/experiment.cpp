@@ -131,7 +131,7 @@ std::vector<Outcome> known_outcomes(const Study& study) {
   std::vector<OutcomeRequest> own = study.outcomes;
   for (const OutcomeRequest& outcome : own_outcomes(study.policies))
     if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
-  return with_standard(own);
+  return with_standard(own, study.policies.front().setup.resolution);
 }
 
 std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
@@ -155,7 +155,7 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   experiment->outcomes = outcome_infos(outcomes);
   experiment->runs = plan.runs();
 
-  const Selection selection(with_needs({}, outcomes), plan.theatre());
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   EnsembleOptions how;
   how.jobs = options.jobs;
   how.kernel = options.kernel;

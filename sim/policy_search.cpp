@@ -63,7 +63,7 @@ class CandidatePoints final : public Points {
 std::vector<std::vector<double>> run(const Scenario& scenario, const RunSettings& how, std::shared_ptr<const Points> points,
                                      const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   const Plan plan({{scenario.name, scenario.setup}}, how.replicates, how.seed, how.noise, std::move(points));
-  const Selection selection(with_needs({}, outcomes), plan.theatre());
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   EnsembleOptions ensemble_options;
   ensemble_options.jobs = options.jobs;
   ensemble_options.kernel = options.kernel;

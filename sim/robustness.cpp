@@ -83,7 +83,7 @@ struct CriterionInfo {
   bool loss;
 };
 constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false},
-                                       {"mean_sd", "mean and 1 sd", &Criteria::mean_sd, false},
+                                       {"mean_sd", "mean, 1 sd worse", &Criteria::mean_sd, false},
                                        {"percentile_90", "9 of 10 futures", &Criteria::percentile, false},
                                        {"worst", "worst future", &Criteria::worst, false},
                                        {"hurwicz", "Hurwicz 1/2", &Criteria::hurwicz, false},
@@ -112,8 +112,7 @@ std::string requirement_words(const Robustness& r) {
 
 std::string objective_text(const Robustness& r, std::size_t o) {
   const RobustObjective& objective = r.objectives[o];
-  std::vector<std::string> heads{fmt::format("{} [{}], {} is better", objective.long_name, objective.unit,
-                                             objective.payoffs.better == Direction::kLower ? "lower" : "higher")};
+  std::vector<std::string> heads{""};
   for (const CriterionInfo& criterion : kCriteria) heads.emplace_back(criterion.words);
   TextTable table(heads);
   for (std::size_t p = 0; p < r.policies.size(); ++p) {
@@ -121,11 +120,13 @@ std::string objective_text(const Robustness& r, std::size_t o) {
     for (const CriterionInfo& criterion : kCriteria) {
       const bool best = preferred(r.criteria[o], criterion, objective.payoffs.better) == p;
       const double value = r.criteria[o][p].*criterion.value;
-      row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}", value, best ? "*" : " "));
+      row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}", value + 0.0, best ? "*" : " "));
     }
     table.add(row);
   }
-  return table.text() + "\n";
+  return fmt::format("{} [{}], {} is better\n", objective.long_name, objective.unit,
+                     objective.payoffs.better == Direction::kLower ? "lower" : "higher") +
+         table.text() + "\n";
 }
 
 }  // namespace

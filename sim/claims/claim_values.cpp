@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "models/numbers/functions.h"
+#include "sim/core_factors.h"
 #include "sim/ensemble.h"
 #include "sim/study_points.h"
 
@@ -156,9 +157,7 @@ Space wide_space(std::int64_t points, std::uint64_t seed) {
   design.kind = DesignKind::kLatinHypercube;
   design.points = points;
   for (const ParameterInfo& parameter : parameter_table()) {
-    // The core model does not read the layer of cells: its parameters would only make the boundaries noisier.
-    const bool of_cells = parameter.key.starts_with("cells.") || parameter.key.starts_with("communities.");
-    if (of_cells || !(parameter.explore_low < parameter.explore_high)) continue;
+    if (is_of_cells(parameter.key) || !(parameter.explore_low < parameter.explore_high)) continue;
     Factor factor{*find_setup_key(parameter.key, none), {}};
     factor.distribution.low = parameter.explore_low;
     factor.distribution.high = parameter.explore_high;

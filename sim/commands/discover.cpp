@@ -2,9 +2,9 @@
 #include <fmt/core.h>
 
 #include <cmath>
-#include <fstream>
+#include <ostream>
 
-#include "output/file_error.h"
+#include "output/whole_file.h"
 #include "sim/analysis/bootstrap.h"
 #include "sim/commands/explore.h"
 #include "sim/discovery.h"
@@ -40,17 +40,12 @@ void add_words(const DiscoverFlags& flags, std::string& command) {
   if (flags.settings.step >= 0) command += fmt::format(" --step {}", flags.settings.step);
 }
 
-void write_cases(const std::string& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  if (!out.flush()) throw FileError(file, "cannot be written");
-}
-
 int carry_out(const Console& console, const DiscoverFlags& flags) {
   if (flags.worst && (flags.interest.above || flags.interest.below)) throw UsageError("--highest with --above or --below: one of them");
   Exploration exploration =
       read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
   add_words(flags, exploration.command);
+  if (!flags.cases.empty()) refuse_existing(flags.cases, flags.explore.run.force);
   const auto experiment = obtain(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
   if (spread_points(*experiment).size() < static_cast<std::size_t>(experiment->points) && experiment->design.kind == DesignKind::kMorris)
@@ -66,7 +61,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   }
   const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
   const std::string file = keep(exploration, *experiment, tables, flags.explore);
-  if (!flags.cases.empty()) write_cases(flags.cases, cases_csv(*experiment, all));
+  if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
   const Format format = flags.explore.run.format;
   if (format == Format::kCsv) console.data(tables_csv(tables));
   if (format == Format::kJson) console.data(tables_json(tables));

@@ -4,16 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "output/ending.h"
-#include "output/file_error.h"
 #include "output/results_file.h"
+#include "output/whole_file.h"
 #include "sim/commands/request.h"
 #include "sim/commands/sweep_request.h"
+#include "sim/core_factors.h"
 #include "sim/interrupt.h"
+#include "sim/json_number.h"
 #include "sim/progress.h"
 #include "sim/storing.h"
 #include "sim/text_table.h"
@@ -34,7 +35,8 @@ bool fits(const std::string& pattern, const std::string& key) {
 }
 
 // Parameters without effect while there is no noise, or in this resolution: they would be paid for in runs and always come out as nothing.
-bool is_idle(const std::string& key, bool noise) {
+bool is_idle(const std::string& key, const Setup& setup, bool noise) {
+  if (setup.resolution != Resolution::kCells && is_of_cells(key)) return true;
   return !noise && (key == "perception.noise_sd" || key.starts_with("course.") || key.starts_with("indicators."));
 }
 
@@ -101,7 +103,7 @@ Outcome outcome_at(const std::string& name, int week) {
   const Expression at({{.op = Op::kColumn, .first = 0}, {.op = Op::kAt, .first = 0, .weeks = week}}, {{series, 0}});
   const OutcomeRequest request{
       fmt::format("{}@{}", name, week), fmt::format("{} in week {}", series->long_name, week), series->unit, "", at, {}};
-  return with_standard({&request, 1}).back();
+  return with_standard({&request, 1}, Resolution::kOrganisations).back();
 }
 
 std::vector<Outcome> chosen_outcomes(const std::vector<std::string>& names, const std::vector<Outcome>& known, int weeks) {
@@ -140,7 +142,7 @@ Json cell_json(const TableColumn& column, std::size_t row) {
   return std::visit(
       [row](const auto& values) {
         if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<double>>)
-          return std::isfinite(values[row]) ? Json(values[row]) : Json(nullptr);
+          return json_number(values[row]);
         else
           return Json(values[row]);
       },
@@ -148,8 +150,7 @@ Json cell_json(const TableColumn& column, std::size_t row) {
 }
 
 std::string cell_csv(const TableColumn& column, std::size_t row) {
-  if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
-    return std::isfinite((*numbers)[row]) ? fmt::format("{}", (*numbers)[row]) : "";
+  if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) return csv_number((*numbers)[row]);
   if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values)) return fmt::format("{}", (*whole)[row]);
   return std::get<std::vector<std::string>>(column.values)[row];
 }
@@ -187,12 +188,14 @@ std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, con
       if (!fits(pattern, name)) continue;
       any = true;
       const auto key = find_setup_key(name, first.setup);
-      if (is_idle(name, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
+      if (is_idle(name, first.setup, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
       factors.push_back(factor_of(*key));
     }
     if (!any) throw UsageError("--factors: nothing is called '" + pattern + "'" + suggestion(pattern, keys));
   }
-  if (factors.empty()) throw UsageError("--factors: none of these has an effect while noise is off; ask for --replicates 2 or more");
+  if (factors.empty())
+    throw UsageError(
+        "--factors: none of these has an effect in these runs (without noise unless --replicates is given; cells only at that resolution)");
   return factors;
 }
 
@@ -230,8 +233,7 @@ std::unique_ptr<Experiment> obtain(const Console& console, const Exploration& ex
     } else {
       catch_interrupts();
       const std::string output = flags.run.output.empty() ? exploration.name : flags.run.output;
-      if (std::filesystem::exists(output) && !flags.run.force)
-        throw FileError(output, "exists already; --force overwrites it, or choose another with -o");
+      refuse_existing(output, flags.run.force);
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
