@@ -83,6 +83,8 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_sensitivity_command(app, chosen);
   add_discover_command(app, chosen);
   add_robust_command(app, chosen);
+  add_hindcast_command(app, chosen);
+  add_calibrate_command(app, chosen);
   add_describe_command(app, chosen);
   add_validate_command(app, chosen);
   add_schema_command(app, chosen);

@@ -1,0 +1,53 @@
+/// \file
+/// Parameter values to be judged: the scenario is run with them, held against the records, and the orderings of policies are checked.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "scenarios/study.h"
+#include "sim/block.h"
+#include "sim/hindcast/scores.h"
+
+namespace fulcrum {
+
+/// What is to be fitted: a scenario without noise, its records, and the factors with their ranges.
+struct CalibrationTask {
+  Scenario scenario;
+  std::vector<Factor> factors;
+  std::vector<Record> records;
+  std::shared_ptr<const Observations> observations;  ///< what the records point into
+  std::shared_ptr<const Months> months;
+  std::vector<Scenario> strategies;  ///< in the order of ordered_strategies(); empty: orderings are not asked for
+  double penalty = 0.05;             ///< of a violated ordering, in units of the total
+};
+
+/// What a candidate is worth.
+struct Standing {
+  double total = 0;  ///< sum over series of mean log-likelihood a month; -infinity where a run fails
+  int violated = 0;
+  double penalised(double penalty) const { return total - penalty * violated; }
+};
+
+/// Judges candidates, one thread at a time. What it says of a candidate depends on the candidate only.
+class Judge {
+ public:
+  /// The task must outlive the judge.
+  Judge(const CalibrationTask& task, Kernel kernel = widest_kernel());
+  ~Judge();
+  /// Candidates in the factors' units, as many as you like: stepped side by side.
+  std::vector<Standing> judge(std::span<const std::vector<double>> candidates);
+  Standing judge(const std::vector<double>& candidate) { return judge(std::span(&candidate, 1)).front(); }
+
+ private:
+  struct Part;
+  const CalibrationTask& task_;
+  std::unique_ptr<Part> hindcast_, strategies_;
+};
+
+/// Judges many candidates on all cores; same standings for any number of jobs.
+std::vector<Standing> judge_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs);
+
+}  // namespace fulcrum

@@ -1,0 +1,196 @@
+#include "sim/calibration/population.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "models/stream.h"
+#include "sim/designs/sobol.h"
+
+namespace fulcrum {
+
+namespace {
+
+// splitmix64: draws that depend on (seed, round, member, number) only.
+class Draws {
+ public:
+  Draws(std::uint64_t seed, std::uint64_t round, std::uint64_t member) : state_(mix(mix(mix(seed) ^ round) ^ (member << 1 | 1))) {}
+  double uniform() { return (static_cast<double>(next() >> 12) + 0.5) * 0x1p-52; }
+  std::size_t below(std::size_t n) { return static_cast<std::size_t>(uniform() * static_cast<double>(n)); }
+  double normal() { return boost::math::quantile(boost::math::normal(), uniform()); }
+
+ private:
+  static std::uint64_t mix(std::uint64_t z) {
+    z += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+  }
+  std::uint64_t next() { return mix(state_ += 0x9e3779b97f4a7c15u); }
+  std::uint64_t state_;
+};
+
+using Points2 = std::vector<std::vector<double>>;
+
+/// Whether a member goes where it was proposed to go: by its value there and now, and one uniform.
+using Accept = std::function<bool(double there, double here, double uniform)>;
+
+class Mover {
+ public:
+  Mover(const ManyValues& values, const PopulationSettings& settings, std::size_t dimensions)
+      : values_(values), settings_(settings), dimensions_(dimensions) {}
+
+  Population start(std::span<const std::vector<double>> seeds) {
+    const SobolDesign design({.seed = settings_.seed, .points = settings_.start_points, .dimensions = static_cast<int>(dimensions_)});
+    Points2 points(seeds.begin(), seeds.end());
+    for (std::int64_t i = 0; i < settings_.start_points; ++i) points.push_back(design.point(i));
+    const std::vector<double> reached = ask(points);
+    std::vector<std::size_t> order(points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return reached[a] > reached[b]; });
+    Population population;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(settings_.members) && i < order.size(); ++i) {
+      population.points.push_back(points[order[i]]);
+      population.values.push_back(reached[order[i]]);
+    }
+    return population;
+  }
+
+  // One half moves by differences within the other, then the other way round: no member's move depends on the order of work.
+  int sweep(Population& population, const Accept& accept) {
+    int moved = 0;
+    for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
+      ++round_;
+      Points2 proposals;
+      std::vector<std::size_t> movers;
+      std::vector<double> uniforms;
+      for (std::size_t i = half; i < population.points.size(); i += 2) {
+        Draws draws(settings_.seed, round_, i);
+        proposals.push_back(propose(population, i, 1 - half, draws));
+        uniforms.push_back(draws.uniform());
+        movers.push_back(i);
+      }
+      const std::vector<double> reached = ask(proposals);
+      for (std::size_t k = 0; k < movers.size(); ++k)
+        if (const std::size_t i = movers[k]; inside(proposals[k]) && accept(reached[k], population.values[i], uniforms[k])) {
+          population.points[i] = proposals[k];
+          population.values[i] = reached[k];
+          ++moved;
+        }
+    }
+    return moved;
+  }
+
+  // Members that are ruled out give way to copies of others that are not.
+  void replace(Population& population, const std::vector<bool>& kept) {
+    std::vector<std::size_t> good;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (kept[i]) good.push_back(i);
+    ++round_;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      if (!kept[i]) {
+        const std::size_t from = good[Draws(settings_.seed, round_, i).below(good.size())];
+        population.points[i] = population.points[from];
+        population.values[i] = population.values[from];
+      }
+  }
+  std::int64_t evaluations() const { return evaluations_; }
+
+ private:
+  static bool inside(const std::vector<double>& x) {
+    return std::all_of(x.begin(), x.end(), [](double v) { return v >= 0 && v <= 1; });
+  }
+
+  std::vector<double> propose(const Population& population, std::size_t i, std::size_t other, Draws& draws) const {
+    const std::size_t n = population.points.size() / 2;
+    const std::vector<double>& a = population.points[2 * draws.below(n) + other];
+    const std::vector<double>& b = population.points[2 * draws.below(n) + other];
+    // 2.38/sqrt(2n) is the length for a Gaussian target; now and then a whole difference, to jump between modes (ter Braak 2006).
+    const double gamma =
+        draws.uniform() < 0.1 ? 0.98 : (0.4 + 0.8 * draws.uniform()) * 2.38 / std::sqrt(2.0 * static_cast<double>(dimensions_));
+    std::vector<double> x = population.points[i];
+    for (std::size_t d = 0; d < dimensions_; ++d) x[d] += gamma * (a[d] - b[d]) + 1e-3 * draws.normal();
+    return x;
+  }
+
+  // Candidates outside the box cost nothing and are worth nothing.
+  std::vector<double> ask(const Points2& points) {
+    Points2 wanted;
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < points.size(); ++i)
+      if (inside(points[i])) {
+        wanted.push_back(points[i]);
+        at.push_back(i);
+      }
+    std::vector<double> all(points.size(), -1e300);
+    const std::vector<double> found = wanted.empty() ? std::vector<double>{} : values_(wanted);
+    for (std::size_t k = 0; k < at.size(); ++k) all[at[k]] = std::isfinite(found[k]) ? found[k] : -1e300;
+    evaluations_ += static_cast<std::int64_t>(wanted.size());
+    return all;
+  }
+
+  const ManyValues& values_;
+  const PopulationSettings& settings_;
+  std::size_t dimensions_;
+  std::uint64_t round_ = 0;
+  std::int64_t evaluations_ = 0;
+};
+
+void keep(const Population& from, Population& to) {
+  to.points.insert(to.points.end(), from.points.begin(), from.points.end());
+  to.values.insert(to.values.end(), from.values.begin(), from.values.end());
+}
+
+}  // namespace
+
+Population not_ruled_out(const ManyValues& values, int dimensions, double tolerance, std::span<const std::vector<double>> seeds,
+                         const PopulationSettings& settings) {
+  Mover mover(values, settings, static_cast<std::size_t>(dimensions));
+  Population population = mover.start(seeds);
+  const auto best = [&] { return *std::max_element(population.values.begin(), population.values.end()); };
+  double known = best(), limit = tolerance + 1;
+  for (int round = 0; round < 200 && limit > tolerance; ++round) {
+    std::vector<double> sorted = population.values;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+    known = std::max(known, best());
+    limit = std::max(tolerance, known - sorted[sorted.size() / 2]);
+    std::vector<bool> kept;
+    for (const double value : population.values) kept.push_back(value >= known - limit);
+    mover.replace(population, kept);
+    for (int i = 0; i < 3; ++i) mover.sweep(population, [&](double there, double, double) { return there >= known - limit; });
+  }
+  Population found;
+  for (int i = 1; i <= settings.sweeps; ++i) {
+    mover.sweep(population, [&](double there, double, double) { return there >= known - tolerance; });
+    known = std::max(known, best());
+    if (i % settings.kept_every == 0) keep(population, found);
+  }
+  // Whoever was kept before a better one was found may be ruled out by it.
+  Population last;
+  for (std::size_t i = 0; i < found.points.size(); ++i)
+    if (found.values[i] >= known - tolerance) {
+      last.points.push_back(found.points[i]);
+      last.values.push_back(found.values[i]);
+    }
+  last.best = known;
+  last.evaluations = mover.evaluations();
+  return last;
+}
+
+Population posterior(const ManyValues& values, int dimensions, double weight, std::span<const std::vector<double>> seeds,
+                     const PopulationSettings& settings) {
+  Mover mover(values, settings, static_cast<std::size_t>(dimensions));
+  Population population = mover.start(seeds), found;
+  const Accept accept = [&](double there, double here, double uniform) { return std::log(uniform) < weight * (there - here); };
+  for (int i = 0; i < 2 * settings.sweeps; ++i) mover.sweep(population, accept);  // forgets its start
+  for (int i = 1; i <= settings.sweeps; ++i) {
+    mover.sweep(population, accept);
+    if (i % settings.kept_every == 0) keep(population, found);
+  }
+  found.best = *std::max_element(found.values.begin(), found.values.end());
+  found.evaluations = mover.evaluations();
+  return found;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,100 @@
+#include "sim/commands/calibration_task.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/calibration/orderings.h"
+
+namespace fulcrum {
+
+void add_record_flags(CLI::App& command, RecordFlags& flags) {
+  command.add_option("--series", flags.folder, "folder with the records")->required()->check(CLI::ExistingDirectory);
+  command.add_option("--observations", flags.observations, "observation models: which record each quantity is held against")
+      ->capture_default_str();
+  command.add_option("--until", flags.until, "use records up to this month only (2006-12); the run goes on to its end")
+      ->check([](const std::string& text) { return is_month(text) ? std::string() : "must be a month like 2006-12, not " + shown(text); });
+}
+
+void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task) {
+  const Setup& setup = task.scenario.setup;
+  auto kept = std::make_shared<Observations>(observations);
+  task.months = std::make_shared<Months>(setup.start, setup.weeks);
+  std::vector<std::string> missing;
+  task.records = read_records(*kept, flags.folder, *task.months, flags.until, missing);
+  task.observations = kept;  // the records point into it
+  for (const std::string& name : missing) console.say(fmt::format("no record of {} in {}: left out", name, flags.folder));
+  if (task.records.empty()) throw UsageError(fmt::format("{} has none of the records that {} names", flags.folder, observations.file));
+  for (const Record& record : task.records) {
+    const auto in_training = [](const auto& entry) { return entry.part == Part::kTrain; };
+    if (std::count_if(record.months.begin(), record.months.end(), in_training) < 3 &&
+        std::count_if(record.years.begin(), record.years.end(), in_training) < 1)
+      throw UsageError(fmt::format("{} has too few values up to {} to be fitted", record.model->file,
+                                   flags.until.empty() ? observations.split : std::min(flags.until, observations.split)));
+  }
+}
+
+Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task) {
+  Study study = read_study(name, {paths});
+  for (const Factor& factor : study.design.factors) {
+    if (factor.distribution.kind != FactorDistribution::Kind::kUniform || factor.key.bounds.whole)
+      throw UsageError(fmt::format("factor '{}' cannot be fitted: it must be a range of real numbers", factor.key.key));
+    // Keys know their place in a setup: look them up in the one that is fitted.
+    auto key = find_setup_key(factor.key.key, task.scenario.setup);
+    if (!key) throw UsageError(fmt::format("'{}' has no '{}'", task.scenario.name, factor.key.key));
+    task.factors.push_back({*key, factor.distribution});
+  }
+  if (task.factors.empty()) throw UsageError(fmt::format("{} has no [design.factors] to be fitted", name));
+  for (const std::string_view strategy : ordered_strategies()) task.strategies.push_back(read_scenario(std::string(strategy), {}));
+  if (console.verbosity > 0) console.say(fmt::format("{} factors, {} records", task.factors.size(), task.records.size()));
+  return study;
+}
+
+std::vector<double> in_units(const CalibrationTask& task, const std::vector<double>& unit) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    const FactorDistribution& d = task.factors[i].distribution;
+    values.push_back(d.low + unit[i] * (d.high - d.low));
+  }
+  return values;
+}
+
+std::vector<double> in_unit_box(const CalibrationTask& task, const std::vector<double>& values) {
+  std::vector<double> unit;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const FactorDistribution& d = task.factors[i].distribution;
+    unit.push_back(std::clamp((values[i] - d.low) / (d.high - d.low), 0.0, 1.0));
+  }
+  return unit;
+}
+
+Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs) {
+  const auto objective = [&]() -> Objective {
+    auto judge = std::make_shared<Judge>(task);
+    return [&task, judge](const std::vector<double>& unit) { return judge->judge(in_units(task, unit)).penalised(task.penalty); };
+  };
+  Calibrated best;
+  best.search = maximise(objective, static_cast<int>(task.factors.size()), settings, jobs);
+  best.values = in_units(task, best.search.best);
+  best.standing = Judge(task).judge(best.values);
+  return best;
+}
+
+HindcastRun hindcast_run(const CalibrationTask& task, const std::vector<double>& values) {
+  Setup setup = task.scenario.setup;
+  for (std::size_t i = 0; i < values.size(); ++i) task.factors[i].key.set(setup, values[i]);
+  const LeverPath levers = lever_path(setup);
+  const Selection selection = observed_selection(task.records, setup.theatre);
+  const auto weeks = static_cast<std::size_t>(setup.weeks);
+  std::vector<double> recorded(selection.columns().size() * weeks);
+  double* first = recorded.data();
+  const RunInput input{&setup, &levers, {}, false};
+  const auto faults = make_stepper(selection)->run(std::span(&input, 1), std::span(&first, 1), weeks);
+  if (faults.front()) throw UsageError("the run failed: " + faults.front()->message());
+  const RecordingView view{&selection, first, weeks, setup.weeks};
+  const auto monthly = [&](std::string_view series) { return task.months->means(view.series(series)); };
+  return {fit_series(task.records, view, *task.months), monthly("lever_forces"), monthly("direct"), monthly("indirect")};
+}
+
+}  // namespace fulcrum

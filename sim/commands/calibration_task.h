@@ -1,0 +1,47 @@
+/// \file
+/// What hindcast and calibrate have in common: records and factors from flags, the best candidate, a run with it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/calibration/candidates.h"
+#include "sim/calibration/search.h"
+#include "sim/commands/command.h"
+
+namespace fulcrum {
+
+/// Flags that say which records count.
+struct RecordFlags {
+  std::string folder;
+  std::string observations = "iraq_2003_2011.observations";
+  std::string until;  ///< month; empty: all
+};
+/// --series, --observations, --until.
+void add_record_flags(CLI::App& command, RecordFlags& flags);
+
+/// Reads the records into a task that has its scenario. Says which are missing; none at all is a UsageError.
+void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task);
+/// Reads the factors of a study into a task that has its scenario, and the strategies whose orderings are asked for.
+Study read_task_factors(const Console& console, const std::string& study, const std::vector<std::string>& paths, CalibrationTask& task);
+
+/// The best candidate of a search.
+struct Calibrated {
+  std::vector<double> values;  ///< in the factors' units
+  Standing standing;
+  SearchResult search;
+};
+Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs);
+/// From [0, 1] to the factors' ranges, and back.
+std::vector<double> in_units(const CalibrationTask& task, const std::vector<double>& unit);
+std::vector<double> in_unit_box(const CalibrationTask& task, const std::vector<double>& values);
+
+/// A deterministic run at a candidate (none: the scenario as it is), fitted to the records.
+struct HindcastRun {
+  std::vector<FittedSeries> fitted;
+  std::vector<double> troops;            ///< lever_forces by month
+  std::vector<double> direct, indirect;  ///< by month
+};
+HindcastRun hindcast_run(const CalibrationTask& task, const std::vector<double>& values);
+
+}  // namespace fulcrum

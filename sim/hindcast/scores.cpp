@@ -1,0 +1,185 @@
+#include "sim/hindcast/scores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace fulcrum {
+
+namespace {
+
+std::vector<double> by_week(const Expression& quantity, const RecordingView& run) {
+  std::vector<const double*> series;
+  for (const Column& column : quantity.columns()) {
+    const auto at = static_cast<std::size_t>(run.selection->find(column.series->name) + column.entity);
+    series.push_back(run.first + at * run.column_stride);
+  }
+  std::vector<double> weeks;
+  for (int week = 0; week < run.weeks; ++week) weeks.push_back(quantity.value(series, week));
+  return weeks;
+}
+
+Pairs pairs_of(const Record& record, std::span<const double> x, Part part) {
+  Pairs pairs;
+  for (const ObservedMonth& month : record.months)
+    if (month.part == part) {
+      pairs.y.push_back(month.value);
+      pairs.x.push_back(x[static_cast<std::size_t>(month.month)]);
+    }
+  return pairs;
+}
+
+// Weights of the categories in a year: means of their quantities over its months.
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months, Part part) {
+  std::vector<ShareCounts> periods;
+  std::vector<std::vector<double>> by_category;
+  for (const ObservedCategory& category : record.model->categories) by_category.push_back(months.means(by_week(category.quantity, run)));
+  for (const ObservedYear& year : record.years) {
+    if (year.part != part) continue;
+    ShareCounts period{year.counts, {}};
+    for (const std::vector<double>& x : by_category) {
+      double sum = 0;
+      for (std::size_t m = 0; m < months.count(); ++m)
+        if (std::stoi(months.names()[m].substr(0, 4)) == year.year) sum += x[m];
+      period.weights.push_back(sum);
+    }
+    periods.push_back(std::move(period));
+  }
+  return periods;
+}
+
+double mean(std::span<const double> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double correlation(std::span<const double> a, std::span<const double> b) {
+  const double ma = mean(a), mb = mean(b);
+  double ab = 0, aa = 0, bb = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ab += (a[i] - ma) * (b[i] - mb);
+    aa += (a[i] - ma) * (a[i] - ma);
+    bb += (b[i] - mb) * (b[i] - mb);
+  }
+  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+}
+
+std::vector<double> changes(std::span<const double> values) {
+  std::vector<double> differences(values.size());
+  std::adjacent_difference(values.begin(), values.end(), differences.begin());
+  differences.erase(differences.begin());
+  return differences;
+}
+
+ForecastScore score(const ErrorFit& fit, const Pairs& pairs) {
+  ForecastScore found;
+  for (std::size_t i = 0; i < pairs.y.size(); ++i) {
+    const double mu = fit.expected(pairs.x[i]);
+    found.likelihood += log_likelihood(fit, pairs.y[i], mu);
+    found.rmse += (pairs.y[i] - mu) * (pairs.y[i] - mu);
+  }
+  const double n = static_cast<double>(pairs.y.size());
+  return {found.likelihood / n, std::sqrt(found.rmse / n)};
+}
+
+// A forecast that is proportional to x by month, fitted as the model's is; where nothing is free, as it stands.
+ForecastScore naive(const Record& record, std::span<const double> x, Part part) {
+  return score(fit_error(record.model->error, pairs_of(record, x, Part::kTrain), std::nullopt), pairs_of(record, x, part));
+}
+
+ForecastScore persisted(const Record& record, std::span<const double> ones, double last, Part part) {
+  const Pairs train = pairs_of(record, ones, Part::kTrain);
+  ErrorFit fit = fit_error(record.model->error, train, std::nullopt);
+  fit.scale = std::max(last - fit.offset, 0.0);
+  return score(fit, pairs_of(record, ones, part));
+}
+
+double coverage(const ErrorFit& fit, const Pairs& pairs, double share) {
+  double inside = 0;
+  for (std::size_t i = 0; i < pairs.y.size(); ++i) {
+    const PredictiveInterval interval = predictive_interval(fit, fit.expected(pairs.x[i]), share);
+    if (pairs.y[i] >= interval.low && pairs.y[i] <= interval.high) ++inside;
+  }
+  return inside / static_cast<double>(pairs.y.size());
+}
+
+SeriesScore score_part(const FittedSeries& fitted, std::span<const double> troops, Part part) {
+  const Record& record = *fitted.record;
+  const Pairs pairs = pairs_of(record, fitted.x, part), train = pairs_of(record, fitted.x, Part::kTrain);
+  SeriesScore found;
+  found.series = record.model->name;
+  found.part = part;
+  found.months = static_cast<int>(pairs.y.size());
+  found.mean = mean(pairs.y);
+  found.model = score(fitted.fit, pairs);
+  const std::vector<double> ones(fitted.x.size(), 1.0);
+  found.naive_mean = naive(record, ones, part);
+  found.naive_last = persisted(record, ones, train.y.back(), part);
+  found.naive_troops = naive(record, troops, part);
+  double spread = 0;
+  for (const double y : pairs.y) spread += (y - found.mean) * (y - found.mean);
+  const double error = found.model.rmse * found.model.rmse * static_cast<double>(pairs.y.size());
+  found.nse = spread > 0 ? 1 - error / spread : 0;
+  found.correlation = correlation(pairs.y, pairs.x);
+  if (pairs.y.size() > 2) found.correlation_of_changes = correlation(changes(pairs.y), changes(pairs.x));
+  found.coverage_50 = coverage(fitted.fit, pairs, .5);
+  found.coverage_90 = coverage(fitted.fit, pairs, .9);
+  return found;
+}
+
+}  // namespace
+
+Selection observed_selection(std::span<const Record> records, const Theatre& theatre) {
+  std::vector<const SeriesInfo*> series{find_series("direct"), find_series("indirect"), find_series("lever_forces")};
+  const auto add = [&](const Expression& quantity) {
+    for (const Column& column : quantity.columns())
+      if (std::find(series.begin(), series.end(), column.series) == series.end()) series.push_back(column.series);
+  };
+  for (const Record& record : records) {
+    add(record.model->quantity);
+    for (const ObservedCategory& category : record.model->categories) add(category.quantity);
+  }
+  return Selection(std::move(series), theatre);
+}
+
+std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months) {
+  std::vector<FittedSeries> all;
+  for (const Record& record : records) {
+    FittedSeries fitted;
+    fitted.record = &record;
+    fitted.fit.kind = record.model->error;
+    if (record.model->error == ErrorKind::kDirichletMultinomial) {
+      const std::vector<ShareCounts> periods = share_counts(record, run, months, Part::kTrain);
+      fitted.fit.size = fit_precision(periods);
+      for (const ShareCounts& period : periods) fitted.train_likelihood += dirichlet_multinomial(period, fitted.fit.size);
+      fitted.train_likelihood /= static_cast<double>(std::max<std::size_t>(periods.size(), 1));
+    } else {
+      fitted.weeks = by_week(record.model->quantity, run);
+      fitted.x = months.means(fitted.weeks);
+      const Pairs train = pairs_of(record, fitted.x, Part::kTrain);
+      fitted.fit = fit_error(record.model->error, train, record.model->scale);
+      fitted.train_likelihood = score(fitted.fit, train).likelihood;
+    }
+    all.push_back(std::move(fitted));
+  }
+  return all;
+}
+
+double training_total(std::span<const FittedSeries> fitted) {
+  double total = 0;
+  for (const FittedSeries& series : fitted)
+    if (series.record->model->in_total) total += series.train_likelihood;
+  return total;
+}
+
+std::vector<SeriesScore> score_series(std::span<const FittedSeries> fitted, std::span<const double> troops) {
+  std::vector<SeriesScore> scores;
+  for (const FittedSeries& series : fitted)
+    for (const Part part : {Part::kTrain, Part::kTest})
+      if (std::any_of(series.record->months.begin(), series.record->months.end(),
+                      [&](const ObservedMonth& month) { return month.part == part; }))
+        scores.push_back(score_part(series, troops, part));
+  return scores;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,53 @@
+/// \file
+/// A run held against records: error models fitted to the training part, scores of both parts against naive forecasts.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/hindcast/error_model.h"
+#include "sim/hindcast/record.h"
+#include "sim/outcomes.h"
+
+namespace fulcrum {
+
+/// The quantity of a record in a run, and the error model that fits it in the training part.
+struct FittedSeries {
+  const Record* record = nullptr;
+  ErrorFit fit;
+  std::vector<double> weeks;    ///< the quantity by week
+  std::vector<double> x;        ///< its mean by month of the run
+  double train_likelihood = 0;  ///< mean log-likelihood a month (of shares: a year) of the training part
+};
+
+/// How a forecast did over a part of a record.
+struct ForecastScore {
+  double likelihood = 0;  ///< mean log-likelihood a month
+  double rmse = 0;
+};
+
+/// Scores of one series over one part.
+struct SeriesScore {
+  std::string series;
+  Part part = Part::kTrain;
+  int months = 0;
+  double mean = 0;
+  ForecastScore model;
+  ForecastScore naive_mean, naive_last, naive_troops;  ///< training mean; last training value; proportional to troops
+  double correlation = 0;
+  double correlation_of_changes = 0;  ///< from month to month
+  double nse = 0;                     ///< Nash-Sutcliffe efficiency against the part's own mean
+  double coverage_50 = 0, coverage_90 = 0;
+};
+
+/// What must be recorded to hold runs against the records.
+Selection observed_selection(std::span<const Record> records, const Theatre& theatre);
+/// Fits every series to the training part of its record.
+std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months);
+/// Sum over the series that count of the mean log-likelihood a month of the training part.
+double training_total(std::span<const FittedSeries> fitted);
+/// Scores of all monthly series over the parts that have data. `troops`: lever_forces by month.
+std::vector<SeriesScore> score_series(std::span<const FittedSeries> fitted, std::span<const double> troops);
+
+}  // namespace fulcrum
