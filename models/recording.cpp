@@ -79,27 +79,45 @@ std::string_view axis_name(Axis axis) {
   return "";
 }
 
-std::vector<std::string> axis_names(Axis axis, const Theatre& theatre) {
+std::vector<Dimension> axis_dimensions(Axis axis, const Theatre& theatre) {
+  const auto one = [&](std::vector<std::string> names) { return std::vector<Dimension>{{std::string(axis_name(axis)), std::move(names)}}; };
   switch (axis) {
     case Axis::kNone:
-      return {""};
+      return {};
     case Axis::kMilitia:
-      return names_of(theatre.militias);
+      return one(names_of(theatre.militias));
     case Axis::kNeighbour:
-      return names_of(theatre.neighbours);
+      return one(names_of(theatre.neighbours));
     case Axis::kRecipient:
-      return names_of(theatre.recipients);
+      return one(names_of(theatre.recipients));
     case Axis::kProvince:
-      return names_of(theatre.provinces);
+      return one(names_of(theatre.provinces));
     case Axis::kAttack:
-      return attack_names(theatre);
+      return {{"province", names_of(theatre.provinces)}, {"attacker", attacker_names(theatre)}, {"target", target_names()}};
     case Axis::kSide:
-      return side_names();
+      return one(side_names());
     case Axis::kStatus:
-      return status_names();
+      return one(status_names());
   }
   return {};
 }
+
+std::vector<std::string> joined_names(std::span<const Dimension> dimensions) {
+  std::vector<std::string> joined{""};
+  for (const Dimension& dimension : dimensions) {
+    std::vector<std::string> longer;
+    for (const std::string& before : joined)
+      for (const std::string& name : dimension.names) {
+        std::string both = before;
+        if (!both.empty()) both += '.';
+        longer.push_back(both += name);
+      }
+    joined = std::move(longer);
+  }
+  return joined;
+}
+
+std::vector<std::string> axis_names(Axis axis, const Theatre& theatre) { return joined_names(axis_dimensions(axis, theatre)); }
 
 Selection::Selection(std::vector<const SeriesInfo*> series, const Theatre& theatre) : series_(std::move(series)) {
   for (const SeriesInfo* info : series_) {

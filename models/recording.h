@@ -62,6 +62,15 @@ const SeriesInfo* find_series(std::string_view name);
 
 /// Name of an axis as a dimension: "militia"; empty of kNone.
 std::string_view axis_name(Axis axis);
+/// One dimension of a series beside run and time: its name in files, and the names along it.
+struct Dimension {
+  std::string name;
+  std::vector<std::string> names;
+};
+/// What an axis is made of in a theatre, outermost first: three dimensions of kAttack, one of most, none of kNone.
+std::vector<Dimension> axis_dimensions(Axis axis, const Theatre& theatre);
+/// Every combination of names along some dimensions, joined by points, the last dimension fastest; of none a single empty name.
+std::vector<std::string> joined_names(std::span<const Dimension> dimensions);
 /// Names of the entities along an axis in a theatre, in its order; of kNone a single empty name.
 std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
 

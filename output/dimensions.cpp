@@ -31,13 +31,12 @@ hid_t Dimensions::time() {
   return time_.get();
 }
 
-hid_t Dimensions::entities(const StoredSeries& series) {
-  for (const auto& [axis, scale] : axes_)
-    if (axis == series.info.axis) return scale.get();
-  const std::string name(axis_name(series.info.axis));
-  Handle scale = write_values(file_, group_ + "/" + name, series.entities);
-  make_scale(file_, scale.get(), name);
-  return axes_.emplace_back(series.info.axis, std::move(scale)).second.get();
+hid_t Dimensions::names(const Dimension& dimension) {
+  for (const auto& [name, scale] : names_)
+    if (name == dimension.name) return scale.get();
+  Handle scale = write_values(file_, group_ + "/" + dimension.name, dimension.names);
+  make_scale(file_, scale.get(), dimension.name);
+  return names_.emplace_back(dimension.name, std::move(scale)).second.get();
 }
 
 hid_t Dimensions::points(std::int64_t count) {

@@ -16,7 +16,7 @@ class Dimensions {
  public:
   Dimensions(const Hdf5File& file, std::string group, const ResultsLayout& layout);
   hid_t time();
-  hid_t entities(const StoredSeries& series);
+  hid_t names(const Dimension& dimension);
   /// Points of a design by their number.
   hid_t points(std::int64_t count);
 
@@ -25,7 +25,7 @@ class Dimensions {
   std::string group_;
   const ResultsLayout& layout_;
   Handle time_, points_;
-  std::vector<std::pair<Axis, Handle>> axes_;
+  std::vector<std::pair<std::string, Handle>> names_;
 };
 
 /// Unit, meaning and range of a series, and NaN for what is missing.

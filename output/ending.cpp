@@ -41,7 +41,7 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
     std::vector<hsize_t> size{policies};
     if (summary.points > 0) size.push_back(static_cast<hsize_t>(summary.points));
     size.push_back(statistics.size());
-    if (!series.entities.empty()) size.push_back(series.entities.size());
+    for (const Dimension& one : series.dimensions) size.push_back(one.names.size());
     size.push_back(weeks);
     const std::string path = group + "/" + series.info.name;
     const Handle dataset = make_dataset(file, path, H5T_IEEE_F64LE, size);
@@ -52,7 +52,7 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
     attach_scale(file, dataset.get(), dimension++, policy.get());
     if (summary.points > 0) attach_scale(file, dataset.get(), dimension++, dimensions.points(summary.points));
     attach_scale(file, dataset.get(), dimension++, statistic.get());
-    if (!series.entities.empty()) attach_scale(file, dataset.get(), dimension++, dimensions.entities(series));
+    for (const Dimension& one : series.dimensions) attach_scale(file, dataset.get(), dimension++, dimensions.names(one));
     attach_scale(file, dataset.get(), dimension, dimensions.time());
     column += series.columns();
   }
@@ -62,17 +62,17 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
 void write_chunks(const Hdf5File& file, const ResultsLayout& layout, const Spool& spool) {
   struct Target {
     Handle dataset;
-    hsize_t entity;
-    bool by_entity;
+    const StoredSeries* series;
+    std::size_t entity;
   };
   std::vector<Target> targets;
   for (const StoredSeries& series : layout.series)
     for (std::size_t entity = 0; entity < series.columns(); ++entity)
-      targets.push_back({file.own(H5Dopen2(file.id(), series_path(series).c_str(), H5P_DEFAULT), "open " + series_path(series)), entity,
-                         !series.entities.empty()});
+      targets.push_back(
+          {file.own(H5Dopen2(file.id(), series_path(series).c_str(), H5P_DEFAULT), "open " + series_path(series)), &series, entity});
   for (const SpoolRecord& record : spool.records(SpoolKind::kChunk)) {
     const Target& target = targets.at(static_cast<std::size_t>(record.column));
-    const std::array<hsize_t, 3> origin{static_cast<hsize_t>(record.row), target.by_entity ? target.entity : 0, 0};
+    const std::vector<hsize_t> origin = chunk_origin(*target.series, static_cast<hsize_t>(record.row), target.entity);
     const std::vector<std::byte> bytes = spool.read(record);
     file.check(H5Dwrite_chunk(target.dataset.get(), H5P_DEFAULT, 0, origin.data(), bytes.size(), bytes.data()), "write a packed block");
   }

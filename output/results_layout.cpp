@@ -31,9 +31,9 @@ std::vector<StoredSeries> stored_series(std::span<const SeriesInfo* const> serie
   std::vector<StoredSeries> stored;
   for (const SeriesInfo* info : series) {
     if (info->axis == Axis::kNone)
-      stored.push_back({*info, {}});
+      stored.push_back({*info});
     else if (auto names = axis_names(info->axis, theatre); !names.empty())
-      stored.push_back({*info, std::move(names)});
+      stored.push_back({*info, std::move(names), axis_dimensions(info->axis, theatre)});
   }
   return stored;
 }

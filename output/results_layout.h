@@ -67,10 +67,11 @@ struct StudyTexts {
 
 std::vector<std::string> policy_names(const StudyTexts& study);
 
-/// A series as a file holds it: what is known of it, and the names along its axis; none for Axis::kNone.
+/// A series as a file holds it: what is known of it, and its dimensions beside run and time; none for Axis::kNone.
 struct StoredSeries {
   SeriesInfo info;
-  std::vector<std::string> entities;
+  std::vector<std::string> entities{};  ///< names along the axis; of several dimensions joined by points, the last dimension fastest
+  std::vector<Dimension> dimensions{};
   std::size_t columns() const { return entities.empty() ? 1 : entities.size(); }
 };
 /// The series with the names of a theatre; those along an axis on which the theatre has nobody are left out, as Selection does.

@@ -49,22 +49,28 @@ std::chrono::sys_days read_start(const Hdf5File& file) {
   return date;
 }
 
-Axis axis_named(const Hdf5File& file, const std::string& name) {
-  for (const Axis axis : kAxes)
-    if (axis_name(axis) == name) return axis;
-  throw FileError(file.path(), fmt::format("dimension \"{}\" is not known to this program", name));
+// The axis whose dimensions have these names, in this order.
+Axis axis_of(const Hdf5File& file, const std::vector<Dimension>& dimensions) {
+  std::string names;
+  for (const Dimension& dimension : dimensions) names += (names.empty() ? "" : " x ") + dimension.name;
+  if (names.empty()) return Axis::kNone;
+  const auto same = [](const Dimension& a, const Dimension& b) { return a.name == b.name; };
+  for (const Axis axis : kAxes) {
+    const std::vector<Dimension> known = axis_dimensions(axis, {});
+    if (std::equal(known.begin(), known.end(), dimensions.begin(), dimensions.end(), same)) return axis;
+  }
+  throw FileError(file.path(), fmt::format("dimension \"{}\" is not known to this program", names));
 }
 
 double number_or(const Hdf5File& file, hid_t object, const char* name, double otherwise) {
   return has_attribute(object, name) ? number_attribute(file, object, name).at(0) : otherwise;
 }
 
-/// What a dataset says of its series; `entity_dimension` is the dimension with names, if there is one.
-StoredSeries series_of(const Hdf5File& file, const std::string& group, const std::string& name, unsigned entity_dimension, bool by_entity) {
+/// What a dataset says of its series; its dimensions with names are those from `first` up to the last, which is time.
+StoredSeries series_of(const Hdf5File& file, const std::string& group, const std::string& name, unsigned first) {
   const Handle dataset = open_dataset(file, group + "/" + name);
   StoredSeries series{{-1, name, Axis::kNone, false, -kUnbounded, kUnbounded, text_attribute_if_any(file, dataset.get(), "units"),
-                       text_attribute_if_any(file, dataset.get(), "long_name")},
-                      {}};
+                       text_attribute_if_any(file, dataset.get(), "long_name")}};
   if (const SeriesInfo* known = find_series(name)) {
     series.info.id = known->id;
     series.info.core = known->core;
@@ -77,23 +83,24 @@ StoredSeries series_of(const Hdf5File& file, const std::string& group, const std
     series.info.lower = number_or(file, dataset.get(), "valid_min", -kUnbounded);
     series.info.upper = number_or(file, dataset.get(), "valid_max", kUnbounded);
   }
-  if (by_entity) {
-    const std::string axis = scale_name(dataset.get(), entity_dimension);
-    series.info.axis = axis_named(file, axis);
-    series.entities = read_texts(file, group + "/" + axis);
+  const auto time = static_cast<unsigned>(dimensions_of(dataset.get()).size()) - 1;
+  for (unsigned d = first; d < time; ++d) {
+    const std::string scale = scale_name(dataset.get(), d);
+    series.dimensions.push_back({scale, read_texts(file, group + "/" + scale)});
   }
+  series.info.axis = axis_of(file, series.dimensions);
+  if (!series.dimensions.empty()) series.entities = joined_names(series.dimensions);
   return series;
 }
 
-/// The series of a group whose datasets have `dimensions` dimensions, and one more before the last where they go by entity.
+/// The series of a group whose datasets have `dimensions` dimensions, and those with names before the last.
 std::vector<StoredSeries> read_series(const Hdf5File& file, const std::string& group, std::size_t dimensions) {
   std::vector<StoredSeries> series;
   if (!exists(file, group)) return series;
   for (const std::string& name : members(file, group)) {
     const Handle dataset = open_dataset(file, fmt::format("{}/{}", group, name));
     if (is_scale(dataset.get())) continue;
-    const bool by_entity = dimensions_of(dataset.get()).size() > dimensions;
-    series.push_back(series_of(file, group, name, static_cast<unsigned>(dimensions) - 1, by_entity));
+    series.push_back(series_of(file, group, name, static_cast<unsigned>(dimensions) - 1));
   }
   return series;
 }

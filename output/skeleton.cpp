@@ -138,12 +138,13 @@ void make_outcomes(const Hdf5File& file, const ResultsLayout& layout) {
   }
 }
 
-Handle series_creation(const ResultsLayout& layout, bool by_entity) {
+Handle series_creation(const ResultsLayout& layout, const StoredSeries& series) {
   Handle creation = layout.compression == Compression::kNone ? allocate_now() : Handle(H5Pcreate(H5P_DATASET_CREATE));
   const double missing = std::numeric_limits<double>::quiet_NaN();
   H5Pset_fill_value(creation.get(), H5T_NATIVE_DOUBLE, &missing);
-  std::vector<hsize_t> chunk{static_cast<hsize_t>(rows_per_chunk(layout)), static_cast<hsize_t>(layout.weeks)};
-  if (by_entity) chunk.insert(chunk.begin() + 1, 1);
+  std::vector<hsize_t> chunk(series.dimensions.size() + 2, 1);
+  chunk.front() = static_cast<hsize_t>(rows_per_chunk(layout));
+  chunk.back() = static_cast<hsize_t>(layout.weeks);
   H5Pset_chunk(creation.get(), static_cast<int>(chunk.size()), chunk.data());
   set_filters(creation.get(), layout.compression);
   return creation;
@@ -154,14 +155,15 @@ void make_timeseries(const Hdf5File& file, const ResultsLayout& layout) {
   const Handle run = write_run_scale(file, "/timeseries/run", layout);
   Dimensions dimensions(file, "/timeseries", layout);
   for (const StoredSeries& series : layout.series) {
-    const bool by_entity = !series.entities.empty();
-    std::vector<hsize_t> size{static_cast<hsize_t>(layout.runs), static_cast<hsize_t>(layout.weeks)};
-    if (by_entity) size.insert(size.begin() + 1, series.entities.size());
-    const Handle dataset = make_dataset(file, series_path(series), H5T_IEEE_F64LE, size, series_creation(layout, by_entity).get());
+    std::vector<hsize_t> size{static_cast<hsize_t>(layout.runs)};
+    for (const Dimension& dimension : series.dimensions) size.push_back(dimension.names.size());
+    size.push_back(static_cast<hsize_t>(layout.weeks));
+    const Handle dataset = make_dataset(file, series_path(series), H5T_IEEE_F64LE, size, series_creation(layout, series).get());
     describe_series(file, dataset.get(), series.info);
-    attach_scale(file, dataset.get(), 0, run.get());
-    if (by_entity) attach_scale(file, dataset.get(), 1, dimensions.entities(series));
-    attach_scale(file, dataset.get(), by_entity ? 2 : 1, dimensions.time());
+    unsigned at = 0;
+    attach_scale(file, dataset.get(), at++, run.get());
+    for (const Dimension& dimension : series.dimensions) attach_scale(file, dataset.get(), at++, dimensions.names(dimension));
+    attach_scale(file, dataset.get(), at, dimensions.time());
   }
 }
 
@@ -182,7 +184,7 @@ std::vector<std::vector<std::uint64_t>> places_of_chunks(const Hdf5File& file, c
   std::vector<std::vector<std::uint64_t>> places(series.columns());
   for (hsize_t entity = 0; entity < series.columns(); ++entity) {
     for (hsize_t row = 0; row < runs; row += rows) {
-      const std::array<hsize_t, 3> origin{row, series.entities.empty() ? 0 : entity, 0};
+      const std::vector<hsize_t> origin = chunk_origin(series, row, entity);
       haddr_t at = HADDR_UNDEF;
       hsize_t bytes = 0;
       file.check(H5Dget_chunk_info_by_coord(dataset.get(), origin.data(), nullptr, &at, &bytes), "find the chunks of " + path);
@@ -202,6 +204,16 @@ std::int64_t rows_per_chunk(const ResultsLayout& layout) {
   const bool packed = layout.compression != Compression::kNone;  // a packed block is a chunk
   const std::int64_t rows = packed ? block : block * std::max<std::int64_t>(1, (blocks + most_chunks - 1) / most_chunks);
   return std::max<std::int64_t>(1, std::min(rows, layout.runs));
+}
+
+std::vector<hsize_t> chunk_origin(const StoredSeries& series, hsize_t row, std::size_t entity) {
+  std::vector<hsize_t> origin(series.dimensions.size() + 2, 0);
+  origin.front() = row;
+  for (std::size_t d = series.dimensions.size(); d > 0; --d) {
+    origin[d] = entity % series.dimensions[d - 1].names.size();
+    entity /= series.dimensions[d - 1].names.size();
+  }
+  return origin;
 }
 
 std::string series_path(const StoredSeries& series) { return "/timeseries/" + series.info.name; }

@@ -23,6 +23,8 @@ struct Placement {
 
 /// Rows in a chunk of a series: a block, several where there are very many runs, or all runs if there are fewer.
 std::int64_t rows_per_chunk(const ResultsLayout& layout);
+/// Where the chunk of an entity that begins with a row stands in its dataset: the row, an index for each dimension, week 0.
+std::vector<hsize_t> chunk_origin(const StoredSeries& series, hsize_t row, std::size_t entity);
 /// Paths of the series' datasets.
 std::string series_path(const StoredSeries& series);
 

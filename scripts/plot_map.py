@@ -25,7 +25,6 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (the backend comes first)
 import numpy as np  # noqa: E402
-import xarray as xr  # noqa: E402
 from matplotlib.animation import FuncAnimation, PillowWriter  # noqa: E402
 from matplotlib.collections import PolyCollection  # noqa: E402
 from matplotlib.patheffects import withStroke  # noqa: E402
@@ -66,24 +65,19 @@ def only(wanted, there, what):
 
 def by_province(data, options):
     """A series along (run, province, week), attacks summed over who makes them and whom they are meant for."""
-    if "province" in data.dims:
-        return data.transpose("run", "province", "time")
-    parts = [str(name).split(".") for name in data["attack"].values]  # province.attacker.target
-    only(options.by, list(dict.fromkeys(part[1] for part in parts)), "organisation")
-    only(options.target, list(dict.fromkeys(part[2] for part in parts)), "target")
-    provinces = list(dict.fromkeys(part[0] for part in parts))
-    data = data.transpose("run", "attack", "time")
-    sums = [data.isel(attack=[i for i, (province, by, target) in enumerate(parts)
-                              if province == name and options.by in (None, by) and options.target in (None, target)]).sum("attack")
-            for name in provinces]
-    return xr.concat(sums, "province", combine_attrs="override").assign_coords(province=provinces).transpose("run", "province", "time")
+    for dimension, wanted, what in (("attacker", options.by, "organisation"), ("target", options.target, "target")):
+        if dimension not in data.dims:
+            continue
+        only(wanted, list(data[dimension].values), what)
+        data = data.sum(dimension, keep_attrs=True) if wanted is None else data.sel({dimension: wanted})
+    return data.transpose("run", "province", "time")
 
 
 def read_series(results, options):
     """Values by policy: {policy: array of province and week}, with provinces, weeks, unit and name."""
     name = "attacks_count" if options.series == "attacks" else options.series
     stored = results.timeseries
-    fit = [n for n, d in stored.data_vars.items() if "province" in d.dims or "attack" in d.dims]
+    fit = [n for n, d in stored.data_vars.items() if "province" in d.dims]
     if name not in fit:
         raise Missing(f"no series '{name}' by province is stored; stored are: {', '.join(map(str, fit)) or 'none (were the runs made with cells?)'}")
     data = results.series(name)

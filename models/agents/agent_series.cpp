@@ -22,15 +22,9 @@ std::vector<std::string> target_names() { return {"rival", "sect", "host"}; }
 std::vector<std::string> side_names() { return {"rival", "host", "civilians_cosect", "civilians_others"}; }
 std::vector<std::string> status_names() { return {"active", "training", "dormant", "destroyed"}; }
 
-std::vector<std::string> attack_names(const Theatre& theatre) {
-  std::vector<std::string> names, attackers = theatre.militia_names();
-  attackers.emplace_back(kInsurgents);
-  for (const Province& province : theatre.provinces)
-    for (const std::string& attacker : attackers)
-      for (const std::string& target : target_names()) {
-        names.push_back(province.name);
-        names.back().append(1, '.').append(attacker).append(1, '.').append(target);
-      }
+std::vector<std::string> attacker_names(const Theatre& theatre) {
+  std::vector<std::string> names = theatre.militia_names();
+  names.emplace_back(kInsurgents);
   return names;
 }
 

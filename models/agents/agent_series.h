@@ -21,8 +21,8 @@ void add_agent_series(std::vector<SeriesInfo>& catalogue);
 /// Which of them has a number in the catalogue; kAgentSeriesCount if none.
 AgentSeries agent_series_of(int id);
 
-/// "Baghdad.mahdi_army.rival": provinces, then militias and the insurgents, then targets. None without provinces.
-std::vector<std::string> attack_names(const Theatre& theatre);
+/// Militias and the insurgents.
+std::vector<std::string> attacker_names(const Theatre& theatre);
 std::vector<std::string> target_names();
 std::vector<std::string> side_names();
 std::vector<std::string> status_names();

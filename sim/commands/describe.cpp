@@ -70,11 +70,18 @@ Json initial() {
   return list;
 }
 
+// "militia"; "province x attacker x target".
+std::string axis_words(Axis axis) {
+  std::string words;
+  for (const Dimension& dimension : axis_dimensions(axis, {})) words += (words.empty() ? "" : " x ") + dimension.name;
+  return words;
+}
+
 Json series() {
   Json list = Json::array();
   for (const SeriesInfo& s : series_catalogue())
     list.push_back({{"name", s.name},
-                    {"axis", axis_name(s.axis)},
+                    {"axis", axis_words(s.axis)},
                     {"set", s.core ? "core" : "all"},
                     {"resolution", s.agents ? "cells" : "organisations"},
                     {"lower", json_number(s.lower)},

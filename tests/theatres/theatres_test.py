@@ -173,15 +173,16 @@ class Map(unittest.TestCase):
                               cwd=self.folder, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.provinces = [p["name"] for p in theatre("iraq_2008")["province"]]
-        names = [f"{p}.{a}.{t}" for p in self.provinces for a in ("badr", "insurgents") for t in ("rival", "sect", "host")]
+        names = {"province": self.provinces, "attacker": ["badr", "insurgents"], "target": ["rival", "sect", "host"]}
         with h5py.File(self.folder / "r.h5", "r+") as file:
             series = file["timeseries"]
-            attack = series.create_dataset("attack", data=np.array(names, dtype=h5py.string_dtype()))
-            attack.make_scale("attack")
-            values = np.arange(len(names), dtype=float)[None, :, None] + 10 * np.arange(2.0)[:, None, None] + np.zeros(8)
+            for dimension, along in names.items():
+                series.create_dataset(dimension, data=np.array(along, dtype=h5py.string_dtype())).make_scale(dimension)
+            count = np.arange(len(self.provinces) * 6.0).reshape(1, len(self.provinces), 2, 3, 1)
+            values = count + 10 * np.arange(2.0).reshape(2, 1, 1, 1, 1) + np.zeros(8)
             added = series.create_dataset("attacks_count", data=values)
             added.attrs["units"] = "attacks/week"
-            for dimension, scale in zip(added.dims, ("run", "attack", "time")):
+            for dimension, scale in zip(added.dims, ("run", *names, "time")):
                 dimension.attach_scale(series[scale])
 
     def test_the_map_has_the_provinces_of_the_theatre_as_closed_outlines(self):

@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+"""Runs with cells as an analyst reads them: dimensions and units in the file, and what the numbers add up to.
+
+Usage: cells_results_test.py PROGRAM"""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
+import numpy as np
+import xarray as xr
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
+import program  # noqa: E402  (from the folder of the commands' tests)
+from program import CommandTest  # noqa: E402
+
+MILITIAS = ["mahdi_army", "badr", "special_groups"]
+TARGETS = ["rival", "sect", "host"]
+WEEKS = 9
+
+
+class CellsResults(CommandTest):
+    def run_cells(self, *arguments):
+        self.succeed("run", "status_quo_cells", "--replicates", 3, "--set", f"time.weeks={WEEKS}", "-o", "r.h5", "--force", *arguments)
+        return self.folder / "r.h5"
+
+    def series(self, group="timeseries"):
+        with xr.open_dataset(self.folder / "r.h5", engine="h5netcdf", group=group) as data:
+            return data.load()
+
+    def test_attacks_have_province_attacker_and_target_as_dimensions(self):
+        with h5py.File(self.run_cells(), "r") as file:
+            attacks = file["timeseries/attacks_count"]
+            self.assertEqual(attacks.shape, (3, 18, 4, 3, WEEKS))
+            names = [attacks.dims[i][0].name.rsplit("/", 1)[1] for i in range(5)]
+            self.assertEqual(names, ["run", "province", "attacker", "target", "time"])
+            self.assertEqual(attacks.attrs["units"], "attacks/week")
+            self.assertEqual([name.decode() for name in file["timeseries/attacker"]], [*MILITIAS, "insurgents"])
+            self.assertEqual([name.decode() for name in file["timeseries/target"]], TARGETS)
+            for name, data in file["timeseries"].items():
+                if not h5py.h5ds.is_scale(data.id):
+                    self.assertIn("units", data.attrs, name)
+                    self.assertTrue(all(len(data.dims[i]) == 1 for i in range(data.ndim)), name)
+
+    def test_the_core_s_attacks_are_those_of_the_militias(self):
+        self.run_cells()
+        data = self.series()
+        militias = data.attacks_count.sel(attacker=MILITIAS).sum(["province", "attacker", "target"])
+        np.testing.assert_array_equal(militias, np.rint(militias))
+        np.testing.assert_allclose(data.attacks, militias / 1000, rtol=1e-12)  # cells.attacks_per_index
+        total = data.attacks_count.sum(["province", "attacker", "target", "time"])
+        np.testing.assert_array_equal(self.series("outcomes").attacks_total, total)
+        np.testing.assert_allclose(data.cells.sum("status"), 2125)
+
+    def test_packed_files_hold_the_same_bits_and_summaries_the_means(self):
+        self.run_cells()
+        plain = self.series()
+        mean = self.series("summary").attacks_count.sel(statistic="mean", policy="status_quo_cells")
+        self.assertEqual(mean.dims, ("province", "attacker", "target", "time"))
+        np.testing.assert_allclose(mean, plain.attacks_count.mean("run"), rtol=1e-12, atol=1e-12)
+        self.run_cells("--compress", "deflate")
+        for name, values in self.series().data_vars.items():
+            np.testing.assert_array_equal(values, plain[name], name)
+
+    def test_an_attack_count_has_one_name_in_csv_and_in_formulas(self):
+        self.write("s.toml", f'''schema = 1\nname = "s"\nextends = "status_quo_cells"\n[time]\nweeks = {WEEKS}
+[[outcome]]\nname = "sectarian_in_baghdad"\nformula = "sum(attacks_count.baghdad.badr.sect)"\nunit = "attacks"\n''')
+        self.succeed("run", "s.toml", "--replicates", 2, "-o", "r.h5")
+        expected = self.series().attacks_count.sel(province="baghdad", attacker="badr", target="sect")
+        np.testing.assert_array_equal(self.series("outcomes").sectarian_in_baghdad, expected.sum("time"))
+        text = self.succeed("export", "r.h5", "--format", "csv", "--series", "attacks_count").stdout
+        rows = [row for row in csv.DictReader(io.StringIO(text)) if row["entity"] == "baghdad.badr.sect"]
+        np.testing.assert_array_equal([float(row["value"]) for row in rows], expected.values.ravel())
+
+    def test_a_stored_run_comes_out_again(self):
+        self.run_cells()
+        self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
+
+    def test_the_map_adds_up_attackers_and_targets(self):
+        self.run_cells()
+        done = subprocess.run([sys.executable, "-B", program.ROOT / "scripts" / "plot_map.py", "r.h5", "--target", "sect", "--geojson", "m.geojson"],
+                              cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        features = json.loads((self.folder / "m.geojson").read_text(encoding="utf-8"))["features"]
+        expected = self.series().attacks_count.sel(target="sect").sum("attacker").mean(["run", "time"])
+        for feature in features:
+            found = feature["properties"]
+            self.assertAlmostEqual(found["status_quo_cells"], float(expected.sel(province=found["name"])), places=3)
+
+
+if __name__ == "__main__":
+    program.main()
