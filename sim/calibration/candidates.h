@@ -21,7 +21,7 @@ struct CalibrationTask {
   std::shared_ptr<const Observations> observations;  ///< what the records point into
   std::shared_ptr<const Months> months;
   std::vector<Scenario> strategies;  ///< in the order of ordered_strategies(); empty: orderings are not asked for
-  double penalty = 0.05;             ///< of a violated ordering, in units of the total
+  double penalty = 1;                ///< of a violated ordering, in units of the total: more than the whole tolerance, so that it rules out
 };
 
 /// What a candidate is worth.

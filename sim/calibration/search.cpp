@@ -33,7 +33,7 @@ double evaluate(const std::vector<double>& x, std::vector<double>&, void* data) 
 }
 
 void search(nlopt::algorithm algorithm, int steps, std::size_t dimensions, Watched& watched, std::vector<double> start) {
-  if (steps <= 0) return;
+  if (steps <= 0 || start.empty()) return;
   nlopt::opt optimiser(algorithm, static_cast<unsigned>(dimensions));
   optimiser.set_lower_bounds(std::vector<double>(dimensions, 0.0));
   optimiser.set_upper_bounds(std::vector<double>(dimensions, 1.0));
@@ -56,7 +56,8 @@ void search(nlopt::algorithm algorithm, int steps, std::size_t dimensions, Watch
 SearchResult maximise(const std::function<Objective()>& make_objective, int dimensions, const SearchSettings& settings, int jobs,
                       const std::function<bool()>& interrupted) {
   const auto n = static_cast<std::size_t>(dimensions);
-  std::vector<Watched> searches(static_cast<std::size_t>(settings.searches));
+  const auto global = static_cast<std::size_t>(settings.searches);
+  std::vector<Watched> searches(global + (settings.start.empty() ? 0 : 1));
   tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
   arena.execute([&] {
     tbb::parallel_for(std::size_t{0}, searches.size(), [&](std::size_t i) {
@@ -65,8 +66,8 @@ SearchResult maximise(const std::function<Objective()>& make_objective, int dime
       Watched& watched = searches[i];
       watched.objective = make_objective();
       watched.interrupted = interrupted;
-      search(nlopt::GN_CRS2_LM, settings.global_steps, n, watched, std::vector<double>(n, 0.5));
-      if (!watched.best.empty()) search(nlopt::LN_SBPLX, settings.local_steps, n, watched, watched.best);
+      if (i < global) search(nlopt::GN_CRS2_LM, settings.global_steps, n, watched, std::vector<double>(n, 0.5));
+      search(nlopt::LN_SBPLX, settings.local_steps, n, watched, i < global ? watched.best : settings.start);
       watched.objective = nullptr;
     });
   });

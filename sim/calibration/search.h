@@ -11,9 +11,10 @@ namespace fulcrum {
 /// Settings of a search. The result depends on them and on nothing else.
 struct SearchSettings {
   std::uint64_t seed = 1;
-  int searches = 8;         ///< independent global searches
-  int global_steps = 3000;  ///< evaluations of each (controlled random search with local mutation)
-  int local_steps = 1500;   ///< evaluations of the local search from its best (Sbplx)
+  int searches = 8;             ///< independent global searches
+  int global_steps = 3000;      ///< evaluations of each (controlled random search with local mutation)
+  int local_steps = 1500;       ///< evaluations of the local search from its best (Sbplx)
+  std::vector<double> start{};  ///< a known good point, from which one more local search sets out; empty: none
 };
 
 struct SearchResult {

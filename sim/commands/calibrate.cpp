@@ -24,6 +24,7 @@ struct CalibrateFlags {
   SearchSettings search;
   PopulationSettings population;
   double tolerance = 0.70;
+  double penalty = CalibrationTask().penalty;
   int jobs = 0;
   bool force = false;
 };
@@ -96,14 +97,17 @@ std::string summary(const CalibrationTask& task, const Calibrated& best, const P
 int calibrate_command(const Console& console, const std::string& file, const CalibrateFlags& given) {
   CalibrateFlags flags = given;
   CalibrationTask task;
+  task.penalty = flags.penalty;
   const Study study = read_study(file, {flags.paths});
   if (study.policies.size() != 1)
     throw UsageError(fmt::format("{} has {} policies; one can be fitted at a time", file, study.policies.size()));
   task.scenario = study.policies.front();
-  const Observations observations = read_observations(flags.records.observations, {flags.paths}, task.scenario);
+  const Observations observations = read_task_observations(flags.records, flags.paths, task.scenario);
   read_task_records(console, observations, flags.records, task);
   read_task_factors(console, file, flags.paths, task);
   const std::uint64_t seed = flags.search.seed = flags.population.seed = flags.seed.value_or(study.run.seed);
+  if (std::error_code none; std::filesystem::equivalent(flags.output + ".toml", file, none))
+    throw UsageError(flags.output + ".toml is the study itself: give the results another name with -o");
   for (const char* ending : {".toml", ".csv"}) refuse_existing(flags.output + ending, flags.force);
 
   const Calibrated best = calibrate(task, flags.search, flags.jobs);
@@ -153,6 +157,11 @@ void add_calibrate_command(CLI::App& app, Invocation& chosen) {
       ->capture_default_str();
   command->add_option("--tolerance", flags->tolerance, "a candidate is ruled out if its training total is lower than the best by more")
       ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--penalty", flags->penalty,
+                   "what each violated ordering of policies costs of the training total; 0: orderings do not count")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--members", flags->population.members, "size of the population that closes in on what is not ruled out")
       ->check(CLI::Range(16, 100000))

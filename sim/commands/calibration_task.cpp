@@ -13,8 +13,21 @@ void add_record_flags(CLI::App& command, RecordFlags& flags) {
   command.add_option("--series", flags.folder, "folder with the records")->required()->check(CLI::ExistingDirectory);
   command.add_option("--observations", flags.observations, "observation models: which record each quantity is held against")
       ->capture_default_str();
+  const auto month = [](const std::string& text) {
+    return is_month(text) ? std::string() : "must be a month like 2006-12, not " + shown(text);
+  };
   command.add_option("--until", flags.until, "use records up to this month only (2006-12); the run goes on to its end")
-      ->check([](const std::string& text) { return is_month(text) ? std::string() : "must be a month like 2006-12, not " + shown(text); });
+      ->type_name("MONTH")
+      ->check(CLI::Validator(month, ""));
+  command.add_option("--split", flags.split, "last month that fits may see (default: that of the observation models)")
+      ->type_name("MONTH")
+      ->check(CLI::Validator(month, ""));
+}
+
+Observations read_task_observations(const RecordFlags& flags, const std::vector<std::string>& paths, const Scenario& scenario) {
+  Observations observations = read_observations(flags.observations, {paths}, scenario);
+  if (!flags.split.empty()) observations.split = flags.split;
+  return observations;
 }
 
 void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task) {
@@ -26,13 +39,15 @@ void read_task_records(const Console& console, const Observations& observations,
   task.observations = kept;  // the records point into it
   for (const std::string& name : missing) console.say(fmt::format("no record of {} in {}: left out", name, flags.folder));
   if (task.records.empty()) throw UsageError(fmt::format("{} has none of the records that {} names", flags.folder, observations.file));
-  for (const Record& record : task.records) {
+  const std::string last = flags.until.empty() ? kept->split : std::min(flags.until, kept->split);
+  std::erase_if(task.records, [&](const Record& record) {
     const auto in_training = [](const auto& entry) { return entry.part == Part::kTrain; };
-    if (std::count_if(record.months.begin(), record.months.end(), in_training) < 3 &&
-        std::count_if(record.years.begin(), record.years.end(), in_training) < 1)
-      throw UsageError(fmt::format("{} has too few values up to {} to be fitted", record.model->file,
-                                   flags.until.empty() ? observations.split : std::min(flags.until, observations.split)));
-  }
+    const bool few = std::count_if(record.months.begin(), record.months.end(), in_training) < 3 &&
+                     std::count_if(record.years.begin(), record.years.end(), in_training) < 1;
+    if (few) console.say(fmt::format("{} has too few values up to {} to be fitted: left out", record.model->file, last));
+    return few;
+  });
+  if (task.records.empty()) throw UsageError(fmt::format("no record in {} has enough values up to {}", flags.folder, last));
 }
 
 Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task) {
@@ -67,6 +82,16 @@ std::vector<double> in_unit_box(const CalibrationTask& task, const std::vector<d
     unit.push_back(std::clamp((values[i] - d.low) / (d.high - d.low), 0.0, 1.0));
   }
   return unit;
+}
+
+std::vector<double> present_values(const CalibrationTask& task) {
+  std::vector<double> values;
+  Parameters<double> parameters = task.scenario.setup.parameters;
+  for (const Factor& factor : task.factors) {
+    const ParameterInfo* parameter = find_parameter(factor.key.key);
+    values.push_back(parameter != nullptr ? parameter->in(parameters) : factor.key.value);
+  }
+  return values;
 }
 
 Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs) {

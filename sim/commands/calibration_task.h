@@ -16,10 +16,13 @@ struct RecordFlags {
   std::string folder;
   std::string observations = "iraq_2003_2011.observations";
   std::string until;  ///< month; empty: all
+  std::string split;  ///< month; empty: that of the observation models
 };
-/// --series, --observations, --until.
+/// --series, --observations, --until, --split.
 void add_record_flags(CLI::App& command, RecordFlags& flags);
 
+/// The observation models that the flags ask for, for runs of that scenario.
+Observations read_task_observations(const RecordFlags& flags, const std::vector<std::string>& paths, const Scenario& scenario);
 /// Reads the records into a task that has its scenario. Says which are missing; none at all is a UsageError.
 void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task);
 /// Reads the factors of a study into a task that has its scenario, and the strategies whose orderings are asked for.
@@ -35,6 +38,8 @@ Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings
 /// From [0, 1] to the factors' ranges, and back.
 std::vector<double> in_units(const CalibrationTask& task, const std::vector<double>& unit);
 std::vector<double> in_unit_box(const CalibrationTask& task, const std::vector<double>& values);
+/// What the scenario has for the factors.
+std::vector<double> present_values(const CalibrationTask& task);
 
 /// A deterministic run at a candidate (none: the scenario as it is), fitted to the records.
 struct HindcastRun {

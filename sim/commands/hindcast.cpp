@@ -21,7 +21,7 @@ struct HindcastFlags {
   RunFlags run;
   RecordFlags records;
   std::string ablations;  ///< study whose factors are fitted again
-  SearchSettings search{.seed = 1, .searches = 4, .global_steps = 1200, .local_steps = 600};
+  SearchSettings search{.seed = 1, .searches = 1, .global_steps = 2000, .local_steps = 2500};
 };
 
 std::string fixed(double value, int digits = 2) { return fmt::format("{:.{}f}", value, digits); }
@@ -148,34 +148,66 @@ void take_out(const Ablation& ablation, const std::vector<std::string>& paths, C
   }
 }
 
-// Each variant fitted again from the same seeds, so that differences are of the variant and not of the search.
-Table ablation_table(const Console& console, const Observations& observations, const CalibrationTask& whole, const HindcastFlags& flags) {
-  std::vector<std::string> names{"all kept"};
+/// Variants of a hindcast, each fitted again, and what they expect by month.
+struct AblationTables {
+  Table totals{"hindcast_ablations", {}, {}};
+  Table months{"hindcast_ablation_months", {}, {}};
+};
+
+// Rows are months within variants.
+void add_months(const std::string& variant, const HindcastRun& run, const Months& months, std::vector<std::string>& variants,
+                std::vector<std::string>& names, std::vector<std::vector<double>>& mu) {
+  for (const std::string& month : months.names()) {
+    variants.push_back(variant);
+    names.push_back(month);
+  }
+  for (std::size_t s = 0; s < run.fitted.size(); ++s)
+    for (const double x : run.fitted[s].x) mu[s].push_back(run.fitted[s].fit.expected(x));
+}
+
+// Each variant is fitted again from the same seeds and from what the scenario has, so that differences are of the variant, not of the
+// search.
+AblationTables ablation_tables(const Console& console, const Observations& observations, const CalibrationTask& whole,
+                               const HindcastFlags& flags) {
+  std::vector<std::string> names{"all kept"}, variants, month_names;
   std::vector<CalibrationTask> tasks{whole};
   for (const Ablation& ablation : observations.ablations) {
     names.push_back(ablation.name);
     tasks.push_back(whole);
     take_out(ablation, flags.run.paths, tasks.back());
   }
-  Table table{"hindcast_ablations", {}, {}};
   std::vector<double> totals, differences, violated;
-  std::vector<std::vector<double>> by_series(whole.records.size());
+  std::vector<std::vector<double>> by_series(whole.records.size()), mu(whole.records.size());
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     console.say(fmt::format("fitting: {} ({} of {})", names[i], i + 1, tasks.size()));
-    const Calibrated best = calibrate(tasks[i], flags.search, flags.run.jobs);
+    SearchSettings search = flags.search;
+    search.start = in_unit_box(tasks[i], present_values(tasks[i]));
+    const Calibrated best = calibrate(tasks[i], search, flags.run.jobs);
     totals.push_back(best.standing.total);
     differences.push_back(best.standing.total - totals.front());
     violated.push_back(best.standing.violated);
     const HindcastRun run = hindcast_run(tasks[i], best.values);
     for (std::size_t s = 0; s < run.fitted.size(); ++s) by_series[s].push_back(run.fitted[s].train_likelihood);
+    add_months(names[i], run, *whole.months, variants, month_names, mu);
   }
-  table.columns.push_back({"variant", "1", "what was taken out before fitting again", names});
-  table.columns.push_back({"total", "1", "training total", totals});
-  table.columns.push_back({"difference", "1", "against all kept; below .15 to .2 it is noise", differences});
-  table.columns.push_back({"orderings_violated", "1", "orderings of policies that do not hold", violated});
-  for (std::size_t s = 0; s < by_series.size(); ++s)
-    table.columns.push_back({whole.records[s].model->name, "1", "mean log-likelihood a month", by_series[s]});
-  return table;
+  AblationTables tables;
+  tables.totals.remarks = {{"study", flags.ablations},
+                           {"seed", std::to_string(flags.search.seed)},
+                           {"evaluations", std::to_string(flags.search.searches) + " x (" + std::to_string(flags.search.global_steps) +
+                                               " + " + std::to_string(flags.search.local_steps) + "), and " +
+                                               std::to_string(flags.search.local_steps) + " from the scenario's own values"}};
+  tables.totals.columns = {{"variant", "1", "what was taken out before fitting again", names},
+                           {"total", "1", "training total", totals},
+                           {"difference", "1", "against all kept; below .15 to .2 it is noise", differences},
+                           {"orderings_violated", "1", "orderings of policies that do not hold", violated}};
+  tables.months.columns = {{"variant", "1", "what was taken out before fitting again", variants},
+                           {"month", "1", "calendar month", month_names}};
+  for (std::size_t s = 0; s < by_series.size(); ++s) {
+    const std::string& name = whole.records[s].model->name;
+    tables.totals.columns.push_back({name, "1", "mean log-likelihood a month", by_series[s]});
+    if (!mu[s].empty()) tables.months.columns.push_back({name + "_mu", "1", "expected value", mu[s]});
+  }
+  return tables;
 }
 
 TextTable text_of(const Table& table) {
@@ -197,7 +229,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   flags.run.set.push_back("run.noise=false");
   const Request request = read_request(console, {file}, flags.run);
   const Scenario& scenario = request.scenarios.front();
-  const Observations observations = read_observations(flags.records.observations, {flags.run.paths}, scenario);
+  const Observations observations = read_task_observations(flags.records, flags.run.paths, scenario);
   CalibrationTask task;
   task.scenario = scenario;
   read_task_records(console, observations, flags.records, task);
@@ -207,6 +239,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   const double total = training_total(run.fitted);
   std::string command_line = command_line_text("hindcast", {file}, flags.run) + " --series " + flags.records.folder;
   if (!flags.records.until.empty()) command_line += " --until " + flags.records.until;
+  if (!flags.records.split.empty()) command_line += " --split " + flags.records.split;
   run_request(console, request, flags.run, output, "Hindcast: " + scenario.title, command_line);
   const Table months = stored_months(run.fitted, *task.months);
   for (const Table& table : {stored_scores(scores, observations.split, total), months, stored_weeks(run.fitted, scenario.setup.weeks)})
@@ -214,9 +247,10 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   std::string ablations;
   if (!flags.ablations.empty()) {
     read_task_factors(console, flags.ablations, flags.run.paths, task);
-    const Table table = ablation_table(console, observations, task, flags);
-    add_analysis(output, table);
-    ablations = text_of(table).text();
+    const AblationTables tables = ablation_tables(console, observations, task, flags);
+    add_analysis(output, tables.totals);
+    add_analysis(output, tables.months);
+    ablations = text_of(tables.totals).text();
   }
   if (flags.run.format == Format::kCsv) console.data(csv_of(months));
   if (flags.run.format == Format::kJson) {
@@ -228,9 +262,14 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
                                 {"log_likelihood", s.model.likelihood},
                                 {"log_likelihood_mean", s.naive_mean.likelihood},
                                 {"log_likelihood_troops", s.naive_troops.likelihood},
+                                {"log_likelihood_last", s.naive_last.likelihood},
                                 {"rmse", s.model.rmse},
+                                {"rmse_mean", s.naive_mean.rmse},
+                                {"rmse_troops", s.naive_troops.rmse},
                                 {"nse", s.nse},
+                                {"correlation", s.correlation},
                                 {"correlation_of_changes", s.correlation_of_changes},
+                                {"coverage_50", s.coverage_50},
                                 {"coverage_90", s.coverage_90}});
     console.data(json.dump(1) + "\n");
   }

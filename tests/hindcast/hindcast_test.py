@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+"""hindcast and calibrate as their users meet them, with the one record that is shipped; with all records where they are found.
+
+Records that may not be passed on are looked for in the folder that FULCRUM_RECORDS names, else beside the project.
+Usage: hindcast_test.py PROGRAM
+"""
+
+import csv
+import io
+import json
+import os
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
+import program  # noqa: E402
+from program import ROOT, CommandTest  # noqa: E402
+
+SHIPPED = ROOT / "scenarios/records"
+ALL = Path(os.environ.get("FULCRUM_RECORDS", ROOT.parent / "shared/data/train"))
+CLASHES = "ged_government_mahdi_deaths"
+# Mean log-likelihood a month and root mean squared error of the training mean, and of a forecast proportional to troops: computed
+# independently from the records, to the digits given.
+NAIVE = {
+    "us_hostile_deaths": (56, -4.68, 27, -4.70, 28),
+    "sigact_sig1": (44, -8.66, 1397, -8.66, 1390),
+    "sigact_indirect_fire": (12, -6.37, 181, -6.32, 171),
+    CLASHES: (54, -2.40, 107, -2.40, 107),
+    "baghdad_sectarian_deaths": (55, -7.24, 398, -7.27, 411),
+}
+STUDY = """schema = 1
+[study]
+name = "small"
+policies = ["hindcast_2003_2011"]
+replicates = 1
+seed = 7
+[design]
+kind = "sobol"
+points = 16
+[design.factors]
+"insecurity.base" = {}
+"insurgents.rate" = {}
+"militia.rage_gain" = {}
+"""
+SMALL = ["--searches", 2, "--global-steps", 40, "--local-steps", 20, "--members", 16]
+
+
+class Hindcast(CommandTest):
+    def scores(self, records, *more):
+        answer = json.loads(self.succeed("hindcast", "hindcast_2003_2011", "--series", records, "--format", "json", "--force", *more).stdout)
+        return answer, {(s["series"], s["part"]): s for s in answer["scores"]}
+
+    def check_naive(self, records, names):
+        _, scores = self.scores(records)
+        for name in names:
+            months, mean_ll, mean_rmse, troops_ll, troops_rmse = NAIVE[name]
+            score = scores[name, "train"]
+            self.assertEqual(score["months"], months)
+            # Half a unit of the last digit, and as much for levers and fits that differ a little from the independent ones.
+            self.assertAlmostEqual(score["log_likelihood_mean"], mean_ll, delta=.006)
+            self.assertAlmostEqual(score["log_likelihood_troops"], troops_ll, delta=.011)
+            self.assertAlmostEqual(score["rmse_mean"], mean_rmse, delta=.6)
+            self.assertAlmostEqual(score["rmse_troops"], troops_rmse, delta=1.1)
+
+    def test_naive_forecasts_of_the_shipped_record_score_what_was_computed_independently(self):
+        self.check_naive(SHIPPED, [CLASHES])
+
+    @unittest.skipUnless((ALL / "sigact_sig1.csv").exists(), "the records that may not be passed on are not here")
+    def test_naive_forecasts_of_every_record_score_what_was_computed_independently(self):
+        self.check_naive(ALL, NAIVE)
+
+    def test_expected_values_are_written_for_every_month_of_the_run_with_data_or_without(self):
+        table = self.succeed("hindcast", "hindcast_2003_2011", "--series", SHIPPED, "--format", "csv").stdout
+        rows = list(csv.DictReader(io.StringIO(table)))
+        self.assertEqual((rows[0]["month"], rows[-1]["month"], len(rows)), ("2003-03", "2012-01", 107))  # 1 January 2012 ends the last week
+        for row in rows:
+            self.assertGreater(float(row[CLASHES + "_mu"]), 0)
+        self.assertEqual({r["month"] for r in rows if r[CLASHES + "_observed"]} & {"2008-01", "2011-12"}, set())
+
+    def test_until_hides_later_records_and_still_expects_the_whole_period(self):
+        _, scores = self.scores(SHIPPED, "--until", "2005-12")
+        self.assertEqual(scores[CLASHES, "train"]["months"], 30)  # July 2003 to December 2005
+        rows = list(csv.DictReader(io.StringIO(self.succeed("hindcast", "hindcast_2003_2011", "--series", SHIPPED, "--format", "csv", "--force",
+                                                            "--until", "2005-12").stdout)))
+        self.assertEqual(len(rows), 107)
+
+    def test_a_split_keeps_later_months_from_the_fit_and_scores_them(self):
+        answer, scores = self.scores(SHIPPED, "--split", "2006-12")
+        until, alone = self.scores(SHIPPED, "--until", "2006-12")
+        self.assertEqual(scores[CLASHES, "test"]["months"], 12)
+        self.assertEqual(scores[CLASHES, "train"]["log_likelihood"], alone[CLASHES, "train"]["log_likelihood"])
+        self.assertEqual(answer["training_total"], until["training_total"])
+
+    def test_calibration_has_the_same_bits_for_any_number_of_threads(self):
+        study = self.write("small.toml", STUDY)
+        for jobs in (1, 2, 7):
+            self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "-j", jobs, *SMALL)
+            found = [(self.folder / name).read_bytes() for name in ("fit.toml", "fit.csv")]
+            if jobs == 1:
+                first = found
+            self.assertEqual(found, first)
+
+    def test_what_is_not_ruled_out_is_a_design_that_sweep_takes_and_the_best_a_scenario_that_runs(self):
+        study = self.write("small.toml", STUDY)
+        self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", *SMALL)
+        points = len((self.folder / "fit.csv").read_text().splitlines()) - 1
+        head, _ = STUDY.split("[design]")
+        self.write("again.toml", head.replace("seed = 7", "seed = 7\nnoise = false") + '[design]\nkind = "file"\nfile = "fit.csv"\n')
+        self.succeed("sweep", "again.toml", "-o", "again.h5")
+        exported = self.succeed("export", "again.h5", "--table", "runs").stdout
+        self.assertEqual(len(exported.splitlines()) - 1, points)
+        text = (self.folder / "fit.toml").read_text()
+        for word in ("method", "seed       7;", "nothing after 2007-12", CLASHES):
+            self.assertIn(word, text)
+        self.succeed("validate", "fit.toml")
+        answer = json.loads(self.succeed("hindcast", "fit.toml", "--series", SHIPPED, "--format", "json").stdout)
+        self.assertIn(f"training total {answer['training_total']:.4f}", text)
+
+    def test_what_cannot_be_done_is_said(self):
+        self.write("empty/x", "") if (self.folder / "empty").mkdir() else None
+        self.expect(2, "has none of the records", "hindcast", "hindcast_2003_2011", "--series", "empty")
+        self.expect(2, "must be a month like 2006-12, not 2006", "hindcast", "hindcast_2003_2011", "--series", "empty", "--until", "2006")
+        study = self.write("small.toml", STUDY)
+        self.expect(2, "is the study itself", "calibrate", study, "--series", SHIPPED, "-o", "small", "--force")
+        self.write("wrong.observations", 'schema = 1\nsplit = "2007-12"\n[[series]]\nname = "a"\nfile = "a.csv"\nquantity = "attack"\n')
+        self.expect(3, "wrong.observations:6:13: ", "hindcast", "hindcast_2003_2011", "--series", SHIPPED, "--observations",
+                    "wrong.observations")
+
+
+if __name__ == "__main__":
+    program.main()
