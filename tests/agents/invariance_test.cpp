@@ -174,6 +174,57 @@ TEST(OrganisationsInReverseOrder, GiveTheSameRun) {
   for (std::size_t t = 0; t < 52; ++t) EXPECT_NEAR(a.series("attacks")[t], b.series("attacks")[t], 1e-9) << t;
 }
 
+// A name is a key of draws and nothing else: without noise a run with other names has the same bits; with noise it is another future of the
+// same distribution.
+TEST(RenamedOrganisationsAndProvinces, ChangeLuckOnly) {
+  const auto setup = busy_setup(104);
+  auto renamed = setup;
+  for (Militia& militia : renamed.theatre.militias) militia.name = "x_" + militia.name;
+  for (Province& province : renamed.theatre.provinces) {
+    province.name = "x_" + province.name;
+    for (std::string& neighbour : province.neighbours) neighbour.insert(0, "x_");
+  }
+  for (Militia& militia : renamed.theatre.militias)
+    for (auto& place : militia.places) place.name.insert(0, "x_");
+  // The sects of communities and the fighters of cells are drawn at the start, with noise off too: they are what a name decides.
+  auto even = setup, even_renamed = renamed;
+  for (auto* one : {&even, &even_renamed}) {
+    one->initial.segregation = 0;
+    one->parameters.cells.size_max = one->parameters.cells.size_min;
+    for (Militia& militia : one->theatre.militias) militia.sponsored_share = 0;
+  }
+  EXPECT_TRUE(same_bits(record_agents(even), record_agents(even_renamed)));
+
+  double difference = 0, squares = 0;
+  constexpr int futures = 16;
+  for (int r = 0; r < futures; ++r) {
+    const testing_support::Noise luck{true, {5, static_cast<std::uint64_t>(r)}};
+    const double d = record_agents(renamed, luck).mean_of_last("attacks") - record_agents(setup, luck).mean_of_last("attacks");
+    difference += d / futures;
+    squares += d * d / futures;
+  }
+  EXPECT_GT(squares, 0);
+  EXPECT_LT(std::abs(difference), 3 * std::sqrt(squares / futures));  // three standard errors of independent futures
+}
+
+TEST(AttacksPerIndex, DoubledDoublesCountsAndLeavesTheMeanOfTheIndex) {
+  const auto setup = iraq_setup(104);
+  auto doubled = setup;
+  doubled.parameters.cells.attacks_per_index *= 2;
+  // Memories of violence are relative to their mean, so only luck differs: half the relative variance. Eight futures: the standard error of
+  // the mean of A is .015/sqrt(8) on either side.
+  double A = 0, of_doubled = 0;
+  for (int r = 0; r < 8; ++r) {
+    const testing_support::Noise luck{true, {9, static_cast<std::uint64_t>(r)}};
+    A += record_agents(setup, luck).mean_of_last("attacks") / 8;
+    of_doubled += record_agents(doubled, luck).mean_of_last("attacks") / 8;
+  }
+  EXPECT_NEAR(A, of_doubled, .016);
+  const RecordedRun one = record_agents(setup), two = record_agents(doubled);
+  for (std::size_t t = 0; t < 104; ++t) EXPECT_NEAR(one.series("attacks")[t], two.series("attacks")[t], 1e-12) << t;
+  for (std::size_t t = 0; t < 104; ++t) EXPECT_NEAR(2 * one.series("attacks_count", 0)[t], two.series("attacks_count", 0)[t], 1e-9) << t;
+}
+
 TEST(SeverityParameters, ChangeNoState) {
   const auto setup = busy_setup(52);
   auto deadlier = setup;
