@@ -24,6 +24,10 @@ SWITCHES = ["threat.raid_alarm", "motive.accommodation_opening", "motive.talk_we
 OUTCOMES = {"direct_last_year": "direct support D", "indirect_last_year": "indirect support I", "tightness_last_year": "tightness"}
 
 
+GOALS = {"goal_direct": "less direct support", "goal_total": "less support in all", "goal_shift": "a larger indirect share"}
+SURVIVES = 0.95  # share of the variants in which a conclusion must hold
+
+
 class CommandFailed(RuntimeError):
     """A command of the page ended with an error."""
 
@@ -45,13 +49,13 @@ class Runner:
         return command, {table["name"]: table for table in json.loads(done.stdout)["tables"]}
 
 
-def number(value, digits=3):
-    return "-" if value is None else f"{value:.{digits}f}"
+def named(policies):
+    return ", ".join(f"`{policy}`" for policy in policies) or "none"
 
 
-def interval(row, name):
-    """An index with its interval, or a bound where it may be nothing."""
-    if row[f"{name}_low"] is None or row[f"{name}_low"] <= 0:
+def interval(row, name, bound=True):
+    """A number with its interval; an index as a bound where it may be nothing."""
+    if bound and row[f"{name}_low"] is None or row[f"{name}_low"] <= 0:
         return f"below {max(row[f'{name}_high'] or 0, 0.001):.3f}"
     return f"{row[name]:.3f} ({row[f'{name}_low']:.3f} to {row[f'{name}_high']:.3f})"
 
@@ -76,8 +80,8 @@ def drivers(run, policy, points):
                       [[f"`{row['factor']}`", interval(row, "first"), interval(row, "total"), row["remark"]] for row in rows])
     ledger = [row for row in tables["assumptions"]["rows"]
               if (row["total"] or 0) > 0.02 and (row["total_low"] or 0) > 0 and row["evidence"] != "published number"]
-    named = ", ".join(f"`{row['key']}`" for row in sorted(ledger, key=lambda row: -row["total"])[:8])
-    text += (f"{len(ledger)} parameters without a published number behind them have a total index above 0.02 for one of the three; first {named}.\n\n"
+    first = named([row["key"] for row in sorted(ledger, key=lambda row: -row["total"])[:8]])
+    text += (f"{len(ledger)} parameters without a published number behind them have a total index above 0.02 for one of the three; first {first}.\n\n"
              if ledger else "")
     return text + f"```\n{command}\n```\n\n"
 
@@ -99,8 +103,8 @@ def conditions(run, points):
         command, tables = run.tables("discover", "status_quo", policy, "--difference", "--above", 0, "--outcome", "direct_last_year",
                                      "--points", points)
         curve = tables["discovery_trade_off"]["rows"][0]
-        share = curve["of_interest_points"] / curve["points"]
-        text += (f"`{policy}` ends with more direct support than the status quo at {100 * share:.1f} % of the points "
+        share = share_of(curve["of_interest_points"], curve["points"])
+        text += (f"`{policy}` ends with more direct support than the status quo at a share of {share} of the points "
                  f"({curve['of_interest_points']} of {curve['points']}; {failures(tables['discovery_boxes']['settings'])}). ")
         fresh = [row for row in tables["discovery_boxes"]["rows"] if row["sample"] == "fresh"]
         if not fresh:
@@ -108,15 +112,15 @@ def conditions(run, points):
         else:
             text += "It does so mostly where:\n\n"
             text += table(["conditions", "coverage", "density", "mass", "fresh points in the box"],
-                          [[f"`{row['words']}`", number(row["coverage"], 2), number(row["density"], 2), number(row["mass"], 3), row["inside"]]
-                           for row in fresh])
+                          [[f"`{row['words']}`", share_of(row["hits"], row["of_interest_points"]), share_of(row["hits"], row["inside"]),
+                            share_of(row["inside"], row["points"]), row["inside"]] for row in fresh])
         text += f"```\n{command}\n```\n\n"
     return text
 
 
-def share_text(row):
+def share_of(k, n):
     """A share with its interval (Wilson 1927), 95 %."""
-    n, k, z = row["futures"], row["met"], 1.959964
+    z = 1.959964
     if n == 0:
         return "-"
     p = k / n
@@ -124,31 +128,42 @@ def share_text(row):
     return f"{p:.3f} ({max(0, centre - half):.3f} to {min(1, centre + half):.3f})"
 
 
+def share_text(row):
+    return share_of(row["met"], row["futures"])
+
+
 def robust(run, futures):
     command, tables = run.tables("robust", *POLICIES, "--points", futures)
     overall = {row["policy"]: row for row in tables["robust_policies"]["rows"]}
-    regret = {(row["policy"], row["objective"]): row for row in tables["robust_criteria"]["rows"]}
+    criteria = {(row["policy"], row["objective"]): row for row in tables["robust_criteria"]["rows"]}
     objectives = list(dict.fromkeys(row["objective"] for row in tables["robust_criteria"]["rows"]))
     order = sorted(POLICIES[1:], key=lambda policy: -overall[policy]["met"])
-    text = table(["policy", "all three goals met", *(f"largest regret: {name}" for name in objectives), "Pareto"],
-                 [[f"`{policy}`", share_text(overall[policy]), *(number(regret[policy, name]["regret_max"]) for name in objectives),
-                   "yes" if overall[policy]["undominated"] else "no"] for policy in order])
-    best = order[0]
-    text += (f"`{best}` meets all three goals of the article in the largest share of the futures. "
+    text = "Share of the futures in which all three goals rise above 0, and mean of each objective:\n\n"
+    text += table(["policy", "goals met", *objectives, "nothing better in all means"],
+                  [[f"`{policy}`", share_text(overall[policy]), *(interval(criteria[policy, name], "mean", bound=False) for name in objectives),
+                    "yes" if overall[policy]["undominated"] else "no"] for policy in order])
+    text += "Mean regret, the distance from the best of these policies in each future:\n\n"
+    text += table(["policy", *objectives],
+                  [[f"`{policy}`", *(interval(criteria[policy, name], "regret_mean", bound=False) for name in objectives)] for policy in order])
+    least = {name: min(order, key=lambda policy, name=name: criteria[policy, name]["regret_mean"]) for name in objectives}
+    text += (f"`{order[0]}` meets all three goals in the largest share of the futures, however little. The least mean regret has "
+             + ", ".join(f"`{least[name]}` in {name}" for name in objectives) + ". "
              f"{failures(tables['robust_policies']['settings']).capitalize()}.\n\n")
     return text + f"```\n{command}\n```\n\n"
 
 
 def structures(run, futures):
-    rows = []
-    command = ""
-    for goal in ("goal_direct", "goal_total", "goal_shift"):
+    rows, commands = [], []
+    for goal in GOALS:
         command, tables = run.tables("robust", *POLICIES, "--factors", ",".join(["structure.*", *SWITCHES]), "--points", futures, "--objective",
                                      goal, "--objective", "cost", "--require", f"{goal}>0")
-        rows.append({row["policy"]: share_text(row) for row in tables["robust_policies"]["rows"]})
-    text = table(["policy", "less direct support", "less support in all", "a larger indirect share"],
-                 [[f"`{policy}`", *(row[policy] for row in rows)] for policy in POLICIES[1:]])
-    return text + f"```\n{command}\n```\n(and the same with the other goals)\n\n"
+        rows.append({row["policy"]: row for row in tables["robust_policies"]["rows"]})
+        commands.append(command)
+    text = table(["policy", *GOALS.values()], [[f"`{policy}`", *(share_text(row[policy]) for row in rows)] for policy in POLICIES[1:]])
+    survivors = [policy for policy in POLICIES[1:] if all(row[policy]["met"] >= SURVIVES * row[policy]["futures"] for row in rows)]
+    fallen = [policy for policy in POLICIES[1:] if policy not in survivors]
+    text += (f"All three hold in at least {100 * SURVIVES:.0f} % of the variants for {named(survivors)}; one of them does not for {named(fallen)}.\n\n")
+    return text + "```\n" + "\n".join(commands) + "\n```\n"
 
 
 def page(run, options):
@@ -175,7 +190,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, help="the fulcrum to run")
     parser.add_argument("--output", default=ROOT / "docs" / "findings.md", type=Path)
-    parser.add_argument("--sobol", type=int, default=1024, help="base points of the Sobol' indices (default: 1024)")
+    parser.add_argument("--sobol", type=int, default=4096, help="base points of the Sobol' indices (default: 4096)")
     parser.add_argument("--futures", type=int, default=1024, help="futures of the other analyses (default: 1024)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fulcrum-findings-") as folder:

@@ -214,12 +214,32 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
 }
 
 std::vector<std::int64_t> spread_points(const Experiment& experiment) {
+  if (experiment.design.kind == DesignKind::kMorris)
+    throw std::invalid_argument("the points of a Morris design lie along trajectories and not evenly; use a design of kind lhs or sobol");
   std::int64_t step = 1;
   const auto d = static_cast<std::int64_t>(experiment.factors.size());
   if (experiment.design.kind == DesignKind::kSaltelli) step = (experiment.design.second_order ? 2 : 1) * d + 2;
   std::vector<std::int64_t> points;
   for (std::int64_t point = 0; point < experiment.points; point += step) points.push_back(point);
   return points;
+}
+
+Experiment spread_part(Experiment experiment) {
+  const auto points = spread_points(experiment);
+  const auto replicates = static_cast<std::size_t>(experiment.replicates);
+  for (std::vector<double>& values : experiment.values) {
+    std::vector<double> part;
+    part.reserve(points.size() * replicates);
+    for (const std::int64_t point : points) {
+      const auto first = values.begin() + static_cast<std::ptrdiff_t>(point * experiment.replicates);
+      part.insert(part.end(), first, first + experiment.replicates);
+    }
+    values = std::move(part);
+  }
+  experiment.points = static_cast<std::int64_t>(points.size());
+  experiment.at = [at = experiment.at, points](std::int64_t point) { return at(points[static_cast<std::size_t>(point)]); };
+  if (experiment.design.kind == DesignKind::kSaltelli) experiment.design.kind = DesignKind::kSobol;
+  return experiment;
 }
 
 }  // namespace fulcrum

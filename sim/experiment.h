@@ -81,6 +81,9 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
 std::unique_ptr<Experiment> read_experiment(const std::string& results_file);
 
 /// Points of the design that are random over the whole of the factors' ranges: all, or those of the first matrix of a Saltelli design.
+/// Throws std::invalid_argument for a Morris design, which has none.
 std::vector<std::int64_t> spread_points(const Experiment& experiment);
+/// The experiment at those points only: what shares of points and their intervals are taken over.
+Experiment spread_part(Experiment experiment);
 
 }  // namespace fulcrum

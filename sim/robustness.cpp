@@ -81,15 +81,16 @@ struct CriterionInfo {
   const char* words;
   double Criteria::*value;
   bool loss;
+  double Criteria::*half_width = nullptr;  ///< of its 95 % interval, where it has one
 };
-constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false},
+constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false, &Criteria::mean_half_width},
                                        {"mean_sd", "mean, 1 sd worse", &Criteria::mean_sd, false},
                                        {"percentile_90", "9 of 10 futures", &Criteria::percentile, false},
                                        {"worst", "worst future", &Criteria::worst, false},
                                        {"hurwicz", "Hurwicz 1/2", &Criteria::hurwicz, false},
                                        {"regret_max", "largest regret", &Criteria::largest_regret, true},
                                        {"regret_90", "regret, 9 of 10", &Criteria::percentile_regret, true},
-                                       {"regret_mean", "mean regret", &Criteria::mean_regret, true}};
+                                       {"regret_mean", "mean regret", &Criteria::mean_regret, true, &Criteria::mean_regret_half_width}};
 
 // The policy that a criterion prefers, by number.
 std::size_t preferred(const std::vector<Criteria>& all, const CriterionInfo& criterion, Direction better) {
@@ -120,7 +121,8 @@ std::string objective_text(const Robustness& r, std::size_t o) {
     for (const CriterionInfo& criterion : kCriteria) {
       const bool best = preferred(r.criteria[o], criterion, objective.payoffs.better) == p;
       const double value = r.criteria[o][p].*criterion.value;
-      row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}", value + 0.0, best ? "*" : " "));
+      const std::string interval = criterion.half_width ? fmt::format(" +-{:.3f}", r.criteria[o][p].*criterion.half_width) : "";
+      row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}{}", value + 0.0, interval, best ? "*" : " "));
     }
     table.add(row);
   }
@@ -228,19 +230,34 @@ std::string robustness_text(const Robustness& r) {
 }
 
 std::vector<Table> robustness_tables(const Robustness& r, const Remarks& settings) {
-  std::vector<std::string> objectives, policies, better;
+  std::vector<std::string> objectives, policies, better, meanings;
   std::vector<std::vector<double>> values(std::size(kCriteria));
   for (std::size_t o = 0; o < r.objectives.size(); ++o)
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       objectives.push_back(r.objectives[o].name);
       policies.push_back(r.policies[p]);
+      meanings.push_back(fmt::format("{} [{}]", r.objectives[o].long_name, r.objectives[o].unit));
       better.emplace_back(r.objectives[o].payoffs.better == Direction::kLower ? "lower" : "higher");
       for (std::size_t c = 0; c < std::size(kCriteria); ++c) values[c].push_back(r.criteria[o][p].*kCriteria[c].value);
     }
   Table table{"robust_criteria", {}, settings};
-  table.columns = {
-      {"objective", "", "objective", objectives}, {"policy", "", "policy", policies}, {"better", "", "what is better", better}};
-  for (std::size_t c = 0; c < std::size(kCriteria); ++c) table.columns.push_back({kCriteria[c].name, "own", kCriteria[c].words, values[c]});
+  table.columns = {{"objective", "", "objective", objectives},
+                   {"meaning", "", "the objective in words, and its unit", meanings},
+                   {"policy", "", "policy", policies},
+                   {"better", "", "what is better", better}};
+  for (std::size_t c = 0; c < std::size(kCriteria); ++c) {
+    table.columns.push_back({kCriteria[c].name, "own", kCriteria[c].words, values[c]});
+    if (!kCriteria[c].half_width) continue;
+    const auto end = [&](const char* name, const char* words, double sign) {
+      std::vector<double> ends;
+      for (std::size_t o = 0; o < r.objectives.size(); ++o)
+        for (std::size_t p = 0; p < r.policies.size(); ++p)
+          ends.push_back(r.criteria[o][p].*kCriteria[c].value + sign * (r.criteria[o][p].*kCriteria[c].half_width));
+      table.columns.push_back({std::string(kCriteria[c].name) + name, "own", words, std::move(ends)});
+    };
+    end("_low", "lower end of its 95 % interval", -1);
+    end("_high", "upper end of its 95 % interval", 1);
+  }
   Table overall{"robust_policies", {}, settings};
   std::vector<std::int64_t> met, futures, undominated;
   for (std::size_t p = 0; p < r.policies.size(); ++p) {

@@ -208,7 +208,8 @@ std::vector<std::string> structures(const Experiment& e) {
   return names;
 }
 
-void budget(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
+void budget(const Experiment& all, const SensitivitySettings& settings, Sensitivity& s) {
+  const Experiment e = spread_part(all);
   s.measures = {{"share", "1", "share of the variance"}};
   BudgetData data{static_cast<int>(e.policies.size()), e.points, e.replicates, {}, structures(e)};
   const std::size_t outcome = e.outcome_number(s.response.outcome);

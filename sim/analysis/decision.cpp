@@ -40,6 +40,9 @@ double sd_of(const std::vector<double>& values, double mean) {
   return values.size() < 2 ? kNan : std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
+/// Half of the 95 % interval of a mean of so many.
+double half_width(double sd, std::size_t count) { return 1.959964 * sd / std::sqrt(static_cast<double>(count)); }
+
 }  // namespace
 
 std::vector<std::vector<double>> regrets(const Payoffs& payoffs) {
@@ -60,7 +63,7 @@ std::vector<Criteria> criteria(const Payoffs& payoffs) {
     std::vector<double> of_policy = losses(payoffs, p), r = regret[p];
     std::erase_if(r, [](double value) { return std::isnan(value); });
     if (of_policy.empty()) {
-      all.push_back({kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan});
+      all.push_back({kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan});
       continue;
     }
     const double mean = mean_of(of_policy), sd = sd_of(of_policy, mean), mean_regret = mean_of(r);
@@ -68,7 +71,7 @@ std::vector<Criteria> criteria(const Payoffs& payoffs) {
     const double percentile_regret = quantile_of(r, kShare);
     const auto back = [&](double l) { return loss(l, payoffs.better); };
     all.push_back({back(mean), sd, back(percentile), back(worst), back(best), back(.5 * (best + worst)), back(mean + sd), r.back(),
-                   percentile_regret, mean_regret});
+                   percentile_regret, mean_regret, half_width(sd, of_policy.size()), half_width(sd_of(r, mean_regret), r.size())});
   }
   return all;
 }

@@ -26,6 +26,8 @@ struct Criteria {
   double largest_regret;     ///< most that the best policy of a future is better (Savage 1951)
   double percentile_regret;  ///< reached or bettered in 90 % of the futures
   double mean_regret;
+  double mean_half_width;         ///< of the 95 % interval of the mean: what the futures happen to be
+  double mean_regret_half_width;  ///< and of the mean regret
 };
 std::vector<Criteria> criteria(const Payoffs& payoffs);
 

@@ -48,8 +48,6 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   if (!flags.cases.empty()) refuse_existing(flags.cases, flags.explore.run.force);
   const auto experiment = obtain(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
-  if (spread_points(*experiment).size() < static_cast<std::size_t>(experiment->points) && experiment->design.kind == DesignKind::kMorris)
-    throw UsageError("the points of a Morris design do not spread evenly; sweep a design of kind lhs or sobol");
   std::vector<Discovery> all;
   try {
     ExploreFlags chosen = flags.explore;

@@ -65,9 +65,10 @@ int carry_out(const Console& console, RobustFlags flags) {
     const auto experiment = obtain(console, exploration, flags.explore);
     if (!experiment) return kInterrupted;
     if (experiment->policies.size() < 2) throw UsageError("the file holds one policy; robust compares two or more");
-    auto objectives = robust_objectives(*experiment, flags.objectives);
+    const Experiment futures = spread_part(*experiment);
+    auto objectives = robust_objectives(futures, flags.objectives);
     auto requirements = requirements_of(flags, objectives);
-    const Robustness r = robustness(*experiment, std::move(objectives), std::move(requirements));
+    const Robustness r = robustness(futures, std::move(objectives), std::move(requirements));
     const Remarks settings = settings_of(*experiment, exploration);
     std::vector<Table> tables = robustness_tables(r, settings);
     std::string text = robustness_text(r);
@@ -84,7 +85,7 @@ int carry_out(const Console& console, RobustFlags flags) {
     if (format == Format::kJson) console.data(tables_json(tables));
     if (format == Format::kTable) console.data(text + kDisclaimer + "\n");
     console.say(fmt::format("{} policies x {} futures x {} replicate{}, noise {}, seed {}; tables: /analysis of {}", r.policies.size(),
-                            count_text(experiment->points), experiment->replicates, experiment->replicates == 1 ? "" : "s",
+                            count_text(r.futures), experiment->replicates, experiment->replicates == 1 ? "" : "s",
                             experiment->noise ? "on" : "off", experiment->seed, file));
     return experiment->failed > 0 ? kSomeRunsFailed : kDone;
   } catch (const std::invalid_argument& error) {

@@ -8,12 +8,22 @@ export function settingsText(analysis) {
   return Object.keys(analysis.settings).map(function (key) { return plain(key) + ' ' + cell(analysis.settings[key]); }).join('; ');
 }
 
+// Every table of the file numbers its rows; "own" stands for a unit that goes with the row.
+function shownColumns(analysis) {
+  return analysis.columns.filter(function (column) { return column.name !== 'row'; });
+}
+
+function head(column) {
+  return plain(column.name) + (column.unit && column.unit !== '1' && column.unit !== 'own' ? ' [' + column.unit + ']' : '');
+}
+
 export function plainTable(analysis) {
-  var length = analysis.columns.length ? analysis.columns[0].values.length : 0, rows = [];
-  for (var i = 0; i < Math.min(length, kMostRows); ++i) rows.push(analysis.columns.map(function (column) { return cell(column.values[i]); }));
+  var columns = shownColumns(analysis);
+  var length = columns.length ? columns[0].values.length : 0, rows = [];
+  for (var i = 0; i < Math.min(length, kMostRows); ++i) rows.push(columns.map(function (column) { return cell(column.values[i]); }));
   var first = 0;
-  while (first < analysis.columns.length && length && typeof analysis.columns[first].values[0] !== 'number') ++first;
-  return table(analysis.columns.map(function (column) { return plain(column.name) + (column.unit && column.unit !== '1' ? ' [' + column.unit + ']' : ''); }), rows,
+  while (first < columns.length && length && typeof columns[first].values[0] !== 'number') ++first;
+  return table(columns.map(head), rows,
     { numbers: first, caption: sentence(plain(analysis.name)) + (length > kMostRows ? ', the first ' + kMostRows + ' of ' + length + ' rows' : '') });
 }
 

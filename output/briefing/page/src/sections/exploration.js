@@ -1,11 +1,13 @@
 // What matters, where it breaks, what is robust, as the exploring commands stored it.
-import { bullets, chart, paragraph } from '../blocks.js';
+import { bullets, chart, paragraph, table } from '../blocks.js';
 import { column } from '../data.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
-import { compact, plain, sentence } from '../text.js';
+import { axis, base, legend, legendHeight, policyColour, policyLine } from '../look.js';
+import { cell, compact, number, plain, sentence } from '../text.js';
 import { plainTable, settingsText } from './analyses.js';
 
 var kMost = 15;
+var kMostGroups = 6;
 // How each kind of sensitivity is drawn: its first measure, and what the axis says.
 var kKinds = {
   sobol: { measure: 'total', axis: 'total index: share of the variance, interactions included', title: 'Sobol\u2019 total indices' },
@@ -64,30 +66,128 @@ export function sensitivitySection(briefing) {
     if (!kind || !column(table, 'factor') || !column(table, 'outcome')) return;
     var settings = settingsText(table);
     if (settings) blocks.push(paragraph('Settings: ' + settings + '.'));
-    groups(table).slice(0, 6).forEach(function (group, i) { blocks = blocks.concat(groupChart(briefing, table, kind[1], group, i)); });
+    var made = groups(table);
+    made.slice(0, kMostGroups).forEach(function (group, i) { blocks = blocks.concat(groupChart(briefing, table, kind[1], group, i)); });
+    if (made.length > kMostGroups) blocks.push(paragraph('The file holds ' + (made.length - kMostGroups) + ' more of these, of other outcomes and policies.'));
   });
   return blocks.length ? { id: 'sensitivity', title: 'What matters', blocks: blocks } : null;
+}
+
+function percent(share) {
+  return share === null || !isFinite(share) ? '-' : number(100 * share, 0) + ' %';
+}
+
+// Interval of a share of so many after Wilson 1927, 95 %.
+function shareInterval(hits, of) {
+  if (!of) return { value: null, low: null, high: null };
+  var z = 1.959964, p = hits / of, centre = (p + z * z / (2 * of)) / (1 + z * z / of);
+  var half = z / (1 + z * z / of) * Math.sqrt(p * (1 - p) / of + z * z / (4 * of * of));
+  return { value: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+function shareText(hits, of) {
+  var share = shareInterval(hits, of);
+  return share.value === null ? '-' : percent(share.value) + ' (' + percent(share.low) + ' to ' + percent(share.high) + ')';
+}
+
+function rowsOf(table) {
+  return column(table, table.columns[0].name).map(function (_, i) {
+    return function (name) { return column(table, name)[i]; };
+  });
+}
+
+function boxTable(boxes) {
+  var samples = { found: 'where it was sought', fresh: 'fresh points' };
+  return table(['box', 'conditions', 'judged on', 'coverage', 'density', 'mass', 'points inside'], rowsOf(boxes).map(function (row) {
+    return [cell(row('box')), row('words'), samples[row('sample')] || row('sample'), shareText(row('hits'), row('of_interest_points')), shareText(row('hits'), row('inside')),
+      shareText(row('inside'), row('points')), row('inside') + ' of ' + row('points')];
+  }), { numbers: 3, caption: 'Boxes, with 95 % intervals. Coverage: share of the cases of interest that lie in the box; density: share of its points that are of interest; mass: share of all points' });
+}
+
+function limitTable(limits) {
+  var likely = function (p) { return p === null || !isFinite(p) ? '-' : p < 0.0001 ? 'below 0.0001' : compact(p); };
+  return table(['factor', 'box', 'from', 'to', 'whole range', 'quasi-p, lower limit', 'quasi-p, upper limit'], rowsOf(limits).map(function (row) {
+    return [row('factor'), cell(row('box')), compact(row('low')), compact(row('high')), compact(row('range_low')) + ' to ' + compact(row('range_high')), likely(row('quasi_p_low')), likely(row('quasi_p_high'))];
+  }), { numbers: 1, caption: 'Limits of the boxes. Quasi-p: the probability that chance alone would do as well without this limit' });
+}
+
+// The way of the peeling: what is gained in density for what is given up in coverage.
+function tradeOffChart(curve) {
+  var title = 'Trade-off of coverage and density', points = {}, names = [];
+  rowsOf(curve).forEach(function (row) {
+    var name = row('of_interest');
+    if (!points[name]) { points[name] = []; names.push(name); }
+    points[name].push([row('coverage'), row('density')]);
+  });
+  var description = title + ' from the whole space, at the right, to the smallest box.';
+  return chart('discovery-trade-off', title, { description: description, height: function () { return 380; }, option: function (look) {
+    var option = base(look, description);
+    if (names.length > 1) option.legend = legend(look, names);
+    option.grid = { left: 52, right: 20, top: (names.length > 1 ? legendHeight(look, names) : 0) + 12, bottom: 48 };
+    option.xAxis = axis(look, { type: 'value', min: 0, max: 1, name: 'coverage, share of the cases of interest', nameLocation: 'middle', nameGap: 28 });
+    option.yAxis = axis(look, { type: 'value', min: 0, max: 1, name: 'density, share of the box', nameLocation: 'middle', nameGap: 34 });
+    option.series = names.map(function (name, i) {
+      return { type: 'line', name: name, data: points[name], symbol: 'circle', symbolSize: 6, lineStyle: { width: 2, color: policyColour(look, i), type: policyLine(i) }, itemStyle: { color: policyColour(look, i) } };
+    });
+    return option;
+  } });
 }
 
 export function discoverySection(briefing) {
   var boxes = briefing.analysis('discovery_boxes');
   if (!boxes) return null;
-  var said = [];
-  column(boxes, 'words').forEach(function (words, i) {
-    if (column(boxes, 'sample')[i] !== 'fresh') return;
-    said.push(column(boxes, 'of_interest')[i] + ' when ' + words + ' (coverage ' + compact(column(boxes, 'coverage')[i]) + ', density ' + compact(column(boxes, 'density')[i]) + ' on fresh points)');
+  var limits = briefing.analysis('discovery_limits'), curve = briefing.analysis('discovery_trade_off');
+  var said = rowsOf(boxes).filter(function (row) { return row('sample') === 'fresh'; }).map(function (row) {
+    return sentence(row('of_interest')) + ': mostly when ' + row('words') + '. On fresh points this box holds ' + percent(row('coverage')) + ' of such cases, and ' + percent(row('density')) + ' of its points are such cases.';
   });
-  var limits = briefing.analysis('discovery_limits');
-  return { id: 'discovery', title: 'Where it breaks', blocks: (said.length ? [bullets(said)] : []).concat([plainTable(boxes)], limits ? [plainTable(limits)] : []) };
+  var blocks = said.length ? [bullets(said), boxTable(boxes)] : [paragraph('No box is denser than the whole: the factors do not tell the cases apart.')];
+  if (limits && limits.columns[0].values.length) blocks.push(limitTable(limits));
+  if (curve) blocks.push(tradeOffChart(curve));
+  return { id: 'discovery', title: 'Where it breaks', blocks: blocks };
+}
+
+// Share of the futures in which each policy meets all requirements.
+function requirementBlocks(policies) {
+  var requirements = policies.settings.requirements, rows = rowsOf(policies);
+  var blocks = [table(['policy', 'requirements met in', 'nothing better in all means'], rows.map(function (row) {
+    return [plain(row('policy')), row('met') < 0 ? '-' : shareText(row('met'), row('futures')), row('undominated') ? 'yes' : 'no'];
+  }), { numbers: 1, caption: 'Policies over ' + rows[0]('futures') + ' futures' + (requirements ? '; required: ' + requirements : '') })];
+  if (!requirements || rows[0]('met') < 0) return blocks;
+  var bars = rows.map(function (row) {
+    var share = shareInterval(row('met'), row('futures'));
+    return { label: plain(row('policy')), value: share.value, low: share.low, high: share.high, note: '' };
+  });
+  var title = 'Share of the futures in which all requirements are met';
+  var description = title + ': ' + bars.map(function (bar) { return bar.label + ' ' + percent(bar.value); }).join(', ') + '.';
+  blocks.push(chart('robust-requirements', title, { description: description, height: function () { return intervalHeight(bars.length); },
+    option: function (look) { return intervalChart(look, bars, { name: 'share of the futures', zero: true, bars: true }, description); } }));
+  return blocks;
+}
+
+// One table for each objective: columns in words, as the file explains them.
+function criteriaTables(criteria) {
+  var kept = criteria.columns.filter(function (c) { return ['row', 'objective', 'meaning', 'policy', 'better'].indexOf(c.name) < 0 && !/_(low|high)$/.test(c.name); });
+  var names = [], made = {};
+  rowsOf(criteria).forEach(function (row) {
+    var name = row('objective');
+    if (!made[name]) { names.push(name); made[name] = { meaning: column(criteria, 'meaning') ? row('meaning') : plain(name), better: row('better'), rows: [] }; }
+    made[name].rows.push([plain(row('policy'))].concat(kept.map(function (c) {
+      var low = column(criteria, c.name + '_low');
+      return compact(row(c.name)) + (low ? ' (' + compact(row(c.name + '_low')) + ' to ' + compact(row(c.name + '_high')) + ')' : '');
+    })));
+  });
+  return names.map(function (name) {
+    return table(['policy'].concat(kept.map(function (c) { return c.long_name || plain(c.name); })), made[name].rows, { numbers: 1, caption: sentence(made[name].meaning) + ', ' + made[name].better + ' is better' });
+  });
 }
 
 export function robustSection(briefing) {
-  var tables = ['robust_policies', 'robust_criteria', 'robust_search'].map(function (name) { return briefing.analysis(name); }).filter(Boolean);
-  if (!tables.length) return null;
-  return { id: 'robust', title: 'What is robust', blocks: tables.map(plainTable) };
+  var policies = briefing.analysis('robust_policies'), criteria = briefing.analysis('robust_criteria'), search = briefing.analysis('robust_search');
+  if (!policies && !criteria && !search) return null;
+  return { id: 'robust', title: 'What is robust', blocks: (policies ? requirementBlocks(policies) : []).concat(criteria ? criteriaTables(criteria) : [], search ? [plainTable(search)] : []) };
 }
 
 /** Analyses that these sections draw. */
 export function drawnHere(name) {
-  return /^sensitivity_/.test(name) || ['discovery_boxes', 'discovery_limits', 'robust_policies', 'robust_criteria', 'robust_search'].indexOf(name) >= 0;
+  return /^sensitivity_/.test(name) || ['discovery_boxes', 'discovery_limits', 'discovery_trade_off', 'robust_policies', 'robust_criteria', 'robust_search'].indexOf(name) >= 0;
 }
