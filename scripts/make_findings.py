@@ -171,6 +171,7 @@ def page(run, options):
 
 Written by `scripts/make_findings.py`; do not edit. Consequences of the stated assumptions over the declared ranges of the parameters: no
 forecast, and no evidence about any real actor's plans. Intervals are 95 %. How to read the numbers: `docs/exploration.md`.
+Commands that answer into the same file want `--force` or a file of their own (`-o`).
 
 ## Which assumptions drive the outcomes
 {drivers(run, "status_quo", options.sobol)}{drivers(run, "engagement", options.sobol)}How the variance of three policies divides:

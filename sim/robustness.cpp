@@ -92,15 +92,14 @@ constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false, 
                                        {"regret_90", "regret, 9 of 10", &Criteria::percentile_regret, true},
                                        {"regret_mean", "mean regret", &Criteria::mean_regret, true, &Criteria::mean_regret_half_width}};
 
-// The policy that a criterion prefers, by number.
-std::size_t preferred(const std::vector<Criteria>& all, const CriterionInfo& criterion, Direction better) {
+// Whether a criterion prefers no other policy to this one: equals are best together.
+bool is_best(const std::vector<Criteria>& all, std::size_t policy, const CriterionInfo& criterion, Direction better) {
   const bool lower = criterion.loss || better == Direction::kLower;
-  std::size_t best = 0;
-  for (std::size_t p = 1; p < all.size(); ++p) {
-    const double a = all[p].*criterion.value, b = all[best].*criterion.value;
-    if (lower ? a < b : a > b) best = p;
-  }
-  return best;
+  const double own = all[policy].*criterion.value;
+  return std::none_of(all.begin(), all.end(), [&](const Criteria& other) {
+    const double value = other.*criterion.value;
+    return lower ? value < own : value > own;
+  });
 }
 
 std::string requirement_words(const Robustness& r) {
@@ -119,7 +118,7 @@ std::string objective_text(const Robustness& r, std::size_t o) {
   for (std::size_t p = 0; p < r.policies.size(); ++p) {
     std::vector<std::string> row{"  " + r.policies[p]};
     for (const CriterionInfo& criterion : kCriteria) {
-      const bool best = preferred(r.criteria[o], criterion, objective.payoffs.better) == p;
+      const bool best = is_best(r.criteria[o], p, criterion, objective.payoffs.better);
       const double value = r.criteria[o][p].*criterion.value;
       const std::string interval = criterion.half_width ? fmt::format(" +-{:.3f}", r.criteria[o][p].*criterion.half_width) : "";
       row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}{}", value + 0.0, interval, best ? "*" : " "));
@@ -219,8 +218,7 @@ std::string robustness_text(const Robustness& r) {
   for (std::size_t p = 0; p < r.policies.size(); ++p) {
     int wins = 0;
     for (std::size_t o = 0; o < r.objectives.size(); ++o)
-      for (const CriterionInfo& criterion : kCriteria)
-        wins += preferred(r.criteria[o], criterion, r.objectives[o].payoffs.better) == p ? 1 : 0;
+      for (const CriterionInfo& criterion : kCriteria) wins += is_best(r.criteria[o], p, criterion, r.objectives[o].payoffs.better) ? 1 : 0;
     table.add({"  " + r.policies[p], r.satisficing.empty() ? "" : interval_of_share(r.satisficing[p]),
                fmt::format("{} of {}", wins, r.objectives.size() * std::size(kCriteria)), r.undominated[p] ? "yes" : "no"});
   }

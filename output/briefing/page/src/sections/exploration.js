@@ -105,9 +105,10 @@ function boxTable(boxes) {
 }
 
 function limitTable(limits) {
+  var bound = function (value) { return value === null ? '-' : String(Number(Number(value).toPrecision(3))).replace('-', '\u2212'); };
   var likely = function (p) { return p === null || !isFinite(p) ? '-' : p < 0.0001 ? 'below 0.0001' : compact(p); };
   return table(['factor', 'box', 'from', 'to', 'whole range', 'quasi-p, lower limit', 'quasi-p, upper limit'], rowsOf(limits).map(function (row) {
-    return [row('factor'), cell(row('box')), compact(row('low')), compact(row('high')), compact(row('range_low')) + ' to ' + compact(row('range_high')), likely(row('quasi_p_low')), likely(row('quasi_p_high'))];
+    return [row('factor'), cell(row('box')), bound(row('low')), bound(row('high')), bound(row('range_low')) + ' to ' + bound(row('range_high')), likely(row('quasi_p_low')), likely(row('quasi_p_high'))];
   }), { numbers: 1, caption: 'Limits of the boxes. Quasi-p: the probability that chance alone would do as well without this limit' });
 }
 
@@ -173,7 +174,7 @@ function criteriaTables(criteria) {
     if (!made[name]) { names.push(name); made[name] = { meaning: column(criteria, 'meaning') ? row('meaning') : plain(name), better: row('better'), rows: [] }; }
     made[name].rows.push([plain(row('policy'))].concat(kept.map(function (c) {
       var low = column(criteria, c.name + '_low');
-      return compact(row(c.name)) + (low ? ' (' + compact(row(c.name + '_low')) + ' to ' + compact(row(c.name + '_high')) + ')' : '');
+      return number(row(c.name)) + (low ? ' (' + number(row(c.name + '_low')) + ' to ' + number(row(c.name + '_high')) + ')' : '');
     })));
   });
   return names.map(function (name) {
