@@ -50,9 +50,9 @@ void add_partings(const ResultsReader& reader, const Plan& plan, std::vector<Out
 /// A line a policy: its name, the mean of direct support in the first and the last week, and a sparkline between.
 std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, std::size_t direct_column);
 
-/// The line under every answer.
+/// The line under every answer: what docs/validation.md found, in two sentences.
 inline constexpr const char* kDisclaimer =
-    "These are consequences of the stated assumptions, compared on the same luck. Levels of support are not validated; this is no "
-    "forecast.";
+    "These are consequences of the stated assumptions, compared on the same luck; this is no forecast. The timing of violence was held "
+    "against the record of 2003 to 2007; levels of support are not validated.";
 
 }  // namespace fulcrum
