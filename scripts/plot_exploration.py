@@ -180,8 +180,8 @@ def parallel(table, better, title, names=None):
                   markersize=3, label=name if names else None, linestyle=["-", (0, (5, 2)), (0, (1.5, 1.5))][number // len(COLOURS) % 3] if names else "-")
     for column, objective in enumerate(table):
         up, down = (low, high) if better.get(objective) == "lower" else (high, low)
-        axes.annotate(f"{up[objective]:.3g}", (column, 1.03), ha="center", fontsize=8, color=GREY)
-        axes.annotate(f"{down[objective]:.3g}", (column, -0.07), ha="center", fontsize=8, color=GREY)
+        axes.annotate(f"{up[objective] + 0.0:.3g}", (column, 1.03), ha="center", fontsize=8, color=GREY)
+        axes.annotate(f"{down[objective] + 0.0:.3g}", (column, -0.07), ha="center", fontsize=8, color=GREY)
     axes.set_xticks(np.arange(len(table.columns)), [name.replace("_", " ") for name in table.columns])
     axes.set(yticks=[], ylim=(-0.12, 1.1))
     if names:
@@ -206,7 +206,8 @@ def pictures(tables, most):
         frame = tables["robust_criteria"]
         yield "regret", regret(frame)
         better = dict(zip(frame["objective"], frame["better"]))
-        means = frame.pivot(index="policy", columns="objective", values="mean").loc[dict.fromkeys(frame["policy"]), dict.fromkeys(frame["objective"])]
+        order = list(dict.fromkeys(frame["policy"])), list(dict.fromkeys(frame["objective"]))
+        means = frame.pivot(index="policy", columns="objective", values="mean").loc[order]
         yield "policies", parallel(means, better, "Means over the futures; up is better", names=True)
         if "robust_search" in tables:
             found = tables["robust_search"]

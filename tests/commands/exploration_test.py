@@ -129,6 +129,23 @@ class Robust(CommandTest):
         tables = {table["name"]: table for table in json.loads(done.stdout)["tables"]}
         self.assertLess(tables["robust_search"]["rows"][0]["levers.host_aid"], 0.1, "aid is a burden, and the only one searched")
 
+    def test_shares_of_futures_are_over_points_that_spread_evenly(self):
+        (self.folder / "small.toml").write_text(STUDY.replace('"lhs"', '"saltelli"').replace("200", "64"), encoding="utf-8")
+        tables = json.loads(self.succeed("robust", "small.toml", "--format", "json").stdout)["tables"]
+        futures = {row["futures"] for table in tables if table["name"] == "robust_policies" for row in table["rows"]}
+        self.assertEqual(futures, {64}, "a Saltelli design of two factors has 256 points, of which 64 are drawn independently")
+        (self.folder / "small.toml").write_text(STUDY.replace('"lhs"', '"morris"'), encoding="utf-8")
+        self.expect(2, "lie along trajectories", "robust", "small.toml", "--force")
+        self.expect(2, "lie along trajectories", "discover", "small.toml")
+
+    def test_equal_policies_share_the_stars_and_means_have_intervals(self):
+        (self.folder / "twin.toml").write_text('schema = 1\nname = "twin"\nextends = "status_quo.toml"\n', encoding="utf-8")
+        text = self.succeed("robust", "status_quo", "twin.toml", "--factors", "direct.*", "--points", 32, "--objective", "cost", "--require",
+                            "cost<9").stdout
+        first, second = [line for line in text.splitlines() if "+-" in line]
+        self.assertEqual(first.count("*"), 8)
+        self.assertEqual(second.count("*"), 8)
+
     def test_what_cannot_be_is_refused(self):
         self.expect(2, "two or more", "robust", "status_quo", "--factors", "direct.*", "--points", 8)
         self.expect(2, "none of the objectives", "robust", "status_quo", "engagement", "--points", 8, "--require", "price<1")
