@@ -147,6 +147,26 @@ std::optional<SetupKey> structure_key(std::string_view key) {
   return std::nullopt;
 }
 
+// How finely the agent layer is drawn. Settings claim nothing, so they have no range to explore: a study says which values it wants.
+std::optional<SetupKey> agents_key(std::string_view key, const Setup& setup) {
+  const auto setting = [&](const Bounds& bounds, const char* unit, double AgentSettings::*which) {
+    const double value = setup.agents.*which;
+    return SetupKey{std::string(key),
+                    bounds,
+                    unit,
+                    value,
+                    value,
+                    value,
+                    "setting",
+                    {},
+                    false,
+                    [which](Setup& s, double wanted) { s.agents.*which = wanted; }};
+  };
+  if (key == "cells.scale") return setting(kScaleBounds, "cells", &AgentSettings::scale);
+  if (key == "communities.people") return setting(kCommunityBounds, "persons", &AgentSettings::community_people);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup) {
@@ -155,6 +175,7 @@ std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup)
   if (auto found = lever_key(key, setup)) return found;
   if (auto found = militia_key(key, setup)) return found;
   if (auto found = action_key(key, setup)) return found;
+  if (auto found = agents_key(key, setup)) return found;
   return structure_key(key);
 }
 
@@ -170,6 +191,7 @@ std::vector<std::string> setup_keys(const Setup& setup) {
     for (const TraitInfo& trait : trait_table()) keys.push_back(fmt::format("militia.{}.{}", militia, trait.name));
   for (std::size_t n = 1; n <= setup.actions.size(); ++n) keys.push_back(fmt::format("action.{}.week", n));
   for (const StructureInfo& info : structure_table()) keys.emplace_back(info.key);
+  for (const char* setting : {"cells.scale", "communities.people"}) keys.emplace_back(setting);
   return keys;
 }
 

@@ -13,7 +13,7 @@
 namespace fulcrum {
 
 /// A number of a setup: a parameter (direct.threat_gain), initial.<name>, levers.<name>, militia.<name>.<trait>, action.<n>.week (n counts
-/// the actions of the scenario from 1), or structure.<switch> (the number of its form, from 0).
+/// the actions of the scenario from 1), structure.<switch> (the number of its form, from 0), cells.scale or communities.people.
 struct SetupKey {
   std::string key;
   Bounds bounds;  ///< limits

@@ -161,12 +161,8 @@ void check_agents(const toml::table& document, const Setup& setup, Checker& chec
     check.problem(place, "resolution = \"cells\" needs provinces, and the theatre has none; write [[province]] in the theatre");
   else if (setup.theatre.militias.empty())
     return;
-  else if (const double cells = cells_wanted(setup); cells > kMostAgents)
-    check.problem(place, fmt::format("{:.3g} cells are more than this program can hold ({:.0e}); choose a larger cells.scale", cells,
-                                     static_cast<double>(kMostAgents)));
-  else if (const double communities = communities_wanted(setup); communities > kMostAgents)
-    check.problem(place, fmt::format("{:.3g} communities are more than this program can hold ({:.0e}); choose a larger communities.people",
-                                     communities, static_cast<double>(kMostAgents)));
+  else if (const auto too_many = too_many_agents(setup))
+    check.problem(place, *too_many);
 }
 
 void refuse_rules(const toml::table& document, Checker& check) {

@@ -208,6 +208,16 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check) 
   read_targets(document, "insurgent_targets", "the theatre", theatre.insurgent_targets, check);
 }
 
+std::optional<std::string> too_many_agents(const Setup& setup) {
+  const auto refusal = [](double wanted, const char* what, const char* setting) {
+    return fmt::format("{:.3g} {} are more than this program can hold ({:.0e}); choose a larger {}", wanted, what, kMostAgents, setting);
+  };
+  if (const double cells = cells_wanted(setup); cells > kMostAgents) return refusal(cells, "cells", "cells.scale");
+  if (const double communities = communities_wanted(setup); communities > kMostAgents)
+    return refusal(communities, "communities", "communities.people");
+  return std::nullopt;
+}
+
 bool some_lethality(const Theatre& theatre) {
   return std::any_of(theatre.militias.begin(), theatre.militias.end(), [](const Militia& militia) { return !(militia.lethality <= 0); });
 }

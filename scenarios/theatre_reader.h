@@ -19,6 +19,8 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check);
 /// Whether attacks of at least one militia have an effect; kNoLethality says what is wrong if not.
 bool some_lethality(const Theatre& theatre);
 inline constexpr std::string_view kNoLethality = "the lethality of all militias is zero; at least one must be positive";
+/// Why a setup has more cells or communities than a run can hold, if it has.
+std::optional<std::string> too_many_agents(const Setup& setup);
 /// Checks that need all actors: provinces that others name.
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check);
 /// Reads forces_reference, if it is there.

@@ -125,7 +125,7 @@ std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Dist
 std::optional<std::string> problem_of_point(const Setup& setup) {
   if (auto wrong = contradiction(setup.parameters)) return wrong;
   if (!some_lethality(setup.theatre)) return std::string(kNoLethality);
-  return std::nullopt;
+  return setup.resolution == Resolution::kCells ? too_many_agents(setup) : std::nullopt;
 }
 
 void check_lethality(const std::vector<Policy>& policies, const DesignRequest& design, const Points* points) {

@@ -76,6 +76,32 @@ class CellsResults(CommandTest):
         rows = [row for row in csv.DictReader(io.StringIO(text)) if row["entity"] == "baghdad.badr.sect"]
         np.testing.assert_array_equal([float(row["value"]) for row in rows], expected.values.ravel())
 
+    def test_a_study_varies_how_finely_cells_and_communities_are_drawn(self):
+        self.write("study.toml", f'''schema = 1\n[study]\nname = "study"\nreplicates = 2\nseed = 3
+policies = [{{ name = "cells", extends = "status_quo_cells" }}]
+[design]\nkind = "grid"\n[design.factors]\n"cells.scale" = {{ values = [1, 10, 100] }}\n"communities.people" = {{ values = [80000, 400000] }}\n''')
+        self.succeed("sweep", "study.toml", "--store", "trajectories", "--set", f"time.weeks={WEEKS}", "-o", "r.h5")
+        with h5py.File(self.folder / "r.h5", "r") as file:
+            scale = file["design/cells.scale"][()]
+            runs = file["runs"][()]
+        self.assertEqual(sorted(set(scale)), [1, 10, 100])
+        cells = self.series().cells.sum("status").isel(time=0).values
+        by_scale = {1: 2125, 10: 2130, 100: 2100}  # 1500 + 500 + 125, 10*(150 + 50 + 13), 100*(15 + 5 + 1)
+        np.testing.assert_allclose(cells, [by_scale[scale[point]] for point in runs["point_id"]])
+        self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 7).stdout)
+
+    def test_a_setting_as_a_factor_needs_values_and_too_many_agents_are_a_failed_run(self):
+        study = '''schema = 1\n[study]\nname = "study"\nreplicates = 1\npolicies = ["status_quo_cells"]
+[design]\nkind = "grid"\n[design.factors]\n"cells.scale" = {}\n'''
+        self.write("none.toml", study)
+        self.expect(3, "must be below high", "sweep", "none.toml")
+        self.write("many.toml", study.replace("{}", "{ values = [1e-6, 10] }"))
+        done = self.call("sweep", "many.toml", "--set", f"time.weeks={WEEKS}", "-o", "r.h5")
+        self.assertEqual(done.returncode, 4, done.stderr)
+        with h5py.File(self.folder / "r.h5", "r") as file:
+            self.assertIn(b"cells are more than this program can hold", file["runs"]["error"][0])
+            self.assertEqual(file["runs"]["status"][1], b"done")
+
     def test_a_stored_run_comes_out_again(self):
         self.run_cells()
         self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
