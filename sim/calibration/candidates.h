@@ -35,7 +35,7 @@ struct Standing {
 class Judge {
  public:
   /// The task must outlive the judge.
-  Judge(const CalibrationTask& task, Kernel kernel = widest_kernel());
+  explicit Judge(const CalibrationTask& task, Kernel kernel = widest_kernel());
   ~Judge();
   /// Candidates in the factors' units, as many as you like: stepped side by side.
   std::vector<Standing> judge(std::span<const std::vector<double>> candidates);

@@ -26,7 +26,7 @@ Observations read_task_observations(const RecordFlags& flags, const std::vector<
 /// Reads the records into a task that has its scenario. Says which are missing; none at all is a UsageError.
 void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task);
 /// Reads the factors of a study into a task that has its scenario, and the strategies whose orderings are asked for.
-Study read_task_factors(const Console& console, const std::string& study, const std::vector<std::string>& paths, CalibrationTask& task);
+Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task);
 
 /// The best candidate of a search.
 struct Calibrated {

@@ -44,7 +44,7 @@ Table stored_scores(const std::vector<SeriesScore>& scores, const std::string& s
   std::vector<std::string> series, part;
   for (const SeriesScore& s : scores) {
     series.push_back(s.series);
-    part.push_back(part_name(s.part));
+    part.emplace_back(part_name(s.part));
   }
   table.columns.push_back({"series", "1", "record", series});
   table.columns.push_back({"part", "1", "train: seen by the fit; test: not", part});
@@ -136,9 +136,9 @@ void take_out(const Ablation& ablation, const std::vector<std::string>& paths, C
     task.scenario.setup = read_scenario(ablation.scenario, {paths}).setup;
     task.scenario.setup.parameters = before.parameters;
   }
-  for (const auto& [key, value] : ablation.set) {
-    key.set(task.scenario.setup, value);
-    std::erase_if(task.factors, [&](const Factor& factor) { return factor.key.key == key.key; });
+  for (const std::pair<SetupKey, double>& set : ablation.set) {
+    set.first.set(task.scenario.setup, set.second);
+    std::erase_if(task.factors, [&](const Factor& factor) { return factor.key.key == set.first.key; });
   }
   const auto militias = task.scenario.setup.theatre.militia_names();
   for (const std::string& name : ablation.clear) {
@@ -256,21 +256,21 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   if (flags.run.format == Format::kJson) {
     nlohmann::ordered_json json{{"training_total", total}, {"scores", nlohmann::ordered_json::array()}, {"disclaimer", kDisclaimer}};
     for (const SeriesScore& s : scores)
-      json["scores"].push_back({{"series", s.series},
-                                {"part", part_name(s.part)},
-                                {"months", s.months},
-                                {"log_likelihood", s.model.likelihood},
-                                {"log_likelihood_mean", s.naive_mean.likelihood},
-                                {"log_likelihood_troops", s.naive_troops.likelihood},
-                                {"log_likelihood_last", s.naive_last.likelihood},
-                                {"rmse", s.model.rmse},
-                                {"rmse_mean", s.naive_mean.rmse},
-                                {"rmse_troops", s.naive_troops.rmse},
-                                {"nse", s.nse},
-                                {"correlation", s.correlation},
-                                {"correlation_of_changes", s.correlation_of_changes},
-                                {"coverage_50", s.coverage_50},
-                                {"coverage_90", s.coverage_90}});
+      json["scores"].push_back(nlohmann::ordered_json{{"series", s.series},
+                                                      {"part", part_name(s.part)},
+                                                      {"months", s.months},
+                                                      {"log_likelihood", s.model.likelihood},
+                                                      {"log_likelihood_mean", s.naive_mean.likelihood},
+                                                      {"log_likelihood_troops", s.naive_troops.likelihood},
+                                                      {"log_likelihood_last", s.naive_last.likelihood},
+                                                      {"rmse", s.model.rmse},
+                                                      {"rmse_mean", s.naive_mean.rmse},
+                                                      {"rmse_troops", s.naive_troops.rmse},
+                                                      {"nse", s.nse},
+                                                      {"correlation", s.correlation},
+                                                      {"correlation_of_changes", s.correlation_of_changes},
+                                                      {"coverage_50", s.coverage_50},
+                                                      {"coverage_90", s.coverage_90}});
     console.data(json.dump(1) + "\n");
   }
   if (flags.run.format == Format::kTable) {
