@@ -13,7 +13,7 @@ namespace fulcrum {
 
 namespace {
 
-/// Values of a series in the order of the file, [policy][point][statistic][entity][week], from those by column.
+/// Values of a series in the order of the file, [policy][statistic][entity][week], from those by column.
 std::vector<double> by_policy(std::span<const double> values, std::size_t blocks, std::size_t columns, std::size_t weeks) {
   std::vector<double> ordered;
   ordered.reserve(values.size());
@@ -25,8 +25,9 @@ std::vector<double> by_policy(std::span<const double> values, std::size_t blocks
   return ordered;
 }
 
-void write_summary(const Hdf5File& file, const ResultsLayout& layout, const SummaryTable& summary) {
-  const std::string group = summary.points == 0 ? "/summary" : "/summary_by_point";
+/// A dataset of statistics for each series, [policy][point][statistic][entity][week]; without points where they are summarised together.
+std::vector<Handle> make_summary(const Hdf5File& file, const std::string& group, const ResultsLayout& layout,
+                                 const std::vector<StoredSeries>& all, std::int64_t points) {
   make_group(file, group);
   const std::vector<std::string> statistics(std::begin(SummaryTable::kStatistics), std::end(SummaryTable::kStatistics));
   const Handle policy = write_values(file, group + "/policy", policy_names(layout.study));
@@ -34,27 +35,52 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
   make_scale(file, policy.get(), "policy");
   make_scale(file, statistic.get(), "statistic");
   Dimensions dimensions(file, group, layout);
-  const std::size_t weeks = static_cast<std::size_t>(layout.weeks), policies = layout.study.policies.size();
-  const std::size_t blocks = policies * static_cast<std::size_t>(summary.points == 0 ? 1 : summary.points) * statistics.size();
+  std::vector<Handle> datasets;
+  for (const StoredSeries& series : all) {
+    std::vector<hsize_t> size{layout.study.policies.size()};
+    std::vector<hid_t> scales{policy.get()};
+    const auto add = [&](std::size_t length, hid_t scale) {
+      size.push_back(length);
+      scales.push_back(scale);
+    };
+    if (points > 0) add(static_cast<std::size_t>(points), dimensions.points(points));
+    add(statistics.size(), statistic.get());
+    for (const Dimension& one : series.dimensions) add(one.names.size(), dimensions.names(one));
+    add(static_cast<std::size_t>(layout.weeks), dimensions.time());
+    datasets.push_back(make_dataset(file, group + "/" + series.info.name, H5T_IEEE_F64LE, size));
+    describe_series(file, datasets.back().get(), series.info);
+    for (unsigned d = 0; d < scales.size(); ++d) attach_scale(file, datasets.back().get(), d, scales[d]);
+  }
+  return datasets;
+}
+
+void write_summary(const Hdf5File& file, const ResultsLayout& layout, const SummaryTable& summary) {
+  const std::vector<Handle> datasets = make_summary(file, "/summary", layout, summary.series, 0);
+  const std::size_t weeks = static_cast<std::size_t>(layout.weeks);
+  const std::size_t blocks = layout.study.policies.size() * std::size(SummaryTable::kStatistics);
   std::size_t column = 0;
-  for (const StoredSeries& series : summary.series) {
-    std::vector<hsize_t> size{policies};
-    if (summary.points > 0) size.push_back(static_cast<hsize_t>(summary.points));
-    size.push_back(statistics.size());
-    for (const Dimension& one : series.dimensions) size.push_back(one.names.size());
-    size.push_back(weeks);
-    const std::string path = group + "/" + series.info.name;
-    const Handle dataset = make_dataset(file, path, H5T_IEEE_F64LE, size);
-    const auto values = std::span(summary.values).subspan(column * blocks * weeks, series.columns() * blocks * weeks);
-    write_dataset(file, path, dataset.get(), H5T_NATIVE_DOUBLE, by_policy(values, blocks, series.columns(), weeks).data());
-    describe_series(file, dataset.get(), series.info);
-    unsigned dimension = 0;
-    attach_scale(file, dataset.get(), dimension++, policy.get());
-    if (summary.points > 0) attach_scale(file, dataset.get(), dimension++, dimensions.points(summary.points));
-    attach_scale(file, dataset.get(), dimension++, statistic.get());
-    for (const Dimension& one : series.dimensions) attach_scale(file, dataset.get(), dimension++, dimensions.names(one));
-    attach_scale(file, dataset.get(), dimension, dimensions.time());
-    column += series.columns();
+  for (std::size_t i = 0; i < datasets.size(); ++i) {
+    const std::size_t columns = summary.series[i].columns();
+    const auto values = std::span(summary.values).subspan(column * blocks * weeks, columns * blocks * weeks);
+    write_dataset(file, "/summary/" + summary.series[i].info.name, datasets[i].get(), H5T_NATIVE_DOUBLE,
+                  by_policy(values, blocks, columns, weeks).data());
+    column += columns;
+  }
+}
+
+/// Statistics of each point by itself, from the spool, a point at a time.
+void write_summary_by_point(const Hdf5File& file, const ResultsLayout& layout, const Spool& spool) {
+  const std::string group(kSummaryByPoint);
+  const std::vector<Handle> datasets = make_summary(file, group, layout, layout.series, layout.points_summarised);
+  for (const SpoolRecord& record : spool.records(SpoolKind::kPoint)) {
+    const std::vector<std::byte> bytes = spool.read(record);
+    const std::byte* values = bytes.data();
+    for (std::size_t i = 0; i < datasets.size(); ++i) {
+      write_slab(file, group + "/" + layout.series[i].info.name, datasets[i].get(), H5T_NATIVE_DOUBLE,
+                 {.dimension = 1, .first = static_cast<hsize_t>(record.row), .count = 1}, values);
+      values += layout.study.policies.size() * std::size(SummaryTable::kStatistics) * layout.series[i].columns() *
+                static_cast<std::size_t>(layout.weeks) * sizeof(double);
+    }
   }
 }
 
@@ -122,7 +148,8 @@ void write_ending(const std::filesystem::path& path, const ResultsLayout& layout
   if (spool != nullptr && layout.store == Store::kTrajectories) write_chunks(file, layout, *spool);
   if (layout.store == Store::kSummary) write_failed_runs(file, RunsTable(policy_names(layout.study)), spool);
   write_events(file, spool);
-  for (const SummaryTable& summary : ending.summaries) write_summary(file, layout, summary);
+  if (ending.summary) write_summary(file, layout, *ending.summary);
+  if (layout.points_summarised > 0 && spool != nullptr) write_summary_by_point(file, layout, *spool);
   make_group(file, "/analysis");
   for (const Table& analysis : ending.analyses) write_analysis(file, analysis);
   set_attribute(file, file.id(), "status", std::string_view("complete"));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -13,17 +14,16 @@
 
 namespace fulcrum {
 
-/// Statistics of series by policy and week.
+/// Statistics of series by policy and week, over all points.
 struct SummaryTable {
   static constexpr std::string_view kStatistics[] = {"mean", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"};
   std::vector<StoredSeries> series;
-  std::int64_t points = 0;     ///< 0: over all points; else by point, in the order of the design
-  std::vector<double> values;  ///< [column][policy][point][statistic][week]
+  std::vector<double> values;  ///< [column][policy][statistic][week]
 };
 
 /// What is written when all runs are done.
 struct Ending {
-  std::vector<SummaryTable> summaries;  ///< over all points; by point besides, if wanted
+  std::optional<SummaryTable> summary;
   std::vector<Table> analyses;
 };
 

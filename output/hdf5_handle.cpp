@@ -1,6 +1,10 @@
 #include "output/hdf5_handle.h"
 
+#include <algorithm>
+#include <functional>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace fulcrum {
 
@@ -68,6 +72,20 @@ Hdf5File Hdf5File::open(const std::filesystem::path& path, Access access) {
 
 void Hdf5File::close() {
   if (is_open()) check(H5Fclose(file_.release()), "write");
+}
+
+SlabSpaces slab_spaces(const Hdf5File& file, const std::string& path, hid_t dataset, const Slab& slab) {
+  Handle space(H5Dget_space(dataset));
+  std::vector<hsize_t> size(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.get()))));
+  H5Sget_simple_extent_dims(space.get(), size.data(), nullptr);
+  if (slab.dimension >= size.size() || slab.first + slab.count > size[slab.dimension])
+    throw FileError(file.path(), "dataset " + path + " has not that many rows");
+  std::vector<hsize_t> origin(size.size(), 0);
+  origin[slab.dimension] = slab.first;
+  size[slab.dimension] = slab.count;
+  H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, origin.data(), nullptr, size.data(), nullptr);
+  Handle memory(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr));
+  return {std::move(space), std::move(memory), std::accumulate(size.begin(), size.end(), std::size_t{1}, std::multiplies<>())};
 }
 
 }  // namespace fulcrum

@@ -34,6 +34,17 @@ class Handle {
   hid_t id_ = -1;
 };
 
+/// Places `first` to before `first + count` along one dimension of a dataset, and everything along the others.
+struct Slab {
+  std::size_t dimension = 0;
+  hsize_t first = 0, count = 0;
+};
+
+/// A slab in the file and in memory.
+struct SlabSpaces {
+  Handle file, memory;
+  std::size_t values = 0;
+};
 /// An open HDF5 file, with locking left to FileDescriptor and HDF5's own error printing off.
 class Hdf5File {
  public:
@@ -63,5 +74,8 @@ class Hdf5File {
   Handle file_;
   std::filesystem::path path_;
 };
+
+/// Throws FileError if the dataset ends before the slab does; `path` is its name in the message.
+SlabSpaces slab_spaces(const Hdf5File& file, const std::string& path, hid_t dataset, const Slab& slab);
 
 }  // namespace fulcrum

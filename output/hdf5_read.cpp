@@ -45,20 +45,14 @@ std::vector<std::string> texts_from(const Hdf5File& file, const Handle& type, co
   return texts;
 }
 
-/// Reads rows of a dataset in a memory type into a buffer that `resize` provides for that many values.
-void read_slab(const Hdf5File& file, const std::string& path, hid_t memory_type, std::uint64_t first, std::uint64_t count,
+/// Reads a slab of a dataset in a memory type into a buffer that `resize` provides for that many values.
+void read_slab(const Hdf5File& file, const std::string& path, hid_t memory_type, const Slab& slab,
                const std::function<void*(std::size_t)>& resize) {
   const Handle dataset = open_dataset(file, path);
-  std::vector<hsize_t> size = dimensions_of(dataset.get());
-  if (size.empty() || first + count > size.front()) throw FileError(file.path(), "dataset " + path + " has not that many rows");
-  std::vector<hsize_t> origin(size.size(), 0);
-  origin.front() = first;
-  size.front() = count;
-  void* buffer = resize(std::accumulate(size.begin(), size.end(), std::size_t{1}, std::multiplies<>()));
-  if (count == 0) return;
-  const Handle file_space(H5Dget_space(dataset.get())), memory_space(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr));
-  H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, origin.data(), nullptr, size.data(), nullptr);
-  file.check(H5Dread(dataset.get(), memory_type, memory_space.get(), file_space.get(), H5P_DEFAULT, buffer), "read dataset " + path);
+  const SlabSpaces spaces = slab_spaces(file, path, dataset.get(), slab);
+  void* buffer = resize(spaces.values);
+  if (slab.count == 0) return;
+  file.check(H5Dread(dataset.get(), memory_type, spaces.memory.get(), spaces.file.get(), H5P_DEFAULT, buffer), "read dataset " + path);
 }
 
 template <class Value>
@@ -196,18 +190,22 @@ std::vector<std::string> read_texts(const Hdf5File& file, const std::string& pat
                     [&](hid_t memory, void* buffer) { return H5Dread(dataset.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer); });
 }
 
-std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count) {
+std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, const Slab& slab) {
   std::vector<double> values;
-  read_slab(file, path, H5T_NATIVE_DOUBLE, first, count, [&](std::size_t size) {
+  read_slab(file, path, H5T_NATIVE_DOUBLE, slab, [&](std::size_t size) {
     values.resize(size);
     return values.data();
   });
   return values;
 }
 
+std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count) {
+  return read_numbers(file, path, Slab{0, first, count});
+}
+
 std::vector<std::int64_t> read_integers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count) {
   std::vector<std::int64_t> values;
-  read_slab(file, path, H5T_NATIVE_INT64, first, count, [&](std::size_t size) {
+  read_slab(file, path, H5T_NATIVE_INT64, {0, first, count}, [&](std::size_t size) {
     values.resize(size);
     return values.data();
   });
@@ -219,7 +217,7 @@ std::vector<std::byte> read_rows(const Hdf5File& file, const std::string& path, 
   const Handle dataset = open_dataset(file, path), stored(H5Dget_type(dataset.get()));
   if (H5Tequal(type.get(), stored.get()) <= 0) throw FileError(file.path(), "table " + path + " has not the columns that belong there");
   std::vector<std::byte> rows;
-  read_slab(file, path, type.get(), first, count, [&](std::size_t size) {
+  read_slab(file, path, type.get(), {0, first, count}, [&](std::size_t size) {
     rows.resize(size * H5Tget_size(type.get()));
     return rows.data();
   });

@@ -38,6 +38,7 @@ Remarks remarks_of(const Hdf5File& file, hid_t object);
 std::vector<std::string> read_texts(const Hdf5File& file, const std::string& path);
 /// Rows `first` to before `first + count` of a dataset, and all of its other dimensions.
 std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count);
+std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, const Slab& slab);
 std::vector<std::int64_t> read_integers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count);
 /// Rows of a table as they stand in the file; the type must be that of the dataset.
 std::vector<std::byte> read_rows(const Hdf5File& file, const std::string& path, const Handle& type, std::uint64_t first,

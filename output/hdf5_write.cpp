@@ -116,6 +116,11 @@ void write_dataset(const Hdf5File& file, const std::string& path, hid_t dataset,
   file.check(H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), "write dataset " + path);
 }
 
+void write_slab(const Hdf5File& file, const std::string& path, hid_t dataset, hid_t memory_type, const Slab& slab, const void* values) {
+  const SlabSpaces spaces = slab_spaces(file, path, dataset, slab);
+  file.check(H5Dwrite(dataset, memory_type, spaces.memory.get(), spaces.file.get(), H5P_DEFAULT, values), "write dataset " + path);
+}
+
 Handle write_values(const Hdf5File& file, const std::string& path, std::span<const double> values) {
   Handle dataset = make_dataset(file, path, H5T_IEEE_F64LE, std::array<hsize_t, 1>{values.size()});
   write_dataset(file, path, dataset.get(), H5T_NATIVE_DOUBLE, values.data());

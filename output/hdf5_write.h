@@ -34,6 +34,8 @@ Handle allocate_now();
 /// A dataset at a path; properties of `creation` (H5P_DEFAULT: filled at once).
 Handle make_dataset(const Hdf5File& file, const std::string& path, hid_t type, std::span<const hsize_t> dimensions,
                     hid_t creation = H5P_DEFAULT);
+/// Writes a slab of a dataset.
+void write_slab(const Hdf5File& file, const std::string& path, hid_t dataset, hid_t memory_type, const Slab& slab, const void* values);
 void write_dataset(const Hdf5File& file, const std::string& path, hid_t dataset, hid_t memory_type, const void* values);
 
 // Datasets written at once, one-dimensional unless it is one text. Texts have variable length: xarray reads them as text, and netCDF's

@@ -26,8 +26,7 @@ std::filesystem::path folder_of(const std::filesystem::path& path) { return path
 
 std::size_t columns_of(const ResultsLayout& layout) {
   std::size_t columns = 0;
-  if (layout.store == Store::kTrajectories)
-    for (const StoredSeries& series : layout.series) columns += series.columns();
+  for (const StoredSeries& series : layout.series) columns += series.columns();
   return columns;
 }
 
@@ -222,6 +221,17 @@ void ResultsFile::write(const RunBlock& block, const PackedBlock& packed) {
   state_->write_rows(block);  // last: a row without status says that its run has to be computed again
 }
 
+void ResultsFile::write_point(std::int64_t row, std::span<const double> statistics) {
+  state_->open_spool().append(SpoolKind::kPoint, row, 0, std::as_bytes(statistics));
+}
+
+std::vector<std::int64_t> ResultsFile::points_written() const {
+  std::vector<std::int64_t> points;
+  if (state_->spool)
+    for (const SpoolRecord& record : state_->spool->records(SpoolKind::kPoint)) points.push_back(record.row);
+  return points;
+}
+
 void ResultsFile::sync() {
   if (state_->spool) state_->spool->sync();
   state_->file.sync();
@@ -263,10 +273,12 @@ std::filesystem::path ResultsFile::spool_path(const std::filesystem::path& path)
 std::filesystem::path ResultsFile::skeleton_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.skeleton"); }
 
 std::uint64_t ResultsFile::expected_bytes(const ResultsLayout& layout) {
-  const auto runs = static_cast<std::uint64_t>(layout.runs);
-  if (layout.store == Store::kSummary) return 0;
+  const auto runs = static_cast<std::uint64_t>(layout.runs), week = static_cast<std::uint64_t>(layout.weeks) * sizeof(double);
+  const std::uint64_t statistics = layout.study.policies.size() * std::size(SummaryTable::kStatistics) * columns_of(layout);
+  const std::uint64_t of_points = static_cast<std::uint64_t>(layout.points_summarised) * statistics * week;
+  if (layout.store == Store::kSummary) return of_points;
   const std::uint64_t row = RunsTable(policy_names(layout.study)).row_bytes() + (layout.outcomes.size() + 1) * sizeof(double);
-  return runs * (row + columns_of(layout) * static_cast<std::uint64_t>(layout.weeks) * sizeof(double));
+  return runs * (row + (layout.store == Store::kTrajectories ? columns_of(layout) * week : 0)) + of_points;
 }
 
 }  // namespace fulcrum

@@ -56,6 +56,11 @@ class ResultsFile {
   /// Writes a block, in any order of blocks, and again if need be. Where series are packed a block must be one of runs_per_block().
   void write(const RunBlock& block, const PackedBlock& packed);
   void write(const RunBlock& block) { write(block, pack(block)); }
+  /// Writes the statistics of one point, in any order of points, and again if need be: by series [policy][statistic][entity][week],
+  /// statistics as in SummaryTable. `row`: the point's place among those of the file, from 0.
+  void write_point(std::int64_t row, std::span<const double> statistics);
+  /// The points that write_point() has had, in order.
+  std::vector<std::int64_t> points_written() const;
   /// Waits until what was written is on the disk.
   void sync();
   /// By row, whether a run was computed; of a file that keeps summaries only, nothing.

@@ -112,6 +112,7 @@ struct ResultsLayout {
   std::vector<StoredSeries> series;
   std::vector<OutcomeInfo> outcomes;
   std::optional<Table> design{};
+  std::int64_t points_summarised = 0;  ///< points of the file that are summarised each by itself; 0: none
 };
 
 /// SHA-256 that stands for all scenarios of a study: that of the resolved text, or of the digests of several, one a line.

@@ -252,6 +252,10 @@ std::vector<double> ResultsReader::outcome(const OutcomeInfo& outcome, std::int6
 
 std::vector<StoredSeries> ResultsReader::summarised() const { return read_series(state_->file, "/summary", 3); }
 
+std::vector<double> ResultsReader::summary_of_point(const StoredSeries& series, std::int64_t row) const {
+  return read_numbers(state_->file, std::string(kSummaryByPoint) + "/" + series.info.name, Slab{1, static_cast<hsize_t>(row), 1});
+}
+
 std::vector<double> ResultsReader::summary(const StoredSeries& series) const {
   return read_numbers(state_->file, "/summary/" + series.info.name, 0, layout().study.policies.size());
 }

@@ -50,6 +50,8 @@ class ResultsReader {
   std::vector<StoredSeries> summarised() const;
   /// Statistics of one of them: [policy][statistic][entity][week], statistics as in SummaryTable.
   std::vector<double> summary(const StoredSeries& series) const;
+  /// The same of one point by itself, of a file whose layout has points_summarised. `row`: the point's place among those of the file.
+  std::vector<double> summary_of_point(const StoredSeries& series, std::int64_t row) const;
 
   std::vector<std::string> analyses() const;
   Table analysis(const std::string& name) const;

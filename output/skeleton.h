@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "output/hdf5_handle.h"
@@ -27,6 +29,7 @@ std::int64_t rows_per_chunk(const ResultsLayout& layout);
 std::vector<hsize_t> chunk_origin(const StoredSeries& series, hsize_t row, std::size_t entity);
 /// Paths of the series' datasets.
 std::string series_path(const StoredSeries& series);
+inline constexpr std::string_view kSummaryByPoint = "/summary_by_point";
 
 /// Writes the skeleton into a new file.
 void write_skeleton(const std::filesystem::path& path, const ResultsLayout& layout);

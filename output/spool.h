@@ -1,5 +1,6 @@
 /// \file
-/// A file of records beside an unfinished results file, for what has no fixed place in it: packed chunks, events, rows of failed runs.
+/// A file of records beside an unfinished results file, for what has no fixed place in it: packed chunks, events, rows of failed
+/// runs, summaries of points.
 ///
 /// Records are appended whole, with a checksum; what a kill left half written at the end is cut off when the file is opened again.
 #pragma once
@@ -13,7 +14,7 @@
 
 namespace fulcrum {
 
-enum class SpoolKind : std::uint32_t { kChunk = 1, kEvents = 2, kFailedRuns = 3, kDecision = 4 };
+enum class SpoolKind : std::uint32_t { kChunk = 1, kEvents = 2, kFailedRuns = 3, kDecision = 4, kPoint = 5 };
 
 /// One record: what it is, which rows and which column it belongs to, and where its bytes stand.
 struct SpoolRecord {

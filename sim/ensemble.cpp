@@ -7,6 +7,8 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 
 namespace fulcrum {
 
@@ -17,6 +19,12 @@ namespace {
 struct Worker {
   BlockRunner runner;
   std::vector<Summary> summaries;
+};
+
+/// A block on its way to whoever takes it, or why there is none.
+struct Computed {
+  std::shared_ptr<Block> block;
+  std::exception_ptr problem;
 };
 
 }  // namespace
@@ -42,8 +50,10 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
   const auto threads = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : tbb::info::default_concurrency());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   std::int64_t next = first, done = first;
+  std::exception_ptr problem;      // the pipeline would lose what is on its way if an exception went through it
+  std::atomic<bool> stop = false;  // there is a problem
   const auto source = [&](tbb::flow_control& flow) -> std::int64_t {
-    if (next >= last || (options_.interrupted && options_.interrupted())) {
+    if (next >= last || stop || (options_.interrupted && options_.interrupted())) {
       flow.stop();
       return 0;
     }
@@ -52,29 +62,45 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     return from;
   };
   const auto compute = [&](std::int64_t from) {
-    std::shared_ptr<Block> block;
-    if (!workers_->spare.try_pop(block)) block = std::make_shared<Block>();
-    Worker& worker = workers_->each.local();
-    const int runs = static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from));
-    if (options_.known == nullptr) {
-      worker.runner.compute(from, runs, *block);
-    } else {
-      worker.runner.compute(from, runs, *block, options_.known->known(plan_, from, runs));
-      options_.known->fill(plan_, *block);
+    Computed made;
+    if (!workers_->spare.try_pop(made.block)) made.block = std::make_shared<Block>();
+    try {
+      compute_block(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *made.block);
+    } catch (...) {
+      made.problem = std::current_exception();
     }
-    if (options_.summary_columns > 0) summarise(plan_, selection_, *block, worker.summaries);
-    return block;
+    return made;
   };
-  const auto hand_over = [&](const std::shared_ptr<Block>& block) {
-    take(*block);
-    done += block->runs;
-    failed_ += std::count_if(block->errors.begin(), block->errors.end(), [](const std::string& error) { return !error.empty(); });
-    workers_->spare.push(block);
+  const auto hand_over = [&](const Computed& made) {
+    if (problem) return;
+    try {
+      if (made.problem) std::rethrow_exception(made.problem);
+      take(*made.block);
+    } catch (...) {
+      problem = std::current_exception();
+      stop = true;
+      return;
+    }
+    done += made.block->runs;
+    failed_ += std::count_if(made.block->errors.begin(), made.block->errors.end(), [](const std::string& error) { return !error.empty(); });
+    workers_->spare.push(made.block);
   };
   tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
-                                              tbb::make_filter<std::int64_t, std::shared_ptr<Block>>(tbb::filter_mode::parallel, compute) &
-                                              tbb::make_filter<std::shared_ptr<Block>, void>(tbb::filter_mode::serial_in_order, hand_over));
+                                              tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
+                                              tbb::make_filter<Computed, void>(tbb::filter_mode::serial_in_order, hand_over));
+  if (problem) std::rethrow_exception(problem);
   return done;
+}
+
+void Ensemble::compute_block(std::int64_t first, int runs, Block& block) {
+  Worker& worker = workers_->each.local();
+  if (options_.known == nullptr) {
+    worker.runner.compute(first, runs, block);
+  } else {
+    worker.runner.compute(first, runs, block, options_.known->known(plan_, first, runs));
+    options_.known->fill(plan_, block);
+  }
+  if (options_.summary_columns > 0) summarise(plan_, selection_, block, worker.summaries);
 }
 
 const std::vector<Summary>& Ensemble::summaries() {

@@ -41,6 +41,7 @@ class Ensemble {
 
  private:
   struct Workers;
+  void compute_block(std::int64_t first, int runs, Block& block);
   const Plan& plan_;
   const Selection& selection_;
   std::span<const Outcome> outcomes_;

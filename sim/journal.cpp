@@ -2,10 +2,10 @@
 
 #include <fmt/core.h>
 
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "output/file_descriptor.h"
 #include "output/sha256.h"
@@ -62,8 +62,8 @@ std::optional<Journal> Journal::read(const std::filesystem::path& path) {
   if (!std::getline(in, first) || !first.starts_with(kMagic)) throw FileError(path, "is not a journal of this version");
   std::getline(in, head);
   const std::string rest{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  std::vector<std::byte> summaries(rest.size());
-  std::memcpy(summaries.data(), rest.data(), rest.size());
+  const auto bytes = std::as_bytes(std::span(rest));
+  std::vector<std::byte> summaries(bytes.begin(), bytes.end());
   std::optional<Journal> journal;
   if (first.substr(kMagic.size()) == checksum(head, summaries)) journal = journal_of(head);
   if (!journal) throw FileError(path, "is damaged: its checksum does not hold. Start the sweep anew with --force");

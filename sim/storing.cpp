@@ -71,7 +71,7 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
 }
 
 SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {
-  SummaryTable table{series, 0, {}};
+  SummaryTable table{series, {}};
   std::size_t columns = 0;
   for (const StoredSeries& one : series) columns += one.columns();
   for (std::size_t c = 0; c < columns; ++c)

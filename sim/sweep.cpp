@@ -12,6 +12,7 @@
 #include "output/sha256.h"
 #include "sim/storing.h"
 #include "sim/study_points.h"
+#include "sim/variance_reduction.h"
 
 namespace fulcrum {
 
@@ -96,6 +97,7 @@ void Sweep::make_layout() {
   layout_.compression = options_.compression;
   layout_.series = stored_series(options_.series, plan_->theatre());
   layout_.outcomes = outcome_infos(outcomes_);
+  layout_.points_summarised = options_.summary_by_point ? last_point_ - first_point_ : 0;
   constexpr std::int64_t kMostDesignRows = 10000000;
   if (options_.store != Store::kSummary && last_point_ - first_point_ <= kMostDesignRows)
     layout_.design = design_table(study_, plan_->design(), first_point_, last_point_ - first_point_);
@@ -146,6 +148,8 @@ void Sweep::prepare(bool resume) {
   if (!options_.extend.empty()) extension_ = open_extension(options_.extend, study_, identity(), plan_->design());
   if (replaces_extended() && !extension_.summaries.empty())
     throw NoExtension("its journal is needed until all is done; write the larger file under another name with -o");
+  if (options_.summary_by_point && !extension_.summaries.empty())
+    throw NoExtension("its series are not stored, and summaries by point need those of all runs; store trajectories");
   if (!resume) ResultsFile::require_free(options_.output, existing());
 }
 
@@ -171,6 +175,7 @@ std::map<std::string, std::string> Sweep::identity() const {
   for (const OutcomeRequest& outcome : own_outcomes(study_))
     is["outcome " + outcome.name] = fmt::format("{} [{}] {}", outcome.formula, outcome.unit, outcome.title);
   for (const auto& [what, value] : study_.design_parts()) is[what] = value.size() < 1000 ? value : sha256_of(value);
+  if (options_.summary_by_point) is["summaries by point"] = "yes";
   std::string series;
   for (const SeriesInfo* s : options_.series) series += (series.empty() ? "" : ",") + s->name;
   is["series"] = series;
@@ -235,6 +240,28 @@ std::int64_t Sweep::read_back(std::int64_t done, std::int64_t computed, std::vec
   return done;
 }
 
+std::unique_ptr<PointSummaries> Sweep::point_summaries(ResultsFile& file) {
+  if (!options_.summary_by_point) return nullptr;
+  std::vector<std::size_t> sizes;
+  for (const StoredSeries& series : layout_.series) sizes.push_back(series.columns());
+  return std::make_unique<PointSummaries>(
+      *plan_, *selection_, std::move(sizes),
+      [this, &file](std::int64_t point, const std::vector<double>& statistics) { file.write_point(point - first_point_, statistics); });
+}
+
+// Runs of before whose point was not summarised yet are computed again, for that alone.
+void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries& points) const {
+  const std::vector<std::int64_t> written = file.points_written();
+  std::int64_t point = first_point_, run = first_run_;
+  for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i); ++i) ++point;
+  while (run < first_run_ + done && plan_->place(run).point < point) ++run;
+  EnsembleOptions options = ensemble_options();
+  options.summary_columns = 0;
+  options.known = extension_.runs.get();
+  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
+  ensemble.run(run, first_run_ + done, [&](const Block& block) { points.add(block); });
+}
+
 void Sweep::write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const {
   Journal journal{options_.request, identity(), done, failed, rows_, pack_summaries(ensemble.summaries())};
   journal.write(Journal::path_for(options_.output));
@@ -276,7 +303,10 @@ SweepResult Sweep::run(bool resume) {
 
   std::int64_t done = result.kept;
   double journal_seconds = 0;
+  const auto points = point_summaries(file);
+  if (points) catch_up(file, result.kept, *points);
   const auto take = [&](const Block& block) {
+    if (points) points->add(block);
     const auto rows = rows_of(*plan_, block);
     file.write({.first_row = block.first - first_run_, .runs = rows, .series = block.recordings, .outcomes = block.outcomes});
     const bool failed = std::any_of(block.errors.begin(), block.errors.end(), [](const std::string& error) { return !error.empty(); });
@@ -302,7 +332,7 @@ SweepResult Sweep::run(bool resume) {
   result.done = done;
   result.failed = failed_before + ensemble.failed();
   if (done < rows_) return result;
-  file.finish(ending(ensemble.summaries()));
+  file.finish(ending(ensemble.summaries(), ResultsFile::partial_path(options_.output)));
   if (!options_.shard.named && !options_.keep_journal) std::filesystem::remove(Journal::path_for(options_.output));
   std::filesystem::remove(decisions_path(options_.output));
   return result;
@@ -312,9 +342,16 @@ std::vector<Summary> Sweep::empty_summaries() const {
   return std::vector<Summary>(plan_->policies().size(), Summary(*selection_, stored_columns_, plan_->weeks()));
 }
 
-Ending Sweep::ending(const std::vector<Summary>& summaries) const {
-  Ending ending{.summaries = {summary_table(plan_->weeks(), layout_.series, summaries)}, .analyses = {}};
+Ending Sweep::ending(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const {
+  Ending ending{.summary = summary_table(plan_->weeks(), layout_.series, summaries), .analyses = {}};
   if (study_.stop) ending.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
+  if (options_.store != Store::kSummary && plan_->policies().size() > 1 && plan_->noise() && plan_->replicates() > 1) {
+    const ResultsReader reader(unfinished, Accept::kPartial);
+    ending.analyses.push_back(
+        variance_reductions(*plan_, outcomes_, first_run_, rows_, [&](std::size_t outcome, std::int64_t first, std::int64_t count) {
+          return reader.outcome(layout_.outcomes[outcome], first - first_run_, count);
+        }));
+  }
   return ending;
 }
 

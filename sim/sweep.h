@@ -14,6 +14,7 @@
 #include "sim/ensemble.h"
 #include "sim/extension.h"
 #include "sim/journal.h"
+#include "sim/point_summary.h"
 #include "sim/until_certain.h"
 
 namespace fulcrum {
@@ -38,8 +39,9 @@ struct SweepOptions {
   OnFailure on_failure = OnFailure::kSlow;
   int jobs = 0;
   bool force = false;
-  bool keep_journal = false;  ///< also when all is done, so that the sweep can be extended
-  std::string extend;         ///< file of an earlier, smaller sweep whose runs are taken over; empty: none
+  bool summary_by_point = false;  ///< of the series, besides that over all points
+  bool keep_journal = false;      ///< also when all is done, so that the sweep can be extended
+  std::string extend;             ///< file of an earlier, smaller sweep whose runs are taken over; empty: none
   std::string command_line;
   std::map<std::string, std::string> request;  ///< for the journal
   std::function<bool()> interrupted;
@@ -94,8 +96,8 @@ class Sweep {
   void take_decisions(std::vector<PointDecision> decisions);
   /// Summaries of no runs, by policy: to add those of shards to.
   std::vector<Summary> empty_summaries() const;
-  /// Ending of a file from the summaries of all its runs.
-  Ending ending(const std::vector<Summary>& summaries) const;
+  /// Ending of a file from the summaries of all its runs and the outcomes in the unfinished file.
+  Ending ending(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const;
 
  private:
   EnsembleOptions ensemble_options() const;
@@ -105,6 +107,8 @@ class Sweep {
   bool replaces_extended() const;
   Existing existing() const;
   ResultsFile open_file(bool resume) const;
+  std::unique_ptr<PointSummaries> point_summaries(ResultsFile& file);
+  void catch_up(const ResultsFile& file, std::int64_t done, PointSummaries& points) const;
   std::int64_t read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const;
   void write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const;
 

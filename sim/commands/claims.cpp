@@ -96,7 +96,7 @@ void store(const ClaimsReport& report, const ClaimsFlags& flags) {
   layout.runs = 0;
   layout.store = Store::kSummary;
   ResultsFile file = ResultsFile::create(flags.output, layout, flags.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
-  file.finish({.summaries = {}, .analyses = claims_tables(report)});
+  file.finish({.summary = {}, .analyses = claims_tables(report)});
 }
 
 int answer(const Console& console, const ClaimsFlags& flags) {

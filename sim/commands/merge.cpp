@@ -94,6 +94,19 @@ void copy_rows(const ResultsReader& reader, std::int64_t first_row, ResultsFile&
   }
 }
 
+// Copies the summaries of a shard's points, the first of which has that place in the whole.
+std::int64_t copy_points(const ResultsReader& reader, std::int64_t first, std::int64_t count, ResultsFile& into) {
+  for (std::int64_t point = 0; point < count; ++point) {
+    std::vector<double> statistics;
+    for (const StoredSeries& series : reader.summarised()) {
+      const auto values = reader.summary_of_point(series, point);
+      statistics.insert(statistics.end(), values.begin(), values.end());
+    }
+    into.write_point(first + point, statistics);
+  }
+  return first + count;
+}
+
 int merge(const Console& console, const std::vector<std::string>& files, const std::string& output, bool force) {
   std::vector<ShardFile> shards = open_shards(files);
   const std::string wrong = problems_of(shards);
@@ -127,16 +140,20 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   ResultsFile into = ResultsFile::create(file, whole->layout(), force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
   std::vector<Summary> summaries = whole->empty_summaries();
   Progress progress(console, whole->rows());
-  std::int64_t row = 0, failed = 0, copied = 0;
+  std::int64_t row = 0, point = 0, failed = 0, copied = 0;
   for (const ShardFile& s : shards) {
     copy_rows(ResultsReader(s.file), row, into, [&](std::int64_t runs) { progress.update(copied += runs, 0); });
+    if (whole->layout().points_summarised > 0) {
+      const std::int64_t all = whole->points(), of = s.shard.count;
+      point = copy_points(ResultsReader(s.file), point, all * s.shard.index / of - all * (s.shard.index - 1) / of, into);
+    }
     row += s.journal.runs;
     failed += s.journal.failed;
     std::vector<Summary> of_shard = whole->empty_summaries();
     unpack_summaries(journal_beside(s.file).summaries, of_shard);
     for (std::size_t p = 0; p < summaries.size(); ++p) summaries[p].merge(of_shard[p]);
   }
-  into.finish(whole->ending(summaries));
+  into.finish(whole->ending(summaries, ResultsFile::partial_path(file)));
   console.say(fmt::format("results: {} ({} runs from {} shards, {} failed)", file, count_text(row), shards.size(), count_text(failed)));
   return kDone;
 }

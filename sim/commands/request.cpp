@@ -162,7 +162,7 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
   if (answer->done < plan.runs()) return answer;
   SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);
-  results.finish({.summaries = {std::move(table)}, .analyses = {}}, Durability::kProgram);  // can be computed again in a moment
+  results.finish({.summary = std::move(table), .analyses = {}}, Durability::kProgram);  // can be computed again in a moment
   return answer;
 }
 

@@ -102,6 +102,8 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--store", flags.store, "what is kept: summary, outcomes or trajectories")
       ->check(CLI::IsMember({"summary", "outcomes", "trajectories"}))
       ->default_str("trajectories");
+  command->add_flag("--summary-by-point", flags.summary_by_point,
+                    "summarise each design point by itself besides: grows with points, and needs more than one replicate");
   command->add_option("--shard", flags.shard, "run part I of N only; join the parts with merge")->type_name("I/N");
   command
       ->add_option_function<std::string>(

@@ -16,7 +16,6 @@
 #include "sim/interrupt.h"
 #include "sim/progress.h"
 #include "sim/text_table.h"
-#include "sim/variance_reduction.h"
 
 namespace fulcrum {
 
@@ -48,20 +47,23 @@ std::string bytes_text(std::uint64_t bytes) {
   return b < 1e9 ? fmt::format("{:.1f} MB", b / 1e6) : fmt::format("{:.1f} GB", b / 1e9);
 }
 
-// What the same luck has gained in each difference from the first policy.
-std::string variance_reductions(const Plan& plan, const OutcomeTable& outcomes) {
+// What the same luck has gained in each difference from the first policy, as stored; empty if it was not.
+std::string variance_reductions_text(const Plan& plan, const ResultsReader& reader) {
+  const std::vector<std::string> analyses = reader.analyses();
+  if (std::find(analyses.begin(), analyses.end(), "variance_reduction") == analyses.end()) return "";
+  const Table stored = reader.analysis("variance_reduction");
+  const auto& factors = std::get<std::vector<double>>(stored.columns.at(2).values);
   std::vector<std::string> heads{"variance of the difference, times smaller on the same luck"};
   for (std::size_t p = 1; p < plan.policies().size(); ++p) heads.push_back(plan.policies()[p].name);
   TextTable table(heads);
-  for (std::size_t o = 0; o < outcomes.outcomes().size(); ++o) {
-    std::vector<std::string> row{"  " + outcomes.outcomes()[o].long_name};
-    for (int p = 1; p < static_cast<int>(plan.policies().size()); ++p) {
-      const double factor = variance_reduction(outcomes.values(0, o), outcomes.values(p, o), plan.replicates());
-      row.push_back(std::isfinite(factor) ? fmt::format("{:.3g}", factor) : "-");
-    }
+  auto factor = factors.begin();
+  for (const OutcomeInfo& outcome : reader.layout().outcomes) {
+    std::vector<std::string> row{"  " + outcome.long_name};
+    for (std::size_t p = 1; p < plan.policies().size(); ++p, ++factor)
+      row.push_back(std::isfinite(*factor) ? fmt::format("{:.3g}", *factor) : "-");
     table.add(std::move(row));
   }
-  return table.text();
+  return table.text() + "\n";
 }
 
 // Outcomes of a finished sweep, from its file.
@@ -75,8 +77,7 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
   if (format != Format::kTable) return;
-  const bool gains = plan.policies().size() > 1 && plan.noise() && plan.replicates() > 1;
-  console.data(comparison_text(plan, report) + "\n" + (gains ? variance_reductions(plan, table) + "\n" : "") + kDisclaimer + "\n");
+  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + kDisclaimer + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.
@@ -171,6 +172,7 @@ std::map<std::string, std::string> SweepRequest::fields() const {
           {"store", flags.store},
           {"shard", flags.shard},
           {"extend", flags.extend},
+          {"summary_by_point", flags.summary_by_point ? "yes" : ""},
           {"keep_journal", flags.keep_journal ? "yes" : ""},
           {"fail", flags.fail}};
 }
@@ -190,6 +192,7 @@ SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields
   flags.shard = field("shard");
   flags.fail = field("fail");
   flags.extend = field("extend");
+  flags.summary_by_point = !field("summary_by_point").empty();
   flags.keep_journal = !field("keep_journal").empty();
   return request;
 }
@@ -234,7 +237,9 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
   if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
   if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend goes with the whole study, not with --shard");
+  if (flags.summary_by_point) extra.command_line += " --summary-by-point";
   extra.extend = flags.extend;
+  extra.summary_by_point = flags.summary_by_point && (study.stop || study.run.replicates > 1);
   extra.keep_journal = flags.keep_journal;
   try {
     return std::make_unique<Sweep>(std::move(study), std::move(extra));
@@ -264,6 +269,16 @@ class DecidingProgress {
   StopRequest request_;
   std::int64_t decided_ = 0;
 };
+
+// What summaries by point will take, before anything is computed.
+void say_of_points(const Console& console, const Sweep& sweep) {
+  const std::int64_t points = sweep.layout().points_summarised;
+  if (points == 0) return console.say("note: --summary-by-point has nothing to do: there is one replicate a point");
+  ResultsLayout layout = sweep.layout();
+  layout.points_summarised = 0;
+  console.say(fmt::format("note: summaries of {} points take {} of the file", count_text(points),
+                          bytes_text(sweep.expected_bytes() - ResultsFile::expected_bytes(layout))));
+}
 
 // The same study, program and flags as before? Says what is not.
 bool is_the_same(const Console& console, const Journal& journal, const Sweep& sweep, const std::string& file) {
@@ -299,6 +314,7 @@ int carry_out_sweep(const Console& console, const SweepRequest& request, bool re
   };
   catch_interrupts();
   sweep = make_sweep(request, std::move(study), std::move(extra));
+  if (request.flags.summary_by_point) say_of_points(console, *sweep);
   if (request.flags.dry_run) return show_dry_run(console, *sweep, file);
   if (journal && !is_the_same(console, *journal, *sweep, file)) return kCheckFailed;
   try {

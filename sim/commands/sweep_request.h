@@ -18,6 +18,7 @@ struct SweepFlags {
   std::string shard;  ///< I/N; empty: everything
   std::string fail = "slow";
   std::string extend;  ///< an earlier file
+  bool summary_by_point = false;
   bool keep_journal = false;
   bool dry_run = false;
 };

@@ -200,7 +200,7 @@ TEST(ResultsFile, HoldsSummariesEventsDesignAndAnalysesAsGiven) {
       for (std::size_t entity = 0; entity < series.columns(); ++entity)
         for (std::size_t week = 0; week < weeks; ++week)
           ASSERT_EQ(values[(block_of * series.columns() + entity) * weeks + week],
-                    ending.summaries[0].values[((column + entity) * 2 * statistics + block_of) * weeks + week]);
+                    ending.summary->values[((column + entity) * 2 * statistics + block_of) * weeks + week]);
     column += series.columns();
   }
 }

@@ -93,7 +93,7 @@ RunBlock Sample::block(std::int64_t first, std::int64_t runs) {
 }
 
 Ending Sample::ending() const {
-  SummaryTable table{layout_.series, 0, {}};
+  SummaryTable table{layout_.series, {}};
   const std::size_t policies = layout_.study.policies.size(), replicates = rows_.size() / policies;
   for (std::size_t c = 0; c < columns(); ++c)
     for (std::size_t p = 0; p < policies; ++p) {
