@@ -311,7 +311,7 @@ std::string keep(const Exploration& exploration, const Experiment& experiment, c
   layout.runs = experiment.runs;
   layout.store = Store::kSummary;
   ResultsFile results = ResultsFile::create(file, layout, flags.run.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
-  results.finish({.summaries = {}, .analyses = tables}, Durability::kProgram);
+  results.finish({.summary = {}, .analyses = tables}, Durability::kProgram);
   return file;
 }
 
