@@ -26,6 +26,14 @@ void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
   for (History<Real>& delivery : deliveries_) delivery.resize(first.weeks);
   lane_levers_.clear();
   noise_.clear();
+  rules_.assign(kLanes<Real>, std::nullopt);
+  any_rules_ = false;
+  patron_draws_.clear();
+  militia_draws_.clear();
+  readings_.clear();
+  course_since_.assign(kLanes<Real>, -1);
+  course_events_.assign(kLanes<Real>, {});
+  watched_ = false;
   any_noise_ = false;
   for (int l = 0; l < kLanes<Real>; ++l) {
     const RunInput& run = static_cast<std::size_t>(l) < runs.size() ? runs[static_cast<std::size_t>(l)] : runs.front();
@@ -36,10 +44,29 @@ void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
     for (std::size_t lever = 0; lever < run.levers->start().size(); ++lever)
       set_lane(u_.at(static_cast<int>(lever)), l, run.levers->start()[lever]);
     noise_.emplace_back(run.luck, Purpose::kPerception, entity_of("patron"));
+    patron_draws_.emplace_back(run.luck, Purpose::kCoursePatron, entity_of("patron"));
+    militia_draws_.emplace_back(run.luck, Purpose::kCourseMilitia, entity_of("militias"));
     set_lane(noise_on_, l, run.noise ? 1.0 : 0.0);
     any_noise_ = any_noise_ || run.noise;
   }
+  for (int i = 0; i < kIndicators; ++i)
+    for (int l = 0; l < kLanes<Real>; ++l) {
+      const RunInput& run = static_cast<std::size_t>(l) < runs.size() ? runs[static_cast<std::size_t>(l)] : runs.front();
+      readings_.emplace_back(run.luck, Purpose::kIndicator, entity_of("indicator", static_cast<std::uint64_t>(i)));
+    }
+  for (std::size_t l = 0; l < runs.size(); ++l) initialise_lane_rules(*runs[l].setup, static_cast<int>(l));
   memory_.balance_0 = now_.balance = balance_of(now_.patron_power, now_.rival_power);
+}
+
+template <class Real>
+void CoreModel<Real>::initialise_lane_rules(const Setup& setup, int lane) {
+  if (setup.rules.empty()) return;
+  any_rules_ = true;
+  LaneRules& rules =
+      rules_[static_cast<std::size_t>(lane)].emplace(LaneRules{RuleEngine(setup.rules, setup.weeks, setup.shift_weeks), {}, {}, {}});
+  for (const Column& column : rules.engine.columns()) rules.places.push_back(locate(column));
+  rules.outputs.resize(rules.places.size());
+  for (const int lever : rules.engine.levers()) rules.scheduled.push_back(fulcrum::lane(u_.at(lever), lane));
 }
 
 template <class Real>
@@ -89,6 +116,10 @@ void CoreModel<Real>::initialise_actors(const Setup& setup, int lane) {
 template <class Real>
 const Real* CoreModel<Real>::locate(const Column& column) {
   const auto e = static_cast<std::size_t>(column.entity);
+  if (column.series->id >= kSeries_chance_patron && column.series->id < kFirstIndicator + kIndicators && !watched_) {
+    watched_ = true;
+    attacks_.resize(threats_.weeks());
+  }
   switch (column.series->id) {
 #define FULCRUM_SERIES(name, ...) \
   case kSeries_##name:            \

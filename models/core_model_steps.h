@@ -2,9 +2,12 @@
 /// The steps of a week in the order of model.md section 3; the equations stand in models/equations. Part of core_model.h.
 #pragma once
 
+#include <algorithm>
+
 #include "models/core_model.h"
 #include "models/equations/channel_and_arms.h"
 #include "models/equations/cost.h"
+#include "models/equations/course.h"
 #include "models/equations/motive.h"
 #include "models/equations/power.h"
 #include "models/equations/street.h"
@@ -43,16 +46,48 @@ template <class Real>
 void CoreModel<Real>::settle() {
   shift_power();
   turn();
+  if (any_noise_) decide_course();
+  if (watched_) read_indicators();
+  if (any_rules_) observe_rules();
   ++week_;
 }
 
 template <class Real>
 void CoreModel<Real>::set_levers() {
+  now_.course = memory_.course;
   for (std::size_t l = 0; l < lane_levers_.size(); ++l) {
     LaneLevers& lane = lane_levers_[l];
     const auto& changes = lane.path->changes();
     for (; lane.next < changes.size() && changes[lane.next].week <= week_; ++lane.next)
       set_lane(u_.at(changes[lane.next].lever), static_cast<int>(l), changes[lane.next].value);
+  }
+  if (any_rules_) apply_rules();
+}
+
+// Rules stand over the schedule. A lane's schedule is followed on behind them, so that a lever that is released is where it would be.
+template <class Real>
+void CoreModel<Real>::apply_rules() {
+  for (std::size_t l = 0; l < rules_.size(); ++l) {
+    if (!rules_[l]) continue;
+    LaneRules& rules = *rules_[l];
+    rules.engine.decide(week_);
+    const std::vector<int>& levers = rules.engine.levers();
+    const auto& changes = lane_levers_[l].path->changes();
+    for (std::size_t c = lane_levers_[l].next; c-- > 0 && changes[c].week == week_;)
+      for (std::size_t i = 0; i < levers.size(); ++i)
+        if (levers[i] == changes[c].lever) rules.scheduled[i] = changes[c].value;
+    for (std::size_t i = 0; i < levers.size(); ++i)
+      set_lane(u_.at(levers[i]), static_cast<int>(l), rules.engine.value(i).value_or(rules.scheduled[i]));
+  }
+}
+
+template <class Real>
+void CoreModel<Real>::observe_rules() {
+  for (std::size_t l = 0; l < rules_.size(); ++l) {
+    if (!rules_[l]) continue;
+    LaneRules& rules = *rules_[l];
+    for (std::size_t c = 0; c < rules.places.size(); ++c) rules.outputs[c] = lane(*rules.places[c], static_cast<int>(l));
+    rules.engine.observe(rules.outputs);
   }
 }
 
@@ -165,7 +200,7 @@ void CoreModel<Real>::deliver() {
 template <class Real>
 void CoreModel<Real>::command() {
   now_.shock = shock_after(p_.swing, u_, now_.shock);
-  memory_.order = order_given(p_.militia, u_, now_.perceived_threat, now_.shock, now_.expected_cost, Real(0.0));
+  memory_.order = order_given(p_.militia, u_, now_.perceived_threat, now_.shock, now_.expected_cost, memory_.order_escalation);
   memory_.raids = effective_raids(p_.host, u_.raids, now_.dependence);
   for (std::size_t i = 0; i < militias_.size(); ++i) militias_[i].rage = rage_after(p_.militia, militias_[i].rage, u_.crackdown[i]);
 }
@@ -177,7 +212,7 @@ void CoreModel<Real>::attack() {
     MilitiaState<Real>& k = militias_[i];
     const Traits<Real>& traits = traits_[i];
     k.capability = capability_after(p_.militia, k.capability, k.arriving, memory_.raids, u_.crackdown[i]);
-    k.own = own_drive(p_.militia, traits, posture_.forces, now_.insecurity, k.rage, u_.restraint[i], Real(0.0));
+    k.own = own_drive(p_.militia, traits, posture_.forces, now_.insecurity, k.rage, u_.restraint[i], memory_.own_escalation);
     k.act = intent(traits, k.control, memory_.order, k.own);
     k.clashes = k.rage * k.capability;
     attacks += traits.weight * k.capability * k.act;
@@ -239,6 +274,83 @@ void CoreModel<Real>::turn() {
   now_.swing = swing_after(p_.swing, now_.swing, now_.shock, Real(now_.indirect - p_.indirect.floor), posture_.forces);
   now_.tightness = tightness_of(now_.perceived_threat, now_.rival_threat);
   now_.confrontation_hazard = confrontation_hazard(p_.confrontation, now_.tightness, u_.strikes);
+}
+
+template <class Real>
+Real CoreModel<Real>::mean_control() const {
+  Real sum = 0.0;
+  for (const MilitiaState<Real>& k : militias_) sum += k.control;
+  return sum / static_cast<double>(militias_.size());
+}
+
+template <class Real>
+Real CoreModel<Real>::chance_militia() const {
+  Real none_turns = 1.0;
+  for (const MilitiaState<Real>& k : militias_) none_turns *= 1.0 - militia_turns(p_.course, k.control, k.own, k.capability);
+  return 1.0 - none_turns;
+}
+
+// The chances are packs; the draws, and what comes of them, are each run's own. A draw depends on its week alone, whoever asks for it.
+template <class Real>
+void CoreModel<Real>::decide_course() {
+  if (week_ % kCourseWeeks != kCourseWeeks - 1) return;
+  const Real patron = chance_patron(), militia = chance_militia();
+  for (int l = 0; l < kLanes<Real>; ++l) {
+    const auto at = static_cast<std::size_t>(l);
+    if (!(lane(noise_on_, l) > 0)) continue;
+    const Course before = static_cast<Course>(static_cast<int>(lane(memory_.course, l)));
+    const bool dangerous = before == Course::kPatron || before == Course::kMilitia;
+    if (dangerous && week_ - course_since_[at] < lane(p_.course.hold_weeks, l)) continue;
+    const Course course = course_decided(
+        {patron_draws_[at].uniform(week_), militia_draws_[at].uniform(week_)},
+        {.patron = lane(patron, l), .militia = lane(militia, l), .ordered = lane(memory_.order, l) > lane(p_.course.threshold, l)});
+    if (course == before) continue;
+    const double escalation = lane(p_.course.escalation, l);
+    course_since_[at] = week_;
+    set_lane(memory_.course, l, static_cast<double>(course));
+    set_lane(memory_.order_escalation, l, course == Course::kPatron ? escalation : 0.0);
+    set_lane(memory_.own_escalation, l, course == Course::kMilitia ? escalation : 0.0);
+    course_events_[at].push_back({week_ + 1, RunEvent::Kind::kCourse, static_cast<int>(course), static_cast<double>(course)});
+  }
+}
+
+template <class Real>
+Real CoreModel<Real>::reading(int indicator, const Real& exact) {
+  if (!any_noise_) return clip(exact);
+  Real uniform;
+  for (int l = 0; l < kLanes<Real>; ++l)
+    set_lane(uniform, l, readings_[static_cast<std::size_t>(indicator * kLanes<Real> + l)].uniform(week_));
+  return clip(Real(exact + p_.indicators.noise_sd * normal_quantile(uniform) * noise_on_));
+}
+
+template <class Real>
+void CoreModel<Real>::read_indicators() {
+  constexpr int kHalfYear = 26;
+  attacks_.put(week_, now_.attacks);
+  const int first = week_ < kHalfYear ? 0 : week_ - kHalfYear + 1;
+  Real attacks = 0.0;
+  for (int t = first; t <= week_; ++t) attacks += attacks_.at(t);
+  const Real control = mean_control();
+  now_.chance_patron = chance_patron();
+  now_.chance_militia = chance_militia();
+  int i = 0;
+  now_.fire_volume = reading(i++, now_.attacks);
+  now_.direct_fire = reading(i++, Real(now_.attacks - attacks / static_cast<double>(week_ - first + 1) + 0.5));
+  now_.leader_coordination = reading(i++, front());
+  now_.new_groups = reading(i++, memory_.new_groups);
+  now_.narrative_gap = reading(i++, Real(1.0 - control));
+  now_.restraint_calls = reading(i++, Real((1.0 - control) * now_.attacks));
+  now_.unit_moves = reading(i, memory_.order);
+}
+
+template <class Real>
+std::vector<RunEvent> CoreModel<Real>::events(int lane) const {
+  std::vector<RunEvent> all = course_events_[static_cast<std::size_t>(lane)];
+  std::erase_if(all, [&](const RunEvent& event) { return event.week >= week_; });
+  if (const auto& rules = rules_[static_cast<std::size_t>(lane)])
+    all.insert(all.end(), rules->engine.events().begin(), rules->engine.events().end());
+  std::stable_sort(all.begin(), all.end(), [](const RunEvent& a, const RunEvent& b) { return a.week < b.week; });
+  return all;
 }
 
 }  // namespace fulcrum

@@ -20,14 +20,17 @@ struct Week {
 /// Memories that are not recorded.
 template <class Real>
 struct Memory {
-  Real forces{0.0};     ///< one-year memory of F [1]
-  Real sanctions{0.0};  ///< sanctions as felt [0-1]
-  Real sectarian{0.0};  ///< sectarian shock [>= 0]
-  Real realigned{0.0};  ///< share of insurgents that changed sides [0-1]
-  Real balance_0{0.0};  ///< balance at the start [index]
-  Real deterred{0.0};   ///< direct support that cost keeps back, of this week [index]
-  Real order{0.0};      ///< what the patron asks of its militias, of this week [0-1]
-  Real raids{0.0};      ///< raids that the host lets happen, of this week [0-1]
+  Real forces{0.0};                                 ///< one-year memory of F [1]
+  Real sanctions{0.0};                              ///< sanctions as felt [0-1]
+  Real sectarian{0.0};                              ///< sectarian shock [>= 0]
+  Real realigned{0.0};                              ///< share of insurgents that changed sides [0-1]
+  Real balance_0{0.0};                              ///< balance at the start [index]
+  Real deterred{0.0};                               ///< direct support that cost keeps back, of this week [index]
+  Real order{0.0};                                  ///< what the patron asks of its militias, of this week [0-1]
+  Real course{0.0};                                 ///< of the next week
+  Real own_escalation{0.0}, order_escalation{0.0};  ///< what the course in force adds [1]
+  Real new_groups{0.0};                             ///< capability of splinter cells [0-1]; the agent layer's
+  Real raids{0.0};                                  ///< raids that the host lets happen, of this week [0-1]
 };
 
 /// A militia in a week.
@@ -56,6 +59,8 @@ template <class Real>
 class History {
  public:
   void resize(int weeks) { values_.resize(static_cast<std::size_t>(weeks)); }
+  int weeks() const { return static_cast<int>(values_.size()); }
+  const Real& at(int week) const { return values_[static_cast<std::size_t>(week)]; }
   void put(int week, const Real& value) { values_[static_cast<std::size_t>(week)] = value; }
   /// Value `lag` weeks before `week`; lags are whole and may differ between lanes.
   Real before(int week, const Real& lag) const {

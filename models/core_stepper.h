@@ -35,6 +35,8 @@ class CoreStepper final : public Stepper {
     return faults(runs);
   }
 
+  std::vector<RunEvent> events(std::size_t run) const override { return model_.events(static_cast<int>(run)); }
+
  private:
   // A few weeks at a time, so that their packs stay near while their lanes go to as many runs.
   void hand_out(std::size_t c, std::span<double* const> recordings, std::size_t column_stride, std::size_t weeks) const {

@@ -31,6 +31,8 @@ class Stepper {
   /// `column_stride` values later. Returns for each run what went wrong, if anything.
   virtual std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
                                                 std::size_t column_stride) = 0;
+  /// What happened in the i-th of the runs stepped last, by week.
+  virtual std::vector<RunEvent> events(std::size_t run) const = 0;
 };
 
 /// How many runs a kernel steps at once, and for which instructions it is compiled.

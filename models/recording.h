@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "models/setup.h"
+#include "models/resolution.h"
+#include "models/theatre.h"
 
 namespace fulcrum {
 
@@ -43,6 +44,12 @@ enum SeriesId : int {
   kSeries_first_lever,
 };
 
+/// The indicators of courses of action stand side by side.
+inline constexpr int kFirstIndicator = kSeries_fire_volume, kIndicators = kSeries_unit_moves - kSeries_fire_volume + 1;
+
+/// Names of the courses of action, as the series `course` numbers them.
+inline constexpr std::string_view kCourseNames[] = {"restraint", "mlcoa", "mdcoa_patron", "mdcoa_militia"};
+
 /// What is known of a recorded series.
 struct SeriesInfo {
   int id;  ///< its place in the catalogue
@@ -73,6 +80,15 @@ std::vector<Dimension> axis_dimensions(Axis axis, const Theatre& theatre);
 std::vector<std::string> joined_names(std::span<const Dimension> dimensions);
 /// Names of the entities along an axis in a theatre, in its order; of kNone a single empty name.
 std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
+
+/// Something that happened in a run.
+struct RunEvent {
+  enum class Kind { kRuleFired, kRuleReleased, kTripwire, kCourse };
+  int week;  ///< the first in which it counts
+  Kind kind;
+  int number;    ///< of the rule, or the course
+  double value;  ///< how often the rule or tripwire fired so far; of a course its number
+};
 
 /// One recorded column: a series, and which entity of its axis.
 struct Column {

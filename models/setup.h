@@ -9,14 +9,13 @@
 #include "models/initial.h"
 #include "models/levers.h"
 #include "models/parameters.h"
+#include "models/resolution.h"
+#include "models/rules.h"
 #include "models/schedule.h"
 #include "models/stream.h"
 #include "models/theatre.h"
 
 namespace fulcrum {
-
-/// What stands for militias and the street: the core's indices, or cells and communities.
-enum class Resolution { kOrganisations, kCells };
 
 /// How finely the agent layer is drawn. Settings, no parameters: they change what an agent stands for, not what is claimed.
 struct AgentSettings {
@@ -49,6 +48,7 @@ struct Setup {
   std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
   std::vector<LeverTable> tables;  ///< in file order, over the constants
   std::vector<Action> actions;     ///< in file order, over the tables
+  std::vector<Rule> rules{};       ///< in file order, over the schedule; tripwires behind them
   int shift_weeks = 0;             ///< how much later the whole policy begins; until then the levers are those of `before`
   std::vector<double> before{};    ///< the theatre's status quo, by number; needed only for a shift
 };

@@ -22,6 +22,13 @@ std::string given_text(const toml::node& node) {
   return date_text(std::chrono::sys_days(std::chrono::year(d.year) / d.month / d.day));
 }
 
+// Weeks from the start, rounded down: a date means the week that contains it.
+std::optional<std::int64_t> week_of(std::chrono::sys_days date, const Setup& setup) {
+  if (setup.start == kNoStart) return std::nullopt;
+  const auto days = (date - setup.start).count();
+  return days >= 0 ? days / 7 : -((6 - days) / 7);
+}
+
 class ActionReader {
  public:
   ActionReader(const NamedDates& dates, const Setup& setup, Checker& check) : dates_(dates), setup_(setup), check_(check) {}
@@ -55,30 +62,8 @@ class ActionReader {
     return std::nullopt;
   }
 
-  // Weeks from the start, rounded down: a date means the week that contains it.
-  std::optional<std::int64_t> week_of(std::chrono::sys_days date) const {
-    if (setup_.start == kNoStart) return std::nullopt;
-    const auto days = (date - setup_.start).count();
-    return days >= 0 ? days / 7 : -((6 - days) / 7);
-  }
-
-  // A week number, a date, or the name of a date.
   std::optional<std::int64_t> week(const toml::node& node, const std::string& what) {
-    if (node.is_integer()) return check_.whole(node, what, -kFarthest, kFarthest, "weeks");
-    if (node.is_date()) {
-      const auto date = check_.date(node, what);
-      return date ? week_of(*date) : std::nullopt;
-    }
-    if (!node.is_string()) {
-      check_.problem(node.source(), fmt::format("{} must be a week number, a date or the name of a date, not {}", what, kind_of(node)));
-      return std::nullopt;
-    }
-    const std::string name = node.as_string()->get();
-    if (const auto found = dates_.find(name); found != dates_.end()) return week_of(found->second);
-    std::vector<std::string> names;
-    for (const auto& [known, date] : dates_) names.push_back(known);
-    check_.problem(node.source(), fmt::format("{} = '{}' is the name of no date in [dates]", what, shown(name)) + suggestion(name, names));
-    return std::nullopt;
+    return read_week(node, what, dates_, setup_, check_);
   }
 
   void read_times(const toml::table& table, Action& action) {
@@ -169,6 +154,25 @@ class ActionReader {
 };
 
 }  // namespace
+
+std::optional<std::int64_t> read_week(const toml::node& node, const std::string& what, const NamedDates& dates, const Setup& setup,
+                                      Checker& check) {
+  if (node.is_integer()) return check.whole(node, what, -kFarthest, kFarthest, "weeks");
+  if (node.is_date()) {
+    const auto date = check.date(node, what);
+    return date ? week_of(*date, setup) : std::nullopt;
+  }
+  if (!node.is_string()) {
+    check.problem(node.source(), fmt::format("{} must be a week number, a date or the name of a date, not {}", what, kind_of(node)));
+    return std::nullopt;
+  }
+  const std::string name = node.as_string()->get();
+  if (const auto found = dates.find(name); found != dates.end()) return week_of(found->second, setup);
+  std::vector<std::string> names;
+  for (const auto& [known, date] : dates) names.push_back(known);
+  check.problem(node.source(), fmt::format("{} = '{}' is the name of no date in [dates]", what, shown(name)) + suggestion(name, names));
+  return std::nullopt;
+}
 
 void read_actions(const toml::table& document, const NamedDates& dates, Setup& setup, Checker& check) {
   const auto tables = check.tables(document, "action");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scenarios/checker.h"
+#include "scenarios/rules_reader.h"
 #include "scenarios/scenario.h"
 #include "scenarios/toml_text.h"
 
@@ -93,6 +94,7 @@ Setup without_shift(Setup setup) {
     setup.tables.push_back(std::move(table));
   }
   std::erase_if(setup.actions, [](const Action& action) { return action.kind != ActionKind::kDecision; });
+  for (Rule& rule : setup.rules) rule = later(rule, setup.shift_weeks);
   setup.shift_weeks = 0;
   return setup;
 }
@@ -152,7 +154,7 @@ std::string schedule(const Setup& setup) {
     text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = [{}]\n", lever_name(table.lever, militias), by_week);
   }
   for (const Action& a : setup.actions) text += action(a, militias);
-  return text;
+  return text + rules_toml(setup);
 }
 
 }  // namespace

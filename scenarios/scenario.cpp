@@ -8,6 +8,7 @@
 
 #include "scenarios/actions_reader.h"
 #include "scenarios/overrides.h"
+#include "scenarios/rules_reader.h"
 #include "scenarios/scenario_document.h"
 #include "scenarios/theatre_reader.h"
 #include "scenarios/values_reader.h"
@@ -78,9 +79,9 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends",    "theatre", "time",
-                                "run",      "parameters", "structure", "initial",     "levers",     "dates",   "action",
-                                "schedule", "rule",       "outcome",   "cells",       "communities"};
+  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",    "time",
+                                "run",      "parameters", "structure", "initial",     "levers",  "dates",      "action",
+                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -165,11 +166,6 @@ void check_agents(const toml::table& document, const Setup& setup, Checker& chec
     check.problem(place, *too_many);
 }
 
-void refuse_rules(const toml::table& document, Checker& check) {
-  for (const toml::table* rule : check.tables(document, "rule"))
-    check.problem(rule->source(), "[[rule]] (adaptive policies) is not supported by this version; use [[action]]");
-}
-
 // Theatre, then the scenario over it. Levers need the militias, and actions the start.
 void read_setup(const toml::table* theatre, const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
   Setup& setup = scenario.setup;
@@ -199,6 +195,7 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   read_agents(document, setup.agents, check);
   read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
+  read_rules(document, scenario.dates, setup, check);
   scenario.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check);
 }
 
@@ -262,7 +259,6 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   read_head(merged.document, scenario, check);
   read_time(merged.document, scenario.setup, check);
   read_run(merged.document, scenario, check);
-  refuse_rules(merged.document, check);
   read_world(merged, library, scenario, check);
   if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
   check_agents(merged.document, scenario.setup, check);

@@ -146,6 +146,36 @@ Json action() {
                  {"note", text()}});
 }
 
+Json rule() {
+  const Json names{{"anyOf", Json::array({text(), list(text())})}};
+  return object({{"name", text()},
+                 {"when", text("a condition, e.g. attacks > 0.4 and trend(insecurity, 8) > 0")},
+                 {"for_weeks", number({1, 10000, true}, "weeks in a row that the condition must hold")},
+                 {"set", levers()},
+                 {"release", text("a condition that ends it")},
+                 {"weeks", number({1, 10000, true}, "longest time in force [weeks]")},
+                 {"cooldown_weeks", number({0, 10000, true}, "from release until it may fire again")},
+                 {"at_most", number({1, 10000, true}, "times that it may fire")},
+                 {"from", time()},
+                 {"until", time()},
+                 {"after", names},
+                 {"unless", names},
+                 {"note", text()}},
+                {"name", "when", "set"});
+}
+
+Json tripwire() {
+  Json indicators = Json::array();
+  for (int i = 0; i < kIndicators; ++i) indicators.push_back(series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)].name);
+  return object({{"name", text()},
+                 {"indicator", {{"enum", indicators}}},
+                 {"above", number({0, 1}, "threshold")},
+                 {"below", number({0, 1}, "threshold")},
+                 {"weeks", number({1, 10000, true}, "weeks in a row beyond the threshold")},
+                 {"note", text()}},
+                {"name", "indicator"});
+}
+
 Json common() {
   Json properties{{"schema", {{"const", 1}}}, {"name", text("letters, digits, '_' and '-'")}, {"title", text()}, {"description", text()}};
   Json groups = parameters();
@@ -199,7 +229,8 @@ std::string scenario_schema() {
                                        {"unit", text()},
                                        {"formula", text("one number a run, e.g. max(mean(attacks, 4))")}},
                                       {"name", "formula"}));
-  properties["rule"] = list({{"type", "object"}});
+  properties["rule"] = list(rule());
+  properties["tripwire"] = list(tripwire());
   return document("fulcrum scenario", properties, {"schema", "name"});
 }
 

@@ -66,6 +66,7 @@ void BlockRunner::compute(std::int64_t first, int runs, Block& block, std::vecto
   block.outcomes.assign(static_cast<std::size_t>(runs) * outcomes_.size(), std::numeric_limits<double>::quiet_NaN());
   block.errors.assign(static_cast<std::size_t>(runs), "");
   block.known = std::move(known);
+  block.events.assign(static_cast<std::size_t>(runs), {});
 
   // Runs that follow each other and have one shape are stepped side by side.
   std::vector<RunInput> group;
@@ -102,6 +103,7 @@ void BlockRunner::step_group(std::span<const RunInput> inputs, std::span<const i
       fail(at[l], faults[l]->message(), block);
       continue;
     }
+    block.events[static_cast<std::size_t>(at[l])] = stepper_->events(l);
     const RecordingView view = block.run(selection_, at[l]);
     double* outcomes = block.outcomes.data() + static_cast<std::size_t>(at[l]) * outcomes_.size();
     for (std::size_t o = 0; o < outcomes_.size(); ++o) outcomes[o] = outcomes_[o].compute(view, outcomes_[o]);

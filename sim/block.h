@@ -19,12 +19,13 @@ struct Block {
   std::int64_t first = 0;  ///< number of the first run
   int runs = 0;
   int weeks = 0;
-  std::vector<double> recordings;   ///< [column][run][week]
-  std::vector<double> outcomes;     ///< [run][outcome]
-  std::vector<std::string> errors;  ///< [run]; empty: none
-  std::vector<std::uint8_t> known;  ///< [run]; not 0: not computed, as results of before are taken; empty: all were computed
-  double seconds = 0;               ///< wall time of the block
-  bool known_have_series = false;   ///< of the known runs; else they are in summaries of before already
+  std::vector<double> recordings;             ///< [column][run][week]
+  std::vector<double> outcomes;               ///< [run][outcome]
+  std::vector<std::string> errors;            ///< [run]; empty: none
+  std::vector<std::uint8_t> known;            ///< [run]; not 0: not computed, as results of before are taken; empty: all were computed
+  std::vector<std::vector<RunEvent>> events;  ///< [run]; of a run that failed or is known: none
+  double seconds = 0;                         ///< wall time of the block
+  bool known_have_series = false;             ///< of the known runs; else they are in summaries of before already
 
   bool summarised_before(int i) const { return !known_have_series && !known.empty() && known[static_cast<std::size_t>(i)] != 0; }
   /// One column of all runs of the block: [run][week].

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/overrides.h"
+#include "scenarios/rules_reader.h"
 
 namespace fulcrum {
 
@@ -44,6 +45,35 @@ void add_levers(const std::vector<const Setup*>& setups, std::vector<SetupDiffer
     found.push_back({lever_name(lever, militias), "lever", std::string(lever_info(lever, static_cast<int>(militias.size())).meaning), texts,
                      [lever](Setup& to, const Setup& from) { take_lever(lever, to, from); }});
   }
+}
+
+// Rules alone: tripwires change nothing.
+Setup with_rules_only(const Setup& setup) {
+  Setup copy = setup;
+  std::erase_if(copy.rules, [](const Rule& rule) { return rule.kind == Rule::Kind::kTripwire; });
+  return copy;
+}
+
+std::string rules_text(const Setup& setup, bool with_conditions) {
+  std::string text;
+  for (const Rule& rule : setup.rules) text += (text.empty() ? "" : "; ") + rule.name + (with_conditions ? ": when " + rule.when_text : "");
+  return text.empty() ? "none" : text;
+}
+
+// The rules of a policy are one thing: they name each other, and what one does another may see.
+void add_rules(const std::vector<const Setup*>& setups, std::vector<SetupDifference>& found) {
+  SetupDifference difference{"rules", "lever", "rules that set levers when their conditions hold", {}, {}};
+  std::vector<std::string> whole, conditions;
+  for (const Setup* setup : setups) {
+    const Setup rules = with_rules_only(*setup);
+    difference.values.push_back(rules_text(rules, false));
+    conditions.push_back(rules_text(rules, true));
+    whole.push_back(rules_toml(rules));
+  }
+  if (all_equal(whole)) return;
+  if (all_equal(difference.values)) difference.values = conditions;
+  difference.take = [](Setup& to, const Setup& from) { to.rules = from.rules; };
+  found.push_back(std::move(difference));
 }
 
 // A number of all setups, listed if it differs.
@@ -129,6 +159,7 @@ Setup with_levers_by_week(const Setup& setup) {
   flat.levers = path.start();
   flat.tables.clear();
   flat.actions.clear();
+  for (Rule& rule : flat.rules) rule = later(rule, flat.shift_weeks);
   flat.shift_weeks = 0;
   for (int lever = 0; lever < static_cast<int>(flat.levers.size()); ++lever) {
     const std::vector<double> values = values_by_week(path, lever);
@@ -140,6 +171,7 @@ Setup with_levers_by_week(const Setup& setup) {
 std::vector<SetupDifference> setup_differences(const std::vector<const Setup*>& setups) {
   std::vector<SetupDifference> found;
   add_levers(setups, found);
+  add_rules(setups, found);
   add_numbers(setups, found);
   add_traits(setups, found);
   add_structure(setups, found);

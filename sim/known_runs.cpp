@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/file_error.h"
+#include "sim/storing.h"
 
 namespace fulcrum {
 
@@ -10,6 +11,7 @@ KnownRuns::KnownRuns(const std::filesystem::path& file, std::vector<int> replica
     : reader_(file), replicates_(std::move(replicates)), policies_(policies), starts_{0} {
   for (const int count : replicates_) starts_.push_back(starts_.back() + static_cast<std::int64_t>(policies_) * count);
   if (reader_.layout().runs != count()) throw FileError(file, "has not as many runs as its study says");
+  if (reader_.layout().store == Store::kTrajectories) events_ = reader_.events();
   if (reader_.layout().store != Store::kSummary) return;
   for (const RunRow& row : reader_.rows(0, reader_.row_count())) errors_[row_of({row.point_id, row.policy, row.replicate})] = row.error;
 }
@@ -34,12 +36,12 @@ void KnownRuns::fill(const Plan& plan, Block& block) const {
     const std::int64_t row = row_of(plan.place(block.first + i));
     int count = 1;
     while (row >= 0 && i + count < block.runs && row_of(plan.place(block.first + i + count)) == row + count) ++count;
-    if (row >= 0) fill_rows(row, i, count, block);
+    if (row >= 0) fill_rows(plan, row, i, count, block);
     i += count;
   }
 }
 
-void KnownRuns::fill_rows(std::int64_t row, int at, int count, Block& block) const {
+void KnownRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count, Block& block) const {
   const ResultsLayout& layout = reader_.layout();
   const auto first = static_cast<std::size_t>(at), rows = static_cast<std::size_t>(count), weeks = static_cast<std::size_t>(block.weeks);
   if (layout.store == Store::kSummary) {
@@ -56,6 +58,12 @@ void KnownRuns::fill_rows(std::int64_t row, int at, int count, Block& block) con
     for (std::size_t i = 0; i < rows; ++i) block.outcomes[(first + i) * outcomes + o] = values[i];
   }
   if (layout.store != Store::kTrajectories) return;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const auto before = [](const Event& event, std::int64_t run) { return event.run_id < run; };
+    const auto begin = std::lower_bound(events_.begin(), events_.end(), runs[i].run_id, before);
+    const auto end = std::lower_bound(begin, events_.end(), runs[i].run_id + 1, before);
+    block.events[first + i] = run_events({begin, end}, plan.policies()[static_cast<std::size_t>(runs[i].policy)].setup.rules);
+  }
   const std::size_t stride = static_cast<std::size_t>(block.runs) * weeks;
   std::size_t column = 0;
   for (const StoredSeries& series : layout.series) {

@@ -27,13 +27,14 @@ class KnownRuns {
 
  private:
   std::int64_t row_of(const RunPlace& place) const;
-  void fill_rows(std::int64_t row, int at, int count, Block& block) const;
+  void fill_rows(const Plan& plan, std::int64_t row, int at, int count, Block& block) const;
 
   mutable std::mutex mutex_;  // HDF5 has one thread at a time
   mutable ResultsReader reader_;
   std::vector<int> replicates_;
   std::size_t policies_;
   std::vector<std::int64_t> starts_;            ///< first row of each point, and the end
+  std::vector<Event> events_;                   ///< by run
   std::map<std::int64_t, std::string> errors_;  ///< by row, where only failed runs have a row in the file
 };
 

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "scenarios/keys.h"
+#include "scenarios/toml_text.h"
 #include "sim/storing.h"
 
 namespace fulcrum {
@@ -48,6 +50,22 @@ void apply_point(const Table& design, std::int64_t point, Setup& setup) {
   }
 }
 
+// The outcomes that a study asks for by itself stand as tables among its texts; those that the scenario has too are left to it.
+std::string outcome_tables(const std::string& study, const Scenario& scenario) {
+  constexpr std::string_view kHead = "\n[[outcome]]\n";
+  std::string tables;
+  for (std::size_t at = study.find(kHead); at != std::string::npos;) {
+    const std::size_t next = study.find(kHead, at + 1), end = std::min({next, study.find("\nstop ", at), study.size()});
+    const std::string table = study.substr(at, end - at);
+    const bool known = std::any_of(scenario.outcomes.begin(), scenario.outcomes.end(), [&](const OutcomeRequest& outcome) {
+      return table.find(fmt::format("\nname = {}\n", quoted(outcome.name))) != std::string::npos;
+    });
+    if (!known) tables += table + "\n";
+    at = next;
+  }
+  return tables;
+}
+
 bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
 }
@@ -60,6 +78,8 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   const ResultsLayout& layout = reader.layout();
   const PolicyText& policy = layout.study.policies.at(static_cast<std::size_t>(run.stored.policy));
   run.scenario = read_resolved(policy.name, policy.scenario);
+  if (const std::string own = outcome_tables(layout.study.study, run.scenario); !own.empty())
+    run.scenario = read_resolved(policy.name, policy.scenario + own);
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
   return run;
 }
@@ -78,6 +98,7 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
   runner.compute(row.replicate, 1, block_);
   compare_series();
   compare_outcomes();
+  compare_events();
 }
 
 void Rerun::compare_series() {
@@ -113,6 +134,32 @@ void Rerun::compare_outcomes() {
     ++outcomes_compared_;
     if (!same_bits(stored, now)) differences_.push_back({"outcome " + info.name, -1, stored, now, 0});
   }
+}
+
+std::vector<Event> Rerun::events() const {
+  std::vector<Event> events = events_of(*plan_, block_);
+  for (Event& event : events) event.run_id = run_.stored.run_id;
+  return events;
+}
+
+// Both lists are by week, so that the first event in which they part says what happened otherwise.
+void Rerun::compare_events() {
+  if (reader_.layout().store != Store::kTrajectories) return;
+  std::vector<Event> stored = reader_.events();
+  std::erase_if(stored, [&](const Event& event) { return event.run_id != run_.stored.run_id; });
+  const std::vector<Event> now = events();
+  events_compared_ = static_cast<int>(stored.size());
+  const auto same = [](const Event& a, const Event& b) {
+    return a.week == b.week && a.kind == b.kind && a.name == b.name && same_bits(a.value, b.value);
+  };
+  const auto [then_at, now_at] = std::mismatch(stored.begin(), stored.end(), now.begin(), now.end(), same);
+  const auto note = [&](const Event& event, bool then) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    differences_.push_back(
+        {fmt::format("event {} {}", event.kind, event.name), event.week, then ? event.value : none, then ? none : event.value, 0});
+  };
+  if (then_at != stored.end()) note(*then_at, true);
+  if (now_at != now.end()) note(*now_at, false);
 }
 
 std::vector<RunDifference> Rerun::differences() const { return differences_; }

@@ -22,12 +22,12 @@ struct StoredRun {
 /// The run of that number. Throws std::runtime_error if the file keeps no such run.
 StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id);
 
-/// A series or outcome that did not come out the same.
+/// A series, outcome or event that did not come out the same.
 struct RunDifference {
   std::string name;  ///< with the organisation's name, where there are several
   int week = -1;     ///< first week that differs; -1 for an outcome
   double stored = 0, now = 0;
-  int weeks = 0;  ///< how many weeks differ
+  int weeks = 0;  ///< how many weeks differ; 0 for an outcome or event
 };
 /// A run once more.
 class Rerun {
@@ -41,13 +41,17 @@ class Rerun {
 
   /// What differs from what is stored, bit by bit; numbers that are none are equal.
   std::vector<RunDifference> differences() const;
-  /// How many series (columns) and outcomes were compared.
+  /// What happens in it now.
+  std::vector<Event> events() const;
+  /// How many series (columns), outcomes and events were compared.
   int series_compared() const { return series_compared_; }
+  int events_compared() const { return events_compared_; }
   int outcomes_compared() const { return outcomes_compared_; }
 
  private:
   void compare_series();
   void compare_outcomes();
+  void compare_events();
 
   const ResultsReader& reader_;
   StoredRun run_;
@@ -56,7 +60,7 @@ class Rerun {
   std::vector<Outcome> outcomes_;
   Block block_;
   std::vector<RunDifference> differences_;
-  int series_compared_ = 0, outcomes_compared_ = 0;
+  int series_compared_ = 0, outcomes_compared_ = 0, events_compared_ = 0;
 };
 
 }  // namespace fulcrum

@@ -12,6 +12,8 @@
 namespace fulcrum {
 
 namespace {
+// As RunEvent::Kind counts them.
+constexpr const char* kEventKinds[] = {"rule_fired", "rule_released", "tripwire", "course"};
 constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
 }  // namespace
 
@@ -68,6 +70,32 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
                     .wall_seconds = block.seconds / block.runs});
   }
   return rows;
+}
+
+std::vector<Event> events_of(const Plan& plan, const Block& block) {
+  std::vector<Event> events;
+  for (int i = 0; i < block.runs; ++i) {
+    const RunPlace place = plan.place(block.first + i);
+    const std::vector<Rule>& rules = plan.policies()[static_cast<std::size_t>(place.policy)].setup.rules;
+    for (const RunEvent& event : block.events[static_cast<std::size_t>(i)]) {
+      const auto number = static_cast<std::size_t>(event.number);
+      const std::string name = event.kind == RunEvent::Kind::kCourse ? std::string(kCourseNames[number]) : rules[number].name;
+      events.push_back({plan.run_id(block.first + i), event.week, kEventKinds[static_cast<std::size_t>(event.kind)], name, event.value});
+    }
+  }
+  return events;
+}
+
+std::vector<RunEvent> run_events(std::span<const Event> rows, const std::vector<Rule>& rules) {
+  std::vector<RunEvent> events;
+  for (const Event& row : rows) {
+    const auto kind = std::find(std::begin(kEventKinds), std::end(kEventKinds), row.kind) - std::begin(kEventKinds);
+    const auto course = std::find(std::begin(kCourseNames), std::end(kCourseNames), row.name) - std::begin(kCourseNames);
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.name == row.name; }) - rules.begin();
+    const auto type = static_cast<RunEvent::Kind>(kind);
+    events.push_back({row.week, type, static_cast<int>(type == RunEvent::Kind::kCourse ? course : rule), row.value});
+  }
+  return events;
 }
 
 SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {

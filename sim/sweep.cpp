@@ -308,7 +308,9 @@ SweepResult Sweep::run(bool resume) {
   const auto take = [&](const Block& block) {
     if (points) points->add(block);
     const auto rows = rows_of(*plan_, block);
-    file.write({.first_row = block.first - first_run_, .runs = rows, .series = block.recordings, .outcomes = block.outcomes});
+    const auto events = options_.store == Store::kTrajectories ? events_of(*plan_, block) : std::vector<Event>();
+    file.write(
+        {.first_row = block.first - first_run_, .runs = rows, .series = block.recordings, .outcomes = block.outcomes, .events = events});
     const bool failed = std::any_of(block.errors.begin(), block.errors.end(), [](const std::string& error) { return !error.empty(); });
     if (failed && options_.on_failure == OnFailure::kFast) result.stopped_by_failure = true;
     if (options_.progress) options_.progress(block.first + block.runs - first_run_, failed_before + ensemble.failed());

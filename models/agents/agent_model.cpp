@@ -231,7 +231,7 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   g.own_forces = p.militia.own_forces * core_.posture().forces * province.presence;
   g.own_insecurity = p.militia.own_insecurity;
   g.grievance = province.grievance;
-  g.rage = p.militia.rage_gain * militia.rage;
+  g.rage = p.militia.rage_gain * militia.rage + core_.memory().own_escalation;
   g.unrestrained = 1 - core_.levers().restraint[k];
   g.rate = c.attacks_per_index * p.militia.attack_gain / all_fighters_ * lethality_[k] * uprising * tempo_;
   g.echo = c.excitation * attack_memory_[index];
@@ -360,6 +360,7 @@ void AgentModel::tell_core() {
     militia.clashes = militia.rage * militia.capability;
   }
   core_.now().attacks = clip(all_[kMade] / setup_->parameters.cells.attacks_per_index);
+  core_.memory().new_groups = clip(all_[kCapabilitySplinter] / all_fighters_);
 }
 
 void AgentModel::record_week() {

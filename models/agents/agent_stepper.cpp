@@ -17,9 +17,15 @@ class AgentStepper final : public Stepper {
   std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
                                         std::size_t column_stride) override {
     std::vector<std::optional<Fault>> faults;
-    for (std::size_t i = 0; i < runs.size(); ++i) faults.push_back(run_one(runs[i], recordings[i], column_stride));
+    events_.clear();
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      faults.push_back(run_one(runs[i], recordings[i], column_stride));
+      events_.push_back(model_.core().events(0));
+    }
     return faults;
   }
+
+  std::vector<RunEvent> events(std::size_t run) const override { return events_.at(run); }
 
  private:
   std::optional<Fault> run_one(const RunInput& run, double* recording, std::size_t column_stride) {
@@ -47,6 +53,7 @@ class AgentStepper final : public Stepper {
   AgentModel model_;
   Crew crew_;
   std::vector<const double*> places_;
+  std::vector<std::vector<RunEvent>> events_;  ///< by run of the last call
 };
 
 }  // namespace

@@ -76,6 +76,7 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_claims_command(app, chosen);
   add_explain_command(app, chosen);
   add_rerun_command(app, chosen);
+  add_courses_command(app, chosen);
   add_sweep_command(app, chosen);
   add_resume_command(app, chosen);
   add_status_command(app, chosen);

@@ -54,6 +54,7 @@ void add_compare_command(CLI::App& app, Invocation& chosen);
 void add_claims_command(CLI::App& app, Invocation& chosen);
 void add_explain_command(CLI::App& app, Invocation& chosen);
 void add_rerun_command(CLI::App& app, Invocation& chosen);
+void add_courses_command(CLI::App& app, Invocation& chosen);
 void add_describe_command(CLI::App& app, Invocation& chosen);
 void add_validate_command(CLI::App& app, Invocation& chosen);
 void add_schema_command(CLI::App& app, Invocation& chosen);

@@ -69,6 +69,8 @@ void copy_rows(const ResultsReader& reader, std::int64_t first_row, ResultsFile&
     return done(layout.runs);
   }
   const auto weeks = static_cast<std::size_t>(layout.weeks);
+  const std::vector<Event> events = reader.events();  // in the order of rows
+  std::size_t next_event = 0;
   for (std::int64_t row = 0; row < layout.runs;) {
     // Blocks of the whole: packed files take nothing else.
     const std::int64_t step = runs_per_block(layout.weeks);
@@ -88,7 +90,13 @@ void copy_rows(const ResultsReader& reader, std::int64_t first_row, ResultsFile&
       const auto values = reader.outcome(layout.outcomes[o], row, count);
       for (std::size_t i = 0; i < values.size(); ++i) outcomes[i * layout.outcomes.size() + o] = values[i];
     }
-    into.write({.first_row = first_row + row, .runs = rows, .series = series, .outcomes = outcomes});
+    const std::size_t first_event = next_event;
+    while (next_event < events.size() && events[next_event].run_id <= rows.back().run_id) ++next_event;
+    into.write({.first_row = first_row + row,
+                .runs = rows,
+                .series = series,
+                .outcomes = outcomes,
+                .events = std::span(events).subspan(first_event, next_event - first_event)});
     row += count;
     done(count);
   }

@@ -152,7 +152,8 @@ std::unique_ptr<Answer> run_request(const Console& console, const Request& reque
   std::int64_t done = 0;
   answer->done = ensemble.run(0, plan.runs(), [&](const Block& block) {
     const auto rows = rows_of(plan, block);
-    results.write({.first_row = block.first, .runs = rows, .series = block.recordings, .outcomes = block.outcomes});
+    const auto events = events_of(plan, block);
+    results.write({.first_row = block.first, .runs = rows, .series = block.recordings, .outcomes = block.outcomes, .events = events});
     answer->outcomes.take(block);
     done += block.runs;
     progress.update(done, ensemble.failed());

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "build_info.h"
 #include "output/results_file.h"
@@ -39,8 +40,13 @@ void store(const Rerun& rerun, const ResultsReader& reader, const RerunFlags& fl
   RunRow row = rerun.run().stored;
   row.policy = 0;
   row.point_id = 0;
-  file.write({.first_row = 0, .runs = {&row, 1}, .series = rerun.block().recordings, .outcomes = rerun.block().outcomes});
+  const std::vector<Event> events = rerun.events();
+  file.write({.first_row = 0, .runs = {&row, 1}, .series = rerun.block().recordings, .outcomes = rerun.block().outcomes, .events = events});
   file.finish({}, Durability::kProgram);
+}
+
+std::string_view kernel_used() {
+  return std::find_if(kernels().begin(), kernels().end(), [](const KernelInfo& info) { return info.kernel == widest_kernel(); })->name;
 }
 
 bool varies_levers(const ResultsLayout& layout) {
@@ -72,17 +78,20 @@ int rerun(const Console& console, const RerunFlags& flags) {
   if (differences.empty()) {
     console.data(again.series_compared() + again.outcomes_compared() == 0
                      ? std::string("Nothing of this run is stored to compare it with.\n")
-                     : fmt::format("The same bits: {} series and {} outcomes.\n", again.series_compared(), again.outcomes_compared()));
+                     : fmt::format("The same bits: {} series, {} outcomes and {} events.\n", again.series_compared(),
+                                   again.outcomes_compared(), again.events_compared()));
     return kDone;
   }
   TextTable table({"what differs", "first week", "weeks", "stored", "now"});
   for (const RunDifference& d : differences)
-    table.add({d.name, d.week < 0 ? "" : fmt::format("{}", d.week), d.week < 0 ? "" : fmt::format("{}", d.weeks),
-               fmt::format("{:.17g}", d.stored), fmt::format("{:.17g}", d.now)});
+    table.add({d.name, d.week < 0 ? "" : fmt::format("{}", d.week), d.weeks == 0 ? "" : fmt::format("{}", d.weeks),
+               std::isnan(d.stored) ? "none" : fmt::format("{:.17g}", d.stored),
+               std::isnan(d.now) ? "none" : fmt::format("{:.17g}", d.now)});
   const Provenance& p = reader.layout().provenance;
   console.data(table.text());
-  console.data(fmt::format("The file was written by fulcrum {} ({}), {}, {}; this is fulcrum {} ({}), {}, {}.\n", p.program_version,
-                           p.git_sha1, p.compiler, p.build_type, kProgramVersion, kGitSha1, kCompiler, kBuildType));
+  console.data(fmt::format("The file was written by fulcrum {} ({}), {}, {}; this is fulcrum {} ({}), {}, {}, kernel {}.\n",
+                           p.program_version, p.git_sha1, p.compiler, p.build_type, kProgramVersion, kGitSha1, kCompiler, kBuildType,
+                           kernel_used()));
   if (varies_levers(reader.layout()))
     console.data(
         "Levers or times of actions are factors of this study. If it also begins the policy later (shift_weeks), the file holds its "

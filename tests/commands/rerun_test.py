@@ -49,6 +49,30 @@ class Rerun(CommandTest):
         self.succeed("merge", *shards, "-o", "merged.h5")
         self.expect_same("merged.h5", [1, 12, 23])
 
+    def test_outcomes_that_only_the_study_asks_for_are_compared_too(self):
+        self.write("study.toml", STUDY + """
+[[outcome]]
+name = "worst_month"
+formula = "max(mean(attacks, 4))"
+unit = "index"
+title = "attacks in the worst month"
+[[outcome]]
+name = "late_talks"
+formula = "at(channel, 200)"
+""")
+        self.succeed("sweep", "study.toml", "-o", "study.h5")
+        standard = len(self.stored_outcomes("study.h5"))
+        self.assertIn(f"{standard} outcomes", self.succeed("rerun", "study.h5", "--run", 7).stdout)
+        with h5py.File(self.folder / "study.h5", "r+") as file:
+            file["outcomes/worst_month"][7] += 1e-9
+        changed = self.call("rerun", "study.h5", "--run", 7)
+        self.assertEqual(changed.returncode, 5)
+        self.assertIn("outcome worst_month", changed.stdout)
+
+    def stored_outcomes(self, name):
+        with h5py.File(self.folder / name) as file:
+            return [n for n, d in file["outcomes"].items() if d.shape == (24,) and d.dtype == float]
+
     def test_a_policy_that_begins_later_comes_out_again_where_no_lever_is_a_factor(self):
         late = STUDY.replace('"strikes_alone"', '{ name = "late", extends = "strikes_alone", shift_weeks = 26 }')
         self.write("late.toml", late.replace('"levers.host_aid" = { low = 0.1, high = 1.0 }\n', ""))

@@ -88,6 +88,7 @@ TEST(PerceptionErrors, VanishWithoutNoiseAndAtAStandardDeviationOfZero) {
   auto setup = default_setup(104);
   const RecordedRun off = record(setup);
   setup.parameters.perception.noise_sd = 0;
+  setup.parameters.course.escalation = 0;  // courses of action are luck too: they come, and here add nothing
   const RecordedRun none = record(setup, kNoisy);
   for (std::size_t t = 0; t < 104; ++t) ASSERT_EQ(off.series("perceived_threat")[t], none.series("perceived_threat")[t]);
 }
