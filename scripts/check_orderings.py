@@ -33,7 +33,7 @@ STRATEGIES = [
     "withdrawal", "commitment_high", "commitment_none", "sanctions_only", "sanctions_tailored", "inducement_only", "regional_framework",
     "countervailing_coalition"]
 SERIES = ["direct", "indirect", "motive", "tightness", "insecurity", "balance", "rival_power", "burden_total", "capability", "act"]
-SETTINGS = ["run.resolution=cells", "perception.noise_sd=0"]
+SETTINGS = ["run.resolution=cells", "perception.noise_sd=0", "course.escalation=0"]
 YEAR, MORE = 52, 1e-4  # weeks; "more" means by more than this, as in the core's table
 
 

@@ -112,10 +112,15 @@ RecordedRun record_agents(const Setup& setup, const Noise& noise, Kernel kernel,
   return run;
 }
 
+void as_printed(Parameters<double>& parameters) {
+  parameters.perception.noise_sd = 0;
+  parameters.course.escalation = 0;
+}
+
 Setup iraq_setup(int weeks) {
   Setup setup = default_setup(weeks);
   use_cells(setup, iraq_theatre());
-  setup.parameters.perception.noise_sd = 0;
+  as_printed(setup.parameters);
   return setup;
 }
 

@@ -16,7 +16,9 @@ Theatre equal_provinces(int provinces);
 void use_cells(Setup& setup, Theatre theatre);
 /// The all-off set: then the layer is the core.
 void switch_all_off(Parameters<double>& parameters);
-/// Status quo in the 18 governorates without perception noise.
+/// No perception noise and no course of action: under these the prototype's numbers were printed (agents.md section 10).
+void as_printed(Parameters<double>& parameters);
+/// Status quo in the 18 governorates, as printed.
 Setup iraq_setup(int weeks = 208);
 /// Runs a setup with cells, everything recorded.
 RecordedRun record_agents(const Setup& setup, const Noise& noise = {}, Kernel kernel = widest_kernel(), const Crew& crew = work_alone);

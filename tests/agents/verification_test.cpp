@@ -202,7 +202,7 @@ class Strategies : public testing::TestWithParam<Printed> {};
 TEST_P(Strategies, HaveThePrintedLevels) {
   auto setup = setup_of_strategy(read_reference("strategies.json").at(GetParam().strategy));
   use_cells(setup, iraq_theatre());
-  setup.parameters.perception.noise_sd = 0;
+  as_printed(setup.parameters);
   const auto runs = replicates(setup, 12);
   EXPECT_NEAR(last_year(runs, "direct"), GetParam().D, .02);
   EXPECT_NEAR(last_year(runs, "insecurity"), GetParam().V, .03);
@@ -215,7 +215,7 @@ INSTANTIATE_TEST_SUITE_P(Each, Strategies, testing::ValuesIn(kPrinted), [](const
 TEST(CommonRandomNumbers, HalveTheSpreadOfADifferenceAtLeast) {
   auto coercion = setup_of_strategy(read_reference("strategies.json").at("coercion_alone"));
   use_cells(coercion, iraq_theatre());
-  coercion.parameters.perception.noise_sd = 0;
+  as_printed(coercion.parameters);
   const auto a = replicates(iraq_setup(), 12), b = replicates(coercion, 12);
   for (const char* series : {"direct", "attacks"}) {
     std::vector<double> paired, unpaired;
@@ -265,7 +265,7 @@ TEST(Baghdad, SeparatesMoreTheLessSecureItIs) {
   const auto at_the_end = [](const char* strategy) {
     auto setup = setup_of_strategy(read_reference("strategies.json").at(strategy));
     use_cells(setup, iraq_theatre());
-    setup.parameters.perception.noise_sd = 0;
+    as_printed(setup.parameters);
     const auto runs = replicates(setup, 8);
     return std::pair{between(runs, "province_dissimilarity", 0, 1, 4), between(runs, "province_dissimilarity", 207, 208, 4)};
   };
@@ -283,7 +283,7 @@ TEST(Baghdad, SeparatesMoreTheLessSecureItIs) {
 TEST(NoiseOn, EqualCellsAreTheCoreInTheMean) {
   for (const char* strategy : {"status_quo", "raids_only", "engagement", "security_collapse"}) {
     auto setup = setup_of_strategy(read_reference("strategies.json").at(strategy));
-    setup.parameters.perception.noise_sd = 0;
+    as_printed(setup.parameters);
     const RecordedRun core = record(setup);
     use_cells(setup, testing_support::equal_provinces(5));
     switch_all_off(setup.parameters);
