@@ -318,8 +318,8 @@ template <class Real>
 Real CoreModel<Real>::reading(int indicator, const Real& exact) {
   if (!any_noise_) return clip(exact);
   Real uniform;
-  for (int l = 0; l < kLanes<Real>; ++l)
-    set_lane(uniform, l, readings_[static_cast<std::size_t>(indicator * kLanes<Real> + l)].uniform(week_));
+  const auto first = static_cast<std::size_t>(indicator) * static_cast<std::size_t>(kLanes<Real>);
+  for (int l = 0; l < kLanes<Real>; ++l) set_lane(uniform, l, readings_[first + static_cast<std::size_t>(l)].uniform(week_));
   return clip(Real(exact + p_.indicators.noise_sd * normal_quantile(uniform) * noise_on_));
 }
 

@@ -86,7 +86,7 @@ StoredSeries series_of(const Hdf5File& file, const std::string& group, const std
   const auto time = static_cast<unsigned>(dimensions_of(dataset.get()).size()) - 1;
   for (unsigned d = first; d < time; ++d) {
     const std::string scale = scale_name(dataset.get(), d);
-    series.dimensions.push_back({scale, read_texts(file, group + "/" + scale)});
+    series.dimensions.push_back({scale, read_texts(file, fmt::format("{}/{}", group, scale))});
   }
   series.info.axis = axis_of(file, series.dimensions);
   if (!series.dimensions.empty()) series.entities = joined_names(series.dimensions);

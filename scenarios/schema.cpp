@@ -166,7 +166,8 @@ Json rule() {
 
 Json tripwire() {
   Json indicators = Json::array();
-  for (int i = 0; i < kIndicators; ++i) indicators.push_back(series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)].name);
+  for (int i = 0; i < kIndicators; ++i)
+    indicators.push_back(series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name);
   return object({{"name", text()},
                  {"indicator", {{"enum", indicators}}},
                  {"above", number({0, 1}, "threshold")},

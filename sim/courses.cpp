@@ -161,7 +161,9 @@ std::vector<double> roc_thresholds() {
 
 namespace {
 
-std::string indicator_name(int i) { return series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)].name; }
+std::string indicator_name(int i) {
+  return series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name;
+}
 
 Table courses_table(const CourseWatch& watch) {
   std::vector<std::string> names;

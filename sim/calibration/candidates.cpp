@@ -22,7 +22,7 @@ class CandidatePoints final : public Points {
  public:
   CandidatePoints(const std::vector<Factor>& factors, bool parameters_only) {
     for (std::size_t i = 0; i < factors.size(); ++i)
-      if (!parameters_only || find_parameter(factors[i].key.key) != nullptr) used_.push_back({i, &factors[i]});
+      if (!parameters_only || find_parameter(factors[i].key.key) != nullptr) used_.emplace_back(i, &factors[i]);
   }
   void set(std::span<const std::vector<double>> candidates) {
     first_ += static_cast<std::int64_t>(candidates_.size());

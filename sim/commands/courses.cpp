@@ -31,7 +31,8 @@ std::string with_indicators(const std::string& series) {
     for (const SeriesInfo* info : core_series()) names += (names.empty() ? "" : ",") + info->name;
   }
   names += ",course";
-  for (int i = 0; i < kIndicators; ++i) names += "," + series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)].name;
+  for (int i = 0; i < kIndicators; ++i)
+    names += "," + series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name;
   return names;
 }
 
@@ -67,8 +68,9 @@ CourseWatch watch_file(const std::string& file, int window, const std::vector<st
     const auto course = reader.values(*reader.find_series("course"), first, count);
     std::vector<std::vector<double>> readings;
     for (int i = 0; i < kIndicators; ++i)
-      readings.push_back(
-          reader.values(*reader.find_series(series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)].name), first, count));
+      readings.push_back(reader.values(
+          *reader.find_series(series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name), first,
+          count));
     for (std::int64_t r = 0; r < count; ++r) {
       const RunRow& row = rows[static_cast<std::size_t>(r)];
       if (row.status != RunStatus::kDone) continue;

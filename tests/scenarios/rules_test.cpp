@@ -142,7 +142,8 @@ TEST(RunsWithRules, GoBackToWhatTheScheduleSaysWhenTheyAreReleased) {
   one.at_most = 1;
   auto setup = with_rules({one});
   setup.actions = {{.kind = ActionKind::kSet, .week = 5, .values = {{kLever_surge, .7}}}};
-  const auto surge = record(setup).series("lever_surge");
+  const RecordedRun run = record(setup);
+  const auto surge = run.series("lever_surge");
   EXPECT_EQ(surge[0], 0);
   for (const std::size_t t : {1u, 5u, 10u}) EXPECT_EQ(surge[t], .2) << t;
   for (const std::size_t t : {11u, 30u}) EXPECT_EQ(surge[t], .7) << t;
@@ -225,8 +226,10 @@ TEST(Courses, ChangeFourWeeksApartAndTheDangerousOnesLastAsLongAsTheyMust) {
 // Weeks in which a course is in force, over the same luck.
 int weeks_of(const Setup& setup, double which) {
   int weeks = 0;
-  for (std::uint64_t replicate = 0; replicate < 40; ++replicate)
-    for (const double course : record(setup, {true, {5, replicate}}).series("course")) weeks += course == which ? 1 : 0;
+  for (std::uint64_t replicate = 0; replicate < 40; ++replicate) {
+    const RecordedRun run = record(setup, {true, {5, replicate}});
+    for (const double course : run.series("course")) weeks += course == which ? 1 : 0;
+  }
   return weeks;
 }
 
