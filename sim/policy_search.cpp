@@ -203,7 +203,7 @@ class Known {
 };
 
 std::string identity_of(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
-                        const SearchSettings& settings) {
+                        const PolicySearchSettings& settings) {
   std::string text = study.design_text() + identity_toml(study.policies.front()) + identity_toml(study.policies.back());
   for (const SearchVariable& v : variables) text += fmt::format("{} {} {}\n", v.key.key, v.low, v.high);
   for (const std::string& objective : objectives) text += objective + "\n";
@@ -213,7 +213,7 @@ std::string identity_of(const Study& study, const std::vector<SearchVariable>& v
 /// What the search asks for: means from the file or from runs, as objectives that are all to be small.
 class Evaluator {
  public:
-  Evaluator(const Judge& judge, Known& known, SearchResult& result)
+  Evaluator(const Judge& judge, Known& known, PolicySearchResult& result)
       : judge_(judge), known_(known), result_(result), directions_(judge.directions()) {}
   std::vector<Objectives> operator()(const std::vector<std::vector<double>>& candidates) {
     std::vector<std::vector<double>> unknown;
@@ -239,12 +239,12 @@ class Evaluator {
   }
   const Judge& judge_;
   Known& known_;
-  SearchResult& result_;
+  PolicySearchResult& result_;
   std::vector<Direction> directions_;
 };
 
 // DIRECT-L (Gablonsky and Kelley 2001) over the bounds, then BOBYQA (Powell 2009) from its best point: no random numbers in either.
-Candidate nlopt_search(const SearchSpace& space, const SearchSettings& settings, Evaluator& evaluate) {
+Candidate nlopt_search(const SearchSpace& space, const PolicySearchSettings& settings, Evaluator& evaluate) {
   const auto objective = [&](const std::vector<double>& x) {
     const double value = evaluate({x}).front().front();
     return std::isnan(value) ? std::numeric_limits<double>::max() : value;
@@ -295,9 +295,9 @@ SearchVariable parse_variable(const std::string& text, const Setup& setup) {
   return variable;
 }
 
-SearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
-                             const SearchSettings& settings) {
-  SearchResult result;
+PolicySearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables,
+                                   const std::vector<std::string>& objectives, const PolicySearchSettings& settings) {
+  PolicySearchResult result;
   SearchSpace space;
   for (const SearchVariable& v : variables) {
     space.low.push_back(v.low);
@@ -327,7 +327,7 @@ SearchResult search_policies(const Study& study, const std::vector<SearchVariabl
   return result;
 }
 
-std::string search_text(const SearchResult& result, const std::vector<SearchVariable>& variables,
+std::string search_text(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
                         const std::vector<std::string>& objectives, const std::string& base) {
   std::vector<std::string> heads{"policies found"};
   for (const SearchVariable& v : variables) heads.push_back(v.key.key);
@@ -346,8 +346,8 @@ std::string search_text(const SearchResult& result, const std::vector<SearchVari
                      result.evaluations, result.known);
 }
 
-Table search_table(const SearchResult& result, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
-                   const Remarks& settings) {
+Table search_table(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
+                   const std::vector<std::string>& objectives, const Remarks& settings) {
   Table table{"robust_search", {}, settings};
   std::vector<std::int64_t> numbers;
   for (std::size_t i = 0; i < result.policies.size(); ++i) numbers.push_back(static_cast<std::int64_t>(i + 1));

@@ -25,7 +25,7 @@ enum class SearchMethod {
   kNlopt,  ///< the first objective: DIRECT-L, then BOBYQA from the best point (NLopt)
 };
 
-struct SearchSettings {
+struct PolicySearchSettings {
   SearchMethod method = SearchMethod::kNsga2;
   int population = 48;
   int generations = 40;
@@ -41,7 +41,7 @@ struct FoundPolicy {
   std::vector<double> searched;  ///< means of the objectives over the futures of the search [own units]
   std::vector<double> fresh;     ///< and over the others
 };
-struct SearchResult {
+struct PolicySearchResult {
   std::vector<FoundPolicy> policies;
   std::vector<double> base_fresh;  ///< means of the policy that was changed, over the fresh futures
   std::int64_t evaluations = 0;    ///< candidates, of which
@@ -51,12 +51,12 @@ struct SearchResult {
 
 /// Changes the last policy of the study; goals are against its first. The futures are points of the study's design: those of the search
 /// have the study's seed, the fresh ones the next. Throws std::invalid_argument.
-SearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
-                             const SearchSettings& settings);
+PolicySearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables,
+                                   const std::vector<std::string>& objectives, const PolicySearchSettings& settings);
 
-std::string search_text(const SearchResult& result, const std::vector<SearchVariable>& variables,
+std::string search_text(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
                         const std::vector<std::string>& objectives, const std::string& base);
-Table search_table(const SearchResult& result, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
-                   const Remarks& settings);
+Table search_table(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
+                   const std::vector<std::string>& objectives, const Remarks& settings);
 
 }  // namespace fulcrum

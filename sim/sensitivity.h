@@ -17,7 +17,7 @@ std::string_view method_name(SensitivityMethod method);
 std::optional<SensitivityMethod> find_method(std::string_view name);
 
 /// A quantity that a method gives for every factor.
-struct Measure {
+struct SensitivityMeasure {
   std::string name;
   std::string unit;  ///< "1": a share, below which nothing can be
   std::string long_name;
@@ -33,7 +33,7 @@ struct SensitivityRow {
 struct Sensitivity {
   Response response;
   SensitivityMethod method;
-  std::vector<Measure> measures;
+  std::vector<SensitivityMeasure> measures;
   std::vector<SensitivityRow> rows;
   std::vector<std::string> notes;  ///< what the whole must be read with
 };

@@ -18,7 +18,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMatters = .02;
 
 // A number never stands alone: with its interval, or as a bound where zero cannot be excluded.
-std::string shown(const Estimate& e, const Measure& measure) {
+std::string shown(const Estimate& e, const SensitivityMeasure& measure) {
   if (std::isnan(e.value)) return "-";
   if (e.value == 0 && !(e.high > 0)) return "0";
   if (measure.share() && !std::isnan(e.low) && e.low <= 0) return fmt::format("< {:.3f}", std::max(e.high, .001));
@@ -74,7 +74,7 @@ Table sensitivity_table(const std::vector<Sensitivity>& all, Remarks settings) {
   table.columns.push_back(column("outcome", "", "outcome", std::move(outcomes)));
   table.columns.push_back(column("factor", "", "factor", std::move(factors)));
   for (std::size_t m = 0; m < first.measures.size(); ++m) {
-    const Measure& measure = first.measures[m];
+    const SensitivityMeasure& measure = first.measures[m];
     table.columns.push_back(column(measure.name, measure.unit, measure.long_name, std::move(numbers[3 * m])));
     const bool intervals = first.method != SensitivityMethod::kRegional && first.method != SensitivityMethod::kTornado;
     if (!intervals) continue;
@@ -89,7 +89,7 @@ std::string sensitivity_text(const std::vector<Sensitivity>& all, int most) {
   std::string text;
   for (const Sensitivity& s : all) {
     std::vector<std::string> heads{s.response.title()};
-    for (const Measure& measure : s.measures) heads.push_back(measure.name);
+    for (const SensitivityMeasure& measure : s.measures) heads.push_back(measure.name);
     heads.emplace_back("");
     TextTable table(heads);
     table.align_left(heads.size() - 1);

@@ -16,7 +16,7 @@ struct DisputeVerdict {
   const Dispute* dispute = nullptr;
   std::vector<std::vector<std::vector<ClaimState>>> verdicts;  ///< [choice][side][claim]
   /// Shares of the space in which all claims of the first side hold, of the second side, of both, of neither; empty without a space.
-  std::vector<Share> shares;
+  std::vector<SpaceShare> shares;
 };
 
 struct ClaimsReport {

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json share_json(const Share& share) {
+Json share_json(const SpaceShare& share) {
   return {{"share", json_number(share.share)}, {"interval", {json_number(share.low), json_number(share.high)}}};
 }
 

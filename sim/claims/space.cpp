@@ -95,7 +95,7 @@ void bound(SpaceVerdict& verdict, const std::vector<std::size_t>& points, const 
 
 }  // namespace
 
-Share wilson_share(double holds, double of) {
+SpaceShare wilson_share(double holds, double of) {
   if (of <= 0) return {std::nan(""), std::nan(""), std::nan("")};
   constexpr double z = 1.959963984540054;  // 97.5 % of the normal distribution
   const double p = holds / of, z2 = z * z / of;

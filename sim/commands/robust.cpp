@@ -17,7 +17,7 @@ struct RobustFlags {
   ExploreFlags explore;
   std::vector<std::string> objectives, requirements, search;
   std::string method = "nsga2";
-  SearchSettings settings;
+  PolicySearchSettings settings;
 };
 
 Exploration read(const Console& console, RobustFlags& flags) {
@@ -43,16 +43,16 @@ std::vector<Requirement> requirements_of(const RobustFlags& flags, const std::ve
 }
 
 // Nothing if it was interrupted, which has been said.
-std::optional<SearchResult> search(const Console& console, const RobustFlags& flags, const Exploration& exploration,
-                                   std::vector<SearchVariable>& variables) {
+std::optional<PolicySearchResult> search(const Console& console, const RobustFlags& flags, const Exploration& exploration,
+                                         std::vector<SearchVariable>& variables) {
   if (!exploration.study) throw UsageError("--search needs scenarios or a study: a results file cannot run candidates");
   for (const std::string& text : flags.search) variables.push_back(parse_variable(text, exploration.study->policies.back().setup));
-  SearchSettings settings = flags.settings;
+  PolicySearchSettings settings = flags.settings;
   settings.method = flags.method == "nlopt" ? SearchMethod::kNlopt : SearchMethod::kNsga2;
   settings.run = {flags.explore.run.jobs, flags.explore.run.kernel, interrupted, {}};
   console.say(fmt::format("searching: {} candidates x {} futures",
                           count_text(std::int64_t{settings.population} * (settings.generations + 1)), count_text(settings.futures)));
-  SearchResult result = search_policies(*exploration.study, variables, flags.objectives, settings);
+  PolicySearchResult result = search_policies(*exploration.study, variables, flags.objectives, settings);
   if (!result.interrupted) return result;
   console.error(settings.file.empty() ? "interrupted; nothing was kept (--search-file keeps what was done)"
                                       : "interrupted; the same command goes on from " + settings.file);

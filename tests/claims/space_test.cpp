@@ -24,7 +24,7 @@ ClaimsReport study(const std::vector<std::string>& ids, std::int64_t points, std
 }
 
 TEST(Share, HasWilsonsInterval) {  // 7 of 20: Newcombe 1998, Statistics in Medicine 17, gives similar cases; computed by hand here
-  const Share share = wilson_share(7, 20);
+  const SpaceShare share = wilson_share(7, 20);
   EXPECT_DOUBLE_EQ(share.share, .35);
   EXPECT_NEAR(share.low, .1812, 5e-5);
   EXPECT_NEAR(share.high, .5671, 5e-5);
