@@ -51,6 +51,8 @@ std::span<const SeriesInfo> series_catalogue() {
   return catalogue;
 }
 
+const SeriesInfo& indicator_series(int i) { return series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)]; }
+
 const SeriesInfo* find_series(std::string_view name) {
   const auto catalogue = series_catalogue();
   const auto found = std::find_if(catalogue.begin(), catalogue.end(), [&](const SeriesInfo& s) { return s.name == name; });

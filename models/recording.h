@@ -64,6 +64,8 @@ struct SeriesInfo {
 
 /// Every series, levers included, in the order of the specification; those of the agent layer come last.
 std::span<const SeriesInfo> series_catalogue();
+/// The series of indicator `i` of courses of action, from 0 to kIndicators - 1.
+const SeriesInfo& indicator_series(int i);
 /// The entry of a name, or null.
 const SeriesInfo* find_series(std::string_view name);
 

@@ -18,8 +18,7 @@ constexpr std::int64_t kFarthest = 10000;
 
 std::vector<std::string> indicator_names() {
   std::vector<std::string> names;
-  for (int i = 0; i < kIndicators; ++i)
-    names.push_back(series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name);
+  for (int i = 0; i < kIndicators; ++i) names.push_back(indicator_series(i).name);
   return names;
 }
 

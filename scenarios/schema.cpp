@@ -166,8 +166,7 @@ Json rule() {
 
 Json tripwire() {
   Json indicators = Json::array();
-  for (int i = 0; i < kIndicators; ++i)
-    indicators.push_back(series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name);
+  for (int i = 0; i < kIndicators; ++i) indicators.push_back(indicator_series(i).name);
   return object({{"name", text()},
                  {"indicator", {{"enum", indicators}}},
                  {"above", number({0, 1}, "threshold")},

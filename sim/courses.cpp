@@ -161,10 +161,6 @@ std::vector<double> roc_thresholds() {
 
 namespace {
 
-std::string indicator_name(int i) {
-  return series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name;
-}
-
 Table courses_table(const CourseWatch& watch) {
   std::vector<std::string> names;
   std::vector<double> runs, onsets, median, weeks;
@@ -192,19 +188,25 @@ Table courses_table(const CourseWatch& watch) {
            {"in_force", "1", "share of weeks in force", weeks}}};
 }
 
+// Every indicator as a warning of every course but restraint: take(course, indicator, score).
+template <typename Take>
+void for_each_warning(const CourseWatch& watch, const Take& take) {
+  for (int c = kDangerousOrLikely; c < static_cast<int>(std::size(kCourseNames)); ++c)
+    for (int i = 0; i < kIndicators; ++i)
+      take(std::string(kCourseNames[static_cast<std::size_t>(c)]), indicator_series(i).name, watch.indicator(c, i));
+}
+
 Table indicators_table(const CourseWatch& watch) {
   std::vector<std::string> courses, names;
   std::vector<double> base, auc, brier, skill;
-  for (int c = kDangerousOrLikely; c < static_cast<int>(std::size(kCourseNames)); ++c)
-    for (int i = 0; i < kIndicators; ++i) {
-      const IndicatorScore score = watch.indicator(c, i);
-      courses.emplace_back(kCourseNames[static_cast<std::size_t>(c)]);
-      names.push_back(indicator_name(i));
-      base.push_back(score.base_rate);
-      auc.push_back(score.auc);
-      brier.push_back(score.brier);
-      skill.push_back(score.skill);
-    }
+  for_each_warning(watch, [&](const std::string& course, const std::string& indicator, const IndicatorScore& score) {
+    courses.push_back(course);
+    names.push_back(indicator);
+    base.push_back(score.base_rate);
+    auc.push_back(score.auc);
+    brier.push_back(score.brier);
+    skill.push_back(score.skill);
+  });
   return {"indicators",
           {{"course", "", "course of action that is warned of", courses},
            {"indicator", "", "indicator", names},
@@ -219,17 +221,15 @@ Table roc_table(const CourseWatch& watch) {
   std::vector<std::string> courses, names;
   std::vector<double> thresholds, hits, alarms;
   const std::vector<double> at = roc_thresholds();
-  for (int c = kDangerousOrLikely; c < static_cast<int>(std::size(kCourseNames)); ++c)
-    for (int i = 0; i < kIndicators; ++i) {
-      const IndicatorScore score = watch.indicator(c, i);
-      for (std::size_t k = 0; k < at.size(); ++k) {
-        courses.emplace_back(kCourseNames[static_cast<std::size_t>(c)]);
-        names.push_back(indicator_name(i));
-        thresholds.push_back(at[k]);
-        hits.push_back(score.hit_rate[k]);
-        alarms.push_back(score.false_alarm_rate[k]);
-      }
+  for_each_warning(watch, [&](const std::string& course, const std::string& indicator, const IndicatorScore& score) {
+    for (std::size_t k = 0; k < at.size(); ++k) {
+      courses.push_back(course);
+      names.push_back(indicator);
+      thresholds.push_back(at[k]);
+      hits.push_back(score.hit_rate[k]);
+      alarms.push_back(score.false_alarm_rate[k]);
     }
+  });
   return {"roc",
           {{"course", "", "course of action that is warned of", courses},
            {"indicator", "", "indicator", names},

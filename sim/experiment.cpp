@@ -80,20 +80,6 @@ void read_design(const Table& table, Experiment& experiment) {
   };
 }
 
-std::vector<double> point_means(const std::vector<double>& values, std::int64_t points, int replicates) {
-  std::vector<double> means;
-  for (std::int64_t point = 0; point < points; ++point) {
-    double sum = 0, n = 0;
-    for (int r = 0; r < replicates; ++r)
-      if (const double y = values[static_cast<std::size_t>(point * replicates + r)]; std::isfinite(y)) {
-        sum += y;
-        ++n;
-      }
-    means.push_back(n > 0 ? sum / n : kNan);
-  }
-  return means;
-}
-
 }  // namespace
 
 std::string Response::title() const {
@@ -127,11 +113,50 @@ std::vector<std::vector<double>> Experiment::factor_values(const std::vector<std
   return columns;
 }
 
+std::vector<double> point_means(const std::vector<double>& values, std::int64_t points, int replicates) {
+  std::vector<double> means;
+  for (std::int64_t point = 0; point < points; ++point) {
+    double sum = 0, n = 0;
+    for (int r = 0; r < replicates; ++r)
+      if (const double y = values[static_cast<std::size_t>(point * replicates + r)]; std::isfinite(y)) {
+        sum += y;
+        ++n;
+      }
+    means.push_back(n > 0 ? sum / n : kNan);
+  }
+  return means;
+}
+
 std::vector<Outcome> known_outcomes(const Study& study) {
   std::vector<OutcomeRequest> own = study.outcomes;
   for (const OutcomeRequest& outcome : own_outcomes(study.policies))
     if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
   return with_standard(own, study.policies.front().setup.resolution);
+}
+
+std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
+  EnsembleOptions how;
+  how.jobs = options.jobs;
+  how.kernel = options.kernel;
+  how.runs_per_block = runs_per_block(plan.weeks());
+  how.interrupted = options.interrupted;
+  Ensemble ensemble(plan, selection, outcomes, how);
+  OutcomeTable table(plan, outcomes);
+  PlanOutcomes found;
+  std::int64_t done = 0;
+  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Block& block) {
+    table.take(block);
+    done += block.runs;
+    for (const std::string& error : block.errors)
+      if (found.first_error.empty()) found.first_error = error;
+    if (options.progress) options.progress(done, ensemble.failed());
+  });
+  if (reached < plan.runs()) return std::nullopt;
+  found.failed = ensemble.failed();
+  for (int policy = 0; policy < static_cast<int>(plan.policies().size()); ++policy)
+    for (std::size_t o = 0; o < outcomes.size(); ++o) found.values.push_back(table.values(policy, o));
+  return found;
 }
 
 std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
@@ -155,26 +180,11 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   experiment->outcomes = outcome_infos(outcomes);
   experiment->runs = plan.runs();
 
-  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
-  EnsembleOptions how;
-  how.jobs = options.jobs;
-  how.kernel = options.kernel;
-  how.runs_per_block = runs_per_block(plan.weeks());
-  how.interrupted = options.interrupted;
-  Ensemble ensemble(plan, selection, outcomes, how);
-  OutcomeTable table(plan, outcomes);
-  std::int64_t done = 0;
-  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Block& block) {
-    table.take(block);
-    done += block.runs;
-    for (const std::string& error : block.errors)
-      if (experiment->first_error.empty()) experiment->first_error = error;
-    if (options.progress) options.progress(done, ensemble.failed());
-  });
-  if (reached < plan.runs()) return nullptr;
-  experiment->failed = ensemble.failed();
-  for (int policy = 0; policy < static_cast<int>(experiment->policies.size()); ++policy)
-    for (std::size_t o = 0; o < outcomes.size(); ++o) experiment->values.push_back(table.values(policy, o));
+  auto found = outcomes_of(plan, outcomes, options);
+  if (!found) return nullptr;
+  experiment->values = std::move(found->values);
+  experiment->failed = found->failed;
+  experiment->first_error = std::move(found->first_error);
   return experiment;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,12 +68,24 @@ struct Experiment {
 /// The standard outcomes, then those of the study and of its policies.
 std::vector<Outcome> known_outcomes(const Study& study);
 
+/// Mean of each point over its replicates that ran; not a number where none did. `values`: one a point and replicate, points outside.
+std::vector<double> point_means(const std::vector<double>& values, std::int64_t points, int replicates);
+
 struct ExperimentOptions {
   int jobs = 0;
   Kernel kernel = widest_kernel();
   std::function<bool()> interrupted{};
   std::function<void(std::int64_t done, std::int64_t failed)> progress{};
 };
+
+/// Outcomes of all runs of a plan, in memory.
+struct PlanOutcomes {
+  std::vector<std::vector<double>> values;  ///< [policy and outcome][point and replicate]
+  std::int64_t failed = 0;
+  std::string first_error;
+};
+/// Runs a plan; nothing if it was interrupted.
+std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outcome>& outcomes, const ExperimentOptions& options);
 
 /// Runs a study and keeps these outcomes of its runs in memory; nothing if it was interrupted. Throws std::invalid_argument for a design
 /// that cannot be made.

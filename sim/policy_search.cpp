@@ -14,7 +14,6 @@
 #include "output/file_error.h"
 #include "output/sha256.h"
 #include "scenarios/input_error.h"
-#include "sim/ensemble.h"
 #include "sim/storing.h"
 #include "sim/study_points.h"
 #include "sim/text_table.h"
@@ -63,18 +62,9 @@ class CandidatePoints final : public Points {
 std::vector<std::vector<double>> run(const Scenario& scenario, const RunSettings& how, std::shared_ptr<const Points> points,
                                      const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   const Plan plan({{scenario.name, scenario.setup}}, how.replicates, how.seed, how.noise, std::move(points));
-  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
-  EnsembleOptions ensemble_options;
-  ensemble_options.jobs = options.jobs;
-  ensemble_options.kernel = options.kernel;
-  ensemble_options.runs_per_block = runs_per_block(plan.weeks());
-  ensemble_options.interrupted = options.interrupted;
-  Ensemble ensemble(plan, selection, outcomes, ensemble_options);
-  OutcomeTable table(plan, outcomes);
-  if (ensemble.run(0, plan.runs(), [&](const Block& block) { table.take(block); }) < plan.runs()) throw Stopped();
-  std::vector<std::vector<double>> values;
-  for (std::size_t o = 0; o < outcomes.size(); ++o) values.push_back(table.values(0, o));
-  return values;
+  auto found = outcomes_of(plan, outcomes, options);
+  if (!found) throw Stopped();
+  return std::move(found->values);
 }
 
 /// A set of futures, with what the first policy comes to in them.

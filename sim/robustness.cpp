@@ -52,21 +52,6 @@ std::vector<std::vector<double>> goal_values(const Experiment& e, const Goal& go
   return values;
 }
 
-// Mean over the replicates of each future.
-std::vector<double> by_future(const std::vector<double>& values, std::int64_t points, int replicates) {
-  std::vector<double> means;
-  for (std::int64_t point = 0; point < points; ++point) {
-    double sum = 0, n = 0;
-    for (int r = 0; r < replicates; ++r)
-      if (const double y = values[static_cast<std::size_t>(point * replicates + r)]; std::isfinite(y)) {
-        sum += y;
-        ++n;
-      }
-    means.push_back(n > 0 ? sum / n : kNan);
-  }
-  return means;
-}
-
 std::string interval_of_share(const Satisficing& s) {
   const auto k = static_cast<double>(s.met), n = static_cast<double>(s.futures);
   if (s.futures == 0) return "-";
@@ -167,7 +152,7 @@ std::vector<RobustObjective> robust_objectives(const Experiment& e, const std::v
       objective.long_name = e.outcomes[o].long_name;
       for (std::size_t p = 0; p < e.policies.size(); ++p) values.push_back(e.of(p, o));
     }
-    for (const auto& of_policy : values) objective.payoffs.values.push_back(by_future(of_policy, e.points, e.replicates));
+    for (const auto& of_policy : values) objective.payoffs.values.push_back(point_means(of_policy, e.points, e.replicates));
     all.push_back(std::move(objective));
   }
   return all;

@@ -9,7 +9,7 @@
 #include "scenarios/rules_reader.h"
 #include "sim/commands/request.h"
 #include "sim/courses.h"
-#include "sim/text_table.h"
+#include "sim/table_text.h"
 
 namespace fulcrum {
 
@@ -31,8 +31,7 @@ std::string with_indicators(const std::string& series) {
     for (const SeriesInfo* info : core_series()) names += (names.empty() ? "" : ",") + info->name;
   }
   names += ",course";
-  for (int i = 0; i < kIndicators; ++i)
-    names += "," + series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name;
+  for (int i = 0; i < kIndicators; ++i) names += "," + indicator_series(i).name;
   return names;
 }
 
@@ -67,10 +66,7 @@ CourseWatch watch_file(const std::string& file, int window, const std::vector<st
     const auto rows = reader.rows(first, count);
     const auto course = reader.values(*reader.find_series("course"), first, count);
     std::vector<std::vector<double>> readings;
-    for (int i = 0; i < kIndicators; ++i)
-      readings.push_back(reader.values(
-          *reader.find_series(series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)].name), first,
-          count));
+    for (int i = 0; i < kIndicators; ++i) readings.push_back(reader.values(*reader.find_series(indicator_series(i).name), first, count));
     for (std::int64_t r = 0; r < count; ++r) {
       const RunRow& row = rows[static_cast<std::size_t>(r)];
       if (row.status != RunStatus::kDone) continue;
@@ -84,41 +80,10 @@ CourseWatch watch_file(const std::string& file, int window, const std::vector<st
   return watch;
 }
 
-std::string cell(const TableColumn& column, std::size_t row) {
-  if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values)) return (*texts)[row];
-  if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values)) return std::to_string((*whole)[row]);
-  const double value = std::get<std::vector<double>>(column.values)[row];
-  return std::isnan(value) ? "-" : fmt::format("{:.3f}", value);
-}
-
-TextTable text_of(const Table& table) {
-  std::vector<std::string> heads;
-  for (const TableColumn& column : table.columns) heads.push_back(column.name);
-  TextTable text(heads);
-  for (std::size_t row = 0; row < table.columns.front().rows(); ++row) {
-    std::vector<std::string> cells;
-    for (const TableColumn& column : table.columns) cells.push_back(cell(column, row));
-    text.add(cells);
-  }
-  for (std::size_t c = 0; c < heads.size(); ++c)
-    if (std::holds_alternative<std::vector<std::string>>(table.columns[c].values)) text.align_left(c);
-  return text;
-}
-
-Json json_of(const Table& table) {
-  Json rows = Json::array();
-  for (std::size_t row = 0; row < table.columns.front().rows(); ++row) {
-    Json one = Json::object();
-    for (const TableColumn& column : table.columns) std::visit([&](const auto& values) { one[column.name] = values[row]; }, column.values);
-    rows.push_back(std::move(one));
-  }
-  return rows;
-}
-
 void show(const Console& console, const std::vector<Table>& tables, Format format, int window) {
   if (format == Format::kJson) {
     Json all{{"window_weeks", window}};
-    for (const Table& table : tables) all[table.name] = json_of(table);
+    for (const Table& table : tables) all[table.name] = rows_json(table);
     console.data(all.dump(1) + "\n");
     return;
   }
@@ -126,7 +91,7 @@ void show(const Console& console, const std::vector<Table>& tables, Format forma
   for (const Table& table : tables) {
     if (format == Format::kTable && table.name == "roc") continue;  // long; it stands in the file, and in csv and json
     text += (text.empty() ? "" : "\n") + table.name + (format == Format::kCsv ? "\n" : "\n\n");
-    text += format == Format::kCsv ? text_of(table).csv() : text_of(table).text();
+    text += format == Format::kCsv ? csv_of(table) : readable(table, 3).text();
   }
   if (format == Format::kTable) text += fmt::format("\nA warning counts for the {} weeks after it. {}\n", window, kDisclaimer);
   console.data(text);

@@ -60,13 +60,11 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
   const std::string file = keep(exploration, *experiment, tables, flags.explore);
   if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
-  const Format format = flags.explore.run.format;
-  if (format == Format::kCsv) console.data(tables_csv(tables));
-  if (format == Format::kJson) console.data(tables_json(tables));
-  if (format == Format::kTable) {
-    for (const Discovery& d : all) console.data(discovery_text(d, experiment->factors));
-    console.data(std::string(kDisclaimer) + "\n");
-  }
+  console.data(answer_text(tables, flags.explore.run.format, [&] {
+    std::string text;
+    for (const Discovery& d : all) text += discovery_text(d, experiment->factors);
+    return text;
+  }));
   console.say(fmt::format("{} points for the search, {} held out, seed {}; trade-off and tables: /analysis of {}",
                           count_text(all.front().trained), count_text(all.front().held_out), experiment->seed, file));
   if (!flags.cases.empty()) console.say("a second opinion: scripts/regression_tree.py " + flags.cases);

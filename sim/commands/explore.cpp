@@ -17,7 +17,7 @@
 #include "sim/json_number.h"
 #include "sim/progress.h"
 #include "sim/storing.h"
-#include "sim/text_table.h"
+#include "sim/table_text.h"
 
 namespace fulcrum {
 
@@ -132,27 +132,6 @@ std::string command_of(const std::string& command, const ExploreFlags& flags) {
   if (!flags.policy.empty()) text += " --policy " + flags.policy;
   if (flags.difference) text += " --difference";
   return text;
-}
-
-Json json_of(const Remark& remark) {
-  return std::visit([](const auto& value) { return Json(value); }, remark);
-}
-
-Json cell_json(const TableColumn& column, std::size_t row) {
-  return std::visit(
-      [row](const auto& values) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<double>>)
-          return json_number(values[row]);
-        else
-          return Json(values[row]);
-      },
-      column.values);
-}
-
-std::string cell_csv(const TableColumn& column, std::size_t row) {
-  if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) return csv_number((*numbers)[row]);
-  if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values)) return fmt::format("{}", (*whole)[row]);
-  return std::get<std::vector<std::string>>(column.values)[row];
 }
 
 }  // namespace
@@ -315,35 +294,10 @@ std::string keep(const Exploration& exploration, const Experiment& experiment, c
   return file;
 }
 
-std::string tables_csv(const std::vector<Table>& tables) {
-  std::string text;
-  for (const Table& table : tables) {
-    std::vector<std::string> heads{"table"};
-    for (const TableColumn& column : table.columns) heads.push_back(column.name);
-    TextTable rows(heads);
-    for (std::size_t r = 0; !table.columns.empty() && r < table.columns.front().rows(); ++r) {
-      std::vector<std::string> row{table.name};
-      for (const TableColumn& column : table.columns) row.push_back(cell_csv(column, r));
-      rows.add(row);
-    }
-    text += (text.empty() ? "" : "\n") + rows.csv();
-  }
-  return text;
-}
-
-std::string tables_json(const std::vector<Table>& tables) {
-  Json all{{"disclaimer", kDisclaimer}, {"tables", Json::array()}};
-  for (const Table& table : tables) {
-    Json one{{"name", table.name}, {"settings", Json::object()}, {"rows", Json::array()}};
-    for (const auto& [name, remark] : table.remarks) one["settings"][name] = json_of(remark);
-    for (std::size_t r = 0; !table.columns.empty() && r < table.columns.front().rows(); ++r) {
-      Json row = Json::object();
-      for (const TableColumn& column : table.columns) row[column.name] = cell_json(column, r);
-      one["rows"].push_back(std::move(row));
-    }
-    all["tables"].push_back(std::move(one));
-  }
-  return all.dump(1) + "\n";
+std::string answer_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading) {
+  if (format == Format::kCsv) return tables_csv(tables);
+  if (format == Format::kJson) return tables_json(tables);
+  return for_reading() + kDisclaimer + "\n";
 }
 
 }  // namespace fulcrum

@@ -2,6 +2,7 @@
 /// What the commands that explore have in common: what is explored, over which factors, and where the answer goes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -66,8 +67,7 @@ Remarks settings_of(const Experiment& experiment, const Exploration& exploration
 /// Keeps the tables in /analysis: of the results file that was named, or a new one of the study with its design and outcomes.
 /// Returns the name of the file.
 std::string keep(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables, const ExploreFlags& flags);
-/// Tables as CSV (one after the other, each headed by its name) or JSON with their settings.
-std::string tables_csv(const std::vector<Table>& tables);
-std::string tables_json(const std::vector<Table>& tables);
+/// What goes to standard output: the tables as CSV or JSON, or what `for_reading` writes and the disclaimer.
+std::string answer_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading);
 
 }  // namespace fulcrum

@@ -11,7 +11,7 @@
 #include "sim/calibration/candidates.h"
 #include "sim/commands/calibration_task.h"
 #include "sim/commands/request.h"
-#include "sim/text_table.h"
+#include "sim/table_text.h"
 
 namespace fulcrum {
 
@@ -113,23 +113,6 @@ Table stored_weeks(const std::vector<FittedSeries>& fitted, int weeks) {
   return table;
 }
 
-std::string csv_of(const Table& table) {
-  std::vector<std::string> heads;
-  for (const TableColumn& column : table.columns) heads.push_back(column.name);
-  TextTable text(heads);
-  for (std::size_t row = 0; row < table.columns.front().rows(); ++row) {
-    std::vector<std::string> cells;
-    for (const TableColumn& column : table.columns) {
-      if (const auto* names = std::get_if<std::vector<std::string>>(&column.values)) cells.push_back((*names)[row]);
-      if (const auto* numbers = std::get_if<std::vector<double>>(&column.values))
-        cells.push_back(std::isnan((*numbers)[row]) ? "" : fmt::format("{}", (*numbers)[row]));
-      if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values)) cells.push_back(fmt::format("{}", (*whole)[row]));
-    }
-    text.add(cells);
-  }
-  return text.csv();
-}
-
 void take_out(const Ablation& ablation, const std::vector<std::string>& paths, CalibrationTask& task) {
   if (!ablation.scenario.empty()) {
     const Setup before = task.scenario.setup;
@@ -210,21 +193,6 @@ AblationTables ablation_tables(const Console& console, const Observations& obser
   return tables;
 }
 
-TextTable text_of(const Table& table) {
-  std::vector<std::string> heads;
-  for (const TableColumn& column : table.columns) heads.push_back(column.name);
-  TextTable text(heads);
-  for (std::size_t row = 0; row < table.columns.front().rows(); ++row) {
-    std::vector<std::string> cells;
-    for (const TableColumn& column : table.columns)
-      cells.push_back(std::holds_alternative<std::vector<std::string>>(column.values)
-                          ? std::get<std::vector<std::string>>(column.values)[row]
-                          : fixed(std::get<std::vector<double>>(column.values)[row]));
-    text.add(cells);
-  }
-  return text;
-}
-
 int hindcast(const Console& console, const std::string& file, HindcastFlags flags) {
   flags.run.set.push_back("run.noise=false");
   const Request request = read_request(console, {file}, flags.run);
@@ -250,7 +218,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
     const AblationTables tables = ablation_tables(console, observations, task, flags);
     add_analysis(output, tables.totals);
     add_analysis(output, tables.months);
-    ablations = text_of(tables.totals).text();
+    ablations = readable(tables.totals, 2).text();
   }
   if (flags.run.format == Format::kCsv) console.data(csv_of(months));
   if (flags.run.format == Format::kJson) {

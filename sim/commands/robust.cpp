@@ -80,10 +80,7 @@ int carry_out(const Console& console, RobustFlags flags) {
       text += search_text(*found, variables, flags.objectives, exploration.study->policies.back().name);
     }
     const std::string file = keep(exploration, *experiment, tables, flags.explore);
-    const Format format = flags.explore.run.format;
-    if (format == Format::kCsv) console.data(tables_csv(tables));
-    if (format == Format::kJson) console.data(tables_json(tables));
-    if (format == Format::kTable) console.data(text + kDisclaimer + "\n");
+    console.data(answer_text(tables, flags.explore.run.format, [&] { return text; }));
     console.say(fmt::format("{} policies x {} futures x {} replicate{}, noise {}, seed {}; tables: /analysis of {}", r.policies.size(),
                             count_text(r.futures), experiment->replicates, experiment->replicates == 1 ? "" : "s",
                             experiment->noise ? "on" : "off", experiment->seed, file));

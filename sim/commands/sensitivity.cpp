@@ -117,16 +117,12 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   if (ledger) tables.push_back(assumption_ledger(exploration.study->policies.front(), all, settings));
   const std::string file = keep(exploration, *experiment, tables, flags.explore);
   const int rows = flags.all ? 0 : flags.rows;
-  const Format format = flags.explore.run.format;
-  if (format == Format::kCsv) console.data(tables_csv(tables));
-  if (format == Format::kJson) console.data(tables_json(tables));
-  if (format == Format::kTable) {
+  console.data(answer_text(tables, flags.explore.run.format, [&] {
     const bool by_week = !flags.over_time.empty() && experiment->policies.size() == 1;
     const std::size_t measure = all.front().method == SensitivityMethod::kSobol ? 1 : 0;
-    console.data(by_week ? over_time_text(all, measure, rows) : sensitivity_text(all, rows));
-    if (ledger) console.data(ledger_text(tables.back(), rows) + "\n");
-    console.data(std::string(kDisclaimer) + "\n");
-  }
+    const std::string text = by_week ? over_time_text(all, measure, rows) : sensitivity_text(all, rows);
+    return ledger ? text + ledger_text(tables.back(), rows) + "\n" : text;
+  }));
   console.say(fmt::format("{}: {} points x {} polic{} x {} replicate{}, noise {}, seed {}", method_name(all.front().method),
                           count_text(experiment->points), experiment->policies.size(), experiment->policies.size() == 1 ? "y" : "ies",
                           experiment->replicates, experiment->replicates == 1 ? "" : "s", experiment->noise ? "on" : "off",
