@@ -82,7 +82,7 @@ test('no text of a chart lies over another, and none is cut off', async () => {
 
 test('the pointer over a chart is answered with numbers, and they are those of the file', async () => {
   const { tab } = await open(browser, 'five.html');
-  await tab.locator('#chart-support').scrollIntoViewIfNeeded();
+  await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
   const box = await tab.locator('#chart-support').boundingBox();
   await tab.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.5);
   await tab.waitForFunction(() => /week \d+/.test(document.querySelector('#chart-support')?.innerText));
@@ -192,7 +192,7 @@ test('twenty policies and a thousand weeks stay usable: a policy is switched wit
   fulcrum('report', 'many.h5');
   const { tab, seen } = await open(browser, 'many.html');
   assert.deepEqual(seen, { requests: [], errors: [] });
-  await tab.locator('#chart-support').scrollIntoViewIfNeeded();
+  await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
   const times = [];
   for (let i = 0; i < 10; ++i)
     times.push(await tab.evaluate(async (which) => {

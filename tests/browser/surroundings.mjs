@@ -30,6 +30,20 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
+/**
+ * Headless Chromium now and then does not draw a new tab while the machine is busy, and what is seen first is never drawn. A tab that is
+ * asked for its picture draws, so it is asked every second until `work` is done.
+ */
+async function keptDrawing(tab, work) {
+  const session = await tab.context().newCDPSession(tab);
+  const clock = setInterval(() => session.send('Page.captureScreenshot', { format: 'jpeg', quality: 1 }).catch(() => {}), 1000);
+  try {
+    await work();
+  } finally {
+    clearInterval(clock);
+  }
+}
+
 /** Opens a page of the folder and scrolls through it, so that every chart is drawn. Notes what a reader would never want to see. */
 export async function open(browser, file, { width = 1400, dark = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
@@ -41,10 +55,12 @@ export async function open(browser, file, { width = 1400, dark = false } = {}) {
   tab.on('pageerror', (error) => seen.errors.push(String(error)));
   tab.on('dialog', (dialog) => { seen.errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await tab.goto(`file://${join(folder, file)}`);
-  for (const chart of await tab.locator('.chart').all()) {
-    await chart.scrollIntoViewIfNeeded();
-    await chart.locator('svg').first().waitFor();
-  }
+  await keptDrawing(tab, async () => {
+    for (const chart of await tab.locator('.chart').all()) {
+      await chart.evaluate((element) => element.scrollIntoView({ behavior: 'instant', block: 'center' }));
+      await chart.locator('svg').first().waitFor();
+    }
+  });
   await tab.evaluate(() => scrollTo(0, 0));
   return { tab, seen };
 }
