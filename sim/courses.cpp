@@ -58,10 +58,11 @@ void CourseWatch::add(std::int64_t replicate, std::span<const double> course, st
     CourseCount& count = courses_[static_cast<std::size_t>(c)];
     const std::vector<int> onsets = onsets_of(course, c);
     count.weeks += std::count(course.begin(), course.end(), static_cast<double>(c));
-    count.onsets += static_cast<std::int64_t>(onsets.size());
-    if (!onsets.empty()) {
+    const bool from_the_start = course.front() == c;  // began, though nothing could warn of it
+    count.onsets += static_cast<std::int64_t>(onsets.size()) + (from_the_start ? 1 : 0);
+    if (from_the_start || !onsets.empty()) {
       ++count.runs;
-      ++count.first_weeks[static_cast<std::size_t>(onsets.front())];
+      ++count.first_weeks[from_the_start ? 0 : static_cast<std::size_t>(onsets.front())];
     }
     if (c < kDangerousOrLikely) continue;
     add_readings(c, static_cast<int>(replicate % 2), onsets, course, indicators);

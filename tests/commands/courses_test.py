@@ -110,6 +110,8 @@ class Courses(CommandTest):
     def test_without_noise_there_is_no_course_but_restraint(self):
         answer = json.loads(self.succeed("courses", "status_quo", "--set", "run.noise=false", "--format", "json").stdout)
         self.assertEqual([c["in_force"] for c in answer["courses"]], [1, 0, 0, 0])
+        self.assertEqual([c["runs"] for c in answer["courses"]], [1, 0, 0, 0])
+        self.assertEqual(answer["courses"][0]["first_week"], 0)
 
     def test_what_is_shown_follows_from_the_stored_series(self):
         window = 6
@@ -121,7 +123,8 @@ class Courses(CommandTest):
             self.assertEqual(set(file["analysis"]), {"courses", "indicators", "roc", "tripwires"})
         runs, weeks = course.shape
         for number, shown in enumerate(answer["courses"]):
-            began = (course[:, 1:] == number) & (course[:, :-1] != number)
+            before = np.hstack([np.full((runs, 1), -1), course[:, :-1]])
+            began = (course == number) & (before != number)
             self.assertAlmostEqual(shown["runs"], began.any(axis=1).mean())
             self.assertAlmostEqual(shown["onsets"], began.sum() / runs)
             self.assertAlmostEqual(shown["in_force"], (course == number).mean())
