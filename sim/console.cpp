@@ -9,15 +9,25 @@
 
 namespace fulcrum {
 
+namespace {
+
+// After the answer so far: where both go to one place, neither stands in the middle of the other. That a disk is full, flush() says.
+void to_error(std::string_view line) {
+  std::fflush(stdout);
+  fmt::print(stderr, "{}\n", line);
+}
+
+}  // namespace
+
 void Console::data(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 void Console::say(std::string_view line) const {
-  if (!quiet) fmt::print(stderr, "{}\n", line);
+  if (!quiet) to_error(line);
 }
 
-void Console::warn(std::string_view line) const { fmt::print(stderr, "warning: {}\n", line); }
+void Console::warn(std::string_view line) const { to_error("warning: " + std::string(line)); }
 
-void Console::error(std::string_view line) const { fmt::print(stderr, "{}\n", line); }
+void Console::error(std::string_view line) const { to_error(line); }
 
 bool Console::error_is_terminal() const { return isatty(STDERR_FILENO) != 0; }
 

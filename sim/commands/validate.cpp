@@ -47,8 +47,8 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
         continue;
       }
       const Scenario scenario = read_scenario(file, library, overrides);
-      console.data(fmt::format("{}: scenario '{}' is valid: {} weeks, {} actions, theatre {}\n", file, scenario.name, scenario.setup.weeks,
-                               scenario.setup.actions.size(), scenario.setup.theatre.name));
+      console.data(fmt::format("{}: scenario '{}' is valid: {} weeks, {} action{}, theatre {}\n", file, scenario.name, scenario.setup.weeks,
+                               scenario.setup.actions.size(), scenario.setup.actions.size() == 1 ? "" : "s", scenario.setup.theatre.name));
       for (const Problem& note : scenario.notes) console.say("note: " + note.text());
       if (console.verbosity > 1) console.data(resolved_toml(scenario));
     } catch (const InputError& error) {
