@@ -85,11 +85,11 @@ std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
 
 /// Something that happened in a run.
 struct RunEvent {
-  enum class Kind { kRuleFired, kRuleReleased, kTripwire, kCourse };
+  enum class Kind { kRuleFired, kRuleReleased, kTripwire, kCourse, kAttack };
   int week;  ///< the first in which it counts
   Kind kind;
-  int number;    ///< of the rule, or the course
-  double value;  ///< how often the rule or tripwire fired so far; of a course its number
+  int number;    ///< of the rule, or the course; of an attack its place along Axis::kAttack
+  double value;  ///< how often the rule or tripwire fired so far; of a course its number; of an attack how many it killed
 };
 
 /// One recorded column: a series, and which entity of its axis.

@@ -21,6 +21,7 @@ namespace fulcrum {
 struct AgentSettings {
   double scale = 1;                 ///< cells that one agent stands for
   double community_people = 80000;  ///< people in a community, where a province does not say how many there are
+  bool events = false;              ///< keep every single attack
   bool operator==(const AgentSettings&) const = default;
 };
 inline constexpr Bounds kScaleBounds{1e-6, 1e6};

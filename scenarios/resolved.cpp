@@ -141,8 +141,8 @@ std::string action(const Action& a, const std::vector<std::string>& militias) {
 // Nothing of what a run without cells does not read.
 std::string agents(const Setup& setup) {
   if (setup.resolution != Resolution::kCells) return "";
-  return fmt::format("\n[cells]\nscale = {}\n\n[communities]\npeople = {}\n", float_text(setup.agents.scale),
-                     float_text(setup.agents.community_people));
+  return fmt::format("\n[cells]\nscale = {}\nevents = {}\n\n[communities]\npeople = {}\n", float_text(setup.agents.scale),
+                     setup.agents.events, float_text(setup.agents.community_people));
 }
 
 std::string schedule(const Setup& setup) {

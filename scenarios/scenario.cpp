@@ -142,7 +142,8 @@ void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
 // How finely cells and communities are drawn: [cells] and [communities].
 void read_agents(const toml::table& document, AgentSettings& agents, Checker& check) {
   if (const toml::table* cells = check.table(document, "cells", "[cells]")) {
-    check.only(*cells, {"scale"}, "[cells]");
+    check.only(*cells, {"scale", "events"}, "[cells]");
+    if (const auto events = check.truth(*cells, "events", "cells.events")) agents.events = *events;
     if (const auto scale = check.number(*cells, "scale", "cells.scale", kScaleBounds, "cells an agent")) agents.scale = *scale;
   }
   if (const toml::table* communities = check.table(document, "communities", "[communities]")) {

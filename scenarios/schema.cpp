@@ -217,7 +217,7 @@ std::string scenario_schema() {
                               {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
                               {"noise", {{"type", "boolean"}}},
                               {"resolution", {{"enum", {"organisations", "cells"}}}}});
-  properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}});
+  properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}, {"events", {{"type", "boolean"}}}});
   properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")}});
   properties["action"] = list(action());
   properties["schedule"] = list(object({{"file", text()},

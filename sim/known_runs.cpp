@@ -62,7 +62,7 @@ void KnownRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count,
     const auto before = [](const Event& event, std::int64_t run) { return event.run_id < run; };
     const auto begin = std::lower_bound(events_.begin(), events_.end(), runs[i].run_id, before);
     const auto end = std::lower_bound(begin, events_.end(), runs[i].run_id + 1, before);
-    block.events[first + i] = run_events({begin, end}, plan.policies()[static_cast<std::size_t>(runs[i].policy)].setup.rules);
+    block.events[first + i] = run_events({begin, end}, plan.policies()[static_cast<std::size_t>(runs[i].policy)].setup);
   }
   const std::size_t stride = static_cast<std::size_t>(block.runs) * weeks;
   std::size_t column = 0;

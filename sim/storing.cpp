@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/version.hpp>
+#include <map>
 
 #include "build_info.h"
 #include "output/sha256.h"
@@ -13,7 +14,7 @@ namespace fulcrum {
 
 namespace {
 // As RunEvent::Kind counts them.
-constexpr const char* kEventKinds[] = {"rule_fired", "rule_released", "tripwire", "course"};
+constexpr const char* kEventKinds[] = {"rule_fired", "rule_released", "tripwire", "course", "attack"};
 constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
 }  // namespace
 
@@ -72,28 +73,53 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
   return rows;
 }
 
+namespace {
+
+// Names of the events of a kind, by number.
+std::vector<std::string> names_of(RunEvent::Kind kind, const Setup& setup) {
+  if (kind == RunEvent::Kind::kCourse) return {std::begin(kCourseNames), std::end(kCourseNames)};
+  if (kind == RunEvent::Kind::kAttack) return axis_names(Axis::kAttack, setup.theatre);
+  std::vector<std::string> names;
+  for (const Rule& rule : setup.rules) names.push_back(rule.name);
+  return names;
+}
+
+// The same for all kinds: [kind][number].
+std::vector<std::vector<std::string>> event_names(const Setup& setup) {
+  std::vector<std::vector<std::string>> names;
+  for (std::size_t kind = 0; kind < std::size(kEventKinds); ++kind) names.push_back(names_of(static_cast<RunEvent::Kind>(kind), setup));
+  return names;
+}
+
+}  // namespace
+
 std::vector<Event> events_of(const Plan& plan, const Block& block) {
   std::vector<Event> events;
   for (int i = 0; i < block.runs; ++i) {
-    const RunPlace place = plan.place(block.first + i);
-    const std::vector<Rule>& rules = plan.policies()[static_cast<std::size_t>(place.policy)].setup.rules;
-    for (const RunEvent& event : block.events[static_cast<std::size_t>(i)]) {
-      const auto number = static_cast<std::size_t>(event.number);
-      const std::string name = event.kind == RunEvent::Kind::kCourse ? std::string(kCourseNames[number]) : rules[number].name;
-      events.push_back({plan.run_id(block.first + i), event.week, kEventKinds[static_cast<std::size_t>(event.kind)], name, event.value});
+    const std::vector<RunEvent>& of_run = block.events[static_cast<std::size_t>(i)];
+    if (of_run.empty()) continue;
+    const auto names = event_names(plan.policies()[static_cast<std::size_t>(plan.place(block.first + i).policy)].setup);
+    for (const RunEvent& event : of_run) {
+      const auto kind = static_cast<std::size_t>(event.kind);
+      events.push_back(
+          {plan.run_id(block.first + i), event.week, kEventKinds[kind], names[kind][static_cast<std::size_t>(event.number)], event.value});
     }
   }
   return events;
 }
 
-std::vector<RunEvent> run_events(std::span<const Event> rows, const std::vector<Rule>& rules) {
+std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup) {
   std::vector<RunEvent> events;
+  if (rows.empty()) return events;
+  std::vector<std::map<std::string, int>> numbers;
+  for (const std::vector<std::string>& names : event_names(setup)) {
+    numbers.emplace_back();
+    for (const std::string& name : names) numbers.back().emplace(name, static_cast<int>(numbers.back().size()));
+  }
   for (const Event& row : rows) {
-    const auto kind = std::find(std::begin(kEventKinds), std::end(kEventKinds), row.kind) - std::begin(kEventKinds);
-    const auto course = std::find(std::begin(kCourseNames), std::end(kCourseNames), row.name) - std::begin(kCourseNames);
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.name == row.name; }) - rules.begin();
-    const auto type = static_cast<RunEvent::Kind>(kind);
-    events.push_back({row.week, type, static_cast<int>(type == RunEvent::Kind::kCourse ? course : rule), row.value});
+    const auto kind =
+        static_cast<std::size_t>(std::find(std::begin(kEventKinds), std::end(kEventKinds), row.kind) - std::begin(kEventKinds));
+    events.push_back({row.week, static_cast<RunEvent::Kind>(kind), numbers.at(kind).at(row.name), row.value});
   }
   return events;
 }

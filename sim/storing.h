@@ -23,7 +23,7 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block);
 /// Rows of /events of a block.
 std::vector<Event> events_of(const Plan& plan, const Block& block);
 /// The same of one run, from its rows.
-std::vector<RunEvent> run_events(std::span<const Event> rows, const std::vector<Rule>& rules);
+std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup);
 /// The table of /summary. Policies' summaries may have more columns than the series; the first ones count.
 SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries);
 

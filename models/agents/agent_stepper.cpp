@@ -1,5 +1,6 @@
 #include "models/agents/agent_stepper.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/kernels/makers.h"
@@ -20,7 +21,7 @@ class AgentStepper final : public Stepper {
     events_.clear();
     for (std::size_t i = 0; i < runs.size(); ++i) {
       faults.push_back(run_one(runs[i], recordings[i], column_stride));
-      events_.push_back(model_.core().events(0));
+      events_.push_back(with_attacks(model_.core().events(0)));
     }
     return faults;
   }
@@ -30,6 +31,8 @@ class AgentStepper final : public Stepper {
  private:
   std::optional<Fault> run_one(const RunInput& run, double* recording, std::size_t column_stride) {
     model_.initialise(run);
+    attacks_.clear();
+    model_.log_events(run.setup->agents.events ? &attacks_ : nullptr);
     places_.clear();
     for (const Column& column : columns_) places_.push_back(model_.locate(column));
     std::optional<Fault> fault;
@@ -39,6 +42,17 @@ class AgentStepper final : public Stepper {
       for (std::size_t c = 0; c < places_.size(); ++c) recording[c * column_stride + static_cast<std::size_t>(week)] = *places_[c];
     }
     return fault;
+  }
+
+  // A week's attacks come after what else happened in it.
+  std::vector<RunEvent> with_attacks(std::vector<RunEvent> events) const {
+    const std::size_t attackers = model_.layout().cells_of.size() + 1;
+    for (const AttackEvent& attack : attacks_)
+      events.push_back({attack.week, RunEvent::Kind::kAttack,
+                        static_cast<int>((attack.province * attackers + attack.attacker) * kTargets + attack.target),
+                        static_cast<double>(attack.killed)});
+    std::stable_sort(events.begin(), events.end(), [](const RunEvent& a, const RunEvent& b) { return a.week < b.week; });
+    return events;
   }
 
   static std::optional<Fault> fault_of(const Week<double>& now, int week) {
@@ -53,6 +67,7 @@ class AgentStepper final : public Stepper {
   AgentModel model_;
   Crew crew_;
   std::vector<const double*> places_;
+  std::vector<AttackEvent> attacks_;           ///< of the run, if they are kept
   std::vector<std::vector<RunEvent>> events_;  ///< by run of the last call
 };
 

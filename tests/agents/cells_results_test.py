@@ -15,6 +15,8 @@ import numpy as np
 import xarray as xr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+import fulcrum_results  # noqa: E402  (from the scripts)
 import program  # noqa: E402  (from the folder of the commands' tests)
 from program import CommandTest  # noqa: E402
 
@@ -101,6 +103,25 @@ policies = [{{ name = "cells", extends = "status_quo_cells" }}]
         with h5py.File(self.folder / "r.h5", "r") as file:
             self.assertIn(b"cells are more than this program can hold", file["runs"]["error"][0])
             self.assertEqual(file["runs"]["status"][1], b"done")
+
+    def test_single_attacks_add_up_to_the_counts_and_the_dead(self):
+        self.run_cells("--set", "cells.events=true")
+        data = self.series()
+        events = fulcrum_results.Results(self.folder / "r.h5").table("events")
+        self.assertEqual(set(events["kind"]), {"attack"})
+        expected = {(run, week, ".".join(name)): count for run in range(3) for week in range(WEEKS)
+                    for name, count in data.attacks_count.isel(run=run, time=week).stack(name=("province", "attacker", "target")).to_series().items()
+                    if count > 0}
+        found = events.groupby(["run_id", "week", "name"]).size().to_dict()
+        self.assertEqual(found, expected)
+        dead = events.groupby(["run_id", "week"])["value"].sum().unstack(fill_value=0)
+        np.testing.assert_array_equal(dead, data.killed.sum("side"))
+        self.assertTrue((events.groupby("run_id")["week"].diff().dropna() >= 0).all())
+        self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
+
+    def test_single_attacks_are_kept_only_where_they_are_asked_for(self):
+        self.run_cells()
+        self.assertEqual(len(fulcrum_results.Results(self.folder / "r.h5").table("events")), 0)
 
     def test_a_stored_run_comes_out_again(self):
         self.run_cells()
