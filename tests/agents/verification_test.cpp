@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ostream>
 
 #include "tests/agents/replicates.h"
 #include "tests/models/default_theatre.h"
@@ -184,6 +185,7 @@ struct Printed {
   const char* strategy;
   double D, V, A, tightness;
 };
+void PrintTo(const Printed& printed, std::ostream* out) { *out << printed.strategy; }  // for names of tests
 // clang-format off
 constexpr Printed kPrinted[] = {
     {"status_quo", .577, .359, .311, .615}, {"containment_plus", .765, .411, .408, .722}, {"coercion_alone", .630, .374, .333, .660},

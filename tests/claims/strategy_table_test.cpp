@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <ostream>
 #include <string>
 
 #include "tests/claims/strategy_runs.h"
@@ -25,6 +26,7 @@ struct PrintedRow {
   const char* strategy;
   std::array<double, 12> values;
 };
+void PrintTo(const PrintedRow& row, std::ostream* out) { *out << row.strategy; }  // for names of tests
 // clang-format off
 constexpr PrintedRow kPrinted[] = {
     {"status_quo", {0.5748, 0.6079, 0.7751, 0.6519, 0.4677, 0.3709, 0.4389, 0.2876, 0.6021, 0.4547, 2.5160, 0.1238}},

@@ -7,12 +7,16 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <ostream>
 
 #include "tests/models/default_theatre.h"
 #include "tests/models/random_draws.h"
 #include "tests/models/recorded_run.h"
 
 namespace fulcrum {
+
+static void PrintTo(const KernelInfo& kernel, std::ostream* out) { *out << kernel.name; }  // for names of tests
+
 namespace {
 
 using testing_support::default_setup;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <ostream>
 
 #include "tests/models/default_theatre.h"
 #include "tests/models/recorded_run.h"
@@ -71,6 +72,7 @@ struct Companion {
   const char* key;
   void (*on)(Setup&);
 };
+void PrintTo(const Companion& companion, std::ostream* out) { *out << companion.key; }  // for names of tests
 
 void realign(Setup& setup) { setup.parameters.insurgents.realignment = .5; }
 void shock_the_sects(Setup& setup) {

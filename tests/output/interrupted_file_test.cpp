@@ -17,6 +17,9 @@
 #include "tests/output/test_folder.h"
 
 namespace fulcrum {
+
+static void PrintTo(Compression compression, std::ostream* out) { *out << compression_name(compression); }  // for names of tests
+
 namespace {
 
 using testing::HasSubstr;

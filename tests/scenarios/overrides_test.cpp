@@ -62,6 +62,7 @@ struct Refused {
   const char* set;
   const char* message;
 };
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.set; }  // for names of tests
 class OverridesRefuse : public Overrides, public testing::WithParamInterface<Refused> {};
 
 TEST_P(OverridesRefuse, WithOneMessage) {
