@@ -70,6 +70,8 @@ Sweep::Sweep(Study study, SweepOptions options)
       outcomes_(with_standard(own_outcomes(study_), study_.policies.front().setup.resolution)) {
   std::vector<Policy> policies;
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
+  if (options_.store != Store::kTrajectories)  // nobody would keep them
+    for (Policy& policy : policies) policy.setup.agents.events = false;
   const auto points = make_points(study_.design, study_.run.seed);
   check_lethality(policies, study_.design, points.get());
   const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;

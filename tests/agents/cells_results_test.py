@@ -107,8 +107,10 @@ policies = [{{ name = "cells", extends = "status_quo_cells" }}]
     def test_single_attacks_add_up_to_the_counts_and_the_dead(self):
         self.run_cells("--set", "cells.events=true")
         data = self.series()
-        events = fulcrum_results.Results(self.folder / "r.h5").table("events")
-        self.assertEqual(set(events["kind"]), {"attack"})
+        every = fulcrum_results.Results(self.folder / "r.h5").table("events")
+        self.assertEqual(set(every["kind"]) - {"attack"}, {"course"})
+        self.assertTrue((every.groupby("run_id")["week"].diff().dropna() >= 0).all())
+        events = every[every["kind"] == "attack"]
         expected = {(run, week, ".".join(name)): count for run in range(3) for week in range(WEEKS)
                     for name, count in data.attacks_count.isel(run=run, time=week).stack(name=("province", "attacker", "target")).to_series().items()
                     if count > 0}
@@ -116,12 +118,22 @@ policies = [{{ name = "cells", extends = "status_quo_cells" }}]
         self.assertEqual(found, expected)
         dead = events.groupby(["run_id", "week"])["value"].sum().unstack(fill_value=0)
         np.testing.assert_array_equal(dead, data.killed.sum("side"))
-        self.assertTrue((events.groupby("run_id")["week"].diff().dropna() >= 0).all())
         self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
 
     def test_single_attacks_are_kept_only_where_they_are_asked_for(self):
+        def kinds():
+            return set(fulcrum_results.Results(self.folder / "r.h5").table("events")["kind"])
+
         self.run_cells()
-        self.assertEqual(len(fulcrum_results.Results(self.folder / "r.h5").table("events")), 0)
+        self.assertNotIn("attack", kinds())
+        self.write("study.toml", '''schema = 1\n[study]\nname = "study"\nreplicates = 2\npolicies = ["status_quo_cells"]\n''')
+        sweep = ["sweep", "study.toml", "--force", "--set", f"time.weeks={WEEKS}", "-o", "r.h5"]
+        self.succeed(*sweep, "--store", "trajectories")
+        self.assertNotIn("attack", kinds())
+        self.succeed(*sweep, "--store", "trajectories", "--set", "cells.events=true")
+        self.assertIn("attack", kinds())
+        self.succeed(*sweep, "--store", "outcomes", "--set", "cells.events=true")
+        self.assertEqual(kinds(), set())
 
     def test_a_stored_run_comes_out_again(self):
         self.run_cells()
