@@ -2,11 +2,13 @@
 /// The stepper of the core model for one width of pack. Included by one file a kernel.
 #pragma once
 
-#include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "models/core_model.h"
 #include "models/kernel.h"
 #include "models/kernels/makers.h"
+#include "models/numbers/transpose.h"
 
 namespace fulcrum {
 
@@ -38,15 +40,20 @@ class CoreStepper final : public Stepper {
   std::vector<RunEvent> events(std::size_t run) const override { return model_.events(static_cast<int>(run)); }
 
  private:
-  // A few weeks at a time, so that their packs stay near while their lanes go to as many runs.
+  // As many weeks at a time as there are runs, and what is left week by week.
   void hand_out(std::size_t c, std::span<double* const> recordings, std::size_t column_stride, std::size_t weeks) const {
-    constexpr std::size_t kWeeks = 8;
-    for (std::size_t from = 0; from < weeks; from += kWeeks) {
-      const std::size_t to = std::min(from + kWeeks, weeks);
-      for (std::size_t l = 0; l < recordings.size(); ++l)
-        for (std::size_t t = from; t < to; ++t)
-          recordings[l][c * column_stride + t] = lane(recorded_[t * columns_.size() + c], static_cast<int>(l));
+    std::size_t from = 0;
+    if constexpr (kLanes<Real> != 1) {
+      std::array<Real, kLanes<Real>> tile;
+      for (; from + tile.size() <= weeks; from += tile.size()) {
+        for (std::size_t t = 0; t < tile.size(); ++t) tile[t] = recorded_[(from + t) * columns_.size() + c];
+        transpose(tile);
+        for (std::size_t l = 0; l < recordings.size(); ++l) std::memcpy(recordings[l] + c * column_stride + from, &tile[l], sizeof(Real));
+      }
     }
+    for (std::size_t l = 0; l < recordings.size(); ++l)
+      for (std::size_t t = from; t < weeks; ++t)
+        recordings[l][c * column_stride + t] = lane(recorded_[t * columns_.size() + c], static_cast<int>(l));
   }
 
   // A level that is not a number stays so: what is finite in the last week was finite in all. Only the terms of expected cost and of

@@ -79,6 +79,12 @@ void FileDescriptor::read_at(std::uint64_t offset, std::span<std::byte> bytes) c
   }
 }
 
+void FileDescriptor::begin_sync() const noexcept {
+#ifdef SYNC_FILE_RANGE_WRITE
+  ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
 void FileDescriptor::sync() {
   if (::fsync(descriptor_) != 0 && errno != EINVAL) throw_system_error(path_, "cannot bring to the disk", errno);
 }

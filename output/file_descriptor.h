@@ -30,6 +30,8 @@ class FileDescriptor {
   void resize(std::uint64_t bytes);
   void write_at(std::uint64_t offset, std::span<const std::byte> bytes);
   void read_at(std::uint64_t offset, std::span<std::byte> bytes) const;
+  /// Asks for everything to be brought to the disk, and waits for nothing.
+  void begin_sync() const noexcept;
   /// Waits until everything is on the disk.
   void sync();
   bool is_open() const { return descriptor_ >= 0; }

@@ -15,6 +15,7 @@
 #include "output/skeleton.h"
 #include "output/skeleton_copy.h"
 #include "output/spool.h"
+#include "output/write_back.h"
 
 namespace fulcrum {
 
@@ -92,7 +93,8 @@ struct ResultsFile::State {
   FileDescriptor file;
   Placement placement;
   std::optional<Spool> spool;
-  std::vector<std::byte> rows;  // buffers, used again
+  std::optional<WriteBack> write_back;  ///< while series are written
+  std::vector<std::byte> rows;          // buffers, used again
   std::vector<double> values;
 };
 
@@ -113,6 +115,7 @@ void ResultsFile::State::take_unfinished_file() {
   FileDescriptor taken = FileDescriptor::open_or_create(partial_path(path));
   if (!taken.lock()) throw FileError(path, "is being written by another process");
   file = std::move(taken);
+  write_back.emplace(file);
 }
 
 void ResultsFile::State::write_series(const RunBlock& block) {
@@ -128,6 +131,7 @@ void ResultsFile::State::write_series(const RunBlock& block) {
       i += count;
     }
   }
+  if (!placement.columns.empty()) write_back->add(block.series.size_bytes());
 }
 
 void ResultsFile::State::write_outcomes(const RunBlock& block) {
@@ -255,6 +259,7 @@ std::vector<bool> ResultsFile::computed() const {
 
 void ResultsFile::finish(const Ending& ending, Durability durability) {
   const std::filesystem::path partial = partial_path(state_->path);
+  state_->write_back.reset();
   save_skeleton(skeleton_path(state_->path), partial, state_->layout, state_->placement);
   write_ending(partial, state_->layout, ending, state_->spool ? &*state_->spool : nullptr);
   if (durability == Durability::kPower) state_->file.sync();

@@ -1,6 +1,5 @@
 #include "sim/ensemble.h"
 
-#include <oneapi/tbb/concurrent_queue.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <mutex>
 
 namespace fulcrum {
 
@@ -30,9 +30,28 @@ struct Computed {
 }  // namespace
 
 struct Ensemble::Workers {
+  explicit Workers(const std::function<Worker()>& make) : each(make) {}
   tbb::enumerable_thread_specific<Worker> each;
-  tbb::concurrent_queue<std::shared_ptr<Block>> spare;  // blocks are large: used again, so that memory stays bounded and warm
+  std::shared_ptr<Block> take_block();
+  void give_back(std::shared_ptr<Block> block);
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Block>> spare_;  // blocks are large: the last one used is used again, as it is still in the cache
 };
+
+std::shared_ptr<Block> Ensemble::Workers::take_block() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (spare_.empty()) return std::make_shared<Block>();
+  const auto block = spare_.back();
+  spare_.pop_back();
+  return block;
+}
+
+void Ensemble::Workers::give_back(std::shared_ptr<Block> block) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  spare_.push_back(std::move(block));
+}
 
 Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options)
     : plan_(plan), selection_(selection), outcomes_(outcomes), options_(std::move(options)) {
@@ -41,7 +60,7 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
     return Worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel),
                   std::vector<Summary>(plan_.policies().size(), Summary(selection_, options_.summary_columns, plan_.weeks()))};
   };
-  workers_ = std::make_unique<Workers>(Workers{tbb::enumerable_thread_specific<Worker>(make), {}});
+  workers_ = std::make_unique<Workers>(make);
 }
 
 Ensemble::~Ensemble() = default;
@@ -62,8 +81,7 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     return from;
   };
   const auto compute = [&](std::int64_t from) {
-    Computed made;
-    if (!workers_->spare.try_pop(made.block)) made.block = std::make_shared<Block>();
+    Computed made{workers_->take_block(), {}};
     try {
       compute_block(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *made.block);
     } catch (...) {
@@ -83,7 +101,7 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     }
     done += made.block->runs;
     failed_ += std::count_if(made.block->errors.begin(), made.block->errors.end(), [](const std::string& error) { return !error.empty(); });
-    workers_->spare.push(made.block);
+    workers_->give_back(made.block);
   };
   tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
                                               tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
