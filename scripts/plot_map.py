@@ -6,7 +6,7 @@ The outlines are a GeoJSON file whose features carry the province's name, as in 
 
 Usage: plot_map.py FILE.h5 [--series NAME] [--policy NAME[,NAME ...]] [--run N] [--weeks FIRST-LAST] [--by ORGANISATION] [--target TARGET]
                            [--map FILE.geojson] [--output FILE.png] [--animate FILE.gif|FOLDER] [--every WEEKS] [--geojson FILE]
-  --series NAME      attacks (the default), or any stored series by province: province_insecurity, province_insurgents ...
+  --series NAME      attacks (the default), fear, segregation, or any stored series by province: province_insecurity, province_insurgents ...
   --by, --target     only attacks by this organisation ("insurgents" is one), only those meant for rival, sect or host
   --weeks FIRST-LAST mean over these weeks, numbered from 0; the last 52 if not given
   --animate          a picture every so many weeks (--every, 4): one moving GIF, or a folder of PNG files
@@ -36,6 +36,7 @@ MAP = Path(__file__).resolve().parent.parent / "scenarios" / "maps" / "iraq.geoj
 COLOURS = "Blues"
 INK, GREY, NOTHING = "#222222", "#666666", "#EEEEEE"
 MOST_POLICIES = 6
+SHORT_NAMES = {"attacks": "attacks_count", "fear": "province_insecurity", "segregation": "province_segregation"}
 HALO = withStroke(linewidth=2, foreground="white")
 
 
@@ -75,7 +76,7 @@ def by_province(data, options):
 
 def read_series(results, options):
     """Values by policy: {policy: array of province and week}, with provinces, weeks, unit and name."""
-    name = "attacks_count" if options.series == "attacks" else options.series
+    name = SHORT_NAMES.get(options.series, options.series)
     stored = results.timeseries
     fit = [n for n, d in stored.data_vars.items() if "province" in d.dims]
     if name not in fit:

@@ -139,16 +139,21 @@ policies = [{{ name = "cells", extends = "status_quo_cells" }}]
         self.run_cells()
         self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
 
-    def test_the_map_adds_up_attackers_and_targets(self):
-        self.run_cells()
-        done = subprocess.run([sys.executable, "-B", program.ROOT / "scripts" / "plot_map.py", "r.h5", "--target", "sect", "--geojson", "m.geojson"],
+    def expect_on_map(self, expected, *arguments):
+        done = subprocess.run([sys.executable, "-B", program.ROOT / "scripts" / "plot_map.py", "r.h5", *arguments, "--geojson", "m.geojson"],
                               cwd=self.folder, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
-        features = json.loads((self.folder / "m.geojson").read_text(encoding="utf-8"))["features"]
-        expected = self.series().attacks_count.sel(target="sect").sum("attacker").mean(["run", "time"])
-        for feature in features:
+        for feature in json.loads((self.folder / "m.geojson").read_text(encoding="utf-8"))["features"]:
             found = feature["properties"]
             self.assertAlmostEqual(found["status_quo_cells"], float(expected.sel(province=found["name"])), places=3)
+
+    def test_the_map_adds_up_attackers_and_targets(self):
+        self.run_cells()
+        self.expect_on_map(self.series().attacks_count.sel(target="sect").sum("attacker").mean(["run", "time"]), "--target", "sect")
+
+    def test_the_map_shows_fear(self):
+        self.run_cells()
+        self.expect_on_map(self.series().province_insecurity.mean(["run", "time"]), "--series", "fear")
 
 
 if __name__ == "__main__":
