@@ -7,6 +7,7 @@
 #include <set>
 
 #include "sim/briefing/parts.h"
+#include "sim/outcomes.h"
 
 namespace fulcrum {
 
@@ -100,11 +101,14 @@ std::string briefing_data(const ResultsReader& results) {
     data["series"].push_back(std::move(attacks));
   data["map"] = map_data(scenarios[0].setup.theatre);
   data["outcomes"] = outcomes_data(results);
+  data["outcome_names"] = Json::object();  // of analyses in files that keep no outcomes
+  for (const Outcome& outcome : standard_outcomes())
+    data["outcome_names"][outcome.name] = {{"long_name", outcome.long_name}, {"unit", outcome.unit}};
   data["plane"] = plane_data(scenarios[0].setup);
   data["events"] = events_data(results);
   data["departures"] = departures_data(scenarios);
   data["analyses"] = Json::array();
-  for (const std::string& name : results.analyses()) data["analyses"].push_back(analysis_data(results.analysis(name)));
+  for (const std::string& name : results.analyses()) data["analyses"].push_back(analysis_data(drawn_explanation(results.analysis(name))));
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

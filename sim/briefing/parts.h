@@ -19,6 +19,8 @@ Json series_data(const ResultsReader& results);
 Json outcomes_data(const ResultsReader& results);
 /// Events counted by policy, kind, name and week.
 Json events_data(const ResultsReader& results);
+/// A table as it is, but the explanation of a run summed up by week and argument.
+Table drawn_explanation(const Table& stored);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.
 Json plane_data(const Setup& setup);
 

@@ -22,6 +22,9 @@ Json changing_levers(const Setup& setup) {
   Json levers = Json::array();
   for (const int lever : changing)
     levers.push_back(lever_data(lever_name(lever, setup.theatre.militia_names()), setup, {path_text(path, lever)}));
+  for (const Rule& rule : setup.rules)
+    if (rule.kind != Rule::Kind::kTripwire)
+      levers.push_back({{"name", rule.name}, {"unit", ""}, {"meaning", "rule"}, {"values", {"when " + rule.when_text}}});
   return levers;
 }
 
@@ -67,7 +70,10 @@ Json levers_data(const std::vector<Scenario>& scenarios) {
   for (const Scenario& scenario : scenarios) setups.push_back(&scenario.setup);
   Json levers = Json::array();
   for (const SetupDifference& difference : setup_differences(setups))
-    if (difference.kind == "lever") levers.push_back(lever_data(difference.key, *setups[0], difference.values));
+    if (find_lever(difference.key, setups[0]->theatre.militia_names()) >= 0)
+      levers.push_back(lever_data(difference.key, *setups[0], difference.values));
+    else if (difference.kind == "lever")  // the rules of a policy stand in one row
+      levers.push_back({{"name", difference.key}, {"unit", ""}, {"meaning", difference.meaning}, {"values", difference.values}});
   return levers;
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/explain/parts.h"
 #include "sim/explain/paths.h"
+#include "sim/explain/sentence_table.h"
 #include "sim/json_number.h"
 #include "sim/text_table.h"
 
@@ -38,15 +39,20 @@ std::vector<Part> parts_of(const std::vector<Named>& shares, const std::string& 
   return parts;
 }
 
-std::string in_words(const Plan& plan, const Between& explained, const OutcomeExplained& one) {
+std::string whole_sentence(const Plan& plan, const OutcomeExplained& one) {
   const std::string &base = plan.policies()[0].name, &other = plan.policies()[1].name;
   if (one.difference.mean == 0)
-    return fmt::format("Under {} and {}, {} is the same: {:.3f}.\n", other, base, one.outcome.long_name, one.base);
-  std::string text = fmt::format("Under {}, {} is {:.3f}; under {} it is {:.3f} ({:+.3f}).\n", base, one.outcome.long_name, one.base, other,
-                                 one.other, one.difference.mean);
+    return fmt::format("Under {} and {}, {} is the same: {:.3f}.", other, base, one.outcome.long_name, one.base);
+  return fmt::format("Under {}, {} is {:.3f}; under {} it is {:.3f} ({:+.3f}).", base, one.outcome.long_name, one.base, other, one.other,
+                     one.difference.mean);
+}
+
+std::string in_words(const Plan& plan, const Between& explained, const OutcomeExplained& one) {
+  std::string text = whole_sentence(plan, one) + "\n";
+  if (one.difference.mean == 0) return text;
   const std::vector<Named> all = shares(explained, one);
-  text.append("What the policies do:\n").append(sentences("it", parts_of(all, "lever")));
-  if (!one.by_path.empty()) text.append("On what paths that acts:\n").append(sentences("it", parts_of(all, "path")));
+  text.append("What the policies do:\n").append(lines(sentences("it", parts_of(all, "lever"))));
+  if (!one.by_path.empty()) text.append("On what paths that acts:\n").append(lines(sentences("it", parts_of(all, "path"))));
   return text;
 }
 
@@ -74,42 +80,8 @@ std::string method_text(const Plan& plan, const Between& explained) {
   return text + "Paths: which trajectories, handed over from one policy's run to the other's, make the difference (docs/explain.md).\n";
 }
 
-}  // namespace
-
-std::string between_text(const Plan& plan, const Between& explained) {
-  std::string text = fmt::format("Why {} differs from {}\n\n", plan.policies()[1].name, plan.policies()[0].name);
-  if (explained.differences.empty()) text += "The policies differ in nothing.\n";
-  for (const SetupDifference& d : explained.differences) text += fmt::format("  {}: {} -> {}\n", d.key, d.values[0], d.values[1]);
-  for (const OutcomeExplained& one : explained.outcomes) {
-    const std::vector<Named> all = shares(explained, one);
-    std::vector<std::string> heads{fmt::format("{} [{}]", one.outcome.long_name, one.outcome.unit), "share", "95 % interval"};
-    if (!explained.exact) heads.emplace_back("sampling error");
-    TextTable table(heads);
-    std::vector<std::string> sum{"  difference", fmt::format("{:+.4f}", one.difference.mean), interval_text(one.difference)};
-    sum.resize(heads.size());
-    table.add(sum);
-    table.add({"  by lever", "", ""});
-    add_rows(all, "lever", explained, table);
-    if (!one.by_path.empty()) table.add({"  by path", "", ""});
-    add_rows(all, "path", explained, table);
-    text.append("\n").append(in_words(plan, explained, one)).append("\n").append(table.text());
-  }
-  return text + "\n" + method_text(plan, explained);
-}
-
-std::string between_csv(const Between& explained) {
-  TextTable table({"outcome", "unit", "split", "name", "share", "share_low", "share_high", "sampling_error"});
-  for (const OutcomeExplained& one : explained.outcomes) {
-    table.add({one.outcome.name, one.outcome.unit, "whole", "difference", csv_number(one.difference.mean), csv_number(one.difference.low),
-               csv_number(one.difference.high), ""});
-    for (const Named& s : shares(explained, one))
-      table.add({one.outcome.name, one.outcome.unit, s.kind, s.name, csv_number(s.share->value.mean), csv_number(s.share->value.low),
-                 csv_number(s.share->value.high), csv_number(s.share->sampling_error)});
-  }
-  return table.csv();
-}
-
-std::string between_json(const Plan& plan, const Between& explained) {
+Json json_of(const Explained& pair) {
+  const auto& [plan, explained] = pair;
   Json all{{"base", plan.policies()[0].name}, {"other", plan.policies()[1].name},
            {"replicates", plan.replicates()}, {"seed", plan.seed()},
            {"noise", plan.noise()},           {"exact", explained.exact},
@@ -135,36 +107,105 @@ std::string between_json(const Plan& plan, const Between& explained) {
                                {"levers", levers},
                                {"paths", paths}});
   }
+  return all;
+}
+
+Remarks settings_of(const std::vector<Explained>& pairs) {
+  const auto& [plan, explained] = pairs.front();
+  return {{"against", plan.policies()[0].name},
+          {"method", std::string("Shapley values on common random numbers; docs/explain.md")},
+          {"futures", std::int64_t{plan.replicates()}},
+          {"mixtures", static_cast<std::int64_t>(explained.policies)},
+          {"orders", static_cast<std::int64_t>(explained.orders)}};
+}
+
+}  // namespace
+
+std::string between_text(const Explained& pair) {
+  const auto& [plan, explained] = pair;
+  std::string text = fmt::format("Why {} differs from {}\n\n", plan.policies()[1].name, plan.policies()[0].name);
+  if (explained.differences.empty()) text += "The policies differ in nothing.\n";
+  for (const SetupDifference& d : explained.differences) text += fmt::format("  {}: {} -> {}\n", d.key, d.values[0], d.values[1]);
+  for (const OutcomeExplained& one : explained.outcomes) {
+    const std::vector<Named> all = shares(explained, one);
+    std::vector<std::string> heads{fmt::format("{} [{}]", one.outcome.long_name, one.outcome.unit), "share", "95 % interval"};
+    if (!explained.exact) heads.emplace_back("sampling error");
+    TextTable table(heads);
+    std::vector<std::string> sum{"  difference", fmt::format("{:+.4f}", one.difference.mean), interval_text(one.difference)};
+    sum.resize(heads.size());
+    table.add(sum);
+    table.add({"  by lever", "", ""});
+    add_rows(all, "lever", explained, table);
+    if (!one.by_path.empty()) table.add({"  by path", "", ""});
+    add_rows(all, "path", explained, table);
+    text.append("\n").append(in_words(plan, explained, one)).append("\n").append(table.text());
+  }
+  return text + "\n" + method_text(plan, explained);
+}
+
+std::string between_csv(const std::vector<Explained>& pairs) {
+  TextTable table({"policy", "outcome", "unit", "split", "name", "share", "share_low", "share_high", "sampling_error"});
+  for (const auto& [plan, explained] : pairs)
+    for (const OutcomeExplained& one : explained.outcomes) {
+      const std::string& policy = plan.policies()[1].name;
+      table.add({policy, one.outcome.name, one.outcome.unit, "whole", "difference", csv_number(one.difference.mean),
+                 csv_number(one.difference.low), csv_number(one.difference.high), ""});
+      for (const Named& s : shares(explained, one))
+        table.add({policy, one.outcome.name, one.outcome.unit, s.kind, s.name, csv_number(s.share->value.mean),
+                   csv_number(s.share->value.low), csv_number(s.share->value.high), csv_number(s.share->sampling_error)});
+    }
+  return table.csv();
+}
+
+std::string between_json(const std::vector<Explained>& pairs) {
+  if (pairs.size() == 1) return json_of(pairs.front()).dump(1) + "\n";
+  Json all = Json::array();
+  for (const Explained& pair : pairs) all.push_back(json_of(pair));
   return all.dump(1) + "\n";
 }
 
-Table between_table(const Between& explained) {
-  std::vector<std::string> outcome, split, name;
+Table between_table(const std::vector<Explained>& pairs) {
+  std::vector<std::string> policy, outcome, split, name;
   std::vector<std::vector<double>> numbers(4);
-  const auto add = [&](const OutcomeExplained& one, const Named& named, double error) {
-    outcome.push_back(one.outcome.name);
-    split.push_back(named.kind);
-    name.push_back(named.name);
-    const Interval& value = named.share->value;
-    const double row[] = {value.mean, value.low, value.high, error};
-    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].push_back(row[i]);
-  };
-  for (const OutcomeExplained& one : explained.outcomes) {
-    const Share whole{one.difference, 0};
-    add(one, {"whole", "difference", &whole}, 0);
-    for (const Named& s : shares(explained, one)) add(one, s, s.share->sampling_error);
-  }
+  for (const auto& [plan, explained] : pairs)
+    for (const OutcomeExplained& one : explained.outcomes) {
+      const Share whole{one.difference, 0};
+      std::vector<Named> rows = shares(explained, one);
+      rows.insert(rows.begin(), {"whole", "difference", &whole});
+      for (const Named& named : rows) {
+        policy.push_back(plan.policies()[1].name);
+        outcome.push_back(one.outcome.name);
+        split.push_back(named.kind);
+        name.push_back(named.name);
+        const Interval& value = named.share->value;
+        const double row[] = {value.mean, value.low, value.high, named.share->sampling_error};
+        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].push_back(row[i]);
+      }
+    }
   return {"explanation",
-          {{"outcome", "", "outcome", outcome},
+          {{"policy", "", "policy that is explained", policy},
+           {"outcome", "", "outcome", outcome},
            {"split", "", "whole, lever or path", split},
            {"name", "", "what has this share", name},
            {"share", "1", "share of the difference, in the outcome's unit", numbers[0]},
            {"share_low", "1", "lower end of its 95 % interval over futures", numbers[1]},
            {"share_high", "1", "upper end of its 95 % interval over futures", numbers[2]},
            {"sampling_error", "1", "standard error of sampling orders; 0 if exact", numbers[3]}},
-          {{"method", std::string("Shapley values on common random numbers; docs/explain.md")},
-           {"mixtures", static_cast<std::int64_t>(explained.policies)},
-           {"orders", static_cast<std::int64_t>(explained.orders)}}};
+          settings_of(pairs)};
+}
+
+Table between_words(const std::vector<Explained>& pairs) {
+  SentenceTable said;
+  for (const auto& [plan, explained] : pairs)
+    for (const OutcomeExplained& one : explained.outcomes) {
+      const std::string& policy = plan.policies()[1].name;
+      said.add(policy, one.outcome.name, "whole", whole_sentence(plan, one));
+      if (one.difference.mean == 0) continue;
+      for (const char* split : {"lever", "path"})
+        for (const std::string& sentence : sentences("it", parts_of(shares(explained, one), split)))
+          said.add(policy, one.outcome.name, split, sentence);
+    }
+  return said.table(settings_of(pairs));
 }
 
 }  // namespace fulcrum

@@ -3,15 +3,27 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "output/table.h"
 #include "sim/explain/between.h"
+#include "sim/plan.h"
 
 namespace fulcrum {
 
-std::string between_text(const Plan& plan, const Between& explained);
-std::string between_csv(const Between& explained);
-std::string between_json(const Plan& plan, const Between& explained);
-Table between_table(const Between& explained);
+/// An explanation and the runs that it is about: policy 1 against policy 0 of the plan.
+struct Explained {
+  Plan plan;
+  Between why;
+};
+
+std::string between_text(const Explained& pair);
+/// Explanations against the same policy, one below the other.
+std::string between_csv(const std::vector<Explained>& pairs);
+/// One object, or a list of several.
+std::string between_json(const std::vector<Explained>& pairs);
+Table between_table(const std::vector<Explained>& pairs);
+/// The same in sentences.
+Table between_words(const std::vector<Explained>& pairs);
 
 }  // namespace fulcrum

@@ -43,10 +43,10 @@ std::string sentence(const std::string& subject, const Part& part) {
       std::vector<std::string>& side = positive == (part.change > 0) ? with : against;
       if (side.size() < 3 && std::abs(inner.change) > .1 * all) side.push_back(through(inner));
     }
-  std::string text = fmt::format("- {} pushed {} {} by {:.3f}", part.name, subject, part.change > 0 ? "up" : "down", std::abs(part.change));
+  std::string text = fmt::format("{} pushed {} {} by {:.3f}", part.name, subject, part.change > 0 ? "up" : "down", std::abs(part.change));
   if (!with.empty()) text += ", through " + listed(with);
   if (!against.empty()) text += fmt::format("; {} worked against it", listed(against));
-  return text + ".\n";
+  return text + ".";
 }
 
 }  // namespace
@@ -75,14 +75,20 @@ std::string listed(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string sentences(const std::string& subject, const std::vector<Part>& parts) {
+std::vector<std::string> sentences(const std::string& subject, const std::vector<Part>& parts) {
   const double all = sizes(parts);
   double total = 0;
   for (const Part& part : parts) total += part.change;
-  std::string text;
+  std::vector<std::string> said;
   for (const bool with : {true, false})
     for (const Part& part : of_sign(parts, with == (total >= 0)))
-      if (std::abs(part.change) > .05 * all) text += sentence(subject, part);
+      if (std::abs(part.change) > .05 * all) said.push_back(sentence(subject, part));
+  return said;
+}
+
+std::string lines(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& one : sentences) text += fmt::format("- {}\n", one);
   return text;
 }
 

@@ -16,8 +16,10 @@ struct Part {
 
 /// Parts by size, largest first; at every level, those below `share` of the sum of sizes are joined to one called "smaller causes".
 std::vector<Part> by_size(std::vector<Part> parts, double share);
-/// A line a part of some size, what pushed in the direction of the change first: "- perceived threat pushed it up by 0.120, through ...".
-std::string sentences(const std::string& subject, const std::vector<Part>& parts);
+/// A sentence a part of some size, what pushed in the direction of the change first: "perceived threat pushed it up by 0.120, through ...".
+std::vector<std::string> sentences(const std::string& subject, const std::vector<Part>& parts);
+/// Sentences as lines of a list: "- perceived ...".
+std::string lines(const std::vector<std::string>& sentences);
 /// "a, b and c".
 std::string listed(const std::vector<std::string>& items);
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/explain/sentence_table.h"
 #include "sim/text_table.h"
 
 namespace fulcrum {
@@ -40,8 +41,12 @@ std::string heading(const Level& level, Span span) {
   const auto from = static_cast<std::size_t>(span.from), to = static_cast<std::size_t>(span.to);
   const double before = level.history.wanted[from], after = level.history.wanted[to];
   return fmt::format(
-      "The {} that the patron wants went from {:.3f} in week {} to {:.3f} in week {} ({:+.3f}); given were {:.3f} and {:.3f}.\n",
-      level.name, before, span.from, after, span.to, after - before, level.given[from], level.given[to]);
+      "The {} that the patron wants went from {:.3f} in week {} to {:.3f} in week {} ({:+.3f}); given were {:.3f} and {:.3f}.", level.name,
+      before, span.from, after, span.to, after - before, level.given[from], level.given[to]);
+}
+
+std::string in_words(const Level& level, Span span, const std::vector<Part>& parts) {
+  return heading(level, span) + "\n" + lines(sentences("it", parts));
 }
 
 Json json_of(const std::vector<Part>& parts) {
@@ -88,7 +93,7 @@ std::string within_text(const std::string& run, const WithinRun& explained, Span
     add_rows(by_size(parts, .02), "  ", table);
     const auto from = static_cast<std::size_t>(span.from), to = static_cast<std::size_t>(span.to);
     table.add({"sum", fmt::format("{:+.4f}", level.history.wanted[to] - level.history.wanted[from])});
-    text.append("\n").append(heading(level, span)).append(sentences("it", parts)).append("\n").append(table.text());
+    text.append("\n").append(in_words(level, span, parts)).append("\n").append(table.text());
   }
   return text;
 }
@@ -123,14 +128,23 @@ std::string within_json(const std::string& run, const WithinRun& explained, Span
                               {"wanted_before", level.history.wanted[from]},
                               {"wanted_after", level.history.wanted[to]},
                               {"change", level.history.wanted[to] - level.history.wanted[from]},
-                              {"in_words", heading(level, span) + sentences("it", parts)},
+                              {"in_words", in_words(level, span, parts)},
                               {"parts", json_of(parts)},
                               {"weeks", weeks}});
   }
   return all.dump(1) + "\n";
 }
 
-Table within_table(const WithinRun& explained) {
+Table within_words(const std::string& run, const WithinRun& explained, Span span) {
+  SentenceTable said;
+  for (const Level& level : levels(explained)) {
+    said.add(run, level.key, "whole", heading(level, span));
+    for (const std::string& one : sentences("it", parts_over(level.history, span))) said.add(run, level.key, "argument", one);
+  }
+  return said.table({{"from_week", std::int64_t{span.from}}, {"to_week", std::int64_t{span.to}}});
+}
+
+Table within_table(const std::string& run, const WithinRun& explained) {
   std::vector<std::string> support, argument, way, cause;
   std::vector<std::int64_t> week;
   std::vector<double> change;
@@ -146,14 +160,15 @@ Table within_table(const WithinRun& explained) {
             week.push_back(static_cast<std::int64_t>(t));
             change.push_back(part);
           }
-  return {"explanation",
-          {{"support", "", "support that is wanted: direct or indirect", support},
-           {"week", "weeks", "change from the week before", week},
-           {"argument", "", "argument of steps 9 and 10", argument},
-           {"way", "", "by way of what it changed", way},
-           {"cause", "", "what changed in the end", cause},
-           {"change", "index", "part of the change of the support wanted", change}},
-          {{"method", std::string("Shapley values over the arguments of each step, handed on in proportion; docs/explain.md")}}};
+  return {
+      "explanation",
+      {{"support", "", "support that is wanted: direct or indirect", support},
+       {"week", "weeks", "change from the week before", week},
+       {"argument", "", "argument of steps 9 and 10", argument},
+       {"way", "", "by way of what it changed", way},
+       {"cause", "", "what changed in the end", cause},
+       {"change", "index", "part of the change of the support wanted", change}},
+      {{"run", run}, {"method", std::string("Shapley values over the arguments of each step, handed on in proportion; docs/explain.md")}}};
 }
 
 }  // namespace fulcrum

@@ -24,6 +24,8 @@ std::string within_text(const std::string& run, const WithinRun& explained, Span
 std::string within_csv(const WithinRun& explained, Span span);
 std::string within_json(const std::string& run, const WithinRun& explained, Span span);
 /// All weeks, one row a week, level, argument and cause that changed something.
-Table within_table(const WithinRun& explained);
+Table within_table(const std::string& run, const WithinRun& explained);
+/// The same over a span, in sentences.
+Table within_words(const std::string& run, const WithinRun& explained, Span span);
 
 }  // namespace fulcrum

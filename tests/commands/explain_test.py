@@ -52,6 +52,28 @@ class Explain(CommandTest):
             self.assertAlmostEqual(table["share"][()][levers].sum(), found["cost"], places=9)
             self.assertEqual(len(results["runs"]), 40)
 
+    def test_a_results_file_is_explained_in_itself_policy_by_policy(self):
+        self.succeed("compare", "status_quo", "engagement", "coercion_alone", "--replicates", 6, "-o", "three.h5")
+        pairs = json.loads(self.succeed("explain", "three.h5", "--format", "json").stdout)
+        named = json.loads(self.succeed("explain", "status_quo", "coercion_alone", "--replicates", 6, "--format", "json").stdout)
+        self.assertEqual([(pair["base"], pair["other"]) for pair in pairs], [("status_quo", "engagement"), ("status_quo", "coercion_alone")])
+        self.assertEqual(pairs[1], named)
+        with h5py.File(self.folder / "three.h5") as results:
+            table, words = results["analysis/explanation"], results["analysis/explanation_in_words"]
+            self.assertEqual(set(table["policy"].asstr()[()]), {"engagement", "coercion_alone"})
+            said = words["sentence"].asstr()[()]
+            for pair in pairs:
+                for line in pair["outcomes"][0]["in_words"].splitlines():
+                    if not line.endswith(":"):
+                        self.assertIn(line.removeprefix("- "), said)
+
+    def test_the_run_of_a_file_with_one_policy_is_explained(self):
+        self.succeed("run", "engagement", "--replicates", 2, "-o", "one.h5")
+        inside = self.succeed("explain", "one.h5", "--replicate", 1, "--from", 5, "--format", "json").stdout
+        self.assertEqual(inside, self.succeed("explain", "engagement", "--replicate", 1, "--from", 5, "--format", "json").stdout)
+        with h5py.File(self.folder / "one.h5") as results:
+            self.assertEqual(results["analysis/explanation_in_words"].attrs["from_week"], 5)
+
     def test_many_differences_are_sampled_with_their_error(self):
         levers = "".join(f"{name} = {value}\n" for name, value in [("rhetoric", .2), ("communication", .8), ("arms_offensive", .5),
                          ("arms_defensive", 3), ("accommodation", .6), ("host_aid", 1), ("reach", .1), ("evidence", .9), ("sanctions", .2)])
@@ -82,6 +104,9 @@ class Explain(CommandTest):
         self.expect(2, "--replicate, --from and --to belong", "explain", "status_quo", "engagement", "--replicate", 1)
         self.expect(2, "last week is 207", "explain", "status_quo", "--to", 300)
         self.expect(2, "--outcome", "explain", "status_quo", "engagement", "--outcome", "nosuch")
+        self.succeed("run", "engagement", "--replicates", 2, "-o", "one.h5")
+        self.expect(2, "explained as it is", "explain", "one.h5", "--seed", 4)
+        self.expect(2, "one results file at a time", "explain", "one.h5", "status_quo")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import { planeSection } from './sections/plane.js';
 import { leversSection, questionSection } from './sections/question.js';
 import { frontsSection, streetSection, supportSection, threatSection } from './sections/series.js';
 import { kWarnings, warningsSection } from './sections/warnings.js';
-import { whySection } from './sections/why.js';
+import { kWhy, whySection } from './sections/why.js';
 
 var kSections = [questionSection, leversSection, supportSection, differencesSection, whySection, goalsSection, surenessSection, frontsSection, threatSection,
   streetSection, planeSection, mapSection, eventsSection, warningsSection, sensitivitySection, discoverySection, robustSection, claimsSection];
@@ -25,7 +25,7 @@ export function sections(data) {
   var briefing = new Briefing(data), made = [];
   kSections.forEach(function (section) { made = made.concat(section(briefing) || []); });
   var drawn = data.analyses.map(function (table) { return table.name; }).filter(function (name) {
-    return drawnHere(name) || kWarnings.indexOf(name) >= 0 || ['explanation', 'comparison', 'claims'].indexOf(name) >= 0;
+    return drawnHere(name) || kWarnings.indexOf(name) >= 0 || kWhy.indexOf(name) >= 0 || ['comparison', 'claims', 'assumptions'].indexOf(name) >= 0;
   });
   made = made.concat(otherAnalyses(briefing, drawn));
   return made.concat([assumptionsSection(briefing), limitsSection(briefing)]);

@@ -56,6 +56,11 @@ Briefing.prototype.outcome = function (name) {
   return null;
 };
 
+/** What an outcome is called in words, and its unit: { long_name, unit }. */
+Briefing.prototype.meaning = function (name) {
+  return this.outcome(name) || this.data.outcome_names[name] || { long_name: String(name).replace(/_/g, ' '), unit: '' };
+};
+
 /** The stored analysis of that name, or null. */
 Briefing.prototype.analysis = function (name) {
   for (var i = 0; i < this.data.analyses.length; ++i) if (this.data.analyses[i].name === name) return this.data.analyses[i];

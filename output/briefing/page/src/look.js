@@ -101,6 +101,16 @@ function timeLabel(value) {
     : ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month] + ' ' + String(date.getUTCFullYear()).slice(2);
 }
 
+/** Words in lines of at most so many characters. */
+export function wrapped(text, most) {
+  var lines = [''];
+  text.split(' ').forEach(function (word) {
+    var line = lines[lines.length - 1];
+    if (line && (line + ' ' + word).length > most) lines.push(word); else lines[lines.length - 1] = line ? line + ' ' + word : word;
+  });
+  return lines.join('\n');
+}
+
 /** Text that goes into a tooltip's markup. */
 export function escaped(text) {
   return String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');

@@ -3,7 +3,19 @@ import { axis, base, escaped, ink, legend, legendHeight, merge, policyColour, ti
 import { date, plain } from './text.js';
 
 export function timelineHeight(briefing, look, rows) {
-  return legendHeight(look, briefing.policies.map(function (policy) { return policy.name; })) + 50 + 26 * Math.max(2, rows);
+  return legendHeight(look, briefing.policies.map(function (policy) { return policy.name; })) + 50 + rowHeight(briefing) * Math.max(2, rows);
+}
+
+// Policies stand one below the other in a row, as far as that is to be seen.
+var kLane = 9;
+function lanes(briefing) {
+  return Math.min(briefing.policies.length, 5);
+}
+function rowHeight(briefing) {
+  return 22 + kLane * lanes(briefing);
+}
+function laneOffset(briefing, policy) {
+  return kLane * (policy % lanes(briefing) - (lanes(briefing) - 1) / 2);
 }
 
 export function timelineChart(briefing, look, rows, description) {
@@ -13,17 +25,17 @@ export function timelineChart(briefing, look, rows, description) {
   option.legend = legend(look, names);
   option.grid = { left: width, right: 16, top: legendHeight(look, names) + 8, bottom: 36 };
   option.xAxis = timeAxis(look, { min: briefing.dates[0], max: briefing.dates[briefing.weeks - 1] });
-  option.yAxis = axis(look, { type: 'category', inverse: true, data: rows, axisLabel: { color: colours.text, width: width - 10, overflow: 'truncate', fontSize: 12 }, splitLine: { show: true } });
+  option.yAxis = axis(look, { type: 'category', inverse: true, data: rows, axisLabel: { color: colours.text, width: width - 10, overflow: 'break', fontSize: look.narrow ? 11 : 12, lineHeight: 13, interval: 0, formatter: plain }, splitLine: { show: true } });
   option.series = names.map(function (name, policy) {
     var marks = briefing.data.events.filter(function (event) { return event.policy === policy; });
-    return { type: 'scatter', name: name, itemStyle: { color: policyColour(look, policy), opacity: 0.75 },
+    return { type: 'scatter', name: name, symbolOffset: [0, laneOffset(briefing, policy)], itemStyle: { color: policyColour(look, policy), opacity: 0.75 },
       data: marks.map(function (event) {
-        return { value: [briefing.dates[event.week], rows.indexOf(event.kind + ': ' + event.name), event.runs], symbolSize: 5 + 13 * Math.sqrt(event.runs / Math.max(1, event.of)), share: event };
+        return { value: [briefing.dates[event.week], rows.indexOf(event.kind + ': ' + event.name), event.runs], symbolSize: 4 + 11 * Math.sqrt(event.runs / Math.max(1, event.of)), share: event };
       }) };
   });
   option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) {
     var event = item.data.share;
-    return escaped(item.seriesName) + '<br>' + escaped(plain(event.kind)) + ': ' + escaped(event.name) + '<br>' + date(item.value[0]) + ' (week ' + event.week + '): ' +
+    return escaped(item.seriesName) + '<br>' + escaped(plain(event.kind)) + ': ' + escaped(plain(event.name)) + '<br>' + date(item.value[0]) + ' (week ' + event.week + '): ' +
       event.runs + ' of ' + event.of + (event.of === 1 ? ' future' : ' futures');
   } });
   return option;

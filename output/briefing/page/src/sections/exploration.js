@@ -11,11 +11,14 @@ var kMostGroups = 6;
 // How each kind of sensitivity is drawn: its first measure, and what the axis says.
 var kKinds = {
   sobol: { measure: 'total', axis: 'total index: share of the variance, interactions included', title: 'Sobol\u2019 total indices' },
-  morris: { measure: 'mu_star', axis: 'mean size of the effect over the factor\u2019s range', title: 'Elementary effects (Morris)' },
+  morris: { measure: 'mu_star', axis: 'mean size of the effect over the factor\u2019s range', own: true, title: 'Elementary effects (Morris)' },
   pawn: { measure: 'median', axis: 'distance of distributions (median slice)', title: 'PAWN distances' },
   regional: { measure: 'distance', axis: 'distance of the two distributions of the factor', title: 'Regional sensitivity' },
   budget: { measure: 'share', axis: 'share of the variance', title: 'Variance budget' }
 };
+
+// A tornado: how far the outcome goes when one factor goes from one end of its range to the other.
+var kTornado = { measure: 'swing', axis: 'outcome at the high end less that at the low end', own: true, title: 'One at a time (tornado)' };
 
 // One picture for each policy and outcome: factors from the most to the least important.
 function groups(table) {
@@ -29,8 +32,7 @@ function groups(table) {
 }
 
 function label(briefing, group) {
-  var outcome = briefing.outcome(group.outcome);
-  return sentence(outcome ? outcome.long_name : plain(group.outcome)) + ', ' + plain(group.policy);
+  return sentence(briefing.meaning(group.outcome).long_name) + ', ' + plain(group.policy);
 }
 
 function barsOf(table, group, measure) {
@@ -40,21 +42,15 @@ function barsOf(table, group, measure) {
   }).sort(function (a, b) { return Math.abs(b.value || 0) - Math.abs(a.value || 0); }).slice(0, kMost);
 }
 
-// A tornado: how far the outcome goes when one factor goes from one end of its range to the other.
-function tornadoOf(table, group) {
-  return barsOf(table, group, 'swing');
-}
-
 function groupChart(briefing, table, kind, group, number) {
-  var drawn = kKinds[kind] || { measure: 'swing', axis: 'outcome at the high end less that at the low end', title: 'One at a time (tornado)' };
-  var rows = kKinds[kind] ? barsOf(table, group, drawn.measure) : tornadoOf(table, group);
+  var drawn = kKinds[kind] || kTornado, rows = barsOf(table, group, drawn.measure), unit = briefing.meaning(group.outcome).unit;
   var title = drawn.title + ': ' + label(briefing, group);
   var description = 'The largest: ' + rows.slice(0, 5).map(function (row) { return row.label + ' ' + compact(row.value); }).join(', ') + '.';
   var remarks = rows.filter(function (row) { return row.note; }).map(function (row) { return row.label + ': ' + row.note; });
   var blocks = [chart('sensitivity-' + kind + '-' + number, title, { description: description,
     table: { heads: ['factor', 'value', '95 % interval', 'remark'], rows: rows.map(function (row) { return [row.label, compact(row.value), row.low === null ? '-' : compact(row.low) + ' to ' + compact(row.high), row.note || '']; }), numbers: 1, caption: title },
     height: function () { return intervalHeight(rows.length); },
-    option: function (look) { return intervalChart(look, rows, { name: drawn.axis, zero: true, bars: true }, description); } })];
+    option: function (look) { return intervalChart(look, rows, { name: drawn.axis + (drawn.own && unit && unit !== '1' ? ' [' + unit + ']' : ''), zero: true, bars: true }, description); } })];
   if (remarks.length) blocks.push(bullets(remarks));
   return blocks;
 }
@@ -147,6 +143,12 @@ export function discoverySection(briefing) {
   return { id: 'discovery', title: 'Where it breaks', blocks: blocks };
 }
 
+// Rows that stand for the policies in their order.
+function inPolicyColours(look, rows) {
+  rows.forEach(function (row, policy) { row.colour = policyColour(look, policy); });
+  return rows;
+}
+
 // Share of the futures in which each policy meets all requirements.
 function requirementBlocks(policies) {
   var requirements = policies.settings.requirements, rows = rowsOf(policies);
@@ -161,7 +163,7 @@ function requirementBlocks(policies) {
   var title = 'Share of the futures in which all requirements are met';
   var description = title + ': ' + bars.map(function (bar) { return bar.label + ' ' + percent(bar.value); }).join(', ') + '.';
   blocks.push(chart('robust-requirements', title, { description: description, height: function () { return intervalHeight(bars.length); },
-    option: function (look) { return intervalChart(look, bars, { name: 'share of the futures', zero: true, bars: true }, description); } }));
+    option: function (look) { return intervalChart(look, inPolicyColours(look, bars), { name: 'share of the futures', zero: true, bars: true }, description); } }));
   return blocks;
 }
 
@@ -182,10 +184,27 @@ function criteriaTables(criteria) {
   });
 }
 
+// Mean regret by policy, a picture for each objective.
+function regretCharts(criteria) {
+  if (!column(criteria, 'regret_mean_low')) return [];
+  var names = [], made = {};
+  rowsOf(criteria).forEach(function (row) {
+    var name = row('objective');
+    if (!made[name]) { names.push(name); made[name] = { meaning: column(criteria, 'meaning') ? row('meaning') : plain(name), bars: [] }; }
+    made[name].bars.push({ label: plain(row('policy')), value: row('regret_mean'), low: row('regret_mean_low'), high: row('regret_mean_high'), note: '' });
+  });
+  return names.map(function (name) {
+    var bars = made[name].bars, title = 'Mean regret: ' + made[name].meaning;
+    var description = title + ': ' + bars.map(function (bar) { return bar.label + ' ' + number(bar.value); }).join(', ') + '.';
+    return chart('robust-regret-' + name.replace(/[^a-z0-9]/gi, '-'), title, { description: description, height: function () { return intervalHeight(bars.length); },
+      option: function (look) { return intervalChart(look, inPolicyColours(look, bars), { name: 'mean distance from the best policy of each future', zero: true, bars: true }, description); } });
+  });
+}
+
 export function robustSection(briefing) {
   var policies = briefing.analysis('robust_policies'), criteria = briefing.analysis('robust_criteria'), search = briefing.analysis('robust_search');
   if (!policies && !criteria && !search) return null;
-  return { id: 'robust', title: 'What is robust', blocks: (policies ? requirementBlocks(policies) : []).concat(criteria ? criteriaTables(criteria) : [], search ? [plainTable(search)] : []) };
+  return { id: 'robust', title: 'What is robust', blocks: (policies ? requirementBlocks(policies) : []).concat(criteria ? regretCharts(criteria).concat(criteriaTables(criteria)) : [], search ? [plainTable(search)] : []) };
 }
 
 /** Analyses that these sections draw. */

@@ -1,6 +1,24 @@
 // What the answer rests on, and how to get it again.
 import { bullets, literal, paragraph, table } from '../blocks.js';
-import { cell, plain } from '../text.js';
+import { column } from '../data.js';
+import { cell, number, plain, sentence } from '../text.js';
+
+var kMostAssumptions = 20;
+
+// The ledger of a variance-based analysis: the assumptions without a published number on which the result really depends.
+function ledgerBlocks(stored) {
+  var at = function (name, i) { return column(stored, name)[i]; }, rows = [];
+  column(stored, 'key').forEach(function (key, i) {
+    if (at('evidence', i) === 'published number' || !(at('total', i) > 0.01) || !(at('total_low', i) > 0)) return;
+    rows.push({ total: at('total', i), cells: [key, sentence(at('meaning', i)), cell(at('value', i)) + (at('unit', i) === '1' ? '' : ' ' + at('unit', i)), cell(at('low', i)) + ' to ' + cell(at('high', i)),
+      at('evidence', i), number(at('total', i), 3) + ' (' + number(at('total_low', i), 3) + ' to ' + number(at('total_high', i), 3) + ')'] });
+  });
+  rows.sort(function (a, b) { return b.total - a.total; });
+  if (!rows.length) return [paragraph('No assumption without a published number has a total index above 0.01 in this analysis.')];
+  return [paragraph('The result depends most on these assumptions, for which there is no published number. The total index is the share of an outcome\u2019s variance that goes with the parameter over its range.'),
+    table(['parameter', 'meaning', 'value', 'range', 'evidence', 'total index, largest of the outcomes'], rows.slice(0, kMostAssumptions).map(function (row) { return row.cells; }),
+      { numbers: 5, caption: 'Assumptions without a published number' + (rows.length > kMostAssumptions ? ', the first ' + kMostAssumptions + ' of ' + rows.length : '') })];
+}
 
 export function assumptionsSection(briefing) {
   var departures = briefing.data.departures, blocks = [];
@@ -10,8 +28,10 @@ export function assumptionsSection(briefing) {
       return [d.key, d.policies.length === briefing.policies.length ? 'all' : d.policies.map(plain).join(', '), cell(d.value), cell(d.standard), d.unit, d.source || 'none given'];
     }), { numbers: 2, caption: 'Departures from the defaults' }));
   } else {
-    blocks.push(paragraph('Every parameter is at its declared default; `fulcrum describe parameters` gives each with its range and source. Most are judgements: they say how the mechanism works if the article is right, not how large its parts are.'));
+    blocks.push(paragraph('Every parameter is at its declared default; \u201cfulcrum describe parameters\u201d gives each with its range and source. Most are judgements: they say how the mechanism works if the article is right, not how large its parts are.'));
   }
+  var ledger = briefing.analysis('assumptions');
+  if (ledger) blocks = blocks.concat(ledgerBlocks(ledger));
   return { id: 'assumptions', title: 'Assumptions the answer rests on', blocks: blocks };
 }
 

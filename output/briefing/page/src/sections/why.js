@@ -1,41 +1,134 @@
-// Why: the parts of the difference in direct support, as `fulcrum explain` stored them.
-import { chart, paragraph } from '../blocks.js';
+// Why: what `fulcrum explain` stored, in its own sentences and as pictures. Of two policies or more: the parts of their difference. Of one:
+// what moved the support that the patron wants.
+import { bullets, chart, more, paragraph } from '../blocks.js';
 import { column } from '../data.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
-import { list, number, plain, signed } from '../text.js';
+import { axis, base, legend, legendHeight, policyColour, policyLine, timeAxis } from '../look.js';
+import { list, plain, sentence, signed } from '../text.js';
 
-// Rows of one split ("lever", "path") of an outcome, the largest first.
-function parts(table, outcome, split) {
-  var outcomes = column(table, 'outcome'), splits = column(table, 'split'), names = column(table, 'name'), made = [];
-  for (var i = 0; i < outcomes.length; ++i)
-    if (outcomes[i] === outcome && splits[i] === split)
-      made.push({ label: plain(names[i]), value: column(table, 'share')[i], low: column(table, 'share_low')[i], high: column(table, 'share_high')[i] });
-  return made.sort(function (a, b) { return Math.abs(b.value) - Math.abs(a.value); });
+var kSplits = { lever: 'What the policy does', path: 'On what paths that acts', argument: 'What moved it' };
+var kMostDrawn = 3;
+
+function rowsOf(table) {
+  return column(table, table.columns[0].name).map(function (_, i) {
+    return function (name) { var values = column(table, name); return values ? values[i] : ''; };
+  });
 }
 
-function partsChart(split, title, unit, rows) {
-  var description = title + ': ' + rows.slice(0, 6).map(function (row) { return row.label + ' ' + signed(row.value); }).join(', ') + '.';
-  return chart('why-' + split.replace(/[^a-z0-9]/gi, '-'), title, { description: description,
-    table: { heads: ['part', 'share', '95 % interval'], rows: rows.map(function (row) { return [row.label, signed(row.value, 4), row.low === null ? '-' : signed(row.low, 4) + ' to ' + signed(row.high, 4)]; }), numbers: 1, caption: title },
-    height: function () { return intervalHeight(rows.length); },
-    option: function (look) { return intervalChart(look, rows, { name: 'share of the difference [' + unit + ']', zero: true, bars: true, signed: true }, description); } });
+function distinct(rows, name) {
+  var seen = [];
+  rows.forEach(function (row) { if (seen.indexOf(row(name)) < 0) seen.push(row(name)); });
+  return seen;
+}
+
+function matching(rows, wanted) {
+  return rows.filter(function (row) { return Object.keys(wanted).every(function (name) { return row(name) === wanted[name]; }); });
+}
+
+function spoken(rows) {
+  return rows.map(function (row) { return sentence(plain(row('sentence'))); });
+}
+
+// The sentences on one outcome: what there is to explain, then its parts.
+function saidOf(said) {
+  var blocks = spoken(matching(said, { part: 'whole' })).map(paragraph);
+  Object.keys(kSplits).forEach(function (split) {
+    var parts = spoken(matching(said, { part: split }));
+    if (parts.length) blocks.push(paragraph(kSplits[split] + ':'), bullets(parts));
+  });
+  return blocks;
+}
+
+function identifier(text) {
+  return String(text).replace(/[^a-z0-9]/gi, '-');
+}
+
+// Shares of the difference by lever or path, the largest first.
+function partsChart(rows, policy, place, split, unit) {
+  var parts = matching(rows, { split: split }).map(function (row) {
+    return { label: plain(row('name')), value: row('share'), low: row('share_low'), high: row('share_high') };
+  }).sort(function (a, b) { return Math.abs(b.value) - Math.abs(a.value); }).slice(0, 15);
+  if (!parts.length) return [];
+  var title = 'Shares of the difference by ' + split + (policy ? ', ' + plain(policy) : '');
+  var description = title + ': ' + list(parts.slice(0, 6).map(function (part) { return part.label + ' ' + signed(part.value); })) + '.';
+  return [chart('why-' + identifier(policy) + '-' + split, title, { description: description,
+    table: { heads: ['part', 'share', '95 % interval'], rows: parts.map(function (part) {
+      return [part.label, signed(part.value, 4), part.low === null ? '-' : signed(part.low, 4) + ' to ' + signed(part.high, 4)];
+    }), numbers: 1, caption: title },
+    height: function () { return intervalHeight(parts.length); },
+    option: function (look) {
+      parts.forEach(function (part) { part.colour = policyColour(look, place); });
+      return intervalChart(look, parts, { name: 'share of the difference [' + unit + ']', zero: true, bars: true, signed: true }, description);
+    } })];
+}
+
+function betweenBlocks(briefing, table, said) {
+  var rows = rowsOf(table), outcomes = distinct(rows, 'outcome'), first = outcomes.indexOf('direct_last_year') >= 0 ? 'direct_last_year' : outcomes[0];
+  var known = briefing.outcome(first), unit = known ? known.unit : 'own unit', blocks = [];
+  distinct(rows, 'policy').forEach(function (policy, i) {
+    var ofPolicy = matching(rows, { policy: policy, outcome: first }), spokenOf = matching(said, { policy: policy });
+    blocks = blocks.concat(saidOf(matching(spokenOf, { outcome: first })));
+    if (i < kMostDrawn) ['lever', 'path'].forEach(function (split) { blocks = blocks.concat(partsChart(ofPolicy, policy, i + 1, split, unit)); });
+    outcomes.forEach(function (outcome) {
+      var others = spoken(matching(spokenOf, { outcome: outcome }));
+      if (outcome !== first && others.length) blocks.push(more(others[0], others.length > 1 ? others.slice(1) : ['There is nothing to explain.']));
+    });
+  });
+  blocks.push(paragraph('Shares are Shapley values: they add up to the whole difference, whatever the order in which parts are exchanged. They explain the model, not the world.'));
+  return blocks;
+}
+
+// Parts of the change since week 0 by argument, those that matter most.
+function sumsByArgument(briefing, rows) {
+  return distinct(rows, 'argument').map(function (name) {
+    var sums = [], sum = 0, byWeek = {};
+    matching(rows, { argument: name }).forEach(function (row) { byWeek[row('week')] = row('change'); });
+    for (var week = 0; week < briefing.weeks; ++week) { sum += byWeek[week] || 0; sums.push(sum); }
+    return { name: plain(name), sums: sums, most: Math.max.apply(null, sums.map(Math.abs)) };
+  }).filter(function (one) { return one.most >= 0.0005; }).sort(function (a, b) { return b.most - a.most; }).slice(0, 8);
+}
+
+function sumsChart(briefing, support, rows) {
+  var sums = sumsByArgument(briefing, rows), names = sums.map(function (one) { return one.name; }), last = briefing.weeks - 1;
+  if (!sums.length) return [];
+  var title = 'What moved the ' + support + ' support that is wanted, since week 0';
+  var description = title + '. At the end: ' + list(sums.map(function (one) { return one.name + ' ' + signed(one.sums[last]); })) + '.';
+  return [chart('why-' + identifier(support), title, { description: description,
+    table: { heads: ['argument', 'week ' + Math.floor(last / 2), 'week ' + last], rows: sums.map(function (one) { return [one.name, signed(one.sums[Math.floor(last / 2)], 4), signed(one.sums[last], 4)]; }), numbers: 1, caption: title },
+    height: function (look) { return 330 + legendHeight(look, names); },
+    option: function (look) {
+      var option = base(look, description);
+      option.legend = legend(look, names);
+      option.grid = { left: 56, right: 20, top: legendHeight(look, names) + 26, bottom: 36 };
+      option.xAxis = timeAxis(look);
+      option.yAxis = axis(look, { type: 'value', name: 'change [index]', nameLocation: 'end', nameTextStyle: { align: 'left' } });
+      option.tooltip.trigger = 'axis';
+      option.tooltip.valueFormatter = function (value) { return signed(value); };
+      option.series = sums.map(function (one, i) {
+        var colour = policyColour(look, i);
+        return { type: 'line', name: one.name, symbol: 'none', data: one.sums.map(function (sum, week) { return [briefing.dates[week], sum]; }),
+          lineStyle: { width: 2, color: colour, type: policyLine(i) }, itemStyle: { color: colour } };
+      });
+      return option;
+    } })];
+}
+
+function withinBlocks(briefing, table, said) {
+  var rows = rowsOf(table), run = table.settings.run, blocks = [];
+  if (run) blocks.push(paragraph('Of the run of ' + plain(run) + '. What the patron gives follows what it wants within some weeks.'));
+  distinct(rows, 'support').forEach(function (support) {
+    blocks = blocks.concat(saidOf(matching(said, { outcome: support })), sumsChart(briefing, support, matching(rows, { support: support })));
+  });
+  blocks.push(paragraph('Parts add up to the change. They explain the model, not the world.'));
+  return blocks;
 }
 
 export function whySection(briefing) {
-  var table = briefing.analysis('explanation');
-  if (!table || !column(table, 'split')) return null;
-  var outcomes = column(table, 'outcome'), outcome = outcomes.indexOf('direct_last_year') >= 0 ? 'direct_last_year' : outcomes[0];
-  var known = briefing.outcome(outcome), unit = known ? known.unit : 'own unit', what = known ? known.long_name : plain(outcome);
-  var whole = parts(table, outcome, 'whole')[0], splits = [];
-  column(table, 'split').forEach(function (split) { if (split !== 'whole' && splits.indexOf(split) < 0) splits.push(split); });
-  var blocks = [];
-  splits.forEach(function (split) {
-    var rows = parts(table, outcome, split);
-    if (!rows.length) return;
-    var first = rows.slice(0, 2).filter(function (row) { return row.value !== 0; });
-    if (whole && first.length)
-      blocks.push(paragraph('Of the difference of ' + signed(whole.value) + ' in ' + what + ', the largest shares by ' + split + ' are ' + list(first.map(function (row) { return row.label + ' (' + signed(row.value) + ')'; })) + '.'));
-    blocks.push(partsChart(split, 'Shares of the difference by ' + split, unit, rows.slice(0, 15)));
-  });
-  return { id: 'why', title: 'Why they differ', blocks: blocks.concat([paragraph('Shares are Shapley values: they add up to the whole difference, whatever the order in which parts are exchanged.')]) };
+  var table = briefing.analysis('explanation'), words = briefing.analysis('explanation_in_words');
+  if (!table || !table.columns.length || !column(table, table.columns[0].name).length) return null;
+  var said = words ? rowsOf(words) : [], between = column(table, 'split') !== null;
+  var against = table.settings.against, title = between ? 'Why they differ' + (against ? ' from ' + plain(against) : '') : 'Why support moves';
+  return { id: 'why', title: title, blocks: between ? betweenBlocks(briefing, table, said) : withinBlocks(briefing, table, said) };
 }
+
+export var kWhy = ['explanation', 'explanation_in_words'];
