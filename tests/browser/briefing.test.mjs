@@ -5,6 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { faultsOfCharts } from './faults.mjs';
 import { axeSource, folder, fulcrum, launch, open, python, removeFolder, write } from './surroundings.mjs';
 
 const kPolicies = ['status_quo', 'containment_plus', 'coercion_alone', 'engagement', 'engage_then_coerce'];
@@ -61,20 +62,7 @@ test('every chart draws pixels', async () => {
 test('no text of a chart lies over another, and none is cut off', async () => {
   for (const width of [1400, 400]) {
     const { tab } = await open(browser, 'five.html', { width });
-    const faults = await tab.evaluate(() => {
-      const found = [];
-      for (const chart of document.querySelectorAll('.chart')) {
-        const frame = chart.getBoundingClientRect();
-        const texts = [...chart.querySelectorAll('svg text')].filter((text) => text.textContent.trim()).map((text) => [text.textContent, text.getBoundingClientRect()]);
-        const scrolls = chart.querySelectorAll('svg clipPath').length > 0;
-        texts.forEach(([one, a], i) => {
-          if (!scrolls && (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1)) found.push(`${chart.id}: "${one}" is cut`);
-          for (const [other, b] of texts.slice(i + 1))
-            if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4) found.push(`${chart.id}: "${one}" over "${other}"`);
-        });
-      }
-      return found;
-    });
+    const faults = await faultsOfCharts(tab);
     assert.deepEqual(faults, [], `at ${width} pixels`);
     await tab.context().close();
   }

@@ -34,7 +34,7 @@ export function intervalChart(look, rows, more, description) {
   var labels = rows.map(function (row) { return row.label; });
   var width = Math.min(look.narrow ? 156 : 260, 16 + 7.2 * Math.max.apply(null, labels.map(function (label) { return label.length; })));
   var name = wrapped(more.name, look.narrow ? 30 : 100);
-  option.grid = { left: width, right: 22, top: 12, bottom: 30 + 16 * name.split('\n').length };
+  option.grid = { left: width, right: 34, top: 12, bottom: 30 + 16 * name.split('\n').length };
   option.xAxis = axis(look, { type: 'value', name: name, nameLocation: 'middle', nameGap: 26, nameTextStyle: { verticalAlign: 'top', lineHeight: 15 }, scale: !more.zero, splitNumber: look.narrow ? 3 : 6 });
   option.yAxis = axis(look, { type: 'category', data: labels, inverse: true, axisLabel: { color: colours.text, width: width - 12, overflow: 'break', fontSize: look.narrow ? 11 : 12, lineHeight: 13, interval: 0, formatter: labelOf(look) },
     axisTick: { show: false }, splitLine: { show: false } });
