@@ -114,21 +114,28 @@ std::vector<std::byte> spooled_rows(const Spool* spool, SpoolKind kind) {
   return rows;
 }
 
-/// A compound table at the root, and a scale for its rows.
-void write_rows(const Hdf5File& file, const std::string& path, const Handle& type, std::span<const std::byte> rows,
-                const std::string& scale_name, std::span<const std::int64_t> numbers) {
-  const Handle dataset = make_dataset(file, path, type.get(), std::array<hsize_t, 1>{numbers.size()});
-  write_dataset(file, path, dataset.get(), type.get(), rows.data());
+/// A scale for the rows of a compound table at the root.
+void number_rows(const Hdf5File& file, const Handle& dataset, const std::string& scale_name, std::span<const std::int64_t> numbers) {
   const Handle scale = write_values(file, "/" + scale_name, numbers);
   make_scale(file, scale.get(), scale_name);
   attach_scale(file, dataset.get(), 0, scale.get());
 }
 
+/// Record by record: there may be millions of single attacks.
 void write_events(const Hdf5File& file, const Spool* spool) {
-  const std::vector<std::byte> rows = spooled_rows(spool, SpoolKind::kEvents);
-  std::vector<std::int64_t> numbers(rows.size() / EventsTable::kRowBytes);
+  const std::string path = "/events";
+  const auto records = spool != nullptr ? spool->records(SpoolKind::kEvents) : std::vector<SpoolRecord>();
+  hsize_t count = 0, first = 0;
+  for (const SpoolRecord& record : records) count += record.bytes / EventsTable::kRowBytes;
+  const Handle type = EventsTable::type(), dataset = make_dataset(file, path, type.get(), std::array<hsize_t, 1>{count});
+  for (const SpoolRecord& record : records) {
+    const hsize_t rows = record.bytes / EventsTable::kRowBytes;
+    if (spool != nullptr) write_slab(file, path, dataset.get(), type.get(), {.first = first, .count = rows}, spool->read(record).data());
+    first += rows;
+  }
+  std::vector<std::int64_t> numbers(count);
   std::iota(numbers.begin(), numbers.end(), 0);
-  write_rows(file, "/events", EventsTable::type(), rows, "event", numbers);
+  number_rows(file, dataset, "event", numbers);
 }
 
 void write_failed_runs(const Hdf5File& file, const RunsTable& table, const Spool* spool) {
@@ -136,7 +143,9 @@ void write_failed_runs(const Hdf5File& file, const RunsTable& table, const Spool
   std::vector<std::int64_t> numbers;
   for (std::span<const std::byte> rest = rows; !rest.empty(); rest = rest.subspan(table.row_bytes()))
     numbers.push_back(table.read(rest).run_id);
-  write_rows(file, "/runs", table.type(), rows, "run", numbers);
+  const Handle type = table.type(), dataset = make_dataset(file, "/runs", type.get(), std::array<hsize_t, 1>{numbers.size()});
+  write_dataset(file, "/runs", dataset.get(), type.get(), rows.data());
+  number_rows(file, dataset, "run", numbers);
 }
 
 void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(file, "/analysis/" + analysis.name, analysis, "row"); }

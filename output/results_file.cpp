@@ -145,10 +145,12 @@ void ResultsFile::State::write_outcomes(const RunBlock& block) {
 }
 
 void ResultsFile::State::write_events(const RunBlock& block) {
-  if (block.events.empty()) return;
-  rows.clear();
-  for (const Event& event : block.events) EventsTable::append(event, rows);
-  open_spool().append(SpoolKind::kEvents, block.first_row, 0, rows);
+  constexpr std::size_t kPiece = 65536;
+  for (std::size_t first = 0; first < block.events.size(); first += kPiece) {
+    rows.clear();
+    for (const Event& event : block.events.subspan(first, std::min(kPiece, block.events.size() - first))) EventsTable::append(event, rows);
+    open_spool().append(SpoolKind::kEvents, block.first_row, static_cast<std::int64_t>(first / kPiece), rows);
+  }
 }
 
 void ResultsFile::State::write_rows(const RunBlock& block) {

@@ -217,6 +217,7 @@ std::vector<Event> ResultsReader::events() const {
   if (!exists(state_->file, "/events")) return events;
   const auto count = dimensions_of(open_dataset(state_->file, "/events").get()).at(0);
   const std::vector<std::byte> bytes = read_rows(state_->file, "/events", EventsTable::type(), 0, count);
+  events.reserve(count);
   for (std::span<const std::byte> rest = bytes; !rest.empty(); rest = rest.subspan(EventsTable::kRowBytes))
     events.push_back(EventsTable::read(rest));
   return events;

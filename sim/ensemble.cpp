@@ -43,7 +43,7 @@ struct Ensemble::Workers {
 std::shared_ptr<Block> Ensemble::Workers::take_block() {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (spare_.empty()) return std::make_shared<Block>();
-  const auto block = spare_.back();
+  auto block = spare_.back();
   spare_.pop_back();
   return block;
 }

@@ -95,6 +95,9 @@ std::vector<std::vector<std::string>> event_names(const Setup& setup) {
 
 std::vector<Event> events_of(const Plan& plan, const Block& block) {
   std::vector<Event> events;
+  std::size_t count = 0;
+  for (const std::vector<RunEvent>& of_run : block.events) count += of_run.size();
+  events.reserve(count);
   for (int i = 0; i < block.runs; ++i) {
     const std::vector<RunEvent>& of_run = block.events[static_cast<std::size_t>(i)];
     if (of_run.empty()) continue;
