@@ -21,6 +21,9 @@ POLICIES = ["status_quo", "engagement", "engage_then_coerce", "engage_and_coerce
 # The parameters with default 0 that switch a disputed mechanism on: docs/model.md.
 SWITCHES = ["threat.raid_alarm", "motive.accommodation_opening", "motive.talk_weakness", "motive.emboldenment", "insecurity.patron_agitation",
             "insecurity.infiltration", "insecurity.minimum", "insurgents.realignment"]
+# The alternative forms of the equations: `fulcrum describe structure`.
+FORMS = ["structure.direct=linear", "structure.direct=threshold", "structure.fronts=multiplicative", "structure.fronts=strongest",
+         "structure.perception=symmetric"]
 OUTCOMES = {"direct_last_year": "direct support D", "indirect_last_year": "indirect support I", "tightness_last_year": "tightness"}
 
 
@@ -166,6 +169,26 @@ def structures(run, futures):
     return text + "```\n" + "\n".join(commands) + "\n```\n"
 
 
+def structures_and_parameters(run, futures):
+    """Share of the space of all parameters in which all three goals are met, under each form of the equations."""
+    variants = {"every form at its default": ["--factors", "all"]}
+    variants.update({f"`{form}`": ["--factors", "all", "--set", form] for form in FORMS})
+    variants["forms varied too"] = ["--factors", "all,structure.*"]
+    columns, commands = {}, []
+    for name, arguments in variants.items():
+        command, tables = run.tables("robust", *POLICIES, *arguments, "--points", futures)
+        columns[name] = {row["policy"]: row for row in tables["robust_policies"]["rows"]}
+        commands.append(command)
+    text = table(["policy", *columns], [[f"`{policy}`", *(share_text(column[policy]) for column in columns.values())] for policy in POLICIES[1:]])
+    order = {name: sorted(POLICIES[1:], key=lambda policy, name=name: -columns[name][policy]["met"]) for name in columns}
+    first = list(columns)[0]
+    fronts = [policy for policy in POLICIES[1:] if all(column[policy]["met"] * 2 > column[policy]["futures"] for column in columns.values())]
+    text += (f"More often than not, whatever the form, all three goals are met under {named(fronts)}. "
+             f"The policy that meets them most often is `{order[first][0]}` with the default forms, and "
+             + ", ".join(f"`{order[name][0]}` ({name})" for name in list(columns)[1:]) + " with others.\n\n")
+    return text + "```\n" + "\n".join(commands) + "\n```\n"
+
+
 def page(run, options):
     return f"""# Findings
 
@@ -184,7 +207,11 @@ Against `status_quo`, on the same futures:
 The alternative forms of the equations and the mechanisms that are switched off by default, varied together, all else at its default: share of the
 variants in which the policy still does better than the status quo.
 
-{structures(run, options.futures)}"""
+{structures(run, options.futures)}
+The same with all parameters varied over their ranges at once, the mechanisms that are switched off by default among them: share of the space in which
+all three goals rise above 0 against the status quo, under each form of the equations.
+
+{structures_and_parameters(run, options.futures)}"""
 
 
 def main():

@@ -66,16 +66,16 @@ struct CriterionInfo {
   const char* words;
   double Criteria::*value;
   bool loss;
-  double Criteria::*half_width = nullptr;  ///< of its 95 % interval, where it has one
+  bool with_interval = false;  ///< whether a terminal shows its interval too
 };
-constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false, &Criteria::mean_half_width},
+constexpr CriterionInfo kCriteria[] = {{"mean", "mean", &Criteria::mean, false, true},
                                        {"mean_sd", "mean, 1 sd worse", &Criteria::mean_sd, false},
                                        {"percentile_90", "9 of 10 futures", &Criteria::percentile, false},
                                        {"worst", "worst future", &Criteria::worst, false},
                                        {"hurwicz", "Hurwicz 1/2", &Criteria::hurwicz, false},
                                        {"regret_max", "largest regret", &Criteria::largest_regret, true},
                                        {"regret_90", "regret, 9 of 10", &Criteria::percentile_regret, true},
-                                       {"regret_mean", "mean regret", &Criteria::mean_regret, true, &Criteria::mean_regret_half_width}};
+                                       {"regret_mean", "mean regret", &Criteria::mean_regret, true, true}};
 
 // Whether a criterion prefers no other policy to this one: equals are best together.
 bool is_best(const std::vector<Criteria>& all, std::size_t policy, const CriterionInfo& criterion, Direction better) {
@@ -105,7 +105,9 @@ std::string objective_text(const Robustness& r, std::size_t o) {
     for (const CriterionInfo& criterion : kCriteria) {
       const bool best = is_best(r.criteria[o], p, criterion, objective.payoffs.better);
       const double value = r.criteria[o][p].*criterion.value;
-      const std::string interval = criterion.half_width ? fmt::format(" +-{:.3f}", r.criteria[o][p].*criterion.half_width) : "";
+      const CriteriaRange& range = r.ranges[o][p];
+      const std::string interval =
+          criterion.with_interval ? fmt::format(" +-{:.3f}", (range.high.*criterion.value - range.low.*criterion.value) / 2) : "";
       row.push_back(std::isnan(value) ? "-" : fmt::format("{:.3f}{}{}", value + 0.0, interval, best ? "*" : " "));
     }
     table.add(row);
@@ -179,12 +181,13 @@ Requirement parse_requirement(const std::string& text, const std::vector<RobustO
 }
 
 Robustness robustness(const Experiment& experiment, std::vector<RobustObjective> objectives, std::vector<Requirement> requirements) {
-  Robustness r{experiment.policies, std::move(objectives), {}, std::move(requirements), {}, {}, experiment.points};
+  Robustness r{experiment.policies, std::move(objectives), {}, {}, std::move(requirements), {}, {}, experiment.points};
   std::vector<Payoffs> payoffs;
   std::vector<Objectives> means(r.policies.size());
   for (const RobustObjective& objective : r.objectives) {
     payoffs.push_back(objective.payoffs);
     r.criteria.push_back(criteria(objective.payoffs));
+    r.ranges.push_back(criteria_ranges(objective.payoffs, {.seed = experiment.seed}));
     for (std::size_t p = 0; p < means.size(); ++p)
       means[p].push_back(objective.payoffs.better == Direction::kLower ? r.criteria.back()[p].mean : -r.criteria.back()[p].mean);
   }
@@ -230,16 +233,14 @@ std::vector<Table> robustness_tables(const Robustness& r, const Remarks& setting
                    {"better", "", "what is better", better}};
   for (std::size_t c = 0; c < std::size(kCriteria); ++c) {
     table.columns.push_back({kCriteria[c].name, "own", kCriteria[c].words, values[c]});
-    if (!kCriteria[c].half_width) continue;
-    const auto end = [&](const char* name, const char* words, double sign) {
+    const auto end = [&](const char* name, const char* words, Criteria CriteriaRange::*of) {
       std::vector<double> ends;
-      for (std::size_t o = 0; o < r.objectives.size(); ++o)
-        for (std::size_t p = 0; p < r.policies.size(); ++p)
-          ends.push_back(r.criteria[o][p].*kCriteria[c].value + sign * (r.criteria[o][p].*kCriteria[c].half_width));
+      for (const std::vector<CriteriaRange>& by_policy : r.ranges)
+        for (const CriteriaRange& range : by_policy) ends.push_back((range.*of).*kCriteria[c].value);
       table.columns.push_back({std::string(kCriteria[c].name) + name, "own", words, std::move(ends)});
     };
-    end("_low", "lower end of its 95 % interval", -1);
-    end("_high", "upper end of its 95 % interval", 1);
+    end("_low", "lower end of its 95 % interval", &CriteriaRange::low);
+    end("_high", "upper end of its 95 % interval", &CriteriaRange::high);
   }
   Table overall{"robust_policies", {}, settings};
   std::vector<std::int64_t> met, futures, undominated;

@@ -32,7 +32,8 @@ Requirement parse_requirement(const std::string& text, const std::vector<RobustO
 struct Robustness {
   std::vector<std::string> policies;
   std::vector<RobustObjective> objectives;
-  std::vector<std::vector<Criteria>> criteria;  ///< [objective][policy]
+  std::vector<std::vector<Criteria>> criteria;     ///< [objective][policy]
+  std::vector<std::vector<CriteriaRange>> ranges;  ///< and where they would lie with other futures
   std::vector<Requirement> requirements;
   std::vector<Satisficing> satisficing;  ///< [policy]
   std::vector<bool> undominated;         ///< [policy], in the means of all objectives

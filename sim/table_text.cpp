@@ -65,7 +65,10 @@ Json rows_json(const Table& table) {
 
 std::string tables_csv(const std::vector<Table>& tables) {
   std::string text;
-  for (const Table& table : tables) text += (text.empty() ? "" : "\n") + texts(table, {{"table", table.name}}, csv_number).csv();
+  for (const Table& table : tables) {
+    if (!text.empty()) text += '\n';
+    text += texts(table, {{"table", table.name}}, csv_number).csv();
+  }
   return text;
 }
 

@@ -40,8 +40,24 @@ double sd_of(const std::vector<double>& values, double mean) {
   return values.size() < 2 ? kNan : std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
-/// Half of the 95 % interval of a mean of so many.
-double half_width(double sd, std::size_t count) { return 1.959964 * sd / std::sqrt(static_cast<double>(count)); }
+constexpr double Criteria::*kAll[] = {&Criteria::mean,
+                                      &Criteria::sd,
+                                      &Criteria::percentile,
+                                      &Criteria::worst,
+                                      &Criteria::best,
+                                      &Criteria::hurwicz,
+                                      &Criteria::mean_sd,
+                                      &Criteria::largest_regret,
+                                      &Criteria::percentile_regret,
+                                      &Criteria::mean_regret};
+
+/// The futures that all policies have, each as often as it was drawn.
+Payoffs drawn(const Payoffs& complete, const std::vector<std::uint32_t>& counts) {
+  Payoffs sample{std::vector<std::vector<double>>(complete.values.size()), complete.better};
+  for (std::size_t p = 0; p < sample.values.size(); ++p)
+    for (std::size_t f = 0; f < counts.size(); ++f) sample.values[p].insert(sample.values[p].end(), counts[f], complete.values[p][f]);
+  return sample;
+}
 
 }  // namespace
 
@@ -63,7 +79,7 @@ std::vector<Criteria> criteria(const Payoffs& payoffs) {
     std::vector<double> of_policy = losses(payoffs, p), r = regret[p];
     std::erase_if(r, [](double value) { return std::isnan(value); });
     if (of_policy.empty()) {
-      all.push_back({kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan});
+      all.push_back({kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan, kNan});
       continue;
     }
     const double mean = mean_of(of_policy), sd = sd_of(of_policy, mean), mean_regret = mean_of(r);
@@ -71,9 +87,28 @@ std::vector<Criteria> criteria(const Payoffs& payoffs) {
     const double percentile_regret = quantile_of(r, kShare);
     const auto back = [&](double l) { return loss(l, payoffs.better); };
     all.push_back({back(mean), sd, back(percentile), back(worst), back(best), back(.5 * (best + worst)), back(mean + sd), r.back(),
-                   percentile_regret, mean_regret, half_width(sd, of_policy.size()), half_width(sd_of(r, mean_regret), r.size())});
+                   percentile_regret, mean_regret});
   }
   return all;
+}
+
+std::vector<CriteriaRange> criteria_ranges(const Payoffs& payoffs, const BootstrapSettings& settings) {
+  Payoffs known{std::vector<std::vector<double>>(payoffs.values.size()), payoffs.better};
+  for (std::size_t f = 0; !payoffs.values.empty() && f < payoffs.values[0].size(); ++f)
+    for (std::size_t p = 0; complete(payoffs, f) && p < known.values.size(); ++p) known.values[p].push_back(payoffs.values[p][f]);
+  const std::size_t futures = known.values.empty() ? 0 : known.values[0].size();
+  std::vector<std::vector<Criteria>> resampled;
+  for (int i = 0; futures > 1 && i < settings.resamples; ++i)
+    resampled.push_back(criteria(drawn(known, resample_counts(settings, "criteria", i, futures))));
+  std::vector<CriteriaRange> ranges(known.values.size());
+  for (std::size_t p = 0; p < ranges.size(); ++p)
+    for (const auto criterion : kAll) {
+      std::vector<double> values;
+      for (const std::vector<Criteria>& of : resampled) values.push_back(of[p].*criterion);
+      ranges[p].low.*criterion = quantile_of(values, (1 - settings.confidence) / 2);
+      ranges[p].high.*criterion = quantile_of(values, (1 + settings.confidence) / 2);
+    }
+  return ranges;
 }
 
 std::vector<Satisficing> satisficing(std::span<const Payoffs> objectives, std::span<const Requirement> requirements) {

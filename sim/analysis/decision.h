@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "sim/analysis/bootstrap.h"
+
 namespace fulcrum {
 
 enum class Direction { kLower, kHigher };  ///< what is better
@@ -26,10 +28,16 @@ struct Criteria {
   double largest_regret;     ///< most that the best policy of a future is better (Savage 1951)
   double percentile_regret;  ///< reached or bettered in 90 % of the futures
   double mean_regret;
-  double mean_half_width;         ///< of the 95 % interval of the mean: what the futures happen to be
-  double mean_regret_half_width;  ///< and of the mean regret
 };
 std::vector<Criteria> criteria(const Payoffs& payoffs);
+
+/// Ends of the intervals of each criterion: what it would have been with other futures of the same kind.
+struct CriteriaRange {
+  Criteria low, high;
+};
+/// By policy, from resampled futures, the same for all policies (percentile intervals: Efron and Tibshirani 1993). The worst future and the
+/// largest regret have no end beyond what was seen: other futures may be worse.
+std::vector<CriteriaRange> criteria_ranges(const Payoffs& payoffs, const BootstrapSettings& settings);
 
 /// Regret by policy and future; not a number where any policy failed.
 std::vector<std::vector<double>> regrets(const Payoffs& payoffs);

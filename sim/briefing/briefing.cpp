@@ -18,16 +18,14 @@ struct Counts {
   std::int64_t points = 1, replicates = 1, failed = 0;
 };
 
-Counts counts_of(const ResultsReader& results) {
+Counts counts_of(const ResultsReader& results, const std::vector<BriefRun>& runs) {
   std::set<std::int64_t> points;
   Counts counts;
-  constexpr std::int64_t kRows = 65536;
-  for (std::int64_t first = 0; first < results.row_count(); first += kRows)
-    for (const RunRow& row : results.rows(first, std::min(kRows, results.row_count() - first))) {
-      points.insert(row.point_id);
-      counts.replicates = std::max<std::int64_t>(counts.replicates, row.replicate + 1);
-      counts.failed += row.status == RunStatus::kFailed ? 1 : 0;
-    }
+  for (const BriefRun& run : runs) {
+    points.insert(run.point);
+    counts.replicates = std::max<std::int64_t>(counts.replicates, run.replicate + 1);
+    counts.failed += run.failed ? 1 : 0;
+  }
   const auto policies = static_cast<std::int64_t>(results.layout().study.policies.size());
   counts.points = std::max<std::int64_t>(1, static_cast<std::int64_t>(points.size()));
   if (results.layout().store == Store::kSummary) {
@@ -70,11 +68,21 @@ Json program_data(const Provenance& from) {
 
 }  // namespace
 
+std::vector<BriefRun> brief_runs(const ResultsReader& results) {
+  std::vector<BriefRun> all;
+  constexpr std::int64_t kRows = 65536;
+  for (std::int64_t first = 0; first < results.row_count(); first += kRows)
+    for (const RunRow& row : results.rows(first, std::min(kRows, results.row_count() - first)))
+      all.push_back({row.run_id, row.point_id, row.policy, row.replicate, row.status == RunStatus::kFailed});
+  return all;
+}
+
 std::string briefing_data(const ResultsReader& results) {
   const ResultsLayout& layout = results.layout();
   const Provenance& from = layout.provenance;
   const std::vector<Scenario> scenarios = stored_scenarios(results);
-  const Counts counts = counts_of(results);
+  const std::vector<BriefRun> runs = brief_runs(results);
+  const Counts counts = counts_of(results, runs);
   Json data{{"file", results.path().filename().string()},
             {"title", from.title},
             {"created", from.created_utc},
@@ -100,12 +108,12 @@ std::string briefing_data(const ResultsReader& results) {
   if (Json attacks = province_attacks_data(results, scenarios[0].setup.theatre); !attacks.is_null())
     data["series"].push_back(std::move(attacks));
   data["map"] = map_data(scenarios[0].setup.theatre);
-  data["outcomes"] = outcomes_data(results);
+  data["outcomes"] = outcomes_data(results, runs);
   data["outcome_names"] = Json::object();  // of analyses in files that keep no outcomes
   for (const Outcome& outcome : standard_outcomes())
     data["outcome_names"][outcome.name] = {{"long_name", outcome.long_name}, {"unit", outcome.unit}};
   data["plane"] = plane_data(scenarios[0].setup);
-  data["events"] = events_data(results);
+  data["events"] = events_data(results, runs);
   data["departures"] = departures_data(scenarios);
   data["analyses"] = Json::array();
   for (const std::string& name : results.analyses()) data["analyses"].push_back(analysis_data(drawn_explanation(results.analysis(name))));

@@ -5,19 +5,17 @@
 
 namespace fulcrum {
 
-Json events_data(const ResultsReader& results) {
+Json events_data(const ResultsReader& results, const std::vector<BriefRun>& rows) {
   Json events = Json::array();
   std::vector<Event> stored = results.events();
   std::erase_if(stored, [](const Event& event) { return event.kind == "attack"; });  // hundreds a week: the map has them
   if (stored.empty()) return events;
   std::map<std::int64_t, int> policy_of;  // by run
   std::vector<int> runs(results.layout().study.policies.size(), 0);
-  constexpr std::int64_t kRows = 65536;
-  for (std::int64_t first = 0; first < results.row_count(); first += kRows)
-    for (const RunRow& row : results.rows(first, std::min(kRows, results.row_count() - first))) {
-      policy_of[row.run_id] = row.policy;
-      ++runs[static_cast<std::size_t>(row.policy)];
-    }
+  for (const BriefRun& row : rows) {
+    policy_of[row.run_id] = row.policy;
+    ++runs[static_cast<std::size_t>(row.policy)];
+  }
   using Mark = std::tuple<int, std::string, std::string, int>;  // policy, kind, name, week
   std::map<Mark, int> counts;
   for (const Event& event : stored)

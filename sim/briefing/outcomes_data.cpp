@@ -11,15 +11,10 @@ namespace fulcrum {
 namespace {
 
 // Rows by policy, each in the order of (point, replicate), so that the i-th rows of two policies met the same luck.
-std::vector<std::vector<std::int64_t>> rows_by_policy(const ResultsReader& results) {
+std::vector<std::vector<std::int64_t>> rows_by_policy(const ResultsReader& results, const std::vector<BriefRun>& runs) {
   std::vector<std::vector<std::tuple<std::int64_t, int, std::int64_t>>> keyed(results.layout().study.policies.size());
-  constexpr std::int64_t kRows = 65536;
-  for (std::int64_t first = 0; first < results.row_count(); first += kRows) {
-    const auto rows = results.rows(first, std::min(kRows, results.row_count() - first));
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      keyed[static_cast<std::size_t>(rows[i].policy)].emplace_back(rows[i].point_id, rows[i].replicate,
-                                                                   first + static_cast<std::int64_t>(i));
-  }
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    keyed[static_cast<std::size_t>(runs[i].policy)].emplace_back(runs[i].point, runs[i].replicate, static_cast<std::int64_t>(i));
   std::vector<std::vector<std::int64_t>> sorted(keyed.size());
   for (std::size_t p = 0; p < keyed.size(); ++p) {
     std::sort(keyed[p].begin(), keyed[p].end());
@@ -45,10 +40,10 @@ Json difference_data(const PairedDifference& d) {
 
 }  // namespace
 
-Json outcomes_data(const ResultsReader& results) {
+Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& runs) {
   Json all = Json::array();
   if (results.layout().store == Store::kSummary || results.row_count() == 0) return all;
-  const auto rows = rows_by_policy(results);
+  const auto rows = rows_by_policy(results, runs);
   for (const OutcomeInfo& outcome : results.layout().outcomes) {
     const std::vector<double> values = results.outcome(outcome, 0, results.row_count());
     const std::vector<double> base = picked(values, rows[0]);

@@ -15,10 +15,18 @@ using Json = nlohmann::ordered_json;
 
 /// Statistics of the series that a briefing draws.
 Json series_data(const ResultsReader& results);
+/// What the parts need to know of a row of /runs.
+struct BriefRun {
+  std::int64_t run_id, point;
+  int policy, replicate;
+  bool failed;
+};
+/// All rows of /runs, read once.
+std::vector<BriefRun> brief_runs(const ResultsReader& results);
 /// Outcomes by policy, with paired differences from the first.
-Json outcomes_data(const ResultsReader& results);
+Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
 /// Events counted by policy, kind, name and week.
-Json events_data(const ResultsReader& results);
+Json events_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
 /// A table as it is, but the explanation of a run summed up by week and argument.
 Table drawn_explanation(const Table& stored);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.

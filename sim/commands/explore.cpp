@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -50,6 +51,20 @@ Factor factor_of(const SetupKey& key) {
   return factor;
 }
 
+// Names what was asked for and is left out because nothing would come of it, by groups.
+void say_idle(const Console& console, const std::vector<std::string>& patterns, const Study& study) {
+  const Setup& setup = study.policies.front().setup;
+  std::map<std::string, int> groups;
+  for (const std::string& key : setup_keys(setup))
+    if (is_idle(key, setup, study.run.noise) && std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return fits(p, key); }))
+      ++groups[key.substr(0, key.find('.')) + ".*"];
+  if (groups.empty()) return;
+  std::string names;
+  for (const auto& [group, count] : groups) names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", group, count);
+  console.say(fmt::format("left out, since they change nothing {}{}: {}", study.run.noise ? "" : "without noise (--replicates turns it on)",
+                          setup.resolution == Resolution::kCells ? "" : (study.run.noise ? "without cells" : " or without cells"), names));
+}
+
 // Scenarios as a study over the ranges that are declared. Without --replicates noise is off: the deterministic core.
 Study study_of(const Console& console, const ExploreFlags& flags) {
   const Request request = read_request(console, flags.targets, flags.run);
@@ -64,8 +79,9 @@ Study study_of(const Console& console, const ExploreFlags& flags) {
     study.inputs.insert(study.inputs.end(), scenario.inputs.begin(), scenario.inputs.end());
   }
   if (study.policies.size() > 3) study.name = study.policies.front().name + "_and_others";
-  study.design.factors =
-      chosen_factors(flags.factors.empty() ? std::vector<std::string>{"all"} : flags.factors, study.policies.front(), study.run.noise);
+  const std::vector<std::string> patterns = flags.factors.empty() ? std::vector<std::string>{"all"} : flags.factors;
+  study.design.factors = chosen_factors(patterns, study.policies.front(), study.run.noise);
+  say_idle(console, patterns, study);
   return study;
 }
 

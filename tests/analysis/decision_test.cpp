@@ -17,6 +17,43 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 // Two policies, three futures, lower is better: best of each future 1, 2, 3.
 const Payoffs kLosses{{{1, 5, 3}, {2, 2, 4}}, Direction::kLower};
 
+// A policy whose losses are 0.01, 0.02, ... and one that is never the better one.
+Payoffs hundred_futures() {
+  Payoffs payoffs{{{}, {}}, Direction::kLower};
+  for (int f = 1; f <= 100; ++f) {
+    payoffs.values[0].push_back(.01 * f);
+    payoffs.values[1].push_back(.02 * f);
+  }
+  return payoffs;
+}
+
+TEST(CriteriaRanges, OfAMeanAreThoseOfTheNormalApproximation) {
+  const double half = 1.959964 * criteria(hundred_futures())[0].sd / std::sqrt(100.);
+  const CriteriaRange range = criteria_ranges(hundred_futures(), {.seed = 7, .resamples = 4000})[0];
+  EXPECT_NEAR(range.low.mean, .505 - half, .1 * half);
+  EXPECT_NEAR(range.high.mean, .505 + half, .1 * half);
+}
+
+TEST(CriteriaRanges, HoldWhatWasFoundAndOfExtremesEndAtWhatWasSeen) {
+  const Criteria found = criteria(hundred_futures())[1];
+  const CriteriaRange range = criteria_ranges(hundred_futures(), {.seed = 7})[1];
+  for (const auto criterion :
+       {&Criteria::mean, &Criteria::percentile, &Criteria::hurwicz, &Criteria::mean_sd, &Criteria::percentile_regret}) {
+    EXPECT_LT(range.low.*criterion, found.*criterion);
+    EXPECT_GT(range.high.*criterion, found.*criterion);
+  }
+  EXPECT_EQ(range.high.worst, found.worst);
+  EXPECT_EQ(range.high.largest_regret, found.largest_regret);
+  EXPECT_LT(range.low.largest_regret, found.largest_regret);
+  EXPECT_EQ(criteria_ranges(hundred_futures(), {.seed = 7})[1].low.mean_regret, range.low.mean_regret);
+}
+
+TEST(CriteriaRanges, LeaveOutFuturesInWhichAPolicyFailed) {
+  Payoffs failed = hundred_futures();
+  failed.values[1][99] = kNan;
+  EXPECT_LE(criteria_ranges(failed, {.seed = 7})[0].high.worst, .99);
+}
+
 TEST(Regret, IsTheDistanceFromTheBestPolicyOfEachFuture) {
   EXPECT_THAT(regrets(kLosses), ElementsAre(ElementsAre(0, 3, 0), ElementsAre(1, 0, 1)));
 }

@@ -25,12 +25,6 @@ def events(file, kind):
 
 
 class Rules(CommandTest):
-    def test_policies_that_differ_in_rules_have_a_briefing_that_names_them(self):
-        self.succeed("compare", "status_quo", "adaptive_protection", "--replicates", 2, "-o", "rules.h5")
-        self.succeed("report", "rules.h5", "--format", "md")
-        briefing = (self.folder / "rules.md").read_text()
-        self.assertRegex(briefing, r"\| rules \| rules that set levers .* \| none \| protect the population \|")
-
     def test_every_firing_and_release_is_an_event_and_the_lever_moves_between_them(self):
         self.succeed("run", "adaptive_protection", "--replicates", 20, "--series", "all")
         with h5py.File(self.folder / "adaptive_protection.h5") as file:

@@ -113,6 +113,10 @@ class Robust(CommandTest):
                    "--search-file", "search.csv", "--format", "json", "--force"]
         first = json.loads(self.succeed(*command).stdout)
         tables = {table["name"]: table for table in first["tables"]}
+        for row in tables["robust_criteria"]["rows"]:
+            for name in ("mean", "percentile_90", "worst", "hurwicz", "regret_max", "regret_90", "regret_mean"):
+                self.assertLessEqual(row[f"{name}_low"], row[name] + 1e-12, name)
+                self.assertGreaterEqual(row[f"{name}_high"], row[name] - 1e-12, name)
         regrets = [row["regret_max"] for row in tables["robust_criteria"]["rows"]]
         self.assertTrue(all(regret >= 0 for regret in regrets))
         self.assertTrue(tables["robust_search"]["rows"])

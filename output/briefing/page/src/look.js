@@ -31,7 +31,7 @@ export function base(look, description) {
     animation: false,
     useUTC: true,
     backgroundColor: 'transparent',
-    textStyle: { color: colours.text, fontFamily: 'system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif', fontSize: 13 },
+    textStyle: { color: colours.text, fontFamily: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif", fontSize: 13 },
     aria: { enabled: true, label: { description: description } },
     tooltip: {
       confine: true, backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 12 }
@@ -62,7 +62,7 @@ export function legendHeight(look, names) {
 export function legend(look, names) {
   var colours = ink(look);
   return {
-    data: names, type: scrolls(look, names) ? 'scroll' : 'plain', top: 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, icon: 'roundRect',
+    data: names, type: scrolls(look, names) ? 'scroll' : 'plain', top: 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, icon: 'roundRect', itemGap: look.still ? 26 : 10,
     textStyle: { color: colours.text, fontSize: 13 }, inactiveColor: colours.line,
     pageTextStyle: { color: colours.text }, pageIconColor: colours.text, pageIconInactiveColor: colours.line
   };

@@ -167,20 +167,22 @@ function requirementBlocks(policies) {
   return blocks;
 }
 
-// One table for each objective: columns in words, as the file explains them.
+// One table for each objective: criteria in words, as the file explains them, over the policies.
 function criteriaTables(criteria) {
   var kept = criteria.columns.filter(function (c) { return ['row', 'objective', 'meaning', 'policy', 'better'].indexOf(c.name) < 0 && !/_(low|high)$/.test(c.name); });
   var names = [], made = {};
   rowsOf(criteria).forEach(function (row) {
     var name = row('objective');
-    if (!made[name]) { names.push(name); made[name] = { meaning: column(criteria, 'meaning') ? row('meaning') : plain(name), better: row('better'), rows: [] }; }
-    made[name].rows.push([plain(row('policy'))].concat(kept.map(function (c) {
+    if (!made[name]) { names.push(name); made[name] = { meaning: column(criteria, 'meaning') ? row('meaning') : plain(name), better: row('better'), policies: [],
+      rows: kept.map(function (c) { return [sentence(c.long_name || plain(c.name))]; }) }; }
+    made[name].policies.push(plain(row('policy')));
+    kept.forEach(function (c, i) {
       var low = column(criteria, c.name + '_low');
-      return number(row(c.name)) + (low ? ' (' + number(row(c.name + '_low')) + ' to ' + number(row(c.name + '_high')) + ')' : '');
-    })));
+      made[name].rows[i].push(number(row(c.name)) + (low ? ' (' + number(row(c.name + '_low')) + ' to ' + number(row(c.name + '_high')) + ')' : ''));
+    });
   });
   return names.map(function (name) {
-    return table(['policy'].concat(kept.map(function (c) { return c.long_name || plain(c.name); })), made[name].rows, { numbers: 1, caption: sentence(made[name].meaning) + ', ' + made[name].better + ' is better' });
+    return table(['criterion'].concat(made[name].policies), made[name].rows, { numbers: 1, caption: sentence(made[name].meaning) + ', ' + made[name].better + ' is better' });
   });
 }
 
