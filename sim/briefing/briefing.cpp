@@ -7,6 +7,7 @@
 #include <set>
 
 #include "sim/briefing/parts.h"
+#include "sim/comparison.h"
 #include "sim/outcomes.h"
 
 namespace fulcrum {
@@ -91,6 +92,7 @@ std::string briefing_data(const ResultsReader& results) {
             {"seed", std::to_string(from.root_seed)},
             {"generator", from.generator},
             {"disclaimer", from.disclaimer},
+            {"validation", kDisclaimer},
             {"scenario_sha256", scenario_sha256(layout.study)},
             {"start", fmt::format("{:%F}", layout.start)},
             {"weeks", layout.weeks},

@@ -40,7 +40,7 @@ export function limitsSection(briefing) {
   var facts = [['seed', data.seed], ['generator of luck', data.generator], ['runs', data.runs + (data.failed ? ', of which ' + data.failed + ' failed' : ', none failed')],
     ['program', 'fulcrum ' + data.program.version + ', commit ' + data.program.git_sha1], ['build', data.program.build_type + ', ' + data.program.compiler], ['libraries', data.program.libraries],
     ['scenario SHA-256', data.scenario_sha256], ['results file', data.file], ['made', data.created]];
-  var blocks = [paragraph(data.disclaimer), paragraph('Levels of support are not validated against a record: read orderings, signs and the conditions under which they hold, not levels.')];
+  var blocks = [paragraph(data.disclaimer), paragraph(data.validation + ' Read orderings, signs and the conditions under which they hold, not levels.')];
   if (data.failed) blocks.push(bullets([data.failed + ' of ' + data.runs + ' runs failed and are left out of every number above.']));
   blocks.push(paragraph('To get the same numbers again:'));
   blocks.push(literal(data.command));
