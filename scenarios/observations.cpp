@@ -23,13 +23,16 @@ class Reader {
   Reader(const Scenario& scenario, Checker& check) : scenario_(scenario), check_(check) {}
 
   ObservationModel series(const toml::table& entry) {
-    check_.only(entry, {"name", "title", "file", "quantity", "categories", "error", "scale", "mask", "in_total", "caveat"}, "[[series]]");
+    check_.only(entry, {"name", "title", "file", "quantity", "categories", "error", "scale", "mask", "in_total", "least_nse", "caveat"},
+                "[[series]]");
     ObservationModel model;
     model.name = required(entry, "name", "[[series]]");
     model.file = required(entry, "file", "[[series]]");
     model.title = check_.text(entry, "title", "title of a [[series]]").value_or(model.name);
     model.caveat = check_.text(entry, "caveat", "caveat of a [[series]]").value_or("");
     model.in_total = check_.truth(entry, "in_total", "in_total of a [[series]]").value_or(true);
+    if (const toml::node* target = entry.get("least_nse"))
+      model.least_nse = check_.number(*target, "least_nse of a [[series]]", {-kInfinite, 1}, "");
     read_error(entry, model);
     read_quantity(entry, model);
     read_scale(entry, model);

@@ -35,6 +35,7 @@ struct ObservationModel {
   std::optional<double> scale;  ///< fixed; nothing: fitted
   std::set<std::string> mask;   ///< months (2004-09) that count for nothing
   bool in_total = true;
+  std::optional<double> least_nse;  ///< target: Nash-Sutcliffe efficiency of the training part
   std::string caveat;
 };
 

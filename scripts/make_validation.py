@@ -6,7 +6,7 @@ Runs hindcasts, refits and a sweep in a folder of its own (about ten minutes on 
 Usage: make_validation.py --program PATH --series DIR [--work DIR] [--recovery PATH]
   --series DIR     folder with the records (docs/hindcast.md has their form)
   --work DIR       where results are kept between calls (default: validation)
-  --recovery PATH  the test program fulcrum_recovery, whose findings the page quotes
+  --recovery PATH  the test program fulcrum_recovery, whose findings the page quotes; without it, those of the page as it is
 Exit codes: 0 done, 1 a command failed, 2 usage.
 """
 
@@ -14,6 +14,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import h5py
@@ -23,6 +24,7 @@ import pandas
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (the backend comes first)
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 from fulcrum_results import _frame  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,7 @@ IMAGES = ROOT / "docs/images"
 TITLES = {"us_hostile_deaths": "US troops killed by hostile action", "sigact_sig1": "significant acts against coalition and host",
           "ged_government_mahdi_deaths": "deaths, government and Mahdi Army", "baghdad_sectarian_deaths": "sectarian deaths in Baghdad"}
 TARGETS = {"us_hostile_deaths": .30, "sigact_sig1": .65, "ged_government_mahdi_deaths": .35, "baghdad_sectarian_deaths": .65}
+DIAGNOSTIC = {"sigact_indirect_fire": "indirect fire (diagnostic)"}
 RUNS = {"defaults": "hindcast_2003_2011", "core": "hindcast_2003_2011_core", "extended": "hindcast_2003_2011_extended"}
 EXTENSIONS = {"crackdown and rage": "no crackdown and rage", "restraint": "no restraint", "sectarian shock": "no sectarian shock",
               "realignment": "no realignment", "infiltration": "no infiltration", "insecurity minimum": "no insecurity minimum",
@@ -42,12 +45,14 @@ class Runner:
     """Runs the program in the working folder; what is there already is not done again."""
 
     def __init__(self, program, records, folder):
-        self.program, self.records, self.folder = program.resolve(), records.resolve(), folder
-        folder.mkdir(exist_ok=True)
+        self.program, self.records, self.folder = program.resolve(), records.resolve(), folder.resolve()
+        folder.mkdir(parents=True, exist_ok=True)
 
     def call(self, *arguments):
-        print("fulcrum", *arguments, file=sys.stderr)
+        print("fulcrum", *arguments, file=sys.stderr, flush=True)
+        began = time.monotonic()
         done = subprocess.run([self.program, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, check=False)
+        print(f"  {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         if done.returncode != 0:
             raise RuntimeError(f"fulcrum {' '.join(map(str, arguments))}: {done.stderr}")
         return done.stdout
@@ -57,7 +62,7 @@ class Runner:
         answer = self.folder / f"{name}.json"
         if not answer.exists():
             answer.write_text(self.call("hindcast", scenario, "--series", self.records, "-o", f"{name}.h5", "--format", "json", "--force", *more))
-        return json.loads(answer.read_text()), self.table(f"{name}.h5", "hindcast_months")
+        return json.loads(answer.read_text(encoding="utf-8")), self.table(f"{name}.h5", "hindcast_months")
 
     def ablations(self, kind):
         name = f"{kind}_ablations.h5"
@@ -68,18 +73,39 @@ class Runner:
     def split(self, kind):
         """Fitted up to 2006-12 and scored on 2007 as well."""
         if not (self.folder / f"split_{kind}.toml").exists():
-            steps = ["--global-steps", 8000, "--local-steps", 4000, "--searches", 4] if kind == "extended" else []
+            steps = ["--global-steps", 8000, "--local-steps", 4000, "--searches", 4, "--targets", 3] if kind == "extended" else []
             self.call("calibrate", STUDIES / f"hindcast_{kind}.toml", "--series", self.records, "-o", f"split_{kind}", "--split", "2006-12",
                       "--members", 64, *steps)
         return self.hindcast(f"out_of_time_{kind}", f"split_{kind}.toml", "--split", "2006-12")[0]
 
+    def from_fit(self, kind):
+        """The study of a fit, with the fitted scenario as its policy: the set is about the best that is known."""
+        study = self.folder / f"about_{kind}.toml"
+        text = (STUDIES / f"hindcast_{kind}.toml").read_text(encoding="utf-8")
+        study.write_text(text.replace('policies = ["hindcast_2003_2011"]', f'policies = ["{RUNS[kind]}"]'), encoding="utf-8")
+        return study.name
+
+    def frozen(self, kind):
+        """The twin whose coded levers are frozen, with the parameters of a fit as they are."""
+        scenario = self.folder / f"frozen_{kind}.toml"
+        _, _, parameters = (ROOT / f"scenarios/library/{RUNS[kind]}.toml").read_text(encoding="utf-8").partition("[parameters]")
+        scenario.write_text(f'schema = 1\nname = "frozen_{kind}"\ntitle = "coded levers frozen, parameters of the fit"\n'
+                            f'extends = "hindcast_2003_2011_frozen"\n\n[parameters]{parameters}', encoding="utf-8")
+        return self.hindcast(f"frozen_{kind}_scores", scenario.name)
+
+    def provinces(self, kind):
+        """Shares of governorates in the agent layer."""
+        return self.hindcast(f"provinces_{kind}", RUNS[kind], "--set", "run.resolution=cells", "--observations",
+                             "iraq_2003_2011_provinces.observations")[0]["shares"]
+
     def set_of(self, kind):
         """The set that is not ruled out, swept: direct and indirect support in 2006."""
         study = self.folder / f"set_{kind}.toml"
-        if not (self.folder / f"{RUNS[kind]}.csv").exists():
-            self.call("calibrate", STUDIES / f"hindcast_{kind}.toml", "--series", self.records, "-o", f"{RUNS[kind]}")
+        if not (self.folder / f"candidates_{kind}.csv").exists():
+            self.call("calibrate", self.from_fit(kind), "--series", self.records, "-o", f"candidates_{kind}", "--from-scenario", "--searches", 1,
+                      "--global-steps", 1000, "--local-steps", 1500)
         study.write_text(f'schema = 1\n[study]\nname = "set"\npolicies = ["hindcast_2003_2011"]\nreplicates = 1\nseed = 1\nnoise = false\n'
-                         f'[design]\nkind = "file"\nfile = "{RUNS[kind]}.csv"\n'
+                         f'[design]\nkind = "file"\nfile = "candidates_{kind}.csv"\n'
                          '[[outcome]]\nname = "direct_2006"\nformula = "at(mean(direct, 52), 197)"\n'
                          '[[outcome]]\nname = "indirect_2006"\nformula = "at(mean(indirect, 52), 197)"\n', encoding="utf-8")
         if not (self.folder / f"set_{kind}.h5").exists():
@@ -151,18 +177,28 @@ def frame(axes, title):
         axes.spines[side].set_visible(False)
 
 
-def draw_record(core, extended):
-    figure, panels = plt.subplots(2, 2, figsize=(10, 6), layout="constrained")
-    for axes, (series, title) in zip(panels.flat, TITLES.items(), strict=True):
+def draw_record(core, extended, band):
+    """The record, both fits, and what all candidates of the core that are not ruled out expect."""
+    figure, panels = plt.subplots(3, 2, figsize=(10, 9), layout="constrained")
+    for axes, (series, title) in zip(panels.flat, (TITLES | DIAGNOSTIC).items(), strict=False):
         x = month_axis(core)
-        axes.fill_between(x, core[f"{series}_low90"], core[f"{series}_high90"], color=BLUE, alpha=.15, linewidth=0, label="core, 90 % predictive")
-        axes.plot(x, core[f"{series}_mu"], color=BLUE, label="core")
-        axes.plot(month_axis(extended), extended[f"{series}_mu"], color=RED, linewidth=1, label="core and extensions")
+        axes.fill_between(x, band[f"{series}_low90"], band[f"{series}_high90"], color=BLUE, alpha=.12, linewidth=0,
+                          label="core, not ruled out: 90 % predictive")
+        axes.fill_between(x, band[f"{series}_mu_low"], band[f"{series}_mu_high"], color=BLUE, alpha=.35, linewidth=0,
+                          label="core, not ruled out: 90 % of expected values")
+        axes.plot(x, core[f"{series}_mu"], color=BLUE, label="core, best")
+        axes.plot(month_axis(extended), extended[f"{series}_mu"], color=RED, linewidth=1, label="core and extensions, best")
         axes.plot(x, core[f"{series}_observed"], "o", color=INK, markersize=2.5, label="record")
         axes.axvline(pandas.Timestamp("2008-01-01"), color=GREY, linestyle=":", linewidth=1)
         frame(axes, title)
         # One burst would flatten all else: the axis ends a little above the record.
         axes.set_ylim(0, 1.3 * max(core[f"{series}_observed"].max(), core[f"{series}_mu"].max()))
+    support = panels[2, 1]
+    for name, color in (("direct", RED), ("indirect", GREY)):
+        support.fill_between(month_axis(band), band[f"{name}_low"], band[f"{name}_high"], color=color, alpha=.35, linewidth=0, label=name)
+    support.axvline(pandas.Timestamp("2008-01-01"), color=GREY, linestyle=":", linewidth=1)
+    frame(support, "support, core, not ruled out: no record exists, the level is not identified")
+    support.legend(fontsize=7, frameon=False)
     panels[0, 0].legend(fontsize=7, frameon=False)
     figure.savefig(IMAGES / "validation_record.png", dpi=90)
     plt.close(figure)
@@ -187,13 +223,62 @@ def draw_extension(name, variant, totals, months, observed):
     return file, cost
 
 
+def efficiency(observed, expected):
+    """Nash-Sutcliffe over the months that have a record."""
+    seen = observed.notna()
+    y, mu = observed[seen], expected[seen]
+    return 1 - ((y - mu) ** 2).sum() / ((y - y.mean()) ** 2).sum()
+
+
+def frozen_table(run, kinds, runs, ablations):
+    rows = []
+    for kind in kinds:
+        with_levers, months = runs[kind]
+        not_refitted = by_series(run.frozen(kind)[0])
+        totals, ablated = ablations[kind]
+        refitted = totals.loc[totals["variant"] == "coded levers frozen"].iloc[0]
+        refitted_mu = ablated[ablated["variant"] == "coded levers frozen"].reset_index(drop=True)
+        rows.append([kind, "total", f"{with_levers['training_total']:.2f}", "", f"{run.frozen(kind)[0]['training_total']:.2f}", "",
+                     f"{refitted['total']:.2f}", ""])
+        for series, title in (TITLES | DIAGNOSTIC).items():
+            kept, frozen = by_series(with_levers)[series], not_refitted[series]
+            observed = months[f"{series}_observed"].where(months["month"] <= "2007-12")
+            rows.append(["", title, f"{kept['log_likelihood']:.2f}", f"{kept['nse']:.2f}", f"{frozen['log_likelihood']:.2f}", f"{frozen['nse']:.2f}",
+                         f"{refitted[series]:.2f}", f"{efficiency(observed, refitted_mu[f'{series}_mu']):.2f}"])
+    return markdown(["fit", "series", "levers as coded: ll", "NSE", "frozen, same parameters: ll", "NSE", "frozen, refitted: ll", "NSE"], rows)
+
+
+def shares_table(by_kind):
+    """Rows of forecasts; those of the year before and of equal shares are the same in every run."""
+    rows = []
+    for series, title in (("sigact_shares", "significant acts"), ("us_deaths_shares", "US deaths")):
+        first = True
+        for kind, scores in by_kind.items():
+            found = {s["series"]: s for s in scores}
+            s = found[series]
+            rows.append([title if first else "", f"agent layer, {kind} parameters", int(s["years"]), f"{s['log_likelihood']:.1f}", f"{100 * s['misplaced']:.0f}"])
+            first = False
+            w = found[f"{series}_weighted"]
+            rows.append(["", "the same, insurgents' attacks weighted", "", f"{w['log_likelihood']:.1f}", f"{100 * w['misplaced']:.0f}"])
+        p = found[f"{series}_population"]
+        rows.append(["", "by population", "", f"{p['log_likelihood']:.1f}", f"{100 * p['misplaced']:.0f}"])
+        rows.append(["", "all governorates alike", "", f"{s['log_likelihood_equal']:.1f}", f"{100 * s['misplaced_equal']:.0f}"])
+        rows.append(["", "as in the year before", "", f"{s['log_likelihood_last']:.1f}", f"{100 * s['misplaced_last']:.0f}"])
+    return markdown(["record", "forecast of shares", "years", "ll a year", "misplaced, %"], rows)
+
+
+def coverage_table(bands):
+    return markdown(["share of training months in the 90 % interval of the set", *(TITLES | DIAGNOSTIC).values()],
+                    [[kind, *(f"{100 * answer['band_coverage_90'][series]:.0f}" for series in TITLES | DIAGNOSTIC)] for kind, answer in bands.items()])
+
+
 def fit_record(name):
     lines = (ROOT / f"scenarios/library/{RUNS[name]}.toml").read_text(encoding="utf-8").splitlines()
     return "```text\n" + "\n".join(line[2:] for line in lines if line.startswith("#")) + "\n```\n\n"
 
 
 def set_table(run, kind):
-    points = pandas.read_csv(run.folder / f"{RUNS[kind]}.csv")
+    points = pandas.read_csv(run.folder / f"candidates_{kind}.csv")
     return [[f"`{key}`", kind, *(f"{points[key].quantile(q):.3g}" for q in (.025, .5, .975))] for key in points]
 
 
@@ -204,15 +289,18 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("validation"))
     parser.add_argument("--recovery", type=Path)
     arguments = parser.parse_args()
+    began = time.monotonic()
     run = Runner(arguments.program, arguments.series, arguments.work)
     runs = {name: run.hindcast(name, scenario) for name, scenario in RUNS.items()}
     answers = {name: answer for name, (answer, _) in runs.items()}
-    draw_record(runs["core"][1], runs["extended"][1])
-    (core_totals, _), (totals, months) = run.ablations("core"), run.ablations("extended")
-    figures = [(name, *draw_extension(name, variant, totals, months, runs["core"][1])) for name, variant in EXTENSIONS.items()]
     sets = {kind: run.set_of(kind) for kind in ("core", "extended")}
+    bands = {kind: run.hindcast(f"band_{kind}", RUNS[kind], "--band", f"candidates_{kind}.csv")[0] for kind in sets}
+    draw_record(runs["core"][1], runs["extended"][1], run.table("band_core.h5", "hindcast_band"))
+    ablations = {kind: run.ablations(kind) for kind in sets}
+    (core_totals, _), (totals, months) = ablations["core"], ablations["extended"]
+    figures = [(name, *draw_extension(name, variant, totals, months, runs["core"][1])) for name, variant in EXTENSIONS.items()]
     out_of_time = {kind: run.split(kind) for kind in ("core", "extended")}
-    recovery = ""
+    recovery = (ROOT / "docs/validation.md").read_text(encoding="utf-8").partition("mean width.\n\n")[2].partition("\n\n## 8")[0] + "\n\n"
     if arguments.recovery:
         done = subprocess.run([arguments.recovery.resolve()], capture_output=True, text=True, check=True)
         recovery = "```text\n" + "\n".join(line for line in done.stdout.splitlines() if "covered" in line or "over all" in line) + "\n```\n\n"
@@ -232,6 +320,9 @@ def main():
         "FIGURES": "".join(f"![{name}](images/{file})\n\n" for name, file, _ in figures),
         "SPANS": spans,
         "SETS": markdown(["factor", "fit", "2.5 %", "median", "97.5 %"], [row for kind in sets for row in set_table(run, kind)]),
+        "FROZEN": frozen_table(run, sets, runs, ablations),
+        "SHARES": shares_table({kind: run.provinces(kind) for kind in RUNS}),
+        "COVERAGE": coverage_table(bands),
         "RECOVERY": recovery,
         "FIT_CORE": fit_record("core"),
         "FIT_EXTENDED": fit_record("extended"),
@@ -239,6 +330,7 @@ def main():
     for name, text in parts.items():
         template = template.replace(f"@{name}@", text.rstrip("\n"))
     (ROOT / "docs/validation.md").write_text(template, encoding="utf-8")
+    print(f"docs/validation.md written after {(time.monotonic() - began) / 60:.1f} minutes", file=sys.stderr)
 
 
 if __name__ == "__main__":

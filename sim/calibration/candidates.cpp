@@ -88,9 +88,12 @@ std::vector<Standing> Judge::judge(std::span<const std::vector<double>> candidat
   if (strategies_) strategies_->compute(candidates);
   std::vector<Standing> standings;
   for (int i = 0; i < static_cast<int>(candidates.size()); ++i) {
-    Standing standing{kWorst, 0};
-    if (hindcast_->block.errors[static_cast<std::size_t>(i)].empty())
-      standing.total = training_total(fit_series(task_.records, hindcast_->block.run(hindcast_->selection, i), *task_.months));
+    Standing standing{.total = kWorst};
+    if (hindcast_->block.errors[static_cast<std::size_t>(i)].empty()) {
+      const auto fitted = fit_series(task_.records, hindcast_->block.run(hindcast_->selection, i), *task_.months);
+      standing.total = training_total(fitted);
+      standing.missed = missed_targets(fitted);
+    }
     std::vector<StrategyResult> results;
     const int policies = static_cast<int>(task_.strategies.size());
     for (int p = 0; p < policies; ++p) {

@@ -13,6 +13,13 @@
 
 namespace fulcrum {
 
+/// What a candidate is worth.
+struct Standing {
+  double total = 0;  ///< sum over series of mean log-likelihood a month; -infinity where a run fails
+  int violated = 0;
+  double missed = 0;  ///< what series lack of their targets of efficiency, summed
+};
+
 /// What is to be fitted: a scenario without noise, its records, and the factors with their ranges.
 struct CalibrationTask {
   Scenario scenario;
@@ -22,13 +29,12 @@ struct CalibrationTask {
   std::shared_ptr<const Months> months;
   std::vector<Scenario> strategies;  ///< in the order of ordered_strategies(); empty: orderings are not asked for
   double penalty = 1;                ///< of a violated ordering, in units of the total: more than the whole tolerance, so that it rules out
-};
+  double target_cost = 0;            ///< of what is missed of targets, in units of the total per unit of efficiency
 
-/// What a candidate is worth.
-struct Standing {
-  double total = 0;  ///< sum over series of mean log-likelihood a month; -infinity where a run fails
-  int violated = 0;
-  double penalised(double penalty) const { return total - penalty * violated; }
+  /// What decides whether a candidate is ruled out: the total, less what violated orderings cost.
+  double value(const Standing& standing) const { return standing.total - penalty * standing.violated; }
+  /// What the search for the best candidate maximises: targets that are missed count too, if they are asked for.
+  double aim(const Standing& standing) const { return value(standing) - target_cost * standing.missed; }
 };
 
 /// Judges candidates, one thread at a time. What it says of a candidate depends on the candidate only.

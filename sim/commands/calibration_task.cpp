@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "models/agents/agent_stepper.h"
 #include "sim/calibration/orderings.h"
 
 namespace fulcrum {
@@ -30,6 +31,17 @@ Observations read_task_observations(const RecordFlags& flags, const std::vector<
   return observations;
 }
 
+namespace {
+
+// A quantity that only cells have would be read from nothing.
+void refuse_cells(const Expression& quantity, const std::string& name) {
+  for (const Column& column : quantity.columns())
+    if (column.series->agents)
+      throw UsageError(fmt::format("{}: '{}' is recorded only with cells: --set run.resolution=cells", name, column.series->name));
+}
+
+}  // namespace
+
 void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task) {
   const Setup& setup = task.scenario.setup;
   auto kept = std::make_shared<Observations>(observations);
@@ -37,6 +49,11 @@ void read_task_records(const Console& console, const Observations& observations,
   std::vector<std::string> missing;
   task.records = read_records(*kept, flags.folder, *task.months, flags.until, missing);
   task.observations = kept;  // the records point into it
+  if (setup.resolution != Resolution::kCells)
+    for (const Record& record : task.records) {
+      refuse_cells(record.model->quantity, record.model->name);
+      for (const ObservedCategory& category : record.model->categories) refuse_cells(category.quantity, record.model->name);
+    }
   for (const std::string& name : missing) console.say(fmt::format("no record of {} in {}: left out", name, flags.folder));
   if (task.records.empty()) throw UsageError(fmt::format("{} has none of the records that {} names", flags.folder, observations.file));
   const std::string last = flags.until.empty() ? kept->split : std::min(flags.until, kept->split);
@@ -61,7 +78,11 @@ Study read_task_factors(const Console& console, const std::string& name, const s
     task.factors.push_back({*key, factor.distribution});
   }
   if (task.factors.empty()) throw UsageError(fmt::format("{} has no [design.factors] to be fitted", name));
-  for (const std::string_view strategy : ordered_strategies()) task.strategies.push_back(read_scenario(std::string(strategy), {}));
+  // Orderings are asked for under the parameters of the scenario that is fitted, the factors' values among them.
+  for (const std::string_view strategy : ordered_strategies()) {
+    task.strategies.push_back(read_scenario(std::string(strategy), {}));
+    task.strategies.back().setup.parameters = task.scenario.setup.parameters;
+  }
   if (console.verbosity > 0) console.say(fmt::format("{} factors, {} records", task.factors.size(), task.records.size()));
   return study;
 }
@@ -94,13 +115,14 @@ std::vector<double> present_values(const CalibrationTask& task) {
   return values;
 }
 
-Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs) {
+Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs, const std::function<bool()>& interrupted) {
   const auto objective = [&]() -> Objective {
     auto judge = std::make_shared<Judge>(task);
-    return [&task, judge](const std::vector<double>& unit) { return judge->judge(in_units(task, unit)).penalised(task.penalty); };
+    return [&task, judge](const std::vector<double>& unit) { return task.aim(judge->judge(in_units(task, unit))); };
   };
   Calibrated best;
-  best.search = maximise(objective, static_cast<int>(task.factors.size()), settings, jobs);
+  best.search = maximise(objective, static_cast<int>(task.factors.size()), settings, jobs, interrupted);
+  if (best.search.best.empty()) return best;  // interrupted before anything was judged
   best.values = in_units(task, best.search.best);
   best.standing = Judge(task).judge(best.values);
   return best;
@@ -115,7 +137,8 @@ HindcastRun hindcast_run(const CalibrationTask& task, const std::vector<double>&
   std::vector<double> recorded(selection.columns().size() * weeks);
   double* first = recorded.data();
   const RunInput input{&setup, &levers, {}, false};
-  const auto faults = make_stepper(selection)->run(std::span(&input, 1), std::span(&first, 1), weeks);
+  const auto stepper = setup.resolution == Resolution::kCells ? make_agent_stepper(selection) : make_stepper(selection);
+  const auto faults = stepper->run(std::span(&input, 1), std::span(&first, 1), weeks);
   if (faults.front()) throw UsageError("the run failed: " + faults.front()->message());
   const RecordingView view{&selection, first, weeks, setup.weeks};
   const auto monthly = [&](std::string_view series) { return task.months->means(view.series(series)); };

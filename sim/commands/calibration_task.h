@@ -2,6 +2,7 @@
 /// What hindcast and calibrate have in common: records and factors from flags, the best candidate, a run with it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ struct Calibrated {
   Standing standing;
   SearchResult search;
 };
-Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs);
+/// Ends early, with what it has, once `interrupted` says so.
+Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs, const std::function<bool()>& interrupted = {});
 /// From [0, 1] to the factors' ranges, and back.
 std::vector<double> in_units(const CalibrationTask& task, const std::vector<double>& unit);
 std::vector<double> in_unit_box(const CalibrationTask& task, const std::vector<double>& values);

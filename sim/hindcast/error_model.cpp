@@ -128,6 +128,14 @@ ErrorFit fit_error(ErrorKind kind, const Pairs& pairs, std::optional<double> fix
   return fit;
 }
 
+double cumulative(const ErrorFit& fit, double y, double mu) {
+  namespace bm = boost::math;
+  if (fit.kind == ErrorKind::kNormal) return bm::cdf(bm::normal(mu, fit.spread), y);
+  if (y < 0) return 0;
+  if (fit.kind == ErrorKind::kPoisson) return bm::cdf(bm::poisson(mu), std::floor(y));
+  return bm::cdf(bm::negative_binomial(fit.size, fit.size / (fit.size + mu)), std::floor(y));
+}
+
 PredictiveInterval predictive_interval(const ErrorFit& fit, double mu, double share) {
   namespace bm = boost::math;
   using Rounding = bm::policies::policy<bm::policies::discrete_quantile<bm::policies::integer_round_outwards>>;

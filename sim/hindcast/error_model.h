@@ -33,6 +33,8 @@ inline constexpr double kOffsetShare = 0.01;
 double log_likelihood(const ErrorFit& fit, double y, double mu);
 /// Maximum likelihood of scale (unless fixed) and dispersion.
 ErrorFit fit_error(ErrorKind kind, const Pairs& pairs, std::optional<double> fixed_scale);
+/// Share of what may be observed that does not exceed y.
+double cumulative(const ErrorFit& fit, double y, double mu);
 /// The middle `share` of what may be observed.
 struct PredictiveInterval {
   double low, high;

@@ -1,5 +1,7 @@
 #include "sim/hindcast/scores.h"
 
+#include "sim/hindcast/share_scores.h"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -30,13 +32,12 @@ Pairs pairs_of(const Record& record, std::span<const double> x, Part part) {
   return pairs;
 }
 
-// Weights of the categories in a year: means of their quantities over its months.
-std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months, Part part) {
+// Counts of every year of the record, and as weights of the categories the means of their quantities over its months.
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months) {
   std::vector<ShareCounts> periods;
   std::vector<std::vector<double>> by_category;
   for (const ObservedCategory& category : record.model->categories) by_category.push_back(months.means(by_week(category.quantity, run)));
   for (const ObservedYear& year : record.years) {
-    if (year.part != part) continue;
     ShareCounts period{year.counts, {}};
     for (const std::vector<double>& x : by_category) {
       double sum = 0;
@@ -82,6 +83,14 @@ ForecastScore score(const ErrorFit& fit, const Pairs& pairs) {
   return {found.likelihood / n, std::sqrt(found.rmse / n)};
 }
 
+// Nash-Sutcliffe efficiency: 1 - squared error / squares about the part's own mean.
+double efficiency(std::span<const double> y, double rmse) {
+  const double m = mean(y);
+  double spread = 0;
+  for (const double value : y) spread += (value - m) * (value - m);
+  return spread > 0 ? 1 - rmse * rmse * static_cast<double>(y.size()) / spread : 0;
+}
+
 // A forecast that is proportional to x by month, fitted as the model's is; where nothing is free, as it stands.
 ForecastScore naive(const Record& record, std::span<const double> x, Part part) {
   return score(fit_error(record.model->error, pairs_of(record, x, Part::kTrain), std::nullopt), pairs_of(record, x, part));
@@ -116,10 +125,7 @@ SeriesScore score_part(const FittedSeries& fitted, std::span<const double> troop
   found.naive_mean = naive(record, ones, part);
   found.naive_last = persisted(record, ones, train.y.back(), part);
   found.naive_troops = naive(record, troops, part);
-  double spread = 0;
-  for (const double y : pairs.y) spread += (y - found.mean) * (y - found.mean);
-  const double error = found.model.rmse * found.model.rmse * static_cast<double>(pairs.y.size());
-  found.nse = spread > 0 ? 1 - error / spread : 0;
+  found.nse = efficiency(pairs.y, found.model.rmse);
   found.correlation = correlation(pairs.y, pairs.x);
   if (pairs.y.size() > 2) found.correlation_of_changes = correlation(changes(pairs.y), changes(pairs.x));
   found.coverage_50 = coverage(fitted.fit, pairs, .5);
@@ -149,16 +155,18 @@ std::vector<FittedSeries> fit_series(std::span<const Record> records, const Reco
     fitted.record = &record;
     fitted.fit.kind = record.model->error;
     if (record.model->error == ErrorKind::kDirichletMultinomial) {
-      const std::vector<ShareCounts> periods = share_counts(record, run, months, Part::kTrain);
+      fitted.years = share_counts(record, run, months);
+      const std::vector<ShareCounts> periods = years_of(fitted, Part::kTrain);
       fitted.fit.size = fit_precision(periods);
-      for (const ShareCounts& period : periods) fitted.train_likelihood += dirichlet_multinomial(period, fitted.fit.size);
-      fitted.train_likelihood /= static_cast<double>(std::max<std::size_t>(periods.size(), 1));
+      fitted.train_likelihood = mean_likelihood(periods, fitted.fit.size);
     } else {
       fitted.weeks = by_week(record.model->quantity, run);
       fitted.x = months.means(fitted.weeks);
       const Pairs train = pairs_of(record, fitted.x, Part::kTrain);
       fitted.fit = fit_error(record.model->error, train, record.model->scale);
-      fitted.train_likelihood = score(fitted.fit, train).likelihood;
+      const ForecastScore found = score(fitted.fit, train);
+      fitted.train_likelihood = found.likelihood;
+      fitted.train_nse = efficiency(train.y, found.rmse);
     }
     all.push_back(std::move(fitted));
   }
@@ -170,6 +178,13 @@ double training_total(std::span<const FittedSeries> fitted) {
   for (const FittedSeries& series : fitted)
     if (series.record->model->in_total) total += series.train_likelihood;
   return total;
+}
+
+double missed_targets(std::span<const FittedSeries> fitted) {
+  double missed = 0;
+  for (const FittedSeries& series : fitted)
+    if (const auto& target = series.record->model->least_nse) missed += std::max(0.0, *target - series.train_nse);
+  return missed;
 }
 
 std::vector<SeriesScore> score_series(std::span<const FittedSeries> fitted, std::span<const double> troops) {

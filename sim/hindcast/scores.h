@@ -16,9 +16,11 @@ namespace fulcrum {
 struct FittedSeries {
   const Record* record = nullptr;
   ErrorFit fit;
-  std::vector<double> weeks;    ///< the quantity by week
-  std::vector<double> x;        ///< its mean by month of the run
-  double train_likelihood = 0;  ///< mean log-likelihood a month (of shares: a year) of the training part
+  std::vector<double> weeks;       ///< the quantity by week
+  std::vector<double> x;           ///< its mean by month of the run
+  std::vector<ShareCounts> years;  ///< of shares: what was counted in each year of the record, and the model's weights
+  double train_nse = 0;            ///< Nash-Sutcliffe efficiency in the training part; of shares: none
+  double train_likelihood = 0;     ///< mean log-likelihood a month (of shares: a year) of the training part
 };
 
 /// How a forecast did over a part of a record.
@@ -47,6 +49,8 @@ Selection observed_selection(std::span<const Record> records, const Theatre& the
 std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months);
 /// Sum over the series that count of the mean log-likelihood a month of the training part.
 double training_total(std::span<const FittedSeries> fitted);
+/// By how much the series miss their targets (ObservationModel::least_nse) in the training part, summed.
+double missed_targets(std::span<const FittedSeries> fitted);
 /// Scores of all monthly series over the parts that have data. `troops`: lever_forces by month.
 std::vector<SeriesScore> score_series(std::span<const FittedSeries> fitted, std::span<const double> troops);
 

@@ -9,9 +9,13 @@ import csv
 import io
 import json
 import os
+import signal
+import subprocess
 import sys
 import unittest
 from pathlib import Path
+
+import h5py
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
 import program  # noqa: E402
@@ -116,6 +120,68 @@ class Hindcast(CommandTest):
         self.succeed("validate", "fit.toml")
         answer = json.loads(self.succeed("hindcast", "fit.toml", "--series", SHIPPED, "--format", "json").stdout)
         self.assertIn(f"training total {answer['training_total']:.4f}", text)
+
+    def test_calibration_answers_in_every_format_and_names_what_the_records_cannot_tell(self):
+        # Without realignment its pace changes nothing: no record can tell it.
+        study = self.write("blind.toml", STUDY + '"insurgents.realignment_rate" = {}\n')
+        text = self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--format", "json", *SMALL).stdout
+        table = json.loads(text)["tables"][0]
+        says = {row["factor"]: row["says"] for row in table["rows"]}
+        self.assertEqual(says["insurgents.realignment_rate"], "not identified")
+        self.assertEqual(table["settings"]["candidates"], len((self.folder / "fit.csv").read_text().splitlines()) - 1)
+        rows = list(csv.DictReader(io.StringIO(self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "--format", "csv",
+                                                            *SMALL).stdout)))
+        self.assertEqual([row["factor"] for row in rows], [row["factor"] for row in table["rows"]])
+        for of_csv, of_json in zip(rows, table["rows"], strict=True):
+            self.assertEqual(float(of_csv["best"]), of_json["best"])
+
+    def test_a_calibration_that_is_interrupted_writes_nothing_and_says_so(self):
+        study = self.write("small.toml", STUDY)
+        command = [program.PROGRAM, "calibrate", study, "--series", SHIPPED, "-o", "fit", "--global-steps", "1000000"]
+        with subprocess.Popen(list(map(str, command)), cwd=self.folder, stderr=subprocess.PIPE, text=True) as started:
+            while "searching" not in started.stderr.readline():
+                pass
+            started.send_signal(signal.SIGINT)
+            _, said = started.communicate(timeout=50)
+        self.assertEqual(started.returncode, 130)
+        self.assertIn("interrupted; nothing was written", said)
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("fit")], [])
+
+    def test_a_search_from_the_scenario_is_never_worse_than_the_scenario(self):
+        study = self.write("small.toml", STUDY.replace('policies = ["hindcast_2003_2011"]', 'policies = ["hindcast_2003_2011_core"]'))
+        before = json.loads(self.succeed("hindcast", "hindcast_2003_2011_core", "--series", SHIPPED, "--format", "json").stdout)
+        text = self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--format", "json", "--from-scenario", *SMALL).stdout
+        self.assertGreaterEqual(json.loads(text)["tables"][0]["settings"]["training_total"], before["training_total"])
+
+    def test_candidates_that_are_not_ruled_out_make_a_band(self):
+        study = self.write("small.toml", STUDY)
+        self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", *SMALL)
+        answer = json.loads(self.succeed("hindcast", "fit.toml", "--series", SHIPPED, "--band", "fit.csv", "--format", "json").stdout)
+        self.assertGreater(answer["band_coverage_90"][CLASHES], .5)
+        with h5py.File(self.folder / "fit.h5") as file:
+            band, months = file["analysis/hindcast_band"], file["analysis/hindcast_months"]
+            columns = {name: band[name][:] for name in band}
+            mu = months[CLASHES + "_mu"][:]
+        low, high = columns[CLASHES + "_mu_low"], columns[CLASHES + "_mu_high"]
+        self.assertEqual(len(low), 107)
+        self.assertTrue((low <= columns[CLASHES + "_mu_median"]).all() and (columns[CLASHES + "_mu_median"] <= high).all())
+        self.assertTrue((columns[CLASHES + "_low90"] <= low).all() and (columns[CLASHES + "_high90"] >= high).all())
+        self.assertEqual(len(mu), len(low))
+        self.write("wrong.csv", "insecurity.base,insecurity.bse\n.5,.5\n")
+        self.expect(3, "wrong.csv:1:17: nothing is called 'insecurity.bse'", "hindcast", "fit.toml", "--series", SHIPPED, "--band", "wrong.csv",
+                    "-o", "other.h5")
+        self.assertFalse((self.folder / "other.h5").exists())
+
+    def test_shares_of_governorates_are_held_against_the_agent_layer(self):
+        self.write("sigact_sig1_governorate_shares.csv", "year,gov_code,count\n2004,IQ-BG,60\n2004,IQ-AN,40\n2005,IQ-BG,60\n2005,IQ-AN,40\n")
+        answer = json.loads(self.succeed("hindcast", "hindcast_2003_2011", "--series", ".", "--set", "run.resolution=cells", "--observations",
+                                         "iraq_2003_2011_provinces.observations", "--format", "json").stdout)
+        shares = {row["series"]: row for row in answer["shares"]}
+        self.assertEqual(shares["sigact_shares"]["years"], 1)
+        self.assertEqual(shares["sigact_shares"]["misplaced_last"], 0)
+        self.assertLess(shares["sigact_shares"]["misplaced"], shares["sigact_shares"]["misplaced_equal"])
+        self.expect(2, "run.resolution=cells", "hindcast", "hindcast_2003_2011", "--series", ".", "-o", "other.h5", "--observations",
+                    "iraq_2003_2011_provinces.observations")
 
     def test_what_cannot_be_done_is_said(self):
         self.write("empty/x", "") if (self.folder / "empty").mkdir() else None
