@@ -78,7 +78,7 @@ void show(const Console& console, const Findings& found, const Observations& obs
 }
 
 int hindcast(const Console& console, const std::string& file, HindcastFlags flags) {
-  flags.run.set.push_back("run.noise=false");
+  flags.run.set.emplace_back("run.noise=false");
   const Request request = read_request(console, {file}, flags.run);
   const Scenario& scenario = request.scenarios.front();
   const Observations observations = read_task_observations(flags.records, flags.run.paths, scenario);
