@@ -39,7 +39,8 @@ struct Findings {
 };
 
 Findings hold_against_records(const CalibrationTask& task, const Observations& observations, const HindcastFlags& flags) {
-  Findings found{.run = hindcast_run(task, {})};
+  Findings found;
+  found.run = hindcast_run(task, {});
   const std::vector<FittedSeries>& fitted = found.run.fitted;
   found.total = training_total(fitted);
   found.scores = stored_scores(score_series(fitted, found.run.troops), observations.split, found.total);
