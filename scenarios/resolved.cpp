@@ -83,22 +83,6 @@ std::string named_dates(const std::map<std::string, std::chrono::sys_days>& date
   return text;
 }
 
-// A policy that begins later, as its levers week by week. Decisions stay on their dates.
-Setup without_shift(Setup setup) {
-  if (setup.shift_weeks == 0) return setup;
-  const LeverPath path = lever_path(setup);
-  setup.tables.clear();
-  for (std::size_t lever = 0; lever < setup.levers.size(); ++lever) {
-    LeverTable table{static_cast<int>(lever), {}};
-    for (int week = 0; week < setup.weeks; ++week) table.by_week.push_back(path.value(table.lever, week));
-    setup.tables.push_back(std::move(table));
-  }
-  std::erase_if(setup.actions, [](const Action& action) { return action.kind != ActionKind::kDecision; });
-  for (Rule& rule : setup.rules) rule = later(rule, setup.shift_weeks);
-  setup.shift_weeks = 0;
-  return setup;
-}
-
 // A parameter's value, with where it comes from where the scenario says so.
 std::string parameter(std::string_view key, const std::string& value, std::span<const Annotation> annotations) {
   for (const Annotation& a : annotations) {
@@ -183,14 +167,18 @@ std::string float_text(double value) {
 namespace {
 
 std::string content(const Scenario& scenario, std::span<const Annotation> annotations) {
-  const Setup setup = without_shift(scenario.setup);
+  const Setup& setup = scenario.setup;
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
+  if (setup.shift_weeks > 0) text += fmt::format("shift_weeks = {}\n", setup.shift_weeks);
   return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
 }
 
 }  // namespace
 
-std::string identity_toml(const Scenario& scenario) { return content(scenario, {}); }
+std::string identity_toml(const Scenario& scenario) {
+  const Setup& setup = scenario.setup;
+  return content(scenario, {}) + (setup.shift_weeks > 0 ? levers("theatre.levers", setup.before, setup.theatre) : "");
+}
 
 std::string resolved_toml(const Scenario& scenario) {
   const Theatre& theatre = scenario.setup.theatre;

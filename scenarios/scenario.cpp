@@ -112,7 +112,7 @@ void read_time(const toml::table& document, Setup& setup, Checker& check) {
     if (!document.contains("time")) check.problem(document.source(), "'start' is missing in [time]; e.g. start = 2008-01-07");
     return;
   }
-  check.only(*time, {"start", "weeks"}, "[time]");
+  check.only(*time, {"start", "weeks", "shift_weeks"}, "[time]");
   if (const toml::node* node = time->get("start")) {
     if (const auto start = check.date(*node, "time.start")) setup.start = monday_of(*start, *node, check);
   } else {
@@ -122,6 +122,8 @@ void read_time(const toml::table& document, Setup& setup, Checker& check) {
     setup.weeks = static_cast<int>(*weeks);
   else if (time->contains("weeks"))
     setup.weeks = kMostWeeks;
+  if (const auto shift = check.whole(*time, "shift_weeks", "time.shift_weeks", 0, setup.weeks - 1, "weeks"))
+    setup.shift_weeks = static_cast<int>(*shift);
 }
 
 void read_run(const toml::table& document, Scenario& scenario, Checker& check) {

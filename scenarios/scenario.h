@@ -58,7 +58,7 @@ Theatre read_theatre(const std::string& name, const Library& library);
 bool looks_like_theatre(const SourceFile& file);
 
 /// The whole scenario as one TOML text with everything in force, in a fixed order: the same scenario has the same text, whatever the files
-/// it was read from. Reading it gives the same scenario again, one that begins later (shift_weeks) with its levers week by week.
+/// it was read from. Reading it gives the same scenario again.
 std::string resolved_toml(const Scenario& scenario);
 /// The part of it that a run's identity rests on: all but names, titles, descriptions, seed and replicates.
 std::string identity_toml(const Scenario& scenario);

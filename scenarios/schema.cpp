@@ -212,7 +212,9 @@ std::string scenario_schema() {
                                {"levers", levers()}});
   properties["theatre"] = {{"description", "a theatre file or a shipped theatre; a table where the actors are written in the scenario"},
                            {"oneOf", {text(), written}}};
-  properties["time"] = object({{"start", date()}, {"weeks", number({1, 10000, true}, "")}});
+  properties["time"] = object({{"start", date()},
+                               {"weeks", number({1, 10000, true}, "")},
+                               {"shift_weeks", number({0, 9999, true}, "how much later the whole policy begins [weeks]")}});
   properties["run"] = object({{"seed", {{"type", "integer"}, {"minimum", 0}}},
                               {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
                               {"noise", {{"type", "boolean"}}},

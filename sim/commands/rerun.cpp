@@ -49,12 +49,6 @@ std::string_view kernel_used() {
   return std::find_if(kernels().begin(), kernels().end(), [](const KernelInfo& info) { return info.kernel == widest_kernel(); })->name;
 }
 
-bool varies_levers(const ResultsLayout& layout) {
-  return layout.design && std::any_of(layout.design->columns.begin(), layout.design->columns.end(), [](const TableColumn& column) {
-           return column.name.starts_with("levers.") || column.name.starts_with("action.");
-         });
-}
-
 int rerun(const Console& console, const RerunFlags& flags) {
   const ResultsReader reader(flags.file, Accept::kPartial);
   const Rerun again(reader, flags.run, widest_kernel());
@@ -92,11 +86,6 @@ int rerun(const Console& console, const RerunFlags& flags) {
   console.data(fmt::format("The file was written by fulcrum {} ({}), {}, {}; this is fulcrum {} ({}), {}, {}, kernel {}.\n",
                            p.program_version, p.git_sha1, p.compiler, p.build_type, kProgramVersion, kGitSha1, kCompiler, kBuildType,
                            kernel_used()));
-  if (varies_levers(reader.layout()))
-    console.data(
-        "Levers or times of actions are factors of this study. If it also begins the policy later (shift_weeks), the file holds its "
-        "levers\n"
-        "week by week, and such a factor cannot be put back into them: then this is what differs.\n");
   return kCheckFailed;
 }
 
