@@ -4,19 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
-#include <map>
 #include <nlopt.hpp>
-#include <sstream>
 #include <stdexcept>
 
-#include "output/file_error.h"
-#include "output/sha256.h"
 #include "scenarios/input_error.h"
+#include "sim/known_candidates.h"
 #include "sim/storing.h"
 #include "sim/study_points.h"
-#include "sim/text_table.h"
 
 namespace fulcrum {
 
@@ -136,62 +131,6 @@ class Judge {
   std::vector<std::vector<double>> first_;
 };
 
-/// Every evaluation by its candidate, in a file that is added to line by line. A search asks for the same candidates in the same order, so
-/// one that is taken up again goes through what is known at once.
-class Known {
- public:
-  Known(std::string file, const std::string& identity) : file_(std::move(file)) {
-    if (file_.empty()) return;
-    std::ifstream in(file_);
-    std::string line;
-    if (std::getline(in, line)) {
-      if (line != head(identity))
-        throw std::invalid_argument(file_ + " holds another search (other files, levers, objectives or settings); name another file");
-      while (std::getline(in, line)) take(line);
-      in.close();
-    }
-    const bool fresh = evaluations_.empty();
-    out_.open(file_, fresh ? std::ios::trunc : std::ios::app);
-    if (fresh) out_ << head(identity) << "\n";
-    if (!out_.flush()) throw FileError(file_, "cannot be written");
-  }
-  const std::vector<double>* find(const std::vector<double>& x) const {
-    const auto at = evaluations_.find(x);
-    return at == evaluations_.end() ? nullptr : &at->second;
-  }
-  void add(const std::vector<double>& x, const std::vector<double>& means) {
-    evaluations_[x] = means;
-    if (file_.empty()) return;
-    std::string line;
-    for (const double value : x) line += fmt::format("{},", value);
-    line += ";";
-    for (const double value : means) line += fmt::format("{},", value);
-    out_ << line << "\n";
-  }
-  void flush() {
-    if (!file_.empty() && !out_.flush()) throw FileError(file_, "cannot be written");
-  }
-
- private:
-  static std::string head(const std::string& identity) { return "# search " + sha256_of(identity); }
-  // A line that was cut off when the program was killed has no end, and is computed again.
-  void take(const std::string& line) {
-    const auto middle = line.find(';');
-    if (middle == std::string::npos || !line.ends_with(",")) return;
-    evaluations_[numbers(line.substr(0, middle))] = numbers(line.substr(middle + 1));
-  }
-  static std::vector<double> numbers(const std::string& text) {
-    std::vector<double> values;
-    std::istringstream in(text);
-    for (std::string field; std::getline(in, field, ',');) values.push_back(std::stod(field));
-    return values;
-  }
-
-  std::string file_;
-  std::map<std::vector<double>, std::vector<double>> evaluations_;
-  std::ofstream out_;
-};
-
 std::string identity_of(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
                         const PolicySearchSettings& settings) {
   std::string text = study.design_text() + identity_toml(study.policies.front()) + identity_toml(study.policies.back());
@@ -203,7 +142,7 @@ std::string identity_of(const Study& study, const std::vector<SearchVariable>& v
 /// What the search asks for: means from the file or from runs, as objectives that are all to be small.
 class Evaluator {
  public:
-  Evaluator(const Judge& judge, Known& known, PolicySearchResult& result)
+  Evaluator(const Judge& judge, KnownCandidates& known, PolicySearchResult& result)
       : judge_(judge), known_(known), result_(result), directions_(judge.directions()) {}
   std::vector<Objectives> operator()(const std::vector<std::vector<double>>& candidates) {
     std::vector<std::vector<double>> unknown;
@@ -228,7 +167,7 @@ class Evaluator {
     return all;
   }
   const Judge& judge_;
-  Known& known_;
+  KnownCandidates& known_;
   PolicySearchResult& result_;
   std::vector<Direction> directions_;
 };
@@ -295,7 +234,7 @@ PolicySearchResult search_policies(const Study& study, const std::vector<SearchV
   }
   try {
     const Judge judge(study, variables, objectives, study.run, settings.futures, settings.run);
-    Known known(settings.file, identity_of(study, variables, objectives, settings));
+    KnownCandidates known(settings.file, identity_of(study, variables, objectives, settings));
     Evaluator evaluate(judge, known, result);
     std::vector<Candidate> found;
     if (settings.method == SearchMethod::kNlopt)
@@ -315,48 +254,6 @@ PolicySearchResult search_policies(const Study& study, const std::vector<SearchV
     result.interrupted = true;
   }
   return result;
-}
-
-std::string search_text(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
-                        const std::vector<std::string>& objectives, const std::string& base) {
-  std::vector<std::string> heads{"policies found"};
-  for (const SearchVariable& v : variables) heads.push_back(v.key.key);
-  for (const std::string& objective : objectives) heads.push_back(objective);
-  TextTable table(heads);
-  const auto add = [&](const std::string& name, const std::vector<double>& x, const std::vector<double>& means) {
-    std::vector<std::string> row{name};
-    for (std::size_t v = 0; v < variables.size(); ++v) row.push_back(x.empty() ? "" : fmt::format("{:.3f}", x[v]));
-    for (const double mean : means) row.push_back(std::isnan(mean) ? "-" : fmt::format("{:.3f}", mean));
-    table.add(row);
-  };
-  add("  " + base + ", as it is", {}, result.base_fresh);
-  for (std::size_t i = 0; i < result.policies.size(); ++i) add(fmt::format("  {}", i + 1), result.policies[i].x, result.policies[i].fresh);
-  return table.text() +
-         fmt::format("  means over futures that the search has not seen; {} candidates were judged, {} of them known from before\n\n",
-                     result.evaluations, result.known);
-}
-
-Table search_table(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
-                   const std::vector<std::string>& objectives, const Remarks& settings) {
-  Table table{"robust_search", {}, settings};
-  std::vector<std::int64_t> numbers;
-  for (std::size_t i = 0; i < result.policies.size(); ++i) numbers.push_back(static_cast<std::int64_t>(i + 1));
-  table.columns.push_back({"candidate", "1", "number of the policy found", numbers});
-  for (std::size_t v = 0; v < variables.size(); ++v) {
-    std::vector<double> values;
-    for (const FoundPolicy& policy : result.policies) values.push_back(policy.x[v]);
-    table.columns.push_back({variables[v].key.key, variables[v].key.unit, "lever searched", std::move(values)});
-  }
-  for (std::size_t m = 0; m < objectives.size(); ++m) {
-    std::vector<double> searched, fresh;
-    for (const FoundPolicy& policy : result.policies) {
-      searched.push_back(policy.searched[m]);
-      fresh.push_back(policy.fresh[m]);
-    }
-    table.columns.push_back({objectives[m] + "_searched", "own", "mean over the futures of the search", std::move(searched)});
-    table.columns.push_back({objectives[m] + "_fresh", "own", "mean over futures that the search has not seen", std::move(fresh)});
-  }
-  return table;
 }
 
 }  // namespace fulcrum

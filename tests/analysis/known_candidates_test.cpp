@@ -1,0 +1,54 @@
+// The file of a search for policies: whatever a kill leaves of it, what it still holds is right, and the search goes on from it.
+#include "sim/known_candidates.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/output/test_folder.h"
+
+namespace fulcrum {
+namespace {
+
+using testing_support::bytes_of;
+using testing_support::TestFolder;
+
+const std::vector<double> kX = {.125, -3e-17}, kY = {.7, 1. / 3}, kMeansOfX = {1.5, 2e300}, kMeansOfY = {-.25, 12.5};
+
+TEST(KnownCandidates, AreRightWhereverTheFileWasCut) {
+  const TestFolder folder;
+  const std::string file = (folder / "search.csv").string();
+  {
+    KnownCandidates known(file, "one");
+    known.add(kX, kMeansOfX);
+    known.add(kY, kMeansOfY);
+    known.flush();
+  }
+  const std::string whole = bytes_of(file);
+  for (std::size_t bytes = 0; bytes <= whole.size(); ++bytes) {
+    std::ofstream(file, std::ios::trunc) << whole.substr(0, bytes);
+    {
+      KnownCandidates known(file, "one");
+      for (const auto& [x, means] : {std::pair{kX, kMeansOfX}, std::pair{kY, kMeansOfY}}) {
+        if (const auto* found = known.find(x)) EXPECT_EQ(*found, means) << "cut after " << bytes;
+        if (known.find(x) == nullptr) known.add(x, means);
+      }
+      known.flush();
+    }
+    const KnownCandidates again(file, "one");
+    for (const auto& [x, means] : {std::pair{kX, kMeansOfX}, std::pair{kY, kMeansOfY}}) {
+      ASSERT_NE(again.find(x), nullptr) << "cut after " << bytes;
+      EXPECT_EQ(*again.find(x), means) << "cut after " << bytes;
+    }
+  }
+}
+
+TEST(KnownCandidates, OfAnotherSearchAreRefused) {
+  const TestFolder folder;
+  const std::string file = (folder / "search.csv").string();
+  { const KnownCandidates known(file, "one"); }
+  EXPECT_THROW(KnownCandidates(file, "other"), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace fulcrum
