@@ -51,7 +51,9 @@ std::span<const SeriesInfo> series_catalogue() {
   return catalogue;
 }
 
-const SeriesInfo& indicator_series(int i) { return series_catalogue()[static_cast<std::size_t>(kFirstIndicator + i)]; }
+const SeriesInfo& indicator_series(int i) {
+  return series_catalogue()[static_cast<std::size_t>(kFirstIndicator) + static_cast<std::size_t>(i)];
+}
 
 const SeriesInfo* find_series(std::string_view name) {
   const auto catalogue = series_catalogue();

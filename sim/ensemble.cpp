@@ -55,10 +55,18 @@ void Ensemble::Workers::give_back(std::shared_ptr<Block> block) {
 
 Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options)
     : plan_(plan), selection_(selection), outcomes_(outcomes), options_(std::move(options)) {
-  summaries_.assign(plan.policies().size(), Summary(selection, options_.summary_columns, plan.weeks()));
-  const auto make = [this] {
-    return Worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel),
-                  std::vector<Summary>(plan_.policies().size(), Summary(selection_, options_.summary_columns, plan_.weeks()))};
+  const auto add_empty = [this](std::vector<Summary>& summaries) {
+    for (std::size_t policy = 0; policy < plan_.policies().size(); ++policy)
+      summaries.emplace_back(selection_, options_.summary_columns, plan_.weeks());
+  };
+  add_empty(summaries_);
+  std::size_t memory = 0;
+  for (const Summary& summary : summaries_) memory += summary.memory();
+  summaries_shared_ = memory > options_.summary_bytes_a_thread;
+  const auto make = [this, add_empty] {
+    Worker worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel), {}};
+    if (!summaries_shared_) add_empty(worker.summaries);
+    return worker;
   };
   workers_ = std::make_unique<Workers>(make);
 }
@@ -118,10 +126,14 @@ void Ensemble::compute_block(std::int64_t first, int runs, Block& block) {
     worker.runner.compute(first, runs, block, options_.known->known(plan_, first, runs));
     options_.known->fill(plan_, block);
   }
-  if (options_.summary_columns > 0) summarise(plan_, selection_, block, worker.summaries);
+  if (options_.summary_columns == 0) return;
+  if (!summaries_shared_) return summarise(plan_, selection_, block, worker.summaries);
+  const std::lock_guard<std::mutex> lock(summaries_mutex_);
+  summarise(plan_, selection_, block, summaries_);
 }
 
 const std::vector<Summary>& Ensemble::summaries() {
+  if (summaries_shared_) return summaries_;
   for (Worker& worker : workers_->each) {
     add(worker.summaries);
     for (Summary& summary : worker.summaries) summary.clear();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "sim/block.h"
@@ -18,6 +19,8 @@ struct EnsembleOptions {
   int jobs = 0;  ///< threads; 0: one a core
   int runs_per_block = 64;
   std::size_t summary_columns = 0;  ///< the first columns of the selection are summarised
+  /// Each thread summarises for itself while that takes no more memory than this; beyond it, all take turns on one summary.
+  std::size_t summary_bytes_a_thread = std::size_t{256} << 20;
   Kernel kernel = widest_kernel();
   const KnownRuns* known = nullptr;     ///< of before: taken over instead of computed
   std::function<bool()> interrupted{};  ///< asked before each block; true: finish what is in flight and stop
@@ -47,6 +50,8 @@ class Ensemble {
   std::span<const Outcome> outcomes_;
   EnsembleOptions options_;
   std::vector<Summary> summaries_;
+  bool summaries_shared_ = false;  // by all threads, one after the other
+  std::mutex summaries_mutex_;
   std::int64_t failed_ = 0;
   std::unique_ptr<Workers> workers_;
 };

@@ -187,7 +187,7 @@ double Summary::quantile(std::size_t column, int week, double share) const {
 }
 
 std::vector<std::byte> Summary::bytes() const {
-  std::vector<std::byte> bytes(sizeof runs_ + cells_.size() * sizeof(Cell) + counts_.size() * sizeof(std::uint32_t));
+  std::vector<std::byte> bytes(memory());
   std::byte* at = bytes.data();
   std::memcpy(at, &runs_, sizeof runs_);
   std::memcpy(at += sizeof runs_, cells_.data(), cells_.size() * sizeof(Cell));
@@ -196,8 +196,7 @@ std::vector<std::byte> Summary::bytes() const {
 }
 
 void Summary::restore(std::span<const std::byte> bytes) {
-  if (bytes.size() != sizeof runs_ + cells_.size() * sizeof(Cell) + counts_.size() * sizeof(std::uint32_t))
-    throw std::runtime_error("checkpoint of a summary has another size");
+  if (bytes.size() != memory()) throw std::runtime_error("checkpoint of a summary has another size");
   const std::byte* at = bytes.data();
   std::memcpy(&runs_, at, sizeof runs_);
   std::memcpy(cells_.data(), at += sizeof runs_, cells_.size() * sizeof(Cell));

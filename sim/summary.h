@@ -66,6 +66,8 @@ class Summary {
   /// Quantile for a share in [0, 1]; between the runs' minimum and maximum.
   double quantile(std::size_t column, int week, double share) const;
 
+  /// Bytes that it takes, whatever the number of runs.
+  std::size_t memory() const { return sizeof runs_ + cells_.size() * sizeof(Cell) + counts_.size() * sizeof(std::uint32_t); }
   /// The state as bytes of this program version, for checkpoints; and back.
   std::vector<std::byte> bytes() const;
   void restore(std::span<const std::byte> bytes);

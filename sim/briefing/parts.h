@@ -26,7 +26,7 @@ std::vector<BriefRun> brief_runs(const ResultsReader& results);
 /// Outcomes by policy, with paired differences from the first.
 Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
 /// Events counted by policy, kind, name and week.
-Json events_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
+Json events_data(const ResultsReader& results, const std::vector<BriefRun>& rows);
 /// A table as it is, but the explanation of a run summed up by week and argument.
 Table drawn_explanation(const Table& stored);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.

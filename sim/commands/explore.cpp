@@ -293,7 +293,7 @@ std::string keep(const Exploration& exploration, const Experiment& experiment, c
     return exploration.results;
   }
   const Study& study = *exploration.study;
-  const std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
+  std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
   std::vector<Policy> policies;
   for (const Scenario& scenario : study.policies) policies.push_back({scenario.name, scenario.setup});
   const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise);

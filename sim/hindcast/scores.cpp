@@ -14,7 +14,7 @@ namespace {
 std::vector<double> by_week(const Expression& quantity, const RecordingView& run) {
   std::vector<const double*> series;
   for (const Column& column : quantity.columns()) {
-    const auto at = static_cast<std::size_t>(run.selection->find(column.series->name) + column.entity);
+    const auto at = static_cast<std::size_t>(run.selection->find(column.series->name)) + static_cast<std::size_t>(column.entity);
     series.push_back(run.first + at * run.column_stride);
   }
   std::vector<double> weeks;
