@@ -261,7 +261,7 @@ std::string cases_csv(const Experiment& experiment, const std::vector<Discovery>
     for (const Discovery& d : all) {
       const double y = d.response.by_point[static_cast<std::size_t>(point)];
       row.push_back(csv_number(y));
-      row.push_back(std::isfinite(y) ? (is_of_interest(y, d.interest) ? "1" : "0") : "");
+      row.emplace_back(std::isfinite(y) ? (is_of_interest(y, d.interest) ? "1" : "0") : "");
     }
     table.add(row);
   }
