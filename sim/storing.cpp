@@ -75,10 +75,10 @@ std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
 
 namespace {
 
-// Names of the events of a kind, by number.
+// Names of the events of a kind, by number. Those of attacks are many, and without cells.events there are none.
 std::vector<std::string> names_of(RunEvent::Kind kind, const Setup& setup) {
   if (kind == RunEvent::Kind::kCourse) return {std::begin(kCourseNames), std::end(kCourseNames)};
-  if (kind == RunEvent::Kind::kAttack) return axis_names(Axis::kAttack, setup.theatre);
+  if (kind == RunEvent::Kind::kAttack) return setup.agents.events ? axis_names(Axis::kAttack, setup.theatre) : std::vector<std::string>{};
   std::vector<std::string> names;
   for (const Rule& rule : setup.rules) names.push_back(rule.name);
   return names;
@@ -98,10 +98,13 @@ std::vector<Event> events_of(const Plan& plan, const Block& block) {
   std::size_t count = 0;
   for (const std::vector<RunEvent>& of_run : block.events) count += of_run.size();
   events.reserve(count);
+  std::vector<std::vector<std::vector<std::string>>> by_policy(plan.policies().size());
   for (int i = 0; i < block.runs; ++i) {
     const std::vector<RunEvent>& of_run = block.events[static_cast<std::size_t>(i)];
     if (of_run.empty()) continue;
-    const auto names = event_names(plan.policies()[static_cast<std::size_t>(plan.place(block.first + i).policy)].setup);
+    const auto policy = static_cast<std::size_t>(plan.place(block.first + i).policy);
+    auto& names = by_policy[policy];
+    if (names.empty()) names = event_names(plan.policies()[policy].setup);
     for (const RunEvent& event : of_run) {
       const auto kind = static_cast<std::size_t>(event.kind);
       events.push_back(

@@ -32,6 +32,7 @@ std::string band_text(const BandTable& band) {
 /// All that a hindcast found, as it is stored and shown.
 struct Findings {
   HindcastRun run;
+  std::vector<SeriesScore> scored;
   double total = 0;
   Table scores, months, weeks, shares;
   std::optional<BandTable> band;
@@ -43,7 +44,8 @@ Findings hold_against_records(const CalibrationTask& task, const Observations& o
   found.run = hindcast_run(task, {});
   const std::vector<FittedSeries>& fitted = found.run.fitted;
   found.total = training_total(fitted);
-  found.scores = stored_scores(score_series(fitted, found.run.troops), observations.split, found.total);
+  found.scored = score_series(fitted, found.run.troops);
+  found.scores = stored_scores(found.scored, observations.split, found.total);
   found.months = stored_months(fitted, *task.months);
   found.weeks = stored_weeks(fitted, task.scenario.setup.weeks);
   found.shares = stored_shares(score_shares(fitted));
@@ -69,8 +71,7 @@ void show(const Console& console, const Findings& found, const Observations& obs
     console.data(json.dump(1) + "\n");
   }
   if (format != Format::kTable) return;
-  const auto scores = score_series(found.run.fitted, found.run.troops);
-  if (!scores.empty()) console.data(score_table(scores).text() + "\n");
+  if (!found.scored.empty()) console.data(score_table(found.scored).text() + "\n");
   console.data(fit_text(found.run.fitted, found.total, observations.split));
   if (!found.shares.columns.empty()) console.data("\n" + readable(found.shares, 2).text());
   if (found.band) console.data(band_text(*found.band));
