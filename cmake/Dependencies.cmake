@@ -1,4 +1,4 @@
-# Everything from outside, all of it packaged by Debian 12: docs/dependencies.md. Which folder may use what: scripts/check_includes.py
+# Everything from outside, all of it packaged by Debian 12: docs/dependencies.md. Which folder may use what: scripts/checks/check_includes.py
 
 find_path(RANDOM123_INCLUDE_DIR Random123/threefry.h)
 if(NOT RANDOM123_INCLUDE_DIR)

@@ -1,6 +1,6 @@
 # One library a folder. A folder's headers are reachable only through its library: every library offers an include directory that holds
 # nothing but a link to its own folder. So `#include "output/results_file.h"` does not compile in a target that does not link
-# fulcrum::output, and the link lines fix the direction of includes. scripts/check_includes.py reads the sources and checks it again.
+# fulcrum::output, and the link lines fix the direction of includes. scripts/checks/check_includes.py reads the sources and checks it again.
 
 # fulcrum_folder(<folder> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...])
 # Static library fulcrum_<folder>, known to others as fulcrum::<folder>; its headers are included as "<folder>/name.h", here and
@@ -25,4 +25,20 @@ function(fulcrum_include_directory folder variable)
   file(MAKE_DIRECTORY ${directory})
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${directory}/${folder} SYMBOLIC)
   set(${variable} ${directory} PARENT_SCOPE)
+endfunction()
+
+# fulcrum_room(<room> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...]): a room of sim/, a library fulcrum::sim_<room> whose
+# headers are reachable as "sim/<room>/name.h" only through it.
+set(FULCRUM_ROOMS "" CACHE INTERNAL "rooms of sim/")
+function(fulcrum_room room)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PRIVATE_LINKS")
+  list(TRANSFORM arg_SOURCES PREPEND ${room}/)
+  add_library(fulcrum_sim_${room} STATIC ${arg_SOURCES})
+  add_library(fulcrum::sim_${room} ALIAS fulcrum_sim_${room})
+  set(directory ${PROJECT_BINARY_DIR}/include/sim_${room})
+  file(MAKE_DIRECTORY ${directory}/sim)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/sim/${room} ${directory}/sim/${room} SYMBOLIC)
+  target_include_directories(fulcrum_sim_${room} PUBLIC ${directory})
+  target_link_libraries(fulcrum_sim_${room} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+  set(FULCRUM_ROOMS ${FULCRUM_ROOMS} sim/${room} CACHE INTERNAL "rooms of sim/")
 endfunction()

@@ -1,8 +1,8 @@
 /// \file
 /// Formulas over recorded columns: the conditions of rules, outcomes of one's own, quantities to compare with records.
 ///
-/// Made from text by scenarios/expression_reader.h; what may be written: docs/expressions.md. Only + - * / and comparison are used, so that
-/// the same values give the same bits everywhere.
+/// Made from text by scenarios/expressions/expression_reader.h; what may be written: docs/expressions.md. Only + - * / and comparison are
+/// used, so that the same values give the same bits everywhere.
 #pragma once
 
 #include <span>

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "output/hdf5_read.h"
+#include "output/hdf5/hdf5_read.h"
 
 namespace fulcrum {
 

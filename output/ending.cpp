@@ -4,8 +4,8 @@
 #include <numeric>
 #include <string>
 
-#include "output/dimensions.h"
-#include "output/hdf5_write.h"
+#include "output/hdf5/dimensions.h"
+#include "output/hdf5/hdf5_write.h"
 #include "output/runs_table.h"
 #include "output/skeleton.h"
 

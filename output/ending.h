@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "output/files/spool.h"
 #include "output/results_layout.h"
-#include "output/spool.h"
 #include "output/table.h"
 
 namespace fulcrum {

@@ -9,13 +9,13 @@
 #include <stdexcept>
 #include <string>
 
-#include "output/chunk_filter.h"
-#include "output/file_descriptor.h"
+#include "output/files/file_descriptor.h"
+#include "output/files/spool.h"
+#include "output/files/write_back.h"
+#include "output/hdf5/chunk_filter.h"
 #include "output/runs_table.h"
 #include "output/skeleton.h"
 #include "output/skeleton_copy.h"
-#include "output/spool.h"
-#include "output/write_back.h"
 
 namespace fulcrum {
 

@@ -8,8 +8,8 @@
 
 #include <stdexcept>
 
-#include "output/chunk_filter.h"
-#include "output/sha256.h"
+#include "output/files/sha256.h"
+#include "output/hdf5/chunk_filter.h"
 
 namespace fulcrum {
 

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "models/parameters.h"
-#include "output/hdf5_read.h"
+#include "output/hdf5/hdf5_read.h"
 #include "output/runs_table.h"
 #include "output/skeleton.h"
 

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "output/hdf5_write.h"
+#include "output/hdf5/hdf5_write.h"
 
 namespace fulcrum {
 

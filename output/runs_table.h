@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "output/hdf5_handle.h"
+#include "output/hdf5/hdf5_handle.h"
 #include "output/rows.h"
 
 namespace fulcrum {

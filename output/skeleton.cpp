@@ -8,11 +8,11 @@
 #include <limits>
 #include <numeric>
 
-#include "output/chunk_filter.h"
-#include "output/dimensions.h"
-#include "output/hdf5_write.h"
+#include "output/files/sha256.h"
+#include "output/hdf5/chunk_filter.h"
+#include "output/hdf5/dimensions.h"
+#include "output/hdf5/hdf5_write.h"
 #include "output/runs_table.h"
-#include "output/sha256.h"
 
 namespace fulcrum {
 

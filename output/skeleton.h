@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/hdf5_handle.h"
+#include "output/hdf5/hdf5_handle.h"
 #include "output/results_layout.h"
 
 namespace fulcrum {

@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "output/file_descriptor.h"
+#include "output/files/file_descriptor.h"
 #include "output/skeleton.h"
 
 namespace fulcrum {

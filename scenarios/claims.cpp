@@ -8,8 +8,8 @@
 #include <set>
 
 #include "models/recording.h"
-#include "scenarios/checker.h"
-#include "scenarios/scenario_document.h"
+#include "scenarios/input/checker.h"
+#include "scenarios/readers/scenario_document.h"
 
 namespace fulcrum {
 

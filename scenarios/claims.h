@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/condition.h"
+#include "scenarios/expressions/condition.h"
 #include "scenarios/keys.h"
 #include "scenarios/scenario.h"
 

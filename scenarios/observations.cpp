@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
-#include "scenarios/checker.h"
-#include "scenarios/expression_reader.h"
-#include "scenarios/values_reader.h"
+#include "scenarios/expressions/expression_reader.h"
+#include "scenarios/input/checker.h"
+#include "scenarios/readers/values_reader.h"
 
 namespace fulcrum {
 

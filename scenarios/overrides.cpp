@@ -7,7 +7,7 @@
 
 #include "models/initial.h"
 #include "models/levers.h"
-#include "scenarios/theatre_reader.h"
+#include "scenarios/readers/theatre_reader.h"
 
 namespace fulcrum {
 

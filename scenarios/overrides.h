@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/theatre.h"
-#include "scenarios/checker.h"
+#include "scenarios/input/checker.h"
 #include "scenarios/scenario.h"
 
 namespace fulcrum {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "scenarios/checker.h"
-#include "scenarios/rules_reader.h"
+#include "scenarios/input/checker.h"
+#include "scenarios/input/toml_text.h"
+#include "scenarios/readers/rules_reader.h"
 #include "scenarios/scenario.h"
-#include "scenarios/toml_text.h"
 
 namespace fulcrum {
 

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <array>
 
-#include "scenarios/actions_reader.h"
 #include "scenarios/overrides.h"
-#include "scenarios/rules_reader.h"
-#include "scenarios/scenario_document.h"
-#include "scenarios/theatre_reader.h"
-#include "scenarios/values_reader.h"
+#include "scenarios/readers/actions_reader.h"
+#include "scenarios/readers/rules_reader.h"
+#include "scenarios/readers/scenario_document.h"
+#include "scenarios/readers/theatre_reader.h"
+#include "scenarios/readers/values_reader.h"
 
 namespace fulcrum {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "models/setup.h"
-#include "scenarios/files.h"
-#include "scenarios/input_error.h"
-#include "scenarios/outcome_reader.h"
+#include "scenarios/input/files.h"
+#include "scenarios/input/input_error.h"
+#include "scenarios/readers/outcome_reader.h"
 
 namespace fulcrum {
 

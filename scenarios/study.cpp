@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "scenarios/checker.h"
-#include "scenarios/csv.h"
-#include "scenarios/scenario_document.h"
+#include "scenarios/input/checker.h"
+#include "scenarios/input/csv.h"
+#include "scenarios/readers/scenario_document.h"
 
 namespace fulcrum {
 

@@ -2,7 +2,7 @@
 #include <cstdio>
 
 #include "sim/commands/command_line.h"
-#include "sim/console.h"
+#include "sim/terminal/console.h"
 
 int main(int argc, char** argv) {
   try {

@@ -13,7 +13,7 @@
 #include "models/agents/events.h"
 #include "models/agents/layout.h"
 #include "models/agents/street.h"
-#include "models/core_model.h"
+#include "models/core/core_model.h"
 
 namespace fulcrum {
 

@@ -1,5 +1,5 @@
 // 4 runs at a time, for processors with avx2. No fused multiply-add: contraction is off, so the bits are those of every other kernel.
-#include "models/core_stepper.h"
+#include "models/core/core_stepper.h"
 #include "models/kernels/makers.h"
 
 namespace fulcrum {

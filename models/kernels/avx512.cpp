@@ -1,5 +1,5 @@
 // 8 runs at a time, for processors with avx512f. No fused multiply-add: contraction is off, so the bits are those of every other kernel.
-#include "models/core_stepper.h"
+#include "models/core/core_stepper.h"
 #include "models/kernels/makers.h"
 
 namespace fulcrum {

@@ -1,5 +1,5 @@
 // Two runs at a time, with the instructions that every processor of the architecture has.
-#include "models/core_stepper.h"
+#include "models/core/core_stepper.h"
 #include "models/kernels/makers.h"
 
 namespace fulcrum {

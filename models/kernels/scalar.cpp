@@ -1,7 +1,7 @@
 // One run at a time.
 #include <cmath>
 
-#include "models/core_stepper.h"
+#include "models/core/core_stepper.h"
 #include "models/kernels/makers.h"
 
 namespace fulcrum {

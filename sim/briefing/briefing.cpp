@@ -7,8 +7,9 @@
 #include <set>
 
 #include "sim/briefing/parts.h"
-#include "sim/comparison.h"
-#include "sim/outcomes.h"
+#include "sim/comparison/comparison.h"
+#include "sim/ensemble/outcomes.h"
+#include "sim/terminal/disclaimer.h"
 
 namespace fulcrum {
 

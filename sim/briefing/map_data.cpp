@@ -3,7 +3,7 @@
 
 #include "output/briefing/base64.h"
 #include "output/ending.h"
-#include "scenarios/files.h"
+#include "scenarios/input/files.h"
 #include "sim/briefing/parts.h"
 
 namespace fulcrum {

@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "sim/briefing/parts.h"
-#include "sim/paired.h"
+#include "sim/statistics/paired.h"
 
 namespace fulcrum {
 

@@ -7,7 +7,7 @@
 
 #include "output/results_reader.h"
 #include "scenarios/scenario.h"
-#include "sim/json_number.h"
+#include "sim/terminal/json_number.h"
 
 namespace fulcrum {
 

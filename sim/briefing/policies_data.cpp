@@ -2,7 +2,7 @@
 
 #include "models/levers.h"
 #include "sim/briefing/parts.h"
-#include "sim/differences.h"
+#include "sim/comparison/differences.h"
 
 namespace fulcrum {
 

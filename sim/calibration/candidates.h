@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "scenarios/study.h"
-#include "sim/block.h"
+#include "sim/ensemble/block.h"
 #include "sim/hindcast/scores.h"
 
 namespace fulcrum {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/outcomes.h"
+#include "sim/ensemble/outcomes.h"
 
 namespace fulcrum {
 

@@ -6,9 +6,9 @@
 #include <stdexcept>
 
 #include "models/numbers/functions.h"
-#include "sim/core_factors.h"
-#include "sim/ensemble.h"
-#include "sim/study_points.h"
+#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/study_points.h"
 
 namespace fulcrum {
 

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/comparison.h"
-#include "sim/progress.h"
-#include "sim/text_table.h"
+#include "sim/comparison/comparison.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/progress.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 

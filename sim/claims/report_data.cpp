@@ -3,8 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/claims/report.h"
-#include "sim/comparison.h"
-#include "sim/json_number.h"
+#include "sim/comparison/comparison.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/json_number.h"
 
 namespace fulcrum {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/claims/claim_values.h"
-#include "sim/paired.h"
+#include "sim/statistics/paired.h"
 
 namespace fulcrum {
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "sim/commands/explore.h"
+#include "sim/commands/explore/explore.h"
 
 namespace fulcrum {
 

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "models/kernel.h"
-#include "sim/console.h"
+#include "sim/terminal/console.h"
+#include "sim/terminal/usage_error.h"  // IWYU pragma: export
 
 namespace fulcrum {
 
@@ -19,12 +19,6 @@ enum class Format { kTable, kCsv, kJson };
 
 /// What the command line asked for: set by the command that was named.
 using Invocation = std::function<int(Console&)>;
-
-/// A command that cannot be carried out as it was asked for: exit code 2.
-class UsageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 /// Flags of the commands that run scenarios.
 struct RunFlags {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "build_info.h"
-#include "output/file_error.h"
-#include "scenarios/input_error.h"
+#include "output/files/file_error.h"
+#include "scenarios/input/input_error.h"
 #include "sim/commands/command.h"
 
 namespace fulcrum {

@@ -4,7 +4,7 @@
 
 namespace fulcrum {
 
-/// Carries out what the command line asks for; returns the exit code (sim/console.h).
+/// Carries out what the command line asks for; returns the exit code (sim/terminal/console.h).
 int command_line(int argc, char** argv);
 
 }  // namespace fulcrum

@@ -7,10 +7,11 @@
 #include <sstream>
 
 #include "output/results_reader.h"
-#include "sim/comparison_report.h"
-#include "sim/interrupt.h"
-#include "sim/progress.h"
-#include "sim/storing.h"
+#include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/storing.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/interrupt.h"
+#include "sim/terminal/progress.h"
 
 namespace fulcrum {
 

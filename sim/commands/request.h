@@ -9,8 +9,8 @@
 #include "output/results_file.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
-#include "sim/comparison.h"
-#include "sim/ensemble.h"
+#include "sim/comparison/comparison.h"
+#include "sim/ensemble/ensemble.h"
 
 namespace fulcrum {
 

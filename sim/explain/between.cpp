@@ -6,7 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "sim/ensemble.h"
+#include "sim/ensemble/ensemble.h"
 #include "sim/explain/paths.h"
 #include "sim/explain/shapley.h"
 

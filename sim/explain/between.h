@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "models/kernel.h"
-#include "sim/differences.h"
-#include "sim/outcomes.h"
-#include "sim/paired.h"
-#include "sim/plan.h"
+#include "sim/comparison/differences.h"
+#include "sim/ensemble/outcomes.h"
+#include "sim/ensemble/plan.h"
+#include "sim/statistics/paired.h"
 
 namespace fulcrum {
 

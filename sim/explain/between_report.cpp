@@ -9,8 +9,8 @@
 #include "sim/explain/parts.h"
 #include "sim/explain/paths.h"
 #include "sim/explain/sentence_table.h"
-#include "sim/json_number.h"
-#include "sim/text_table.h"
+#include "sim/terminal/json_number.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 

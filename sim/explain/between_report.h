@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "output/table.h"
+#include "sim/ensemble/plan.h"
 #include "sim/explain/between.h"
-#include "sim/plan.h"
 
 namespace fulcrum {
 

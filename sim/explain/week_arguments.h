@@ -6,7 +6,7 @@
 
 #include "models/levers.h"
 #include "models/setup.h"
-#include "sim/outcomes.h"
+#include "sim/ensemble/outcomes.h"
 
 namespace fulcrum {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/explain/sentence_table.h"
-#include "sim/text_table.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 

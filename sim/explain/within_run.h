@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "models/setup.h"
+#include "sim/ensemble/outcomes.h"
 #include "sim/explain/causes.h"
 #include "sim/explain/week_arguments.h"
-#include "sim/outcomes.h"
 
 namespace fulcrum {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "scenarios/csv.h"
+#include "scenarios/input/csv.h"
 
 namespace fulcrum {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/ensemble/outcomes.h"
 #include "sim/hindcast/error_model.h"
 #include "sim/hindcast/record.h"
-#include "sim/outcomes.h"
 
 namespace fulcrum {
 

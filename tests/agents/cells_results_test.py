@@ -15,7 +15,7 @@ import numpy as np
 import xarray as xr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "results"))
 import fulcrum_results  # noqa: E402  (from the scripts)
 import program  # noqa: E402  (from the folder of the commands' tests)
 from program import CommandTest  # noqa: E402
@@ -140,7 +140,7 @@ policies = [{{ name = "cells", extends = "status_quo_cells" }}]
         self.assertIn("The same bits", self.succeed("rerun", "r.h5", "--run", 1).stdout)
 
     def expect_on_map(self, expected, *arguments):
-        done = subprocess.run([sys.executable, "-B", program.ROOT / "scripts" / "plot_map.py", "r.h5", *arguments, "--geojson", "m.geojson"],
+        done = subprocess.run([sys.executable, "-B", program.ROOT / "scripts" / "results" / "plot_map.py", "r.h5", *arguments, "--geojson", "m.geojson"],
                               cwd=self.folder, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         for feature in json.loads((self.folder / "m.geojson").read_text(encoding="utf-8"))["features"]:

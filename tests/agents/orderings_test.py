@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = sys.argv.pop(1)
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(ROOT / "scripts" / "checks"))
 sys.dont_write_bytecode = True
 import check_orderings as script  # noqa: E402  (from the scripts' folder)
 
@@ -63,7 +63,7 @@ class Orderings(unittest.TestCase):
         self.assertIn(f"does not hold: {claim}, {words}: -", said.getvalue())
 
     def test_wrong_use_is_refused(self):
-        done = subprocess.run([sys.executable, "-B", ROOT / "scripts" / "check_orderings.py", "--replicates", "1"], capture_output=True,
+        done = subprocess.run([sys.executable, "-B", ROOT / "scripts" / "checks" / "check_orderings.py", "--replicates", "1"], capture_output=True,
                               text=True, check=False)
         self.assertEqual(done.returncode, 2)
         self.assertIn("--replicates must be at least 2", done.stderr)

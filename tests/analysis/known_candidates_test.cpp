@@ -1,5 +1,5 @@
 // The file of a search for policies: whatever a kill leaves of it, what it still holds is right, and the search goes on from it.
-#include "sim/known_candidates.h"
+#include "sim/exploration/known_candidates.h"
 
 #include <gtest/gtest.h>
 

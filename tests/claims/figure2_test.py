@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""scripts/plot_figure2.py: its two surfaces have the published values at the program's defaults, and it draws them.
+"""scripts/results/plot_figure2.py: its two surfaces have the published values at the program's defaults, and it draws them.
 
 Usage: figure2_test.py PROGRAM
 """
@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 from subprocess import run
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "results"
 sys.path.insert(0, str(SCRIPTS))
 import plot_figure2  # noqa: E402  (found through the line above)
 

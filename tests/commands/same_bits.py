@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A run's result depends on what it is and on nothing else: not on threads, company, order, kernel or processor.
 
-Files are compared by scripts/compare_results.py, whose own faculty to see a difference is tested first.  Usage: same_bits.py PROGRAM
+Files are compared by scripts/checks/compare_results.py, whose own faculty to see a difference is tested first.  Usage: same_bits.py PROGRAM
 """
 
 import re
@@ -28,7 +28,7 @@ class SameBits(CommandTest):
         return name
 
     def compare(self, a, b, *flags):
-        done = subprocess.run([sys.executable, ROOT / "scripts/compare_results.py", a, b, *flags], cwd=self.folder, capture_output=True,
+        done = subprocess.run([sys.executable, ROOT / "scripts/checks/compare_results.py", a, b, *flags], cwd=self.folder, capture_output=True,
                               text=True, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return "" if done.returncode == 0 else done.stdout

@@ -1,5 +1,5 @@
 // Replicates until certain: realised errors of repeated looking, against those of a t-test repeated naively.
-#include "sim/stopping.h"
+#include "sim/statistics/stopping.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

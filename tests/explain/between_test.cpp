@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "scenarios/scenario.h"
-#include "sim/block.h"
+#include "sim/ensemble/block.h"
 #include "sim/explain/paths.h"
 
 namespace fulcrum {

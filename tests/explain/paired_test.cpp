@@ -1,5 +1,5 @@
 // Paired differences: verdicts, Holm's adjustment, effect size and variance reduction by hand.
-#include "sim/paired.h"
+#include "sim/statistics/paired.h"
 
 #include <gtest/gtest.h>
 

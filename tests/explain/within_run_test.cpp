@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "scenarios/scenario.h"
-#include "sim/block.h"
+#include "sim/ensemble/block.h"
 
 namespace fulcrum {
 namespace {

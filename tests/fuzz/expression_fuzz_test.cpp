@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/expression_reader.h"
+#include "scenarios/expressions/expression_reader.h"
 
 namespace fulcrum {
 namespace {

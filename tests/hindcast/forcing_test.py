@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(ROOT / "scripts" / "data"))
 import make_forcing  # noqa: E402
 
 LEVERS, CODED = make_forcing.derive(ROOT / "scenarios/records")
@@ -20,7 +20,7 @@ LEVERS, CODED = make_forcing.derive(ROOT / "scenarios/records")
 
 class Forcing(unittest.TestCase):
     def test_shipped_schedules_are_what_the_records_give(self):
-        done = subprocess.run([sys.executable, ROOT / "scripts/make_forcing.py", "--check"], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, ROOT / "scripts/data/make_forcing.py", "--check"], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_every_lever_agrees_with_an_independent_derivation(self):

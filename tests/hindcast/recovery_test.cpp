@@ -5,8 +5,8 @@
 #include <boost/math/distributions/negative_binomial.hpp>
 #include <random>
 
+#include "sim/calibration/calibration_task.h"
 #include "sim/calibration/population.h"
-#include "sim/commands/calibration_task.h"
 
 namespace fulcrum {
 namespace {

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""scripts/check_includes.py refuses what it must and nothing else."""
+"""scripts/checks/check_includes.py refuses what it must and nothing else."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "check_includes.py"
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "checks" / "check_includes.py"
 
 
 class CheckIncludes(unittest.TestCase):

@@ -1,5 +1,5 @@
 // Whole runs of the core model, noise off: what must hold whatever the numbers are (model.md section 8), and when things take effect.
-#include "models/core_model.h"
+#include "models/core/core_model.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "output/export_results.h"
+#include "output/export/export_results.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -18,7 +18,7 @@ import pandas as pd
 import xarray as xr
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ROOT / "scripts"
+SCRIPTS = ROOT / "scripts" / "results"
 sys.path.insert(0, str(SCRIPTS))
 import fulcrum_results  # noqa: E402
 

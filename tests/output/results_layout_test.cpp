@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "output/files/sha256.h"
 #include "output/runs_table.h"
-#include "output/sha256.h"
 #include "tests/models/default_theatre.h"
 
 namespace fulcrum {

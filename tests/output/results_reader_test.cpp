@@ -8,7 +8,7 @@
 #include <array>
 #include <fstream>
 
-#include "output/file_error.h"
+#include "output/files/file_error.h"
 #include "tests/output/sample_results.h"
 #include "tests/output/test_folder.h"
 

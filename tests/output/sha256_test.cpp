@@ -1,11 +1,11 @@
-#include "output/sha256.h"
+#include "output/files/sha256.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <string>
 
-#include "output/file_error.h"
+#include "output/files/file_error.h"
 #include "tests/output/test_folder.h"
 
 namespace fulcrum {

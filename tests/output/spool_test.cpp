@@ -1,4 +1,4 @@
-#include "output/spool.h"
+#include "output/files/spool.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "models/core_model.h"
+#include "models/core/core_model.h"
 #include "models/kernel.h"
 #include "tests/support/default_setup.h"
 

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "sim/ensemble.h"
+#include "sim/ensemble/ensemble.h"
 #include "tests/support/default_setup.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/setup.h"
-#include "scenarios/expression_reader.h"
+#include "scenarios/expressions/expression_reader.h"
 
 namespace fulcrum {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "models/kernel.h"
-#include "scenarios/expression_reader.h"
+#include "scenarios/expressions/expression_reader.h"
 #include "tests/models/default_theatre.h"
 #include "tests/models/recorded_run.h"
 

@@ -1,5 +1,5 @@
 // [[schedule]]: levers from a table, over the constants and under the actions.
-#include "scenarios/csv.h"
+#include "scenarios/input/csv.h"
 #include "tests/scenarios/written_files.h"
 
 namespace fulcrum {

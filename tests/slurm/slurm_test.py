@@ -115,7 +115,7 @@ class Cluster(unittest.TestCase):
         self.assertTrue((self.folder / "out.h5").exists(), self.log("merge"))
         alone = self.call(PROGRAM, "sweep", "study.toml", "-o", "alone.h5", "-q", *flags)
         self.assertEqual(alone.returncode, 0, alone.stderr)
-        compared = self.call("/usr/bin/python3", ROOT / "scripts/compare_results.py", "alone.h5", "out.h5")
+        compared = self.call("/usr/bin/python3", ROOT / "scripts/checks/compare_results.py", "alone.h5", "out.h5")
         self.assertEqual(compared.returncode, 0, compared.stdout + compared.stderr)
 
 

@@ -1,5 +1,5 @@
 // Ensembles: summaries are the same bytes whether each thread keeps its own or all take turns on one.
-#include "sim/ensemble.h"
+#include "sim/ensemble/ensemble.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "sim/interrupt.h"
+#include "sim/terminal/interrupt.h"
 
 #include <gtest/gtest.h>
 

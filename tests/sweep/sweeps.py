@@ -56,7 +56,7 @@ class SweepTest(program.CommandTest):
         return self.succeed("sweep", "study.toml", "-q", *flags, **more)
 
     def difference(self, a, b):
-        done = subprocess.run([sys.executable, program.ROOT / "scripts/compare_results.py", a, b], cwd=self.folder, capture_output=True,
+        done = subprocess.run([sys.executable, program.ROOT / "scripts/checks/compare_results.py", a, b], cwd=self.folder, capture_output=True,
                               text=True, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return "" if done.returncode == 0 else done.stdout

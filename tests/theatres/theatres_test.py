@@ -22,7 +22,7 @@ from matplotlib import image
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "scenarios" / "library"
-SCRIPT = ROOT / "scripts" / "make_provinces.py"
+SCRIPT = ROOT / "scripts" / "data" / "make_provinces.py"
 PROGRAM = ""
 
 
@@ -164,7 +164,7 @@ class Map(unittest.TestCase):
         self.features = json.loads((ROOT / "scenarios" / "maps" / "iraq.geojson").read_text(encoding="utf-8"))["features"]
 
     def plot(self, *arguments):
-        return subprocess.run([sys.executable, "-B", ROOT / "scripts" / "plot_map.py", "r.h5", *arguments], cwd=self.folder, capture_output=True,
+        return subprocess.run([sys.executable, "-B", ROOT / "scripts" / "results" / "plot_map.py", "r.h5", *arguments], cwd=self.folder, capture_output=True,
                               text=True, check=False)
 
     def results(self):

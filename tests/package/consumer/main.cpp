@@ -1,5 +1,5 @@
 // A stranger's program: steps the installed model through ten weeks, and sees that talking to the patron lowers direct support.
-#include <models/core_model.h>
+#include <models/core/core_model.h>
 
 #include <cstdio>
 

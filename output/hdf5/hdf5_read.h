@@ -1,0 +1,49 @@
+/// \file
+/// Attributes, lists and slabs of an HDF5 file, each in one call. Everything throws FileError with the path.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "output/hdf5/hdf5_handle.h"
+#include "output/table.h"
+
+namespace fulcrum {
+
+bool exists(const Hdf5File& file, const std::string& path);
+Handle open_dataset(const Hdf5File& file, const std::string& path);
+/// Length along each dimension.
+std::vector<hsize_t> dimensions_of(hid_t dataset);
+/// Names of the members of a group, in the order in which they were made, if the file remembers it, or by name.
+std::vector<std::string> members(const Hdf5File& file, const std::string& group);
+/// Whether a dataset is a dimension scale.
+bool is_scale(hid_t dataset);
+/// Name of the scale attached to a dimension; empty if there is none.
+std::string scale_name(hid_t dataset, unsigned dimension);
+
+bool has_attribute(hid_t object, const std::string& name);
+std::string text_attribute(const Hdf5File& file, hid_t object, const std::string& name);
+/// The text, or nothing if there is no such attribute.
+std::string text_attribute_if_any(const Hdf5File& file, hid_t object, const std::string& name);
+std::vector<std::int64_t> integer_attribute(const Hdf5File& file, hid_t object, const std::string& name);
+std::uint64_t unsigned_attribute(const Hdf5File& file, hid_t object, const std::string& name);
+std::vector<double> number_attribute(const Hdf5File& file, hid_t object, const std::string& name);
+/// Attributes of texts and numbers that say more than unit and meaning.
+Remarks remarks_of(const Hdf5File& file, hid_t object);
+
+/// A list of texts of fixed or variable length; a single text is a list of one.
+std::vector<std::string> read_texts(const Hdf5File& file, const std::string& path);
+/// Rows `first` to before `first + count` of a dataset, and all of its other dimensions.
+std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count);
+std::vector<double> read_numbers(const Hdf5File& file, const std::string& path, const Slab& slab);
+std::vector<std::int64_t> read_integers(const Hdf5File& file, const std::string& path, std::uint64_t first, std::uint64_t count);
+/// Rows of a table as they stand in the file; the type must be that of the dataset.
+std::vector<std::byte> read_rows(const Hdf5File& file, const std::string& path, const Handle& type, std::uint64_t first,
+                                 std::uint64_t count);
+/// A table that write_table() wrote, its scale included.
+Table read_table(const Hdf5File& file, const std::string& path);
+
+}  // namespace fulcrum

@@ -1,0 +1,139 @@
+// fulcrum hindcast S.toml --series DIR: a scenario held against records, with naive forecasts beside it.
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "output/ending.h"
+#include "sim/calibration/ablations.h"
+#include "sim/calibration/hindcast_band.h"
+#include "sim/commands/check/record_flags.h"
+#include "sim/commands/request.h"
+#include "sim/hindcast/hindcast_tables.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/interrupt.h"
+#include "sim/terminal/table_text.h"
+
+namespace fulcrum {
+
+namespace {
+
+struct HindcastFlags {
+  RunFlags run;
+  RecordFlags records;
+  std::string band;  ///< file of candidates
+  AblationSettings ablations;
+};
+
+std::string band_text(const BandTable& band) {
+  std::string text =
+      fmt::format("{} candidates of the band: share of training months in their predictive interval of 90 %:", band.candidates);
+  for (const auto& [name, share] : band.coverage) text += fmt::format(" {} {:.2f}", name, share);
+  return text + "\n";
+}
+
+/// All that a hindcast found, as it is stored and shown.
+struct Findings {
+  HindcastRun run;
+  std::vector<SeriesScore> scored;
+  double total = 0;
+  Table scores, months, weeks, shares;
+  std::optional<BandTable> band;
+  std::optional<AblationTables> ablations;
+};
+
+Findings hold_against_records(const CalibrationTask& task, const Observations& observations, const HindcastFlags& flags) {
+  Findings found;
+  found.run = hindcast_run(task, {});
+  const std::vector<FittedSeries>& fitted = found.run.fitted;
+  found.total = training_total(fitted);
+  found.scored = score_series(fitted, found.run.troops);
+  found.scores = stored_scores(found.scored, observations.split, found.total);
+  found.months = stored_months(fitted, *task.months);
+  found.weeks = stored_weeks(fitted, task.scenario.setup.weeks);
+  found.shares = stored_shares(score_shares(fitted));
+  if (!flags.band.empty()) found.band = band_table(task, flags.band, flags.run.paths, flags.run.jobs);
+  return found;
+}
+
+std::string command_text(const std::string& file, const HindcastFlags& flags) {
+  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + flags.records.folder;
+  for (const auto& [flag, value] : {std::pair(" --until ", flags.records.until), std::pair(" --split ", flags.records.split),
+                                    std::pair(" --band ", flags.band), std::pair(" --ablations ", flags.ablations.study)})
+    if (!value.empty()) text += flag + value;
+  return text;
+}
+
+void show(const Console& console, const Findings& found, const Observations& observations, Format format) {
+  if (format == Format::kCsv) console.data(csv_of(found.months));
+  if (format == Format::kJson) {
+    nlohmann::ordered_json json{{"training_total", found.total}, {"scores", rows_json(found.scores)}, {"shares", rows_json(found.shares)}};
+    if (found.band)
+      for (const auto& [name, share] : found.band->coverage) json["band_coverage_90"][name] = share;
+    json["disclaimer"] = kDisclaimer;
+    console.data(json.dump(1) + "\n");
+  }
+  if (format != Format::kTable) return;
+  if (!found.scored.empty()) console.data(score_table(found.scored).text() + "\n");
+  console.data(fit_text(found.run.fitted, found.total, observations.split));
+  if (!found.shares.columns.empty()) console.data("\n" + readable(found.shares, 2).text());
+  if (found.band) console.data(band_text(*found.band));
+  if (found.ablations) console.data("\n" + readable(found.ablations->totals, 2).text());
+  console.data("\n" + std::string(kDisclaimer) + "\n");
+}
+
+int hindcast(const Console& console, const std::string& file, HindcastFlags flags) {
+  flags.run.set.emplace_back("run.noise=false");
+  const Request request = read_request(console, {file}, flags.run);
+  const Scenario& scenario = request.scenarios.front();
+  const Observations observations = read_task_observations(flags.records, flags.run.paths, scenario);
+  CalibrationTask task;
+  task.scenario = scenario;
+  read_task_records(console, observations, flags.records, task);
+  Findings found = hold_against_records(task, observations, flags);
+  const std::string output = flags.run.output.empty() ? scenario.name + ".h5" : flags.run.output;
+  run_request(console, request, flags.run, output, "Hindcast: " + scenario.title, command_text(file, flags));
+  std::string stored;
+  const auto store = [&](const Table& table) {
+    if (table.columns.empty()) return;
+    add_analysis(output, table);
+    stored += (stored.empty() ? "" : ", ") + table.name;
+  };
+  for (const Table* table : {&found.scores, &found.months, &found.weeks, &found.shares}) store(*table);
+  if (found.band) store(found.band->table);
+  if (!flags.ablations.study.empty()) {
+    read_task_factors(console, flags.ablations.study, flags.run.paths, task);
+    flags.ablations.paths = flags.run.paths;
+    flags.ablations.jobs = flags.run.jobs;
+    catch_interrupts();
+    found.ablations = ablation_tables(console, observations, task, flags.ablations);
+    if (!found.ablations) {
+      console.error(fmt::format("interrupted; {} keeps {}, without ablations: the same command with --force starts again", output, stored));
+      return kInterrupted;
+    }
+    store(found.ablations->totals);
+    store(found.ablations->months);
+  }
+  show(console, found, observations, flags.run.format);
+  console.say("results: " + output + " (/analysis/: " + stored + ")");
+  return kDone;
+}
+
+}  // namespace
+
+void add_hindcast_command(CLI::App& app, Invocation& chosen) {
+  auto* command =
+      app.add_subcommand("hindcast", "Hold a scenario against records: expected values, scores against naive forecasts, coverage");
+  auto file = std::make_shared<std::string>();
+  auto flags = std::make_shared<HindcastFlags>();
+  command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
+  add_run_flags(*command, flags->run, "<name of the scenario>.h5");
+  command->remove_option(command->get_option("--series"));  // here it is the folder of the records; the core series are stored
+  add_record_flags(*command, flags->records);
+  command->add_option("--ablations", flags->ablations.study,
+                      "a study whose factors are fitted again for every [[ablation]] of the observation models");
+  command->add_option("--band", flags->band, "candidates that count the same, as calibrate writes them: what they expect together")
+      ->type_name("FILE.csv");
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast(console, *file, *flags); }; });
+}
+
+}  // namespace fulcrum

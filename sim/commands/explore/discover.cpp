@@ -1,0 +1,103 @@
+// fulcrum discover TARGET: under which conditions an outcome is of interest.
+#include <fmt/core.h>
+
+#include <cmath>
+#include <ostream>
+
+#include "output/files/whole_file.h"
+#include "sim/analysis/bootstrap.h"
+#include "sim/commands/explore/explore.h"
+#include "sim/exploration/discovery.h"
+#include "sim/terminal/progress.h"
+
+namespace fulcrum {
+
+namespace {
+
+struct DiscoverFlags {
+  ExploreFlags explore;
+  Interest interest;
+  std::optional<double> worst;
+  std::string cases;
+  DiscoverySettings settings;
+};
+
+// The limit that so many per cent of the points lie above.
+Interest interest_in(const Response& response, const DiscoverFlags& flags) {
+  Interest interest = flags.interest;
+  if (interest.above || interest.below) return interest;
+  if (!flags.worst && response.difference) return {.above = 0.0, .below = {}};
+  std::vector<double> sorted;
+  for (const double y : response.by_point)
+    if (std::isfinite(y)) sorted.push_back(y);
+  return {.above = quantile_of(sorted, 1 - flags.worst.value_or(25) / 100), .below = {}};
+}
+
+void add_words(const DiscoverFlags& flags, std::string& command) {
+  if (flags.interest.above) command += fmt::format(" --above {}", *flags.interest.above);
+  if (flags.interest.below) command += fmt::format(" --below {}", *flags.interest.below);
+  if (flags.worst) command += fmt::format(" --highest {}", *flags.worst);
+  if (flags.settings.step >= 0) command += fmt::format(" --step {}", flags.settings.step);
+}
+
+int carry_out(const Console& console, const DiscoverFlags& flags) {
+  if (flags.worst && (flags.interest.above || flags.interest.below)) throw UsageError("--highest with --above or --below: one of them");
+  Exploration exploration =
+      read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
+  add_words(flags, exploration.command);
+  if (!flags.cases.empty()) refuse_existing(flags.cases, flags.explore.run.force);
+  const auto experiment = obtain(console, exploration, flags.explore);
+  if (!experiment) return kInterrupted;
+  std::vector<Discovery> all;
+  try {
+    ExploreFlags chosen = flags.explore;
+    if (chosen.outcomes.empty()) chosen.outcomes = {"direct_last_year"};
+    for (const Response& response : responses(*experiment, exploration, chosen))
+      all.push_back(discover(*experiment, response, interest_in(response, flags), flags.settings));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
+  const std::string file = keep(exploration, *experiment, tables, flags.explore);
+  if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
+  console.data(answer_text(tables, flags.explore.run.format, [&] {
+    std::string text;
+    for (const Discovery& d : all) text += discovery_text(d, experiment->factors);
+    return text;
+  }));
+  console.say(fmt::format("{} points for the search, {} held out, seed {}; trade-off and tables: /analysis of {}",
+                          count_text(all.front().trained), count_text(all.front().held_out), experiment->seed, file));
+  if (!flags.cases.empty()) console.say("a second opinion: scripts/results/regression_tree.py " + flags.cases);
+  return experiment->failed > 0 ? kSomeRunsFailed : kDone;
+}
+
+}  // namespace
+
+void add_discover_command(CLI::App& app, Invocation& chosen) {
+  auto* command = app.add_subcommand("discover", "Find the conditions under which an outcome is of interest (PRIM)");
+  auto flags = std::make_shared<DiscoverFlags>();
+  add_explore_flags(*command, flags->explore, "<name>.discover.h5");
+  command->add_option("--above", flags->interest.above, "outcomes above this are of interest (default with --difference: 0)");
+  command->add_option("--below", flags->interest.below, "outcomes below this are of interest");
+  command->add_option("--highest", flags->worst, "the highest so many per cent are of interest (default: 25)")
+      ->check(CLI::Range(.1, 99.9).description(""));
+  command->add_option("--boxes", flags->settings.boxes, "boxes to seek, one after the other")
+      ->check(CLI::Range(1, 100).description(""))
+      ->default_str("3");
+  command->add_option("--step", flags->settings.step,
+                      "take the box of this step of the trade-off (default: coverage and density best together)");
+  command->add_option("--hold-out", flags->settings.hold_out, "share of the points kept for judging the boxes")
+      ->check(CLI::Range(0.0, .9).description(""))
+      ->default_str("0.3");
+  command->add_option("--peel", flags->settings.prim.peel, "share of a box that a peel takes off")
+      ->check(CLI::Range(.001, .5).description(""))
+      ->default_str("0.05");
+  command->add_option("--least-mass", flags->settings.prim.least_mass, "smallest share of the points in a box")
+      ->check(CLI::Range(.0001, .9).description(""))
+      ->default_str("0.02");
+  command->add_option("--cases", flags->cases, "write points, outcome and interest to this file, for scripts/results/regression_tree.py")
+      ->type_name("CSV");
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out(console, *flags); }; });
+}
+
+}  // namespace fulcrum

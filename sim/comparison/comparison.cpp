@@ -1,0 +1,77 @@
+#include "sim/comparison/comparison.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <limits>
+
+#include "sim/terminal/text_table.h"
+
+namespace fulcrum {
+
+namespace {
+
+// A number of the table; a dash where every run failed. Runs close to failure have numbers of hundreds of digits.
+std::string shown(const char* form, double value) {
+  if (std::isnan(value)) return "-";
+  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
+}
+
+}  // namespace
+
+OutcomeTable::OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes) : plan_(plan), outcomes_(std::move(outcomes)) {
+  const auto size = static_cast<std::size_t>(plan.points() * plan.replicates());
+  values_.assign(plan.policies().size() * outcomes_.size(), std::vector<double>(size, std::numeric_limits<double>::quiet_NaN()));
+}
+
+void OutcomeTable::take(const Block& block) {
+  std::vector<double> values(static_cast<std::size_t>(block.runs));
+  for (std::size_t o = 0; o < outcomes_.size(); ++o) {
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = block.outcomes[i * outcomes_.size() + o];
+    fill(o, block.first, values);
+  }
+}
+
+void OutcomeTable::fill(std::size_t outcome, std::int64_t first_run, std::span<const double> values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const RunPlace place = plan_.place(first_run + static_cast<std::int64_t>(i));
+    const auto at = static_cast<std::size_t>(place.point * plan_.replicates() + place.replicate);
+    values_[static_cast<std::size_t>(place.policy) * outcomes_.size() + outcome][at] = values[i];
+  }
+}
+
+std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeTable& table) {
+  std::vector<OutcomeComparison> comparison;
+  for (std::size_t o = 0; o < table.outcomes().size(); ++o) {
+    OutcomeComparison& one = comparison.emplace_back(OutcomeComparison{table.outcomes()[o], {}});
+    for (int p = 0; p < static_cast<int>(plan.policies().size()); ++p)
+      one.policies.push_back({plan.policies()[static_cast<std::size_t>(p)].name, mean_interval(table.values(p, o)),
+                              paired_difference(table.values(p, o), table.values(0, o)), kPartingUnknown});
+    std::vector<PairedDifference*> family;
+    for (std::size_t p = 1; p < one.policies.size(); ++p) family.push_back(&one.policies[p].from_first);
+    adjust_for_several(family);
+    one.policies.front().from_first.verdict = Verdict::kNotTested;  // against itself
+  }
+  return comparison;
+}
+
+std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, std::size_t direct_column) {
+  constexpr int kWidth = 52;
+  TextTable table({"direct support, mean", "first", fmt::format("week 0 to {} (scale 0 to 1)", plan.weeks() - 1), "last"});
+  for (std::size_t p = 0; p < summaries.size(); ++p) {
+    std::vector<double> means;
+    for (int t = 0; t < plan.weeks(); ++t) means.push_back(summaries[p].mean(direct_column, t));
+    table.add(
+        {"  " + plan.policies()[p].name, shown("{:.3f}", means.front()), sparkline(means, 0, 1, kWidth), shown("{:.3f}", means.back())});
+  }
+  return table.text();
+}
+
+void add_partings(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison) {
+  for (OutcomeComparison& one : comparison) {
+    const std::vector<int> weeks = weeks_of_parting(reader, plan, one.outcome);
+    for (std::size_t p = 0; p < weeks.size(); ++p) one.policies[p].parts_in_week = p == 0 ? kPartingUnknown : weeks[p];
+  }
+}
+
+}  // namespace fulcrum

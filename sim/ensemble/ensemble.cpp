@@ -1,0 +1,158 @@
+#include "sim/ensemble/ensemble.h"
+
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+
+namespace fulcrum {
+
+namespace tbb = oneapi::tbb;
+
+namespace {
+
+struct Worker {
+  BlockRunner runner;
+  std::vector<Summary> summaries;
+};
+
+/// A block on its way to whoever takes it, or why there is none.
+struct Computed {
+  std::shared_ptr<Block> block;
+  std::exception_ptr problem;
+};
+
+}  // namespace
+
+struct Ensemble::Workers {
+  explicit Workers(const std::function<Worker()>& make) : each(make) {}
+  tbb::enumerable_thread_specific<Worker> each;
+  std::shared_ptr<Block> take_block();
+  void give_back(std::shared_ptr<Block> block);
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Block>> spare_;  // blocks are large: the last one used is used again, as it is still in the cache
+};
+
+std::shared_ptr<Block> Ensemble::Workers::take_block() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (spare_.empty()) return std::make_shared<Block>();
+  auto block = spare_.back();
+  spare_.pop_back();
+  return block;
+}
+
+void Ensemble::Workers::give_back(std::shared_ptr<Block> block) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  spare_.push_back(std::move(block));
+}
+
+Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options)
+    : plan_(plan), selection_(selection), outcomes_(outcomes), options_(std::move(options)) {
+  const auto add_empty = [this](std::vector<Summary>& summaries) {
+    for (std::size_t policy = 0; policy < plan_.policies().size(); ++policy)
+      summaries.emplace_back(selection_, options_.summary_columns, plan_.weeks());
+  };
+  add_empty(summaries_);
+  std::size_t memory = 0;
+  for (const Summary& summary : summaries_) memory += summary.memory();
+  summaries_shared_ = memory > options_.summary_bytes_a_thread;
+  const auto make = [this, add_empty] {
+    Worker worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel), {}};
+    if (!summaries_shared_) add_empty(worker.summaries);
+    return worker;
+  };
+  workers_ = std::make_unique<Workers>(make);
+}
+
+Ensemble::~Ensemble() = default;
+
+std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& take) {
+  const auto threads = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : tbb::info::default_concurrency());
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+  std::int64_t next = first, done = first;
+  std::exception_ptr problem;      // the pipeline would lose what is on its way if an exception went through it
+  std::atomic<bool> stop = false;  // there is a problem
+  const auto source = [&](tbb::flow_control& flow) -> std::int64_t {
+    if (next >= last || stop || (options_.interrupted && options_.interrupted())) {
+      flow.stop();
+      return 0;
+    }
+    const std::int64_t from = next;
+    next = std::min(next + options_.runs_per_block, last);
+    return from;
+  };
+  const auto compute = [&](std::int64_t from) {
+    Computed made{workers_->take_block(), {}};
+    try {
+      compute_block(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *made.block);
+    } catch (...) {
+      made.problem = std::current_exception();
+    }
+    return made;
+  };
+  const auto hand_over = [&](const Computed& made) {
+    if (problem) return;
+    try {
+      if (made.problem) std::rethrow_exception(made.problem);
+      take(*made.block);
+    } catch (...) {
+      problem = std::current_exception();
+      stop = true;
+      return;
+    }
+    done += made.block->runs;
+    failed_ += std::count_if(made.block->errors.begin(), made.block->errors.end(), [](const std::string& error) { return !error.empty(); });
+    workers_->give_back(made.block);
+  };
+  tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
+                                              tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
+                                              tbb::make_filter<Computed, void>(tbb::filter_mode::serial_in_order, hand_over));
+  if (problem) std::rethrow_exception(problem);
+  return done;
+}
+
+void Ensemble::compute_block(std::int64_t first, int runs, Block& block) {
+  Worker& worker = workers_->each.local();
+  if (options_.known == nullptr) {
+    worker.runner.compute(first, runs, block);
+  } else {
+    worker.runner.compute(first, runs, block, options_.known->known(plan_, first, runs));
+    options_.known->fill(plan_, block);
+  }
+  if (options_.summary_columns == 0) return;
+  if (!summaries_shared_) return summarise(plan_, selection_, block, worker.summaries);
+  const std::lock_guard<std::mutex> lock(summaries_mutex_);
+  summarise(plan_, selection_, block, summaries_);
+}
+
+const std::vector<Summary>& Ensemble::summaries() {
+  if (summaries_shared_) return summaries_;
+  for (Worker& worker : workers_->each) {
+    add(worker.summaries);
+    for (Summary& summary : worker.summaries) summary.clear();
+  }
+  return summaries_;
+}
+
+void Ensemble::add(const std::vector<Summary>& summaries) {
+  for (std::size_t i = 0; i < summaries_.size(); ++i) summaries_[i].merge(summaries[i]);
+}
+
+void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries) {
+  std::vector<std::vector<const double*>> runs(summaries.size());
+  for (int i = 0; i < block.runs; ++i)
+    if (block.errors[static_cast<std::size_t>(i)].empty() && !block.summarised_before(i))
+      runs[static_cast<std::size_t>(plan.place(block.first + i).policy)].push_back(block.run(selection, i).first);
+  const std::size_t stride = static_cast<std::size_t>(block.runs) * static_cast<std::size_t>(block.weeks);
+  for (std::size_t p = 0; p < summaries.size(); ++p)
+    if (!runs[p].empty()) summaries[p].add(runs[p], stride);
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,167 @@
+#include "sim/ensemble/rerun.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "scenarios/input/toml_text.h"
+#include "scenarios/keys.h"
+#include "sim/ensemble/storing.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& found) {
+  constexpr std::int64_t kAtOnce = 4096;
+  const auto is_at = [&](std::int64_t first, std::int64_t count) -> std::int64_t {
+    const std::vector<RunRow> rows = reader.rows(first, count);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].run_id == run_id && rows[i].status != RunStatus::kNotRun) {
+        found = rows[i];
+        return first + static_cast<std::int64_t>(i);
+      }
+    return -1;
+  };
+  if (run_id >= 0 && run_id < reader.row_count())
+    if (const std::int64_t row = is_at(run_id, 1); row >= 0) return row;  // where it is in a file of all runs
+  for (std::int64_t first = 0; first < reader.row_count(); first += kAtOnce)
+    if (const std::int64_t row = is_at(first, std::min(kAtOnce, reader.row_count() - first)); row >= 0) return row;
+  throw std::runtime_error(fmt::format("{} keeps no run {}{}", reader.path().string(), run_id,
+                                       reader.row_count() == 0 ? ": it holds summaries only" : "; run_id in /runs names those it keeps"));
+}
+
+// Values of the run's design point into the setup.
+void apply_point(const Table& design, std::int64_t point, Setup& setup) {
+  const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);
+  const auto found = std::find(ids.begin(), ids.end(), point);
+  if (found == ids.end()) throw std::runtime_error(fmt::format("/design has no point {}", point));
+  const auto at = static_cast<std::size_t>(found - ids.begin());
+  for (const TableColumn& column : design.columns) {
+    const auto* values = std::get_if<std::vector<double>>(&column.values);
+    if (values == nullptr) continue;
+    const auto key = find_setup_key(column.name, setup);
+    if (!key) throw std::runtime_error("/design varies '" + column.name + "', which this program does not know");
+    key->set(setup, (*values)[at]);
+  }
+}
+
+// The outcomes that a study asks for by itself stand as tables among its texts; those that the scenario has too are left to it.
+std::string outcome_tables(const std::string& study, const Scenario& scenario) {
+  constexpr std::string_view kHead = "\n[[outcome]]\n";
+  std::string tables;
+  for (std::size_t at = study.find(kHead); at != std::string::npos;) {
+    const std::size_t next = study.find(kHead, at + 1), end = std::min({next, study.find("\nstop ", at), study.size()});
+    const std::string table = study.substr(at, end - at);
+    const bool known = std::any_of(scenario.outcomes.begin(), scenario.outcomes.end(), [&](const OutcomeRequest& outcome) {
+      return table.find(fmt::format("\nname = {}\n", quoted(outcome.name))) != std::string::npos;
+    });
+    if (!known) tables += table + "\n";
+    at = next;
+  }
+  return tables;
+}
+
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+}
+
+}  // namespace
+
+StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
+  StoredRun run;
+  run.row = find_row(reader, run_id, run.stored);
+  const ResultsLayout& layout = reader.layout();
+  const PolicyText& policy = layout.study.policies.at(static_cast<std::size_t>(run.stored.policy));
+  run.scenario = read_resolved(policy.name, policy.scenario);
+  if (const std::string own = outcome_tables(layout.study.study, run.scenario); !own.empty())
+    run.scenario = read_resolved(policy.name, policy.scenario + own);
+  if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
+  return run;
+}
+
+Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
+    : reader_(reader),
+      run_(find_stored_run(reader, run_id)),
+      outcomes_(with_standard(run_.scenario.outcomes, run_.scenario.setup.resolution)) {
+  const RunRow& row = run_.stored;
+  plan_ = std::make_unique<Plan>(std::vector<Policy>{{run_.scenario.name, run_.scenario.setup}}, row.replicate + 1, row.seed,
+                                 run_.scenario.run.noise);
+  std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution);
+  std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
+  selection_ = std::make_unique<Selection>(series, plan_->theatre());
+  BlockRunner runner(*plan_, *selection_, outcomes_, kernel);
+  runner.compute(row.replicate, 1, block_);
+  compare_series();
+  compare_outcomes();
+  compare_events();
+}
+
+void Rerun::compare_series() {
+  if (reader_.layout().store != Store::kTrajectories) return;
+  const auto weeks = static_cast<std::size_t>(block_.weeks);
+  for (const StoredSeries& series : reader_.layout().series) {
+    const int first = selection_->find(series.info.name);
+    if (first < 0) continue;
+    const std::vector<double> stored = reader_.values(series, run_.row, 1);
+    for (std::size_t e = 0; e < series.columns(); ++e) {
+      const std::span<const double> now = block_.column(static_cast<std::size_t>(first) + e);
+      RunDifference difference{series.info.name + (series.entities.empty() ? "" : " of " + series.entities[e])};
+      for (std::size_t t = 0; t < weeks; ++t) {
+        if (same_bits(stored[e * weeks + t], now[t])) continue;
+        if (difference.weeks++ == 0) {
+          difference.week = static_cast<int>(t);
+          difference.stored = stored[e * weeks + t];
+          difference.now = now[t];
+        }
+      }
+      ++series_compared_;
+      if (difference.weeks > 0) differences_.push_back(difference);
+    }
+  }
+}
+
+void Rerun::compare_outcomes() {
+  for (const OutcomeInfo& info : reader_.layout().outcomes) {
+    const auto found = std::find_if(outcomes_.begin(), outcomes_.end(), [&](const Outcome& o) { return o.name == info.name; });
+    if (found == outcomes_.end()) continue;
+    const double stored = reader_.outcome(info, run_.row, 1).front();
+    const double now = block_.outcomes[static_cast<std::size_t>(found - outcomes_.begin())];
+    ++outcomes_compared_;
+    if (!same_bits(stored, now)) differences_.push_back({"outcome " + info.name, -1, stored, now, 0});
+  }
+}
+
+std::vector<Event> Rerun::events() const {
+  std::vector<Event> events = events_of(*plan_, block_);
+  for (Event& event : events) event.run_id = run_.stored.run_id;
+  return events;
+}
+
+// Both lists are by week, so that the first event in which they part says what happened otherwise.
+void Rerun::compare_events() {
+  if (reader_.layout().store != Store::kTrajectories) return;
+  std::vector<Event> stored = reader_.events();
+  std::erase_if(stored, [&](const Event& event) { return event.run_id != run_.stored.run_id; });
+  const std::vector<Event> now = events();
+  events_compared_ = static_cast<int>(stored.size());
+  const auto same = [](const Event& a, const Event& b) {
+    return a.week == b.week && a.kind == b.kind && a.name == b.name && same_bits(a.value, b.value);
+  };
+  const auto [then_at, now_at] = std::mismatch(stored.begin(), stored.end(), now.begin(), now.end(), same);
+  const auto note = [&](const Event& event, bool then) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    differences_.push_back(
+        {fmt::format("event {} {}", event.kind, event.name), event.week, then ? event.value : none, then ? none : event.value, 0});
+  };
+  if (then_at != stored.end()) note(*then_at, true);
+  if (now_at != now.end()) note(*now_at, false);
+}
+
+std::vector<RunDifference> Rerun::differences() const { return differences_; }
+
+}  // namespace fulcrum

@@ -1,0 +1,163 @@
+#include "sim/ensemble/storing.h"
+
+#include <fmt/core.h>
+#include <oneapi/tbb/version.h>
+
+#include <algorithm>
+#include <boost/version.hpp>
+#include <map>
+
+#include "build_info.h"
+#include "output/files/sha256.h"
+
+namespace fulcrum {
+
+namespace {
+// As RunEvent::Kind counts them.
+constexpr const char* kEventKinds[] = {"rule_fired", "rule_released", "tripwire", "course", "attack"};
+constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
+}  // namespace
+
+StudyTexts study_texts(const std::vector<Scenario>& scenarios) {
+  StudyTexts texts;
+  for (const Scenario& scenario : scenarios) {
+    texts.policies.push_back({scenario.name, scenario.title, resolved_toml(scenario)});
+    for (const SourceFile& file : scenario.inputs) {
+      const InputFile input{file.name, sha256_of(file.text), static_cast<std::int64_t>(file.text.size())};
+      const bool known = std::any_of(texts.inputs.begin(), texts.inputs.end(),
+                                     [&](const InputFile& i) { return i.name == input.name && i.sha256 == input.sha256; });
+      if (!known) texts.inputs.push_back(input);
+    }
+  }
+  return texts;
+}
+
+std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes) {
+  std::vector<OutcomeInfo> infos;
+  for (const Outcome& outcome : outcomes) infos.push_back({outcome.name, outcome.unit, outcome.long_name});
+  return infos;
+}
+
+std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios) {
+  std::vector<OutcomeRequest> own;
+  for (const Scenario& scenario : scenarios)
+    for (const OutcomeRequest& outcome : scenario.outcomes) {
+      const auto same = std::find_if(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; });
+      if (same == own.end()) {
+        own.push_back(outcome);
+      } else if (same->formula != outcome.formula) {
+        Problem problem = outcome.place;
+        problem.message = fmt::format("outcome '{}' is {} here and {} in {}; one name must mean one thing", outcome.name, outcome.formula,
+                                      same->formula, same->place.file);
+        throw InputError({problem});
+      }
+    }
+  return own;
+}
+
+std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
+  std::vector<RunRow> rows;
+  for (int i = 0; i < block.runs; ++i) {
+    const RunPlace place = plan.place(block.first + i);
+    const std::string& error = block.errors[static_cast<std::size_t>(i)];
+    rows.push_back({.run_id = plan.run_id(block.first + i),
+                    .point_id = place.point,
+                    .policy = place.policy,
+                    .replicate = place.replicate,
+                    .seed = plan.seed(),
+                    .status = error.empty() ? RunStatus::kDone : RunStatus::kFailed,
+                    .error = error,
+                    .weeks = error.empty() ? block.weeks : 0,
+                    .wall_seconds = block.seconds / block.runs});
+  }
+  return rows;
+}
+
+namespace {
+
+// Names of the events of a kind, by number. Those of attacks are many, and without cells.events there are none.
+std::vector<std::string> names_of(RunEvent::Kind kind, const Setup& setup) {
+  if (kind == RunEvent::Kind::kCourse) return {std::begin(kCourseNames), std::end(kCourseNames)};
+  if (kind == RunEvent::Kind::kAttack) return setup.agents.events ? axis_names(Axis::kAttack, setup.theatre) : std::vector<std::string>{};
+  std::vector<std::string> names;
+  for (const Rule& rule : setup.rules) names.push_back(rule.name);
+  return names;
+}
+
+// The same for all kinds: [kind][number].
+std::vector<std::vector<std::string>> event_names(const Setup& setup) {
+  std::vector<std::vector<std::string>> names;
+  for (std::size_t kind = 0; kind < std::size(kEventKinds); ++kind) names.push_back(names_of(static_cast<RunEvent::Kind>(kind), setup));
+  return names;
+}
+
+}  // namespace
+
+std::vector<Event> events_of(const Plan& plan, const Block& block) {
+  std::vector<Event> events;
+  std::size_t count = 0;
+  for (const std::vector<RunEvent>& of_run : block.events) count += of_run.size();
+  events.reserve(count);
+  std::vector<std::vector<std::vector<std::string>>> by_policy(plan.policies().size());
+  for (int i = 0; i < block.runs; ++i) {
+    const std::vector<RunEvent>& of_run = block.events[static_cast<std::size_t>(i)];
+    if (of_run.empty()) continue;
+    const auto policy = static_cast<std::size_t>(plan.place(block.first + i).policy);
+    auto& names = by_policy[policy];
+    if (names.empty()) names = event_names(plan.policies()[policy].setup);
+    for (const RunEvent& event : of_run) {
+      const auto kind = static_cast<std::size_t>(event.kind);
+      events.push_back(
+          {plan.run_id(block.first + i), event.week, kEventKinds[kind], names[kind][static_cast<std::size_t>(event.number)], event.value});
+    }
+  }
+  return events;
+}
+
+std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup) {
+  std::vector<RunEvent> events;
+  if (rows.empty()) return events;
+  std::vector<std::map<std::string, int>> numbers;
+  for (const std::vector<std::string>& names : event_names(setup)) {
+    numbers.emplace_back();
+    for (const std::string& name : names) numbers.back().emplace(name, static_cast<int>(numbers.back().size()));
+  }
+  for (const Event& row : rows) {
+    const auto kind =
+        static_cast<std::size_t>(std::find(std::begin(kEventKinds), std::end(kEventKinds), row.kind) - std::begin(kEventKinds));
+    events.push_back({row.week, static_cast<RunEvent::Kind>(kind), numbers.at(kind).at(row.name), row.value});
+  }
+  return events;
+}
+
+SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {
+  SummaryTable table{series, {}};
+  std::size_t columns = 0;
+  for (const StoredSeries& one : series) columns += one.columns();
+  for (std::size_t c = 0; c < columns; ++c)
+    for (const Summary& s : summaries)
+      for (std::size_t statistic = 0; statistic < std::size(SummaryTable::kStatistics); ++statistic)
+        for (int t = 0; t < weeks; ++t) {
+          const double values[] = {s.mean(c, t), s.sd(c, t), s.min(c, t), s.max(c, t)};
+          table.values.push_back(statistic < 4 ? values[statistic] : s.quantile(c, t, kQuantiles[statistic - 4]));
+        }
+  return table;
+}
+
+Provenance provenance_of(const Plan& plan, const std::string& title, const std::string& command_line) {
+  Provenance p;
+  p.title = title;
+  p.program_version = kProgramVersion;
+  p.git_sha1 = kGitSha1;
+  p.compiler = kCompiler;
+  p.build_type = kBuildType;
+  p.library_versions =
+      fmt::format("{}, oneTBB {}.{}, Boost {}", output_library_versions(), TBB_VERSION_MAJOR, TBB_VERSION_MINOR, BOOST_LIB_VERSION);
+  p.created_utc = utc_now();
+  p.command_line = command_line;
+  p.root_seed = plan.seed();
+  p.generator = kGenerator;
+  return p;
+}
+
+}  // namespace fulcrum

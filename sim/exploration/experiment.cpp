@@ -1,0 +1,255 @@
+#include "sim/exploration/experiment.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+
+#include "output/results_reader.h"
+#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_points.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+ExperimentFactor known_of(const Factor& factor) {
+  const FactorDistribution& d = factor.distribution;
+  ExperimentFactor known{factor.key.key, factor.key.unit, factor.key.source, d.low, d.high, factor.key.forms};
+  if (d.kind == FactorDistribution::Kind::kValues && !d.values.empty()) {
+    known.low = *std::min_element(d.values.begin(), d.values.end());
+    known.high = *std::max_element(d.values.begin(), d.values.end());
+  }
+  return known;
+}
+
+// A number of the text that says what a study's design is: "points = 1024".
+std::int64_t number_in(const std::string& design_text, const std::string& key) {
+  std::istringstream lines(design_text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(key + " = ")) continue;
+    const std::string value = line.substr(key.size() + 3);
+    if (value == "true") return 1;
+    std::int64_t number = 0;
+    std::from_chars(value.data(), value.data() + value.size(), number);
+    return number;
+  }
+  return 0;
+}
+
+DesignRequest design_of(const std::string& text) {
+  DesignRequest design;
+  design.kind = static_cast<DesignKind>(number_in(text, "kind"));
+  design.points = number_in(text, "points");
+  design.second_order = number_in(text, "second_order") != 0;
+  design.levels = static_cast<int>(number_in(text, "levels"));
+  return design;
+}
+
+// The columns of /design behind point_id, as factors and their values.
+void read_design(const Table& table, Experiment& experiment) {
+  auto columns = std::make_shared<std::vector<std::vector<double>>>();
+  for (const TableColumn& column : table.columns) {
+    const auto* values = std::get_if<std::vector<double>>(&column.values);
+    if (values == nullptr || column.name == "point_id" || column.name == "policy") continue;
+    ExperimentFactor factor{column.name, column.unit, "", kNan, kNan, {}};
+    for (const auto& [name, remark] : column.remarks) {
+      if (name == "source" && std::holds_alternative<std::string>(remark)) factor.source = std::get<std::string>(remark);
+      if (name == "range" && std::holds_alternative<std::vector<double>>(remark)) {
+        factor.low = std::get<std::vector<double>>(remark).front();
+        factor.high = std::get<std::vector<double>>(remark).back();
+      }
+    }
+    for (const StructureInfo& info : structure_table())
+      if (info.key == column.name) factor.forms.assign(info.forms.begin(), info.forms.end());
+    experiment.factors.push_back(std::move(factor));
+    columns->push_back(*values);
+  }
+  experiment.points = columns->empty() ? 1 : static_cast<std::int64_t>(columns->front().size());
+  experiment.at = [columns](std::int64_t point) {
+    std::vector<double> values;
+    for (const auto& column : *columns) values.push_back(column[static_cast<std::size_t>(point)]);
+    return values;
+  };
+}
+
+}  // namespace
+
+std::string Response::title() const {
+  return difference ? fmt::format("{}: {} less {}", long_name, policy, first_policy) : fmt::format("{}: {}", long_name, policy);
+}
+
+std::size_t Experiment::outcome_number(const std::string& outcome) const {
+  for (std::size_t o = 0; o < outcomes.size(); ++o)
+    if (outcomes[o].name == outcome) return o;
+  std::string names;
+  for (const OutcomeInfo& info : outcomes) names += (names.empty() ? "" : ", ") + info.name;
+  throw std::invalid_argument("there is no outcome '" + outcome + "' here; there are: " + names);
+}
+
+Response Experiment::response(std::size_t policy, std::size_t outcome, bool difference) const {
+  const OutcomeInfo& info = outcomes[outcome];
+  Response response{policies[policy], info.name, info.unit, info.long_name, difference, {}, policies.front()};
+  std::vector<double> y = of(policy, outcome);
+  if (difference)
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] -= of(0, outcome)[i];
+  response.by_point = point_means(y, points, replicates);
+  return response;
+}
+
+std::vector<std::vector<double>> Experiment::factor_values(const std::vector<std::int64_t>& at_points) const {
+  std::vector<std::vector<double>> columns(factors.size());
+  for (const std::int64_t point : at_points) {
+    const auto here = at(point);
+    for (std::size_t f = 0; f < columns.size(); ++f) columns[f].push_back(here[f]);
+  }
+  return columns;
+}
+
+std::vector<double> point_means(const std::vector<double>& values, std::int64_t points, int replicates) {
+  std::vector<double> means;
+  for (std::int64_t point = 0; point < points; ++point) {
+    double sum = 0, n = 0;
+    for (int r = 0; r < replicates; ++r)
+      if (const double y = values[static_cast<std::size_t>(point * replicates + r)]; std::isfinite(y)) {
+        sum += y;
+        ++n;
+      }
+    means.push_back(n > 0 ? sum / n : kNan);
+  }
+  return means;
+}
+
+std::vector<Outcome> known_outcomes(const Study& study) {
+  std::vector<OutcomeRequest> own = study.outcomes;
+  for (const OutcomeRequest& outcome : own_outcomes(study.policies))
+    if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
+  return with_standard(own, study.policies.front().setup.resolution);
+}
+
+std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
+  EnsembleOptions how;
+  how.jobs = options.jobs;
+  how.kernel = options.kernel;
+  how.runs_per_block = runs_per_block(plan.weeks());
+  how.interrupted = options.interrupted;
+  Ensemble ensemble(plan, selection, outcomes, how);
+  OutcomeTable table(plan, outcomes);
+  PlanOutcomes found;
+  std::int64_t done = 0;
+  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Block& block) {
+    table.take(block);
+    done += block.runs;
+    for (const std::string& error : block.errors)
+      if (found.first_error.empty()) found.first_error = error;
+    if (options.progress) options.progress(done, ensemble.failed());
+  });
+  if (reached < plan.runs()) return std::nullopt;
+  found.failed = ensemble.failed();
+  for (int policy = 0; policy < static_cast<int>(plan.policies().size()); ++policy)
+    for (std::size_t o = 0; o < outcomes.size(); ++o) found.values.push_back(table.values(policy, o));
+  return found;
+}
+
+std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
+  auto experiment = std::make_unique<Experiment>();
+  experiment->name = study.name;
+  experiment->design = study.design;
+  for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
+  std::vector<Policy> policies;
+  for (const Scenario& scenario : study.policies) {
+    policies.push_back({scenario.name, scenario.setup});
+    experiment->policies.push_back(scenario.name);
+  }
+  const auto points = make_points(study.design, study.run.seed);
+  const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise, points);
+  experiment->points = plan.points();
+  experiment->replicates = plan.replicates();
+  experiment->seed = plan.seed();
+  experiment->noise = plan.noise();
+  experiment->weeks = plan.weeks();
+  experiment->at = [points](std::int64_t point) { return points ? points->values(point) : std::vector<double>{}; };
+  experiment->outcomes = outcome_infos(outcomes);
+  experiment->runs = plan.runs();
+
+  auto found = outcomes_of(plan, outcomes, options);
+  if (!found) return nullptr;
+  experiment->values = std::move(found->values);
+  experiment->failed = found->failed;
+  experiment->first_error = std::move(found->first_error);
+  return experiment;
+}
+
+std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
+  const ResultsReader reader(results_file);
+  const ResultsLayout& layout = reader.layout();
+  if (!layout.design || layout.store == Store::kSummary)
+    throw std::invalid_argument(results_file +
+                                " holds no design or no outcomes of single runs; sweep with --store outcomes or trajectories");
+  auto experiment = std::make_unique<Experiment>();
+  experiment->name = results_file;
+  experiment->policies = policy_names(layout.study);
+  experiment->design = design_of(layout.study.study);
+  read_design(*layout.design, *experiment);
+  if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
+  experiment->seed = layout.provenance.root_seed;
+  experiment->weeks = layout.weeks;
+  experiment->outcomes = layout.outcomes;
+  experiment->command = layout.provenance.command_line;
+  experiment->noise = number_in(layout.study.study, "noise") != 0;
+  const auto rows = reader.rows(0, reader.row_count());
+  experiment->runs = static_cast<std::int64_t>(rows.size());
+  for (const RunRow& row : rows) {
+    experiment->replicates = std::max(experiment->replicates, row.replicate + 1);
+    experiment->failed += row.status == RunStatus::kFailed ? 1 : 0;
+    if (experiment->first_error.empty()) experiment->first_error = row.error;
+  }
+  const auto size = static_cast<std::size_t>(experiment->points * experiment->replicates);
+  experiment->values.assign(experiment->policies.size() * experiment->outcomes.size(), std::vector<double>(size, kNan));
+  for (std::size_t o = 0; o < experiment->outcomes.size(); ++o) {
+    const auto values = reader.outcome(experiment->outcomes[o], 0, reader.row_count());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      experiment->values[static_cast<std::size_t>(rows[i].policy) * experiment->outcomes.size() + o]
+                        [static_cast<std::size_t>(rows[i].point_id * experiment->replicates + rows[i].replicate)] = values[i];
+  }
+  return experiment;
+}
+
+std::vector<std::int64_t> spread_points(const Experiment& experiment) {
+  if (experiment.design.kind == DesignKind::kMorris)
+    throw std::invalid_argument("the points of a Morris design lie along trajectories and not evenly; use a design of kind lhs or sobol");
+  std::int64_t step = 1;
+  const auto d = static_cast<std::int64_t>(experiment.factors.size());
+  if (experiment.design.kind == DesignKind::kSaltelli) step = (experiment.design.second_order ? 2 : 1) * d + 2;
+  std::vector<std::int64_t> points;
+  for (std::int64_t point = 0; point < experiment.points; point += step) points.push_back(point);
+  return points;
+}
+
+Experiment spread_part(Experiment experiment) {
+  const auto points = spread_points(experiment);
+  const auto replicates = static_cast<std::size_t>(experiment.replicates);
+  for (std::vector<double>& values : experiment.values) {
+    std::vector<double> part;
+    part.reserve(points.size() * replicates);
+    for (const std::int64_t point : points) {
+      const auto first = values.begin() + static_cast<std::ptrdiff_t>(point * experiment.replicates);
+      part.insert(part.end(), first, first + experiment.replicates);
+    }
+    values = std::move(part);
+  }
+  experiment.points = static_cast<std::int64_t>(points.size());
+  experiment.at = [at = experiment.at, points](std::int64_t point) { return at(points[static_cast<std::size_t>(point)]); };
+  if (experiment.design.kind == DesignKind::kSaltelli) experiment.design.kind = DesignKind::kSobol;
+  return experiment;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,206 @@
+#include "sim/statistics/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
+
+#include "models/parameters.h"
+
+// Compiled once for each set of instructions and chosen when the program starts: whole numbers and IEEE 754's operations only, so the bits
+// are the same (docs/decisions/0002-same-bits.md).
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define FULCRUM_FOR_EVERY_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define FULCRUM_FOR_EVERY_PROCESSOR
+#endif
+
+namespace fulcrum {
+
+namespace {
+
+// Unbounded grid: six bits of mantissa a power of two from 2^-30 to 2^20.
+constexpr int kSteps = 64, kLeastPower2 = -30, kPowers = 50, kOneSign = kSteps * kPowers;
+constexpr double kFineUnit = 0x1p40, kCoarseUnit = 0x1p24;
+
+// Adding this to a double rounds it to a whole number and leaves that in its low bits.
+constexpr double kRound = 6755399441055744.0, kMostSteps = 0x1p50;
+
+// Nearest whole number of steps. Right up to 2^50 of them; a block of runs sums to less than 2^63.
+std::int64_t steps(double value, double unit) {
+  return std::bit_cast<std::int64_t>(value * unit + kRound) - std::bit_cast<std::int64_t>(kRound);
+}
+
+// The same, held at 2^50 steps: for values that no series should have.
+std::int64_t limited_steps(double value, double unit) { return steps(std::min(std::max(value * unit, -kMostSteps), kMostSteps), 1); }
+
+int magnitude_bin(double size) {
+  const auto bits = std::bit_cast<std::int64_t>(size);
+  const std::int64_t bin = (bits >> 46) - (static_cast<std::int64_t>(1023 + kLeastPower2) << 6);
+  return static_cast<int>(std::clamp<std::int64_t>(bin, 0, kOneSign - 1));
+}
+
+double magnitude_edge(int bin) {
+  if (bin <= 0) return 0;
+  return std::bit_cast<double>((static_cast<std::int64_t>(bin) + (static_cast<std::int64_t>(1023 + kLeastPower2) << 6)) << 46);
+}
+
+}  // namespace
+
+Grid::Grid(const SeriesInfo& series) : lower_(series.lower), upper_(series.upper) {
+  bounded_ = std::isfinite(lower_) && std::isfinite(upper_);
+  signed_ = !bounded_ && lower_ < 0;
+  bins_ = bounded_ ? kBins : (signed_ ? 2 * kOneSign : kOneSign);
+  per_unit_ = bounded_ ? kBins / (upper_ - lower_) : 1;
+}
+
+int Grid::bin_of(double value) const {
+  if (bounded_) return static_cast<int>(std::min(std::max((value - lower_) * per_unit_, 0.0), static_cast<double>(kBins - 1)));
+  if (!signed_) return magnitude_bin(std::max(value, 0.0));
+  return value < 0 ? kOneSign - 1 - magnitude_bin(-value) : kOneSign + magnitude_bin(value);
+}
+
+double Grid::edge(int bin) const {
+  if (bounded_) return lower_ + bin / per_unit_;
+  if (!signed_) return magnitude_edge(bin);
+  return bin < kOneSign ? -magnitude_edge(kOneSign - bin) : magnitude_edge(bin - kOneSign);
+}
+
+Summary::Summary(const Selection& selection, std::size_t columns, int weeks) : weeks_(weeks) {
+  std::size_t counts = 0;
+  for (std::size_t c = 0; c < columns; ++c) {
+    const SeriesInfo& series = *selection.columns()[c].series;
+    grids_.emplace_back(series);
+    first_count_.push_back(counts);
+    counts += row_length(grids_.back()) * static_cast<std::size_t>(weeks);
+    unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kFineUnit : kCoarseUnit);
+  }
+  cells_.resize(columns * static_cast<std::size_t>(weeks));
+  counts_.resize(counts);
+  clear();
+}
+
+void Summary::clear() {
+  runs_ = 0;
+  std::fill(cells_.begin(), cells_.end(), Cell{0, 0, kUnbounded, -kUnbounded});
+  std::fill(counts_.begin(), counts_.end(), 0u);
+}
+
+void Summary::add(std::span<const double* const> runs, std::size_t column_stride) {
+  runs_ += runs.size();
+  for (std::size_t c = 0; c < grids_.size(); ++c) add_column(c, runs, c * column_stride);
+}
+
+// A tile of weeks at a time: its sums stay in registers, its rows of counts in the nearest cache.
+void Summary::add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset) {
+  const std::size_t row = row_length(grids_[column]);
+  for (int from = 0; from < weeks_; from += kTile) {
+    Tile tile;
+    tile.weeks = std::min(kTile, weeks_ - from);
+    tile.counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * row;
+    add_tile(column, runs, offset + static_cast<std::size_t>(from), tile);
+    Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
+    for (std::size_t t = 0; t < static_cast<std::size_t>(tile.weeks); ++t) {
+      cells[t].sum += tile.sum[t];
+      cells[t].squares += tile.squares[t];
+      cells[t].min = std::min(cells[t].min, tile.low[t]);
+      cells[t].max = std::max(cells[t].max, tile.high[t]);
+    }
+  }
+}
+
+FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
+                                                   Tile& tile) const {
+  const Grid& grid = grids_[column];
+  const double unit = unit_[column];
+  const std::size_t row = row_length(grid), weeks = static_cast<std::size_t>(tile.weeks);
+  std::array<double, kTile> short_tile{};
+  std::array<std::int32_t, kTile> bins;
+  tile.low.fill(kUnbounded);
+  tile.high.fill(-kUnbounded);
+  for (const double* run : runs) {
+    const double* values = run + offset;
+    if (weeks < kTile) {
+      std::copy_n(values, weeks, short_tile.begin());
+      values = short_tile.data();
+    }
+    for (std::size_t t = 0; t < kTile; ++t) {
+      tile.sum[t] += steps(values[t], unit);
+      tile.squares[t] += steps(values[t] * values[t], unit);
+      tile.low[t] = std::min(tile.low[t], values[t]);
+      tile.high[t] = std::max(tile.high[t], values[t]);
+    }
+    grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
+    for (std::size_t t = 0; t < weeks; ++t) ++tile.counts[t * row + static_cast<std::size_t>(bins[t])];
+  }
+  double largest = 0;
+  for (std::size_t t = 0; t < weeks; ++t) largest = std::max({largest, -tile.low[t], tile.high[t]});
+  if (std::max(largest, largest * largest) * unit < kMostSteps) return;
+  for (std::size_t t = 0; t < weeks; ++t) {
+    tile.sum[t] = tile.squares[t] = 0;
+    for (const double* run : runs) {
+      tile.sum[t] += limited_steps(run[offset + t], unit);
+      tile.squares[t] += limited_steps(run[offset + t] * run[offset + t], unit);
+    }
+  }
+}
+
+void Summary::merge(const Summary& other) {
+  if (cells_.size() != other.cells_.size() || counts_.size() != other.counts_.size())
+    throw std::logic_error("summaries of different shape");
+  runs_ += other.runs_;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    cells_[i].sum += other.cells_[i].sum;
+    cells_[i].squares += other.cells_[i].squares;
+    cells_[i].min = std::min(cells_[i].min, other.cells_[i].min);
+    cells_[i].max = std::max(cells_[i].max, other.cells_[i].max);
+  }
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+}
+
+double Summary::mean(std::size_t column, int week) const {
+  return static_cast<double>(static_cast<long double>(cell(column, week).sum) / static_cast<long double>(unit_[column]) /
+                             static_cast<long double>(runs_));
+}
+
+double Summary::sd(std::size_t column, int week) const {
+  if (runs_ < 2) return 0;
+  const Cell& at = cell(column, week);
+  const long double n = static_cast<long double>(runs_), unit = unit_[column];
+  const long double sum = static_cast<long double>(at.sum) / unit, squares = static_cast<long double>(at.squares) / unit;
+  return static_cast<double>(std::sqrt(std::max<long double>(0, (squares - sum * sum / n) / (n - 1))));
+}
+
+double Summary::quantile(std::size_t column, int week, double share) const {
+  const Grid& grid = grids_[column];
+  const std::uint32_t* counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(week) * row_length(grid);
+  const double wanted = share * static_cast<double>(runs_);
+  double below = 0;
+  int bin = 0;
+  for (; bin < grid.bins() - 1 && below + counts[bin] < wanted; ++bin) below += counts[bin];
+  while (bin < grid.bins() - 1 && counts[bin] == 0) ++bin;
+  const double within = counts[bin] > 0 ? std::clamp((wanted - below) / counts[bin], 0.0, 1.0) : 0.0;
+  const double value = grid.edge(bin) + within * (grid.edge(bin + 1) - grid.edge(bin));
+  return std::clamp(value, min(column, week), max(column, week));
+}
+
+std::vector<std::byte> Summary::bytes() const {
+  std::vector<std::byte> bytes(memory());
+  std::byte* at = bytes.data();
+  std::memcpy(at, &runs_, sizeof runs_);
+  std::memcpy(at += sizeof runs_, cells_.data(), cells_.size() * sizeof(Cell));
+  std::memcpy(at += cells_.size() * sizeof(Cell), counts_.data(), counts_.size() * sizeof(std::uint32_t));
+  return bytes;
+}
+
+void Summary::restore(std::span<const std::byte> bytes) {
+  if (bytes.size() != memory()) throw std::runtime_error("checkpoint of a summary has another size");
+  const std::byte* at = bytes.data();
+  std::memcpy(&runs_, at, sizeof runs_);
+  std::memcpy(cells_.data(), at += sizeof runs_, cells_.size() * sizeof(Cell));
+  std::memcpy(counts_.data(), at += cells_.size() * sizeof(Cell), counts_.size() * sizeof(std::uint32_t));
+}
+
+}  // namespace fulcrum

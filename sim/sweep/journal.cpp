@@ -1,0 +1,103 @@
+#include "sim/sweep/journal.h"
+
+#include <fmt/core.h>
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "output/files/file_descriptor.h"
+#include "output/files/sha256.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::json;
+constexpr std::string_view kMagic = "fulcrum-journal 2 ";
+
+std::string_view text_of(const std::vector<std::byte>& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+// Checksum of the line of JSON, without its end, and of the summaries behind it.
+std::string checksum(const std::string& head, const std::vector<std::byte>& summaries) {
+  return sha256_of(sha256_of(head) + sha256_of(text_of(summaries)));
+}
+
+// The line of JSON as a journal without summaries; nothing if it is not one.
+std::optional<Journal> journal_of(const std::string& head) {
+  const Json fields = Json::parse(head, nullptr, false);
+  if (!fields.is_object()) return std::nullopt;
+  Journal journal;
+  fields.at("request").get_to(journal.request);
+  fields.at("identity").get_to(journal.identity);
+  journal.done = fields.at("done");
+  journal.failed = fields.at("failed");
+  journal.runs = fields.at("runs");
+  return journal;
+}
+
+}  // namespace
+
+std::filesystem::path Journal::path_for(const std::filesystem::path& results) { return results.string() + ".journal"; }
+
+// The magic word with a checksum of all that follows, a line of JSON, and the summaries.
+void Journal::write(const std::filesystem::path& path) const {
+  const Json fields{{"request", request}, {"identity", identity}, {"done", done}, {"failed", failed}, {"runs", runs}};
+  const std::string head = fields.dump(), text = std::string(kMagic) + checksum(head, summaries) + "\n" + head + "\n";
+  const std::filesystem::path next = path.string() + ".next";
+  FileDescriptor file = FileDescriptor::open_or_create(next);
+  file.resize(0);
+  file.write_at(0, std::as_bytes(std::span(text)));
+  file.write_at(text.size(), summaries);
+  file.sync();
+  file = FileDescriptor();
+  rename_file(next, path);
+}
+
+std::optional<Journal> Journal::read(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::string first, head;
+  if (!std::getline(in, first) || !first.starts_with(kMagic)) throw FileError(path, "is not a journal of this version");
+  std::getline(in, head);
+  const std::string rest{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const auto bytes = std::as_bytes(std::span(rest));
+  std::vector<std::byte> summaries(bytes.begin(), bytes.end());
+  std::optional<Journal> journal;
+  if (first.substr(kMagic.size()) == checksum(head, summaries)) journal = journal_of(head);
+  if (!journal) throw FileError(path, "is damaged: its checksum does not hold. Start the sweep anew with --force");
+  journal->summaries = std::move(summaries);
+  return journal;
+}
+
+std::vector<std::byte> pack_summaries(const std::vector<Summary>& summaries) {
+  std::vector<std::byte> all;
+  for (const Summary& summary : summaries) {
+    const auto bytes = summary.bytes();
+    all.insert(all.end(), bytes.begin(), bytes.end());
+  }
+  return all;
+}
+
+void unpack_summaries(const std::vector<std::byte>& bytes, std::vector<Summary>& summaries) {
+  const std::size_t size = bytes.size() / summaries.size();
+  for (std::size_t i = 0; i < summaries.size(); ++i) summaries[i].restore(std::span(bytes).subspan(i * size, size));
+}
+
+std::string differences(const std::map<std::string, std::string>& was, const std::map<std::string, std::string>& is) {
+  std::string text;
+  for (const auto& [what, value] : is) {
+    const auto before = was.find(what);
+    if (before == was.end())
+      text += fmt::format("\n  {} is new", what);
+    else if (before->second != value)
+      text += value.size() == 64 ? fmt::format("\n  {} has changed", what)
+                                 : fmt::format("\n  {} was {} and is {}", what, before->second, value);
+  }
+  for (const auto& [what, value] : was)
+    if (!is.contains(what)) text += fmt::format("\n  {} is gone", what);
+  return text;
+}
+
+}  // namespace fulcrum

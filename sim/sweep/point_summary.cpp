@@ -1,0 +1,88 @@
+#include "sim/sweep/point_summary.h"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "output/ending.h"
+#include "sim/analysis/bootstrap.h"
+#include "sim/statistics/summary.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr std::size_t kStatisticCount = std::size(SummaryTable::kStatistics);
+
+// In the order of SummaryTable::kStatistics. The values come in the order of replicates, so that sums have the same bits every time.
+std::array<double, kStatisticCount> statistics_of(std::vector<double>& values) {
+  std::array<double, kStatisticCount> all;
+  all.fill(std::numeric_limits<double>::quiet_NaN());
+  if (values.empty()) return all;
+  const double n = static_cast<double>(values.size()), mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  all = {mean, values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0, *least, *most};
+  for (std::size_t q = 0; q < std::size(kQuantiles); ++q) all[4 + q] = quantile_of(values, kQuantiles[q]);
+  return all;
+}
+
+}  // namespace
+
+PointSummaries::PointSummaries(const Plan& plan, const Selection& selection, std::vector<std::size_t> sizes, Take take)
+    : plan_(plan), selection_(selection), sizes_(std::move(sizes)), take_(std::move(take)) {
+  columns_ = std::accumulate(sizes_.begin(), sizes_.end(), std::size_t{0});
+  statistics_.resize(columns_ * plan.policies().size() * kStatisticCount * static_cast<std::size_t>(plan.weeks()));
+}
+
+void PointSummaries::add(const Block& block) {
+  const auto weeks = static_cast<std::ptrdiff_t>(block.weeks);
+  for (int i = 0; i < block.runs; ++i) {
+    const std::int64_t run = block.first + i;
+    const RunPlace at = plan_.place(run);
+    if (block.errors[static_cast<std::size_t>(i)].empty()) {
+      const RecordingView view = block.run(selection_, i);
+      for (std::size_t c = 0; c < columns_; ++c) {
+        const double* column = view.first + c * view.column_stride;
+        runs_.insert(runs_.end(), column, column + weeks);
+      }
+    }
+    const bool last = run + 1 == plan_.runs();
+    const RunPlace next = last ? RunPlace{-1, -1, 0} : plan_.place(run + 1);
+    if (next.point == at.point && next.policy == at.policy) continue;
+    end_policy(at.policy);
+    if (next.point != at.point) take_(at.point, statistics_);
+  }
+}
+
+// The columns are shared among threads; isolated, so that a thread that waits here begins nothing else meanwhile.
+void PointSummaries::end_policy(int policy) {
+  const auto weeks = static_cast<std::size_t>(plan_.weeks()), policies = plan_.policies().size(), of_run = columns_ * weeks;
+  const std::size_t runs = of_run > 0 ? runs_.size() / of_run : 0;
+  const auto summarise_column = [&](std::size_t column, std::size_t begin, std::size_t entity, std::size_t entities) {
+    std::vector<double> values;
+    for (std::size_t week = 0; week < weeks; ++week) {
+      values.clear();
+      for (std::size_t run = 0; run < runs; ++run) values.push_back(runs_[run * of_run + column * weeks + week]);
+      const auto all = statistics_of(values);
+      for (std::size_t s = 0; s < kStatisticCount; ++s)
+        statistics_[(begin * policies * kStatisticCount + (static_cast<std::size_t>(policy) * kStatisticCount + s) * entities + entity) *
+                        weeks +
+                    week] = all[s];
+    }
+  };
+  namespace tbb = oneapi::tbb;
+  tbb::this_task_arena::isolate([&] {
+    tbb::parallel_for(std::size_t{0}, sizes_.size(), [&](std::size_t series) {
+      const std::size_t begin = std::accumulate(sizes_.begin(), sizes_.begin() + static_cast<std::ptrdiff_t>(series), std::size_t{0});
+      for (std::size_t e = 0; e < sizes_[series]; ++e) summarise_column(begin + e, begin, e, sizes_[series]);
+    });
+  });
+  runs_.clear();
+}
+
+}  // namespace fulcrum
