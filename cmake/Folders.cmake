@@ -29,6 +29,12 @@ endfunction()
 
 # fulcrum_room(<room> SOURCES <file>... [LINKS <target>...] [PRIVATE_LINKS <target>...]): a room of sim/, a library fulcrum::sim_<room> whose
 # headers are reachable as "sim/<room>/name.h" only through it.
+
+# fulcrum_cold(<target>): code that runs once a command, not once a run. It is compiled for a small program; no result depends on it.
+function(fulcrum_cold target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 set(FULCRUM_ROOMS "" CACHE INTERNAL "rooms of sim/")
 function(fulcrum_room room)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PRIVATE_LINKS")

@@ -10,12 +10,12 @@
 #include <string>
 
 #include "output/files/file_descriptor.h"
-#include "output/files/spool.h"
+#include "output/files/record_log.h"
 #include "output/files/write_back.h"
 #include "output/hdf5/chunk_filter.h"
+#include "output/metadata_backup.h"
+#include "output/preallocation.h"
 #include "output/runs_table.h"
-#include "output/skeleton.h"
-#include "output/skeleton_copy.h"
 
 namespace fulcrum {
 
@@ -49,10 +49,10 @@ void require_space(const std::filesystem::path& path, const ResultsLayout& layou
                                       static_cast<double>(available) / 1e6));
 }
 
-/// One column of a block: [run][week].
-std::span<const double> column_of(const RunBlock& block, std::size_t column, int weeks) {
-  const std::size_t size = block.runs.size() * static_cast<std::size_t>(weeks);
-  return block.series.subspan(column * size, size);
+/// One column of a batch: [run][week].
+std::span<const double> column_of(const RunBatch& batch, std::size_t column, int weeks) {
+  const std::size_t size = batch.runs.size() * static_cast<std::size_t>(weeks);
+  return batch.series.subspan(column * size, size);
 }
 
 /// The column with NaN for the weeks that failed runs did not reach; itself if there are none. `buffer` holds what is changed.
@@ -77,13 +77,15 @@ struct ResultsFile::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   void take_unfinished_file();
-  void write_series(const RunBlock& block);
-  void write_outcomes(const RunBlock& block);
-  void write_events(const RunBlock& block);
-  void write_rows(const RunBlock& block);
-  Spool& open_spool();
+  void write_series(const RunBatch& batch);
+  void write_outcomes(const RunBatch& batch);
+  void write_events(const RunBatch& batch);
+  void write_rows(const RunBatch& batch);
+  RecordLog& open_record_log();
   /// What stands beside the final file while it is unfinished.
-  std::array<std::filesystem::path, 3> unfinished_files() const { return {partial_path(path), spool_path(path), skeleton_path(path)}; }
+  std::array<std::filesystem::path, 3> unfinished_files() const {
+    return {partial_path(path), record_log_path(path), metadata_backup_path(path)};
+  }
 
   std::filesystem::path path;
   ResultsLayout layout;
@@ -92,7 +94,7 @@ struct ResultsFile::State {
   Unfinished unfinished;
   FileDescriptor file;
   Placement placement;
-  std::optional<Spool> spool;
+  std::optional<RecordLog> record_log;
   std::optional<WriteBack> write_back;  ///< while series are written
   std::vector<std::byte> rows;          // buffers, used again
   std::vector<double> values;
@@ -118,55 +120,55 @@ void ResultsFile::State::take_unfinished_file() {
   write_back.emplace(file);
 }
 
-void ResultsFile::State::write_series(const RunBlock& block) {
+void ResultsFile::State::write_series(const RunBatch& batch) {
   const auto weeks = static_cast<std::size_t>(layout.weeks), chunk_rows = static_cast<std::size_t>(rows_per_chunk(layout));
-  const auto first = static_cast<std::size_t>(block.first_row);
+  const auto first = static_cast<std::size_t>(batch.first_row);
   for (std::size_t c = 0; c < placement.columns.size(); ++c) {
-    const auto column = without_uncomputed(column_of(block, c, layout.weeks), block.runs, layout.weeks, values);
-    for (std::size_t i = 0; i < block.runs.size();) {
+    const auto column = without_uncomputed(column_of(batch, c, layout.weeks), batch.runs, layout.weeks, values);
+    for (std::size_t i = 0; i < batch.runs.size();) {
       const std::size_t chunk = (first + i) / chunk_rows, within = (first + i) % chunk_rows;
-      const std::size_t count = std::min(chunk_rows - within, block.runs.size() - i);
+      const std::size_t count = std::min(chunk_rows - within, batch.runs.size() - i);
       const std::uint64_t at = placement.columns[c][chunk] + within * weeks * sizeof(double);
       file.write_at(at, std::as_bytes(column.subspan(i * weeks, count * weeks)));
       i += count;
     }
   }
-  if (!placement.columns.empty()) write_back->add(block.series.size_bytes());
+  if (!placement.columns.empty()) write_back->add(batch.series.size_bytes());
 }
 
-void ResultsFile::State::write_outcomes(const RunBlock& block) {
+void ResultsFile::State::write_outcomes(const RunBatch& batch) {
   const std::size_t outcomes = placement.outcomes.size();
-  values.resize(block.runs.size());
+  values.resize(batch.runs.size());
   for (std::size_t o = 0; o < outcomes; ++o) {
-    for (std::size_t i = 0; i < block.runs.size(); ++i) values[i] = block.outcomes[i * outcomes + o];
-    const std::uint64_t at = placement.outcomes[o] + static_cast<std::uint64_t>(block.first_row) * sizeof(double);
+    for (std::size_t i = 0; i < batch.runs.size(); ++i) values[i] = batch.outcomes[i * outcomes + o];
+    const std::uint64_t at = placement.outcomes[o] + static_cast<std::uint64_t>(batch.first_row) * sizeof(double);
     file.write_at(at, std::as_bytes(std::span(values)));
   }
 }
 
-void ResultsFile::State::write_events(const RunBlock& block) {
+void ResultsFile::State::write_events(const RunBatch& batch) {
   constexpr std::size_t kPiece = 65536;
-  for (std::size_t first = 0; first < block.events.size(); first += kPiece) {
+  for (std::size_t first = 0; first < batch.events.size(); first += kPiece) {
     rows.clear();
-    for (const Event& event : block.events.subspan(first, std::min(kPiece, block.events.size() - first))) EventsTable::append(event, rows);
-    open_spool().append(SpoolKind::kEvents, block.first_row, static_cast<std::int64_t>(first / kPiece), rows);
+    for (const Event& event : batch.events.subspan(first, std::min(kPiece, batch.events.size() - first))) EventsTable::append(event, rows);
+    open_record_log().append(RecordKind::kEvents, batch.first_row, static_cast<std::int64_t>(first / kPiece), rows);
   }
 }
 
-void ResultsFile::State::write_rows(const RunBlock& block) {
+void ResultsFile::State::write_rows(const RunBatch& batch) {
   rows.clear();
   const bool all = layout.store != Store::kSummary;
-  for (const RunRow& row : block.runs)
+  for (const RunRow& row : batch.runs)
     if (all || row.status == RunStatus::kFailed) runs_table.append(row, rows);
   if (all)
-    file.write_at(placement.runs + static_cast<std::uint64_t>(block.first_row) * runs_table.row_bytes(), rows);
+    file.write_at(placement.runs + static_cast<std::uint64_t>(batch.first_row) * runs_table.row_bytes(), rows);
   else if (!rows.empty())
-    open_spool().append(SpoolKind::kFailedRuns, block.first_row, 0, rows);
+    open_record_log().append(RecordKind::kFailedRuns, batch.first_row, 0, rows);
 }
 
-Spool& ResultsFile::State::open_spool() {
-  if (!spool) spool.emplace(spool_path(path));
-  return *spool;
+RecordLog& ResultsFile::State::open_record_log() {
+  if (!record_log) record_log.emplace(record_log_path(path));
+  return *record_log;
 }
 
 ResultsFile::ResultsFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -179,10 +181,11 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
   state->take_unfinished_file();
   if (unfinished == Unfinished::kKeep && existing == Existing::kRefuse && state->file.size() > 0)
     throw FileError(partial_path(path), "was left unfinished; resume it, or start anew with --force");
-  for (const auto& left : {spool_path(path), skeleton_path(path), unfinished_copy(skeleton_path(path))}) std::filesystem::remove(left);
+  for (const auto& left : {record_log_path(path), metadata_backup_path(path), unfinished_copy(metadata_backup_path(path))})
+    std::filesystem::remove(left);
   try {
     state->file.resize(0);
-    write_skeleton(partial_path(path), layout);
+    preallocate_file(partial_path(path), layout);
     state->placement = read_placement(partial_path(path), layout);
   } catch (...) {
     state->unfinished = Unfinished::kRemove;  // nothing in it yet that is worth keeping
@@ -195,51 +198,51 @@ ResultsFile ResultsFile::resume(const std::filesystem::path& path, const Results
   auto state = std::make_unique<State>(path, layout, existing, Unfinished::kKeep);
   if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist, so there is nothing to resume");
   state->take_unfinished_file();
-  restore_skeleton(skeleton_path(path), state->file);
+  restore_metadata(metadata_backup_path(path), state->file);
   state->placement = read_placement(partial_path(path), layout);
-  if (std::filesystem::exists(spool_path(path))) state->spool.emplace(spool_path(path));
+  if (std::filesystem::exists(record_log_path(path))) state->record_log.emplace(record_log_path(path));
   return ResultsFile(std::move(state));
 }
 
-PackedBlock ResultsFile::pack(const RunBlock& block) const {
+PackedBatch ResultsFile::pack(const RunBatch& batch) const {
   const ResultsLayout& layout = state_->layout;
-  PackedBlock packed;
+  PackedBatch packed;
   if (layout.store != Store::kTrajectories || layout.compression == Compression::kNone) return packed;
   const auto weeks = static_cast<std::size_t>(layout.weeks), rows = static_cast<std::size_t>(rows_per_chunk(layout));
-  if (block.first_row % static_cast<std::int64_t>(rows) != 0 || block.runs.size() > rows)
-    throw std::invalid_argument("a packed block must be one of runs_per_block()");
+  if (batch.first_row % static_cast<std::int64_t>(rows) != 0 || batch.runs.size() > rows)
+    throw std::invalid_argument("a packed batch must be one of runs_per_batch()");
   std::vector<double> buffer, chunk(rows * weeks, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t c = 0; c < columns_of(layout); ++c) {
-    std::ranges::copy(without_uncomputed(column_of(block, c, layout.weeks), block.runs, layout.weeks, buffer), chunk.begin());
+    std::ranges::copy(without_uncomputed(column_of(batch, c, layout.weeks), batch.runs, layout.weeks, buffer), chunk.begin());
     packed.push_back(packed_chunk(chunk, layout.compression));
   }
   return packed;
 }
 
-void ResultsFile::write(const RunBlock& block, const PackedBlock& packed) {
-  if (block.first_row < 0 || block.first_row + static_cast<std::int64_t>(block.runs.size()) > state_->layout.runs)
-    throw std::invalid_argument("a block goes beyond the runs of the file");
+void ResultsFile::write(const RunBatch& batch, const PackedBatch& packed) {
+  if (batch.first_row < 0 || batch.first_row + static_cast<std::int64_t>(batch.runs.size()) > state_->layout.runs)
+    throw std::invalid_argument("a batch goes beyond the runs of the file");
   for (std::size_t c = 0; c < packed.size(); ++c)
-    state_->open_spool().append(SpoolKind::kChunk, block.first_row, static_cast<std::int64_t>(c), packed[c]);
-  state_->write_series(block);
-  state_->write_outcomes(block);
-  state_->write_events(block);
-  state_->write_rows(block);  // last: a row without status says that its run has to be computed again
+    state_->open_record_log().append(RecordKind::kChunk, batch.first_row, static_cast<std::int64_t>(c), packed[c]);
+  state_->write_series(batch);
+  state_->write_outcomes(batch);
+  state_->write_events(batch);
+  state_->write_rows(batch);  // last: a row without status says that its run has to be computed again
 }
 
 void ResultsFile::write_point(std::int64_t row, std::span<const double> statistics) {
-  state_->open_spool().append(SpoolKind::kPoint, row, 0, std::as_bytes(statistics));
+  state_->open_record_log().append(RecordKind::kPoint, row, 0, std::as_bytes(statistics));
 }
 
 std::vector<std::int64_t> ResultsFile::points_written() const {
   std::vector<std::int64_t> points;
-  if (state_->spool)
-    for (const SpoolRecord& record : state_->spool->records(SpoolKind::kPoint)) points.push_back(record.row);
+  if (state_->record_log)
+    for (const LogRecord& record : state_->record_log->records(RecordKind::kPoint)) points.push_back(record.row);
   return points;
 }
 
 void ResultsFile::sync() {
-  if (state_->spool) state_->spool->sync();
+  if (state_->record_log) state_->record_log->sync();
   state_->file.sync();
 }
 
@@ -259,25 +262,27 @@ std::vector<bool> ResultsFile::computed() const {
   return computed;
 }
 
-void ResultsFile::finish(const Ending& ending, Durability durability) {
+void ResultsFile::finish(const FinalTables& ending, Durability durability) {
   const std::filesystem::path partial = partial_path(state_->path);
   state_->write_back.reset();
-  save_skeleton(skeleton_path(state_->path), partial, state_->layout, state_->placement);
-  write_ending(partial, state_->layout, ending, state_->spool ? &*state_->spool : nullptr);
+  back_up_metadata(metadata_backup_path(state_->path), partial, state_->layout, state_->placement);
+  write_final_tables(partial, state_->layout, ending, state_->record_log ? &*state_->record_log : nullptr);
   if (durability == Durability::kPower) state_->file.sync();
   refuse_existing(state_->path, state_->existing);
   rename_file(partial, state_->path);
   if (durability == Durability::kPower) sync_folder(folder_of(state_->path));
   state_->file = FileDescriptor();
-  state_->spool.reset();
-  for (const auto& left : {spool_path(state_->path), skeleton_path(state_->path)}) std::filesystem::remove(left);
+  state_->record_log.reset();
+  for (const auto& left : {record_log_path(state_->path), metadata_backup_path(state_->path)}) std::filesystem::remove(left);
 }
 
 void ResultsFile::require_free(const std::filesystem::path& path, Existing existing) { refuse_existing(path, existing); }
 
 std::filesystem::path ResultsFile::partial_path(const std::filesystem::path& path) { return with_suffix(path, ".partial"); }
-std::filesystem::path ResultsFile::spool_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.spool"); }
-std::filesystem::path ResultsFile::skeleton_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.skeleton"); }
+std::filesystem::path ResultsFile::record_log_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.record_log"); }
+std::filesystem::path ResultsFile::metadata_backup_path(const std::filesystem::path& path) {
+  return with_suffix(path, ".partial.metadata");
+}
 
 std::uint64_t ResultsFile::expected_bytes(const ResultsLayout& layout) {
   const auto runs = static_cast<std::uint64_t>(layout.runs), week = static_cast<std::uint64_t>(layout.weeks) * sizeof(double);

@@ -9,14 +9,14 @@
 #include <span>
 #include <vector>
 
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "output/results_layout.h"
 #include "output/rows.h"
 
 namespace fulcrum {
 
 /// Results of consecutive rows of /runs.
-struct RunBlock {
+struct RunBatch {
   std::int64_t first_row = 0;
   std::span<const RunRow> runs;
   std::span<const double> series;    ///< [column][run][week], columns in the order of the layout's series; more may follow and are ignored
@@ -24,8 +24,8 @@ struct RunBlock {
   std::span<const Event> events{};
 };
 
-/// Packed chunks of a block, by column; nothing where the file is not compressed.
-using PackedBlock = std::vector<std::vector<std::byte>>;
+/// Packed chunks of a batch, by column; nothing where the file is not compressed.
+using PackedBatch = std::vector<std::vector<std::byte>>;
 
 /// What stands where a file is to go.
 enum class Existing { kRefuse, kReplace };
@@ -51,11 +51,11 @@ class ResultsFile {
   ResultsFile(ResultsFile&&) noexcept;
   ResultsFile& operator=(ResultsFile&&) = delete;
 
-  /// Packs the series of a block. Any number of threads may do so at once, also while another one writes.
-  PackedBlock pack(const RunBlock& block) const;
-  /// Writes a block, in any order of blocks, and again if need be. Where series are packed a block must be one of runs_per_block().
-  void write(const RunBlock& block, const PackedBlock& packed);
-  void write(const RunBlock& block) { write(block, pack(block)); }
+  /// Packs the series of a batch. Any number of threads may do so at once, also while another one writes.
+  PackedBatch pack(const RunBatch& batch) const;
+  /// Writes a batch, in any order of batches, and again if need be. Where series are packed a batch must be one of runs_per_batch().
+  void write(const RunBatch& batch, const PackedBatch& packed);
+  void write(const RunBatch& batch) { write(batch, pack(batch)); }
   /// Writes the statistics of one point, in any order of points, and again if need be: by series [policy][statistic][entity][week],
   /// statistics as in SummaryTable. `row`: the point's place among those of the file, from 0.
   void write_point(std::int64_t row, std::span<const double> statistics);
@@ -67,14 +67,14 @@ class ResultsFile {
   std::vector<bool> computed() const;
 
   /// Adds what belongs to the whole, declares the file complete and gives it its name.
-  void finish(const Ending& ending, Durability durability = Durability::kPower);
+  void finish(const FinalTables& ending, Durability durability = Durability::kPower);
 
   /// Throws FileError if nothing can be written under that name.
   static void require_free(const std::filesystem::path& path, Existing existing);
   /// The files beside the final one while it is not finished.
   static std::filesystem::path partial_path(const std::filesystem::path& path);
-  static std::filesystem::path spool_path(const std::filesystem::path& path);
-  static std::filesystem::path skeleton_path(const std::filesystem::path& path);
+  static std::filesystem::path record_log_path(const std::filesystem::path& path);
+  static std::filesystem::path metadata_backup_path(const std::filesystem::path& path);
   /// Bytes that the file will take, events and analyses left out; without packing.
   static std::uint64_t expected_bytes(const ResultsLayout& layout);
 

@@ -76,7 +76,7 @@ std::string scenario_sha256(const StudyTexts& study) {
   return sha256_of(digests);
 }
 
-int runs_per_block(int weeks) {
+int runs_per_batch(int weeks) {
   constexpr std::int64_t most_values = (std::int64_t{256} << 10) / static_cast<std::int64_t>(sizeof(double));
   constexpr int most_runs = 1024;
   int runs = 1;

@@ -118,8 +118,8 @@ struct ResultsLayout {
 /// SHA-256 that stands for all scenarios of a study: that of the resolved text, or of the digests of several, one a line.
 std::string scenario_sha256(const StudyTexts& study);
 
-/// Runs in a block, the unit of work, of storage and of recovery: a power of two whose series take at most 256 KiB, and at most 1024.
+/// Runs in a batch, the unit of work, of storage and of recovery: a power of two whose series take at most 256 KiB, and at most 1024.
 /// A pure function, so that a file does not depend on who computed it.
-int runs_per_block(int weeks);
+int runs_per_batch(int weeks);
 
 }  // namespace fulcrum

@@ -8,8 +8,8 @@
 
 #include "models/parameters.h"
 #include "output/hdf5/hdf5_read.h"
+#include "output/preallocation.h"
 #include "output/runs_table.h"
-#include "output/skeleton.h"
 
 namespace fulcrum {
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "output/ending.h"
 #include "output/export/export_text.h"
+#include "output/final_tables.h"
 
 namespace fulcrum {
 

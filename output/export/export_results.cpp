@@ -43,7 +43,7 @@ struct Runs {
 template <class Take>
 void for_runs(const ResultsReader& results, const std::vector<StoredSeries>& series, Take take) {
   const ResultsLayout& layout = results.layout();
-  const std::int64_t rows = results.row_count(), step = runs_per_block(layout.weeks);
+  const std::int64_t rows = results.row_count(), step = runs_per_batch(layout.weeks);
   for (std::int64_t first = 0; first < rows; first += step) {
     const std::int64_t count = std::min(step, rows - first);
     Runs runs{results.rows(first, count), {}, {}};

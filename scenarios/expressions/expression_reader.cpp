@@ -102,9 +102,9 @@ class Lexer {
   std::size_t at_ = 0;
 };
 
-// What a part of a formula is: true or false, one number a run, or a number a week.
+// What an operand of a formula is: true or false, one number a run, or a number a week.
 enum class Type { kTruth, kNumber, kWeekly };
-struct Part {
+struct Operand {
   int node;
   Type type;
   std::size_t at;
@@ -136,7 +136,7 @@ class Parser {
   }
 
   Expression read() {
-    const Part whole = disjunction();
+    const Operand whole = disjunction();
     if (token_.kind != TokenKind::kEnd) unexpected("an operator or the end");
     if (wanted_ == Wanted::kCondition && whole.type != Type::kTruth)
       throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
@@ -167,16 +167,16 @@ class Parser {
     nodes_.push_back(node);
     return static_cast<int>(nodes_.size()) - 1;
   }
-  static Type together(const Part& a, const Part& b) {
+  static Type together(const Operand& a, const Operand& b) {
     return a.type == Type::kWeekly || b.type == Type::kWeekly ? Type::kWeekly : Type::kNumber;
   }
-  Part two(Op op, const Part& a, const Part& b, Type type) {
+  Operand two(Op op, const Operand& a, const Operand& b, Type type) {
     return {add({.op = op, .first = a.node, .second = b.node}), type, a.at, std::max(a.windows, b.windows)};
   }
-  void want_number(const Part& part) const {
+  void want_number(const Operand& part) const {
     if (part.type == Type::kTruth) throw ExpressionError(part.at, "this is true or false; a number is wanted");
   }
-  void want_truth(const Part& part) const {
+  void want_truth(const Operand& part) const {
     if (part.type != Type::kTruth)
       throw ExpressionError(part.at, "this is a number; 'and', 'or' and 'not' join comparisons, e.g. attacks > 0.4");
   }
@@ -192,37 +192,37 @@ class Parser {
     Parser& parser_;
   };
 
-  Part disjunction() {
+  Operand disjunction() {
     const Depth depth(*this);
-    Part left = conjunction();
+    Operand left = conjunction();
     while (is("or")) {
       want_truth(left);
       advance();
-      const Part right = conjunction();
+      const Operand right = conjunction();
       want_truth(right);
       left = two(Op::kOr, left, right, Type::kTruth);
     }
     return left;
   }
 
-  Part conjunction() {
-    Part left = negation();
+  Operand conjunction() {
+    Operand left = negation();
     while (is("and")) {
       want_truth(left);
       advance();
-      const Part right = negation();
+      const Operand right = negation();
       want_truth(right);
       left = two(Op::kAnd, left, right, Type::kTruth);
     }
     return left;
   }
 
-  Part negation() {
+  Operand negation() {
     if (!is("not")) return comparison();
     const Depth depth(*this);
     const std::size_t at = token_.at;
     advance();
-    const Part part = negation();
+    const Operand part = negation();
     want_truth(part);
     return {add({.op = Op::kNot, .first = part.node}), Type::kTruth, at, part.windows};
   }
@@ -239,57 +239,57 @@ class Parser {
     return std::nullopt;
   }
 
-  Part comparison() {
-    const Part left = sum();
+  Operand comparison() {
+    const Operand left = sum();
     const auto op = comparison_at();
     if (!op) return left;
     want_number(left);
     advance();
-    const Part right = sum();
+    const Operand right = sum();
     want_number(right);
     if (comparison_at()) throw ExpressionError(token_.at, "comparisons are joined with 'and', e.g. 0.2 < attacks and attacks < 0.5");
     return two(*op, left, right, Type::kTruth);
   }
 
-  Part sum() {
-    Part left = product();
+  Operand sum() {
+    Operand left = product();
     while (is("+") || is("-")) left = operation(left, is("+") ? Op::kAdd : Op::kSubtract, &Parser::product);
     return left;
   }
-  Part product() {
-    Part left = sign();
+  Operand product() {
+    Operand left = sign();
     while (is("*") || is("/")) left = operation(left, is("*") ? Op::kMultiply : Op::kDivide, &Parser::sign);
     return left;
   }
-  Part operation(const Part& left, Op op, Part (Parser::*next)()) {
+  Operand operation(const Operand& left, Op op, Operand (Parser::*next)()) {
     want_number(left);
     advance();
-    const Part right = (this->*next)();
+    const Operand right = (this->*next)();
     want_number(right);
     return two(op, left, right, together(left, right));
   }
 
-  Part sign() {
+  Operand sign() {
     if (!is("-") && !is("+")) return primary();
     const Depth depth(*this);
     const bool negative = is("-");
     const std::size_t at = token_.at;
     advance();
-    Part part = sign();
+    Operand part = sign();
     want_number(part);
     if (negative) part.node = add({.op = Op::kNegative, .first = part.node});
     part.at = at;
     return part;
   }
 
-  Part primary() {
+  Operand primary() {
     const Token token = token_;
     if (token.kind == TokenKind::kNumber) {
       advance();
       return {add({.op = Op::kNumber, .number = token.number}), Type::kNumber, token.at};
     }
     if (skip("(")) {
-      Part part = disjunction();
+      Operand part = disjunction();
       expect(")");
       part.at = token.at;
       return part;
@@ -300,7 +300,7 @@ class Parser {
   }
 
   // A series, or one organisation's: attacks, capability.mahdi_army.
-  Part series(const Token& token) {
+  Operand series(const Token& token) {
     const auto [info, entity] = split(token);
     const std::vector<std::string> names = axis_names(info->axis, theatre_);
     if (info->axis == Axis::kNone && !entity.empty())
@@ -339,7 +339,7 @@ class Parser {
     return add({.op = Op::kColumn, .first = number});
   }
 
-  Part function(const Token& name) {
+  Operand function(const Token& name) {
     const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [&](const Function& f) { return f.name == name.text; });
     if (found == kFunctions.end()) {
       std::vector<std::string> names;
@@ -351,17 +351,17 @@ class Parser {
     }
     expect("(");
     if (name.text == "total" || name.text == "average") return over_organisations(name);
-    std::vector<Part> arguments{disjunction()};
+    std::vector<Operand> arguments{disjunction()};
     while (skip(",")) arguments.push_back(disjunction());
     expect(")");
-    for (const Part& argument : arguments) want_number(argument);
-    Part part = apply(*found, name, arguments);
+    for (const Operand& argument : arguments) want_number(argument);
+    Operand part = apply(*found, name, arguments);
     part.at = name.at;
     return part;
   }
 
   // total(capability), average(control): over all organisations that have one.
-  Part over_organisations(const Token& name) {
+  Operand over_organisations(const Token& name) {
     const Token token = token_;
     if (token.kind != TokenKind::kName) unexpected("the name of a series");
     advance();
@@ -388,7 +388,7 @@ class Parser {
     throw ExpressionError(name.at, fmt::format("{} is used as {}", f.name, f.use));
   }
 
-  Part apply(const Function& f, const Token& name, const std::vector<Part>& a) {
+  Operand apply(const Function& f, const Token& name, const std::vector<Operand>& a) {
     const std::size_t n = a.size();
     if (f.name == "abs") {
       if (n != 1) wrong_use(f, name);
@@ -407,43 +407,43 @@ class Parser {
     return over_run(f, name, a);
   }
 
-  Part clipped(const std::vector<Part>& a, const Token& name) {
-    const Part low = a.size() == 3 ? a[1] : Part{add({.op = Op::kNumber, .number = 0}), Type::kNumber, name.at};
-    const Part high = a.size() == 3 ? a[2] : Part{add({.op = Op::kNumber, .number = 1}), Type::kNumber, name.at};
+  Operand clipped(const std::vector<Operand>& a, const Token& name) {
+    const Operand low = a.size() == 3 ? a[1] : Operand{add({.op = Op::kNumber, .number = 0}), Type::kNumber, name.at};
+    const Operand high = a.size() == 3 ? a[2] : Operand{add({.op = Op::kNumber, .number = 1}), Type::kNumber, name.at};
     return extreme({extreme({a[0], low}, Op::kLarger), high}, Op::kSmaller);
   }
 
-  Part extreme(const std::vector<Part>& a, Op op) {
-    Part part = a[0];
+  Operand extreme(const std::vector<Operand>& a, Op op) {
+    Operand part = a[0];
     for (std::size_t i = 1; i < a.size(); ++i) part = two(op, part, a[i], together(part, a[i]));
     return part;
   }
 
   // A whole number that stands in the formula as it is.
-  int whole(const Part& part, int low, int high, std::string_view what) const {
+  int whole(const Operand& part, int low, int high, std::string_view what) const {
     const Node& node = nodes_[static_cast<std::size_t>(part.node)];
     if (node.op == Op::kNumber && node.number >= low && node.number <= high && std::floor(node.number) == node.number)
       return static_cast<int>(node.number);
     throw ExpressionError(part.at, fmt::format("{} must be a whole number from {} to {}", what, low, high));
   }
 
-  Part window(Op op, const std::vector<Part>& a) {
+  Operand window(Op op, const std::vector<Operand>& a) {
     const int weeks = whole(a[1], op == Op::kWindowTrend ? 2 : 1, kLongestWindow, "the number of weeks");
     want_weekly(a[0]);
     if (a[0].windows >= kMostWindowsInWindows) throw ExpressionError(a[0].at, "no more than two windows may stand within each other");
     return {add({.op = op, .first = a[0].node, .weeks = weeks}), Type::kWeekly, a[0].at, a[0].windows + 1};
   }
 
-  void want_weekly(const Part& part) const {
+  void want_weekly(const Operand& part) const {
     if (part.type != Type::kWeekly) throw ExpressionError(part.at, "this is the same in every week; a series is wanted");
   }
 
   // Functions that make one number of a run.
-  Part over_run(const Function& f, const Token& name, const std::vector<Part>& a) {
+  Operand over_run(const Function& f, const Token& name, const std::vector<Operand>& a) {
     const bool two_arguments = f.name == "at" || f.name == "last";
     if (a.size() != (two_arguments ? 2u : 1u) || f.name == "trend") wrong_use(f, name);
     want_weekly(a[0]);
-    const auto one = [&](const Node& node) { return Part{add(node), Type::kNumber, name.at, 0}; };
+    const auto one = [&](const Node& node) { return Operand{add(node), Type::kNumber, name.at, 0}; };
     if (f.name == "at") return one({.op = Op::kAt, .first = a[0].node, .weeks = whole(a[1], 0, weeks_ - 1, "the week")});
     const int of = f.name == "last"
                        ? add({.op = Op::kWindowMean, .first = a[0].node, .weeks = whole(a[1], 1, kMostWeeks, "the number of weeks")})

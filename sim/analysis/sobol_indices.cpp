@@ -31,12 +31,12 @@ Moments moments(const SaltelliOutputs& y, const Counts& counts) {
 }
 
 /// Unscaled sums of one factor over the base samples that ran.
-struct Parts {
+struct VarianceTerms {
   double first = kNan, total = kNan;
   std::int64_t used = 0;
 };
-Parts parts(const SaltelliOutputs& y, std::size_t i, const Counts& counts, const Moments& m) {
-  Parts p{0, 0, 0};
+VarianceTerms parts(const SaltelliOutputs& y, std::size_t i, const Counts& counts, const Moments& m) {
+  VarianceTerms p{0, 0, 0};
   double n = 0;
   for (std::size_t j = 0; j < y.a.size(); ++j) {
     const double a = y.a[j], b = y.b[j], ab = y.ab[i][j];
@@ -75,7 +75,7 @@ Row row_of(const SaltelliOutputs& y, const Counts& counts) {
   row.m = moments(y, counts);
   if (!(row.m.variance > 0)) row.m.variance = kNan;
   for (std::size_t i = 0; i < y.ab.size(); ++i) {
-    const Parts p = parts(y, i, counts, row.m);
+    const VarianceTerms p = parts(y, i, counts, row.m);
     row.first.push_back(p.first);
     row.total.push_back(p.total);
     row.used.push_back(p.used);

@@ -50,8 +50,8 @@ Cells cells_of(const BudgetData& data) {
   return cells;
 }
 
-/// Parts before their intervals.
-struct Parts {
+/// VarianceTerms before their intervals.
+struct VarianceTerms {
   double luck = 0, parameters = 0, switches = 0, policy = 0, interaction = 0;
 };
 
@@ -75,7 +75,7 @@ std::pair<double, double> luck_of(const Cells& cells, const std::vector<std::uin
   return n > 0 ? std::pair(luck / n, in_means / n) : std::pair(kNan, 0.0);
 }
 
-Parts parts_of(const Cells& cells, const std::vector<std::uint32_t>& counts) {
+VarianceTerms parts_of(const Cells& cells, const std::vector<std::uint32_t>& counts) {
   const auto policies = static_cast<double>(cells.points.front().size());
   const auto [luck, noise] = luck_of(cells, counts);
   double n = 0, grand = 0;
@@ -107,7 +107,7 @@ Parts parts_of(const Cells& cells, const std::vector<std::uint32_t>& counts) {
     }
   }
   within_structures /= n - static_cast<double>(by_structure.size());
-  Parts parts;
+  VarianceTerms parts;
   parts.luck = luck;
   parts.interaction = policies > 1 ? (policies - 1) / policies * (interaction - noise) : 0;
   // The mean over the policies at a point carries luck; the policies are all there are, so their interaction leaves nothing in it.
@@ -124,20 +124,20 @@ VarianceBudget variance_budget(const BudgetData& data, const BootstrapSettings& 
   const Estimate none{kNan, kNan, kNan};
   VarianceBudget budget{none, none, none, none, none, kNan, static_cast<std::int64_t>(cells.points.size())};
   if (cells.points.size() < 2) return budget;
-  const Parts parts = parts_of(cells, std::vector<std::uint32_t>(cells.points.size(), 1));
-  std::vector<Parts> resampled;
+  const VarianceTerms parts = parts_of(cells, std::vector<std::uint32_t>(cells.points.size(), 1));
+  std::vector<VarianceTerms> resampled;
   for (int r = 0; r < bootstrap.resamples; ++r)
     resampled.push_back(parts_of(cells, resample_counts(bootstrap, "budget", r, cells.points.size())));
-  const auto estimate = [&](double Parts::*part) {
+  const auto estimate = [&](double VarianceTerms::*part) {
     std::vector<double> values;
-    for (const Parts& one : resampled) values.push_back(one.*part);
+    for (const VarianceTerms& one : resampled) values.push_back(one.*part);
     return with_interval(parts.*part, values, bootstrap.confidence);
   };
-  budget.luck = estimate(&Parts::luck);
-  budget.parameters = estimate(&Parts::parameters);
-  budget.switches = estimate(&Parts::switches);
-  budget.policy = estimate(&Parts::policy);
-  budget.interaction = estimate(&Parts::interaction);
+  budget.luck = estimate(&VarianceTerms::luck);
+  budget.parameters = estimate(&VarianceTerms::parameters);
+  budget.switches = estimate(&VarianceTerms::switches);
+  budget.policy = estimate(&VarianceTerms::policy);
+  budget.interaction = estimate(&VarianceTerms::interaction);
   budget.total = (std::isnan(parts.luck) ? 0 : parts.luck) + parts.parameters + parts.switches + parts.policy + parts.interaction;
   return budget;
 }

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <set>
 
-#include "sim/briefing/parts.h"
+#include "sim/briefing/briefing_data.h"
 #include "sim/comparison/comparison.h"
 #include "sim/ensemble/outcomes.h"
 #include "sim/terminal/disclaimer.h"

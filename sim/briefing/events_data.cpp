@@ -1,7 +1,7 @@
 #include <map>
 #include <tuple>
 
-#include "sim/briefing/parts.h"
+#include "sim/briefing/briefing_data.h"
 
 namespace fulcrum {
 

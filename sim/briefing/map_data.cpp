@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "output/briefing/base64.h"
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "scenarios/input/files.h"
-#include "sim/briefing/parts.h"
+#include "sim/briefing/briefing_data.h"
 
 namespace fulcrum {
 

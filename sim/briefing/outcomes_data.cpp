@@ -3,7 +3,7 @@
 #include <numeric>
 #include <tuple>
 
-#include "sim/briefing/parts.h"
+#include "sim/briefing/briefing_data.h"
 #include "sim/statistics/paired.h"
 
 namespace fulcrum {

@@ -1,7 +1,7 @@
 // The plane of figure 2: model.md section 8.
 #include "models/equations/support.h"
 #include "output/briefing/base64.h"
-#include "sim/briefing/parts.h"
+#include "sim/briefing/briefing_data.h"
 
 namespace fulcrum {
 

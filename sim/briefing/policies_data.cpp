@@ -1,8 +1,8 @@
 #include <set>
 
 #include "models/levers.h"
-#include "sim/briefing/parts.h"
-#include "sim/comparison/differences.h"
+#include "sim/briefing/briefing_data.h"
+#include "sim/comparison/setup_differences.h"
 
 namespace fulcrum {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "output/briefing/base64.h"
-#include "output/ending.h"
-#include "sim/briefing/parts.h"
+#include "output/final_tables.h"
+#include "sim/briefing/briefing_data.h"
 
 namespace fulcrum {
 

@@ -44,7 +44,7 @@ void read_task_records(const Console& console, const Observations& observations,
   if (task.records.empty()) throw UsageError(fmt::format("{} has none of the records that {} names", flags.folder, observations.file));
   const std::string last = flags.until.empty() ? kept->split : std::min(flags.until, kept->split);
   std::erase_if(task.records, [&](const Record& record) {
-    const auto in_training = [](const auto& entry) { return entry.part == Part::kTrain; };
+    const auto in_training = [](const auto& entry) { return entry.part == DataSplit::kTrain; };
     const bool few = std::count_if(record.months.begin(), record.months.end(), in_training) < 3 &&
                      std::count_if(record.years.begin(), record.years.end(), in_training) < 1;
     if (few) console.say(fmt::format("{} has too few values up to {} to be fitted: left out", record.model->file, last));
@@ -103,14 +103,14 @@ std::vector<double> present_values(const CalibrationTask& task) {
 
 Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings, int jobs, const std::function<bool()>& interrupted) {
   const auto objective = [&]() -> Objective {
-    auto judge = std::make_shared<Judge>(task);
-    return [&task, judge](const std::vector<double>& unit) { return task.aim(judge->judge(in_units(task, unit))); };
+    auto evaluate = std::make_shared<CandidateEvaluator>(task);
+    return [&task, evaluate](const std::vector<double>& unit) { return task.aim(evaluate->evaluate(in_units(task, unit))); };
   };
   Calibrated best;
   best.search = maximise(objective, static_cast<int>(task.factors.size()), settings, jobs, interrupted);
   if (best.search.best.empty()) return best;  // interrupted before anything was judged
   best.values = in_units(task, best.search.best);
-  best.standing = Judge(task).judge(best.values);
+  best.standing = CandidateEvaluator(task).evaluate(best.values);
   return best;
 }
 

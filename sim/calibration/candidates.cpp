@@ -18,7 +18,7 @@ namespace {
 constexpr double kWorst = -std::numeric_limits<double>::infinity();
 
 /// Points that come a few at a time, each with a number of its own.
-class CandidatePoints final : public Points {
+class CandidatePoints final : public DesignPoints {
  public:
   CandidatePoints(const std::vector<Factor>& factors, bool parameters_only) {
     for (std::size_t i = 0; i < factors.size(); ++i)
@@ -53,8 +53,8 @@ std::vector<Policy> policies_of(std::span<const Scenario> scenarios) {
 }  // namespace
 
 /// Runs of some policies at the candidates.
-struct Judge::Part {
-  Part(std::span<const Scenario> scenarios, const std::vector<Factor>& factors, bool parameters_only, Selection recorded, Kernel kernel)
+struct CandidateEvaluator::Runs {
+  Runs(std::span<const Scenario> scenarios, const std::vector<Factor>& factors, bool parameters_only, Selection recorded, Kernel kernel)
       : selection(std::move(recorded)),
         points(std::make_shared<CandidatePoints>(factors, parameters_only)),
         plan(policies_of(scenarios), 1, 1, false, points),
@@ -63,65 +63,65 @@ struct Judge::Part {
   void compute(std::span<const std::vector<double>> candidates) {
     points->set(candidates);
     runner.compute(points->first() * plan.runs_per_point(),
-                   static_cast<int>(static_cast<std::int64_t>(candidates.size()) * plan.runs_per_point()), block);
+                   static_cast<int>(static_cast<std::int64_t>(candidates.size()) * plan.runs_per_point()), batch);
   }
 
   Selection selection;
   std::shared_ptr<CandidatePoints> points;
   Plan plan;
-  BlockRunner runner;
-  Block block;
+  BatchRunner runner;
+  Batch batch;
 };
 
-Judge::Judge(const CalibrationTask& task, Kernel kernel)
+CandidateEvaluator::CandidateEvaluator(const CalibrationTask& task, Kernel kernel)
     : task_(task),
-      hindcast_(std::make_unique<Part>(std::span(&task.scenario, 1), task.factors, false,
+      hindcast_(std::make_unique<Runs>(std::span(&task.scenario, 1), task.factors, false,
                                        observed_selection(task.records, task.scenario.setup.theatre), kernel)) {
   if (!task.strategies.empty())
-    strategies_ = std::make_unique<Part>(task.strategies, task.factors, true,
+    strategies_ = std::make_unique<Runs>(task.strategies, task.factors, true,
                                          Selection(ordered_series(), task.strategies.front().setup.theatre), kernel);
 }
-Judge::~Judge() = default;
+CandidateEvaluator::~CandidateEvaluator() = default;
 
-std::vector<Standing> Judge::judge(std::span<const std::vector<double>> candidates) {
+std::vector<CandidateFit> CandidateEvaluator::evaluate(std::span<const std::vector<double>> candidates) {
   hindcast_->compute(candidates);
   if (strategies_) strategies_->compute(candidates);
-  std::vector<Standing> standings;
+  std::vector<CandidateFit> fits;
   for (int i = 0; i < static_cast<int>(candidates.size()); ++i) {
-    Standing standing{.total = kWorst};
-    if (hindcast_->block.errors[static_cast<std::size_t>(i)].empty()) {
-      const auto fitted = fit_series(task_.records, hindcast_->block.run(hindcast_->selection, i), *task_.months);
-      standing.total = training_total(fitted);
-      standing.missed = missed_targets(fitted);
+    CandidateFit fit{.total = kWorst};
+    if (hindcast_->batch.errors[static_cast<std::size_t>(i)].empty()) {
+      const auto fitted = fit_series(task_.records, hindcast_->batch.run(hindcast_->selection, i), *task_.months);
+      fit.total = training_total(fitted);
+      fit.missed = missed_targets(fitted);
     }
     std::vector<StrategyResult> results;
     const int policies = static_cast<int>(task_.strategies.size());
     for (int p = 0; p < policies; ++p) {
       const int run = i * policies + p;
-      if (!strategies_->block.errors[static_cast<std::size_t>(run)].empty()) standing.total = kWorst;
-      results.push_back(strategy_result(strategies_->block.run(strategies_->selection, run)));
+      if (!strategies_->batch.errors[static_cast<std::size_t>(run)].empty()) fit.total = kWorst;
+      results.push_back(strategy_result(strategies_->batch.run(strategies_->selection, run)));
     }
-    if (policies > 0) standing.violated = static_cast<int>(violated_orderings(results).size());
-    standings.push_back(standing);
+    if (policies > 0) fit.violated = static_cast<int>(violated_orderings(results).size());
+    fits.push_back(fit);
   }
-  return standings;
+  return fits;
 }
 
-std::vector<Standing> judge_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs) {
-  constexpr std::size_t kAbreast = 8;  // candidates that one judge takes at once: two packs of the narrowest usual kernel
-  std::vector<Standing> standings(candidates.size());
+std::vector<CandidateFit> evaluate_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs) {
+  constexpr std::size_t kAbreast = 8;  // candidates that one evaluate takes at once: two packs of the narrowest usual kernel
+  std::vector<CandidateFit> fits(candidates.size());
   tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
   arena.execute([&] {
-    tbb::enumerable_thread_specific<std::unique_ptr<Judge>> judges;
-    tbb::parallel_for(std::size_t{0}, (candidates.size() + kAbreast - 1) / kAbreast, [&](std::size_t block) {
-      std::unique_ptr<Judge>& judge = judges.local();
-      if (!judge) judge = std::make_unique<Judge>(task);
-      const std::size_t first = block * kAbreast, count = std::min(kAbreast, candidates.size() - first);
-      const auto found = judge->judge(candidates.subspan(first, count));
-      std::copy(found.begin(), found.end(), standings.begin() + static_cast<std::ptrdiff_t>(first));
+    tbb::enumerable_thread_specific<std::unique_ptr<CandidateEvaluator>> judges;
+    tbb::parallel_for(std::size_t{0}, (candidates.size() + kAbreast - 1) / kAbreast, [&](std::size_t batch) {
+      std::unique_ptr<CandidateEvaluator>& evaluate = judges.local();
+      if (!evaluate) evaluate = std::make_unique<CandidateEvaluator>(task);
+      const std::size_t first = batch * kAbreast, count = std::min(kAbreast, candidates.size() - first);
+      const auto found = evaluate->evaluate(candidates.subspan(first, count));
+      std::copy(found.begin(), found.end(), fits.begin() + static_cast<std::ptrdiff_t>(first));
     });
   });
-  return standings;
+  return fits;
 }
 
 }  // namespace fulcrum

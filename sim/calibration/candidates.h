@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "scenarios/study.h"
-#include "sim/ensemble/block.h"
+#include "sim/ensemble/batch.h"
 #include "sim/hindcast/scores.h"
 
 namespace fulcrum {
 
 /// What a candidate is worth.
-struct Standing {
+struct CandidateFit {
   double total = 0;  ///< sum over series of mean log-likelihood a month; -infinity where a run fails
   int violated = 0;
   double missed = 0;  ///< what series lack of their targets of efficiency, summed
@@ -32,28 +32,28 @@ struct CalibrationTask {
   double target_cost = 0;            ///< of what is missed of targets, in units of the total per unit of efficiency
 
   /// What decides whether a candidate is ruled out: the total, less what violated orderings cost.
-  double value(const Standing& standing) const { return standing.total - penalty * standing.violated; }
+  double value(const CandidateFit& fit) const { return fit.total - penalty * fit.violated; }
   /// What the search for the best candidate maximises: targets that are missed count too, if they are asked for.
-  double aim(const Standing& standing) const { return value(standing) - target_cost * standing.missed; }
+  double aim(const CandidateFit& fit) const { return value(fit) - target_cost * fit.missed; }
 };
 
 /// Judges candidates, one thread at a time. What it says of a candidate depends on the candidate only.
-class Judge {
+class CandidateEvaluator {
  public:
-  /// The task must outlive the judge.
-  explicit Judge(const CalibrationTask& task, Kernel kernel = widest_kernel());
-  ~Judge();
+  /// The task must outlive the evaluate.
+  explicit CandidateEvaluator(const CalibrationTask& task, Kernel kernel = widest_kernel());
+  ~CandidateEvaluator();
   /// Candidates in the factors' units, as many as you like: stepped side by side.
-  std::vector<Standing> judge(std::span<const std::vector<double>> candidates);
-  Standing judge(const std::vector<double>& candidate) { return judge(std::span(&candidate, 1)).front(); }
+  std::vector<CandidateFit> evaluate(std::span<const std::vector<double>> candidates);
+  CandidateFit evaluate(const std::vector<double>& candidate) { return evaluate(std::span(&candidate, 1)).front(); }
 
  private:
-  struct Part;
+  struct Runs;
   const CalibrationTask& task_;
-  std::unique_ptr<Part> hindcast_, strategies_;
+  std::unique_ptr<Runs> hindcast_, strategies_;
 };
 
-/// Judges many candidates on all cores; same standings for any number of jobs.
-std::vector<Standing> judge_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs);
+/// Judges many candidates on all cores; same fits for any number of jobs.
+std::vector<CandidateFit> evaluate_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs);
 
 }  // namespace fulcrum

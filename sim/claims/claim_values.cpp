@@ -7,8 +7,8 @@
 
 #include "models/numbers/functions.h"
 #include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/ensemble/ensemble.h"
-#include "sim/ensemble/study_points.h"
 
 namespace fulcrum {
 
@@ -25,7 +25,7 @@ bool change_levers(const Settings& settings) {
 }
 
 // The space as one run sees it: what the run sets itself wins.
-class PointsOfRun final : public Points {
+class PointsOfRun final : public DesignPoints {
  public:
   PointsOfRun(const Futures& futures, const ClaimRun& run) : futures_(futures), run_(run) {}
   std::int64_t count() const override { return futures_.space->points; }
@@ -121,7 +121,7 @@ struct Count {
 
 Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures) {
   Setup setup = run.setup;
-  std::shared_ptr<const Points> points;
+  std::shared_ptr<const DesignPoints> points;
   if (futures.space != nullptr) {
     points = std::make_shared<PointsOfRun>(futures, run);
   } else {
@@ -136,12 +136,12 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
   for (const auto& [measure, values] : measures) readings.emplace_back(measure, selection, run.setup.theatre);
 
   Ensemble ensemble(plan, selection, {}, {.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted});
-  const auto done = ensemble.run(0, plan.runs(), [&](const Block& block) {
-    for (int i = 0; i < block.runs; ++i) {
-      if (!block.errors[static_cast<std::size_t>(i)].empty()) continue;
-      const RecordingView view = block.run(selection, i);
+  const auto done = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+    for (int i = 0; i < batch.runs; ++i) {
+      if (!batch.errors[static_cast<std::size_t>(i)].empty()) continue;
+      const RecordingView view = batch.run(selection, i);
       for (std::size_t m = 0; m < readings.size(); ++m)
-        measures[m].second[static_cast<std::size_t>(block.first + i)] = readings[m].of(view);
+        measures[m].second[static_cast<std::size_t>(batch.first + i)] = readings[m].of(view);
     }
   });
   return {done, ensemble.failed(), done == plan.runs()};
@@ -164,7 +164,7 @@ Space wide_space(std::int64_t points, std::uint64_t seed) {
     space.factors.push_back(factor.key);
     design.factors.push_back(std::move(factor));
   }
-  const auto made = make_points(design, seed);
+  const auto made = make_design_points(design, seed);
   space.values.reserve(static_cast<std::size_t>(points) * space.factors.size());
   for (std::int64_t point = 0; point < points; ++point) {
     const auto values = made->values(point);

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "sim/commands/explore/explore.h"
+#include "sim/commands/explore/exploration_request.h"
 
 namespace fulcrum {
 

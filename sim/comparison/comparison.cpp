@@ -24,11 +24,11 @@ OutcomeTable::OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes) : pl
   values_.assign(plan.policies().size() * outcomes_.size(), std::vector<double>(size, std::numeric_limits<double>::quiet_NaN()));
 }
 
-void OutcomeTable::take(const Block& block) {
-  std::vector<double> values(static_cast<std::size_t>(block.runs));
+void OutcomeTable::take(const Batch& batch) {
+  std::vector<double> values(static_cast<std::size_t>(batch.runs));
   for (std::size_t o = 0; o < outcomes_.size(); ++o) {
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = block.outcomes[i * outcomes_.size() + o];
-    fill(o, block.first, values);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = batch.outcomes[i * outcomes_.size() + o];
+    fill(o, batch.first, values);
   }
 }
 
@@ -46,7 +46,7 @@ std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeT
     OutcomeComparison& one = comparison.emplace_back(OutcomeComparison{table.outcomes()[o], {}});
     for (int p = 0; p < static_cast<int>(plan.policies().size()); ++p)
       one.policies.push_back({plan.policies()[static_cast<std::size_t>(p)].name, mean_interval(table.values(p, o)),
-                              paired_difference(table.values(p, o), table.values(0, o)), kPartingUnknown});
+                              paired_difference(table.values(p, o), table.values(0, o)), kDivergenceUnknown});
     std::vector<PairedDifference*> family;
     for (std::size_t p = 1; p < one.policies.size(); ++p) family.push_back(&one.policies[p].from_first);
     adjust_for_several(family);
@@ -67,10 +67,10 @@ std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, 
   return table.text();
 }
 
-void add_partings(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison) {
+void add_divergence_weeks(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison) {
   for (OutcomeComparison& one : comparison) {
-    const std::vector<int> weeks = weeks_of_parting(reader, plan, one.outcome);
-    for (std::size_t p = 0; p < weeks.size(); ++p) one.policies[p].parts_in_week = p == 0 ? kPartingUnknown : weeks[p];
+    const std::vector<int> weeks = divergence_weeks(reader, plan, one.outcome);
+    for (std::size_t p = 0; p < weeks.size(); ++p) one.policies[p].diverges_in_week = p == 0 ? kDivergenceUnknown : weeks[p];
   }
 }
 

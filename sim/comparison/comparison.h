@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/comparison/parting.h"
-#include "sim/ensemble/block.h"
+#include "sim/comparison/divergence.h"
+#include "sim/ensemble/batch.h"
 #include "sim/statistics/paired.h"
 #include "sim/statistics/summary.h"
 
@@ -17,7 +17,7 @@ namespace fulcrum {
 class OutcomeTable {
  public:
   OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes);
-  void take(const Block& block);
+  void take(const Batch& batch);
   /// Values of an outcome for consecutive runs from `first_run` on.
   void fill(std::size_t outcome, std::int64_t first_run, std::span<const double> values);
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
@@ -35,8 +35,8 @@ class OutcomeTable {
 struct OutcomeOfPolicy {
   std::string policy;
   Interval value;
-  PairedDifference from_first;          ///< of the first policy: zero
-  int parts_in_week = kPartingUnknown;  ///< see sim/comparison/parting.h
+  PairedDifference from_first;                ///< of the first policy: zero
+  int diverges_in_week = kDivergenceUnknown;  ///< see sim/comparison/divergence.h
 };
 struct OutcomeComparison {
   Outcome outcome;
@@ -45,7 +45,7 @@ struct OutcomeComparison {
 std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeTable& table);
 
 /// Adds the weeks from which trajectories differ for good, from a finished file of a plan without a design.
-void add_partings(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison);
+void add_divergence_weeks(const ResultsReader& reader, const Plan& plan, std::vector<OutcomeComparison>& comparison);
 
 /// A line a policy: its name, the mean of direct support in the first and the last week, and a sparkline between.
 std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, std::size_t direct_column);

@@ -31,8 +31,8 @@ std::string interval_text(const Interval& interval, const char* form = "{:+.4f}"
 std::string share_text(double share, int pairs) { return pairs < 2 ? "" : fmt::format("{:.0f} of {}", share * pairs, pairs); }
 
 std::string week_text(int week) {
-  if (week == kPartingUnknown) return "";
-  return week == kNeverParts ? "never" : fmt::format("{}", week);
+  if (week == kDivergenceUnknown) return "";
+  return week == kNeverDiverges ? "never" : fmt::format("{}", week);
 }
 
 std::string csv_week(int week) { return week < 0 ? "" : fmt::format("{}", week); }
@@ -40,9 +40,9 @@ std::string csv_week(int week) { return week < 0 ? "" : fmt::format("{}", week);
 std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy) {
   const PairedDifference& d = policy.from_first;
   const std::string reduction = d.verdict == Verdict::kSame ? "" : shown("{:.1f}", d.variance_reduction);
-  return {interval_text(d.difference),     share_text(d.share_above, d.pairs),
-          shown("{:+.2f}", d.effect),      reduction,
-          week_text(policy.parts_in_week), verdict_name(d.verdict)};
+  return {interval_text(d.difference),        share_text(d.share_above, d.pairs),
+          shown("{:+.2f}", d.effect),         reduction,
+          week_text(policy.diverges_in_week), verdict_name(d.verdict)};
 }
 
 std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
@@ -64,7 +64,7 @@ std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
       std::vector<std::string> row{"  " + policy.policy, shown("{:.4f}", policy.value.mean)};
       if (!several) row.push_back(interval_text(policy.value, "{:.4f}"));
       if (several) row.push_back(first ? "" : shown("{:+.4f}", policy.from_first.difference.mean));
-      if (several && !paired) row.push_back(first ? "" : week_text(policy.parts_in_week));
+      if (several && !paired) row.push_back(first ? "" : week_text(policy.diverges_in_week));
       if (paired && !first)
         for (const std::string& cell : paired_cells(policy)) row.push_back(cell);
       row.resize(heads.size());
@@ -142,7 +142,7 @@ Json policy_json(const OutcomeOfPolicy& p) {
           {"variance_reduction", json_number(d.variance_reduction)},
           {"p", json_number(d.p)},
           {"p_adjusted", json_number(d.p_adjusted)},
-          {"differs_from_week", p.parts_in_week < 0 ? Json(nullptr) : Json(p.parts_in_week)},
+          {"differs_from_week", p.diverges_in_week < 0 ? Json(nullptr) : Json(p.diverges_in_week)},
           {"verdict", verdict_name(d.verdict)}};
 }
 
@@ -192,7 +192,7 @@ std::string comparison_csv(const ComparisonReport& report) {
       table.add({one.outcome.name, one.outcome.unit, p.policy, csv_number(p.value.mean), csv_number(p.value.low), csv_number(p.value.high),
                  csv_number(d.difference.mean), csv_number(d.difference.low), csv_number(d.difference.high), csv_number(d.share_above),
                  std::to_string(d.pairs), csv_number(d.effect), csv_number(d.variance_reduction), csv_number(d.p), csv_number(d.p_adjusted),
-                 csv_week(p.parts_in_week), verdict_name(d.verdict)});
+                 csv_week(p.diverges_in_week), verdict_name(d.verdict)});
     }
   for (std::size_t g = 0; g < report.goals.size(); ++g)
     for (const GoalOfPolicy& goal : report.goals[g])
@@ -244,7 +244,7 @@ Table comparison_table(const ComparisonReport& report) {
       policy.push_back(p.policy);
       verdict.push_back(verdict_name(d.verdict));
       pairs.push_back(d.pairs);
-      week.push_back(p.parts_in_week);
+      week.push_back(p.diverges_in_week);
       add({p.value.mean, p.value.low, p.value.high, d.difference.mean, d.difference.low, d.difference.high, d.share_above, d.effect,
            d.variance_reduction, d.p, d.p_adjusted});
     }
@@ -255,7 +255,7 @@ Table comparison_table(const ComparisonReport& report) {
       policy.push_back(goal.policy);
       verdict.emplace_back();
       pairs.push_back(goal.pairs);
-      week.push_back(kPartingUnknown);
+      week.push_back(kDivergenceUnknown);
       add({goal.value.mean, goal.value.low, goal.value.high, nan, nan, nan, goal.share_met, nan, nan, nan, nan});
     }
   Table table{"comparison", {{"outcome", "", "outcome or goal", outcome}, {"policy", "", "policy", policy}}, {}};

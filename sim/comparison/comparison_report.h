@@ -7,8 +7,8 @@
 
 #include "output/table.h"
 #include "sim/comparison/comparison.h"
-#include "sim/comparison/differences.h"
 #include "sim/comparison/goals.h"
+#include "sim/comparison/setup_differences.h"
 
 namespace fulcrum {
 

@@ -17,13 +17,13 @@ namespace tbb = oneapi::tbb;
 namespace {
 
 struct Worker {
-  BlockRunner runner;
+  BatchRunner runner;
   std::vector<Summary> summaries;
 };
 
-/// A block on its way to whoever takes it, or why there is none.
+/// A batch on its way to whoever takes it, or why there is none.
 struct Computed {
-  std::shared_ptr<Block> block;
+  std::shared_ptr<Batch> batch;
   std::exception_ptr problem;
 };
 
@@ -32,25 +32,25 @@ struct Computed {
 struct Ensemble::Workers {
   explicit Workers(const std::function<Worker()>& make) : each(make) {}
   tbb::enumerable_thread_specific<Worker> each;
-  std::shared_ptr<Block> take_block();
-  void give_back(std::shared_ptr<Block> block);
+  std::shared_ptr<Batch> take_block();
+  void give_back(std::shared_ptr<Batch> batch);
 
  private:
   std::mutex mutex_;
-  std::vector<std::shared_ptr<Block>> spare_;  // blocks are large: the last one used is used again, as it is still in the cache
+  std::vector<std::shared_ptr<Batch>> spare_;  // batches are large: the last one used is used again, as it is still in the cache
 };
 
-std::shared_ptr<Block> Ensemble::Workers::take_block() {
+std::shared_ptr<Batch> Ensemble::Workers::take_block() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (spare_.empty()) return std::make_shared<Block>();
-  auto block = spare_.back();
+  if (spare_.empty()) return std::make_shared<Batch>();
+  auto batch = spare_.back();
   spare_.pop_back();
-  return block;
+  return batch;
 }
 
-void Ensemble::Workers::give_back(std::shared_ptr<Block> block) {
+void Ensemble::Workers::give_back(std::shared_ptr<Batch> batch) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  spare_.push_back(std::move(block));
+  spare_.push_back(std::move(batch));
 }
 
 Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options)
@@ -64,7 +64,7 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
   for (const Summary& summary : summaries_) memory += summary.memory();
   summaries_shared_ = memory > options_.summary_bytes_a_thread;
   const auto make = [this, add_empty] {
-    Worker worker{BlockRunner(plan_, selection_, outcomes_, options_.kernel), {}};
+    Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel), {}};
     if (!summaries_shared_) add_empty(worker.summaries);
     return worker;
   };
@@ -85,13 +85,13 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
       return 0;
     }
     const std::int64_t from = next;
-    next = std::min(next + options_.runs_per_block, last);
+    next = std::min(next + options_.runs_per_batch, last);
     return from;
   };
   const auto compute = [&](std::int64_t from) {
     Computed made{workers_->take_block(), {}};
     try {
-      compute_block(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_block, last - from)), *made.block);
+      compute_batch(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_batch, last - from)), *made.batch);
     } catch (...) {
       made.problem = std::current_exception();
     }
@@ -101,15 +101,15 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     if (problem) return;
     try {
       if (made.problem) std::rethrow_exception(made.problem);
-      take(*made.block);
+      take(*made.batch);
     } catch (...) {
       problem = std::current_exception();
       stop = true;
       return;
     }
-    done += made.block->runs;
-    failed_ += std::count_if(made.block->errors.begin(), made.block->errors.end(), [](const std::string& error) { return !error.empty(); });
-    workers_->give_back(made.block);
+    done += made.batch->runs;
+    failed_ += std::count_if(made.batch->errors.begin(), made.batch->errors.end(), [](const std::string& error) { return !error.empty(); });
+    workers_->give_back(made.batch);
   };
   tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
                                               tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
@@ -118,18 +118,18 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
   return done;
 }
 
-void Ensemble::compute_block(std::int64_t first, int runs, Block& block) {
+void Ensemble::compute_batch(std::int64_t first, int runs, Batch& batch) {
   Worker& worker = workers_->each.local();
   if (options_.known == nullptr) {
-    worker.runner.compute(first, runs, block);
+    worker.runner.compute(first, runs, batch);
   } else {
-    worker.runner.compute(first, runs, block, options_.known->known(plan_, first, runs));
-    options_.known->fill(plan_, block);
+    worker.runner.compute(first, runs, batch, options_.known->known(plan_, first, runs));
+    options_.known->fill(plan_, batch);
   }
   if (options_.summary_columns == 0) return;
-  if (!summaries_shared_) return summarise(plan_, selection_, block, worker.summaries);
+  if (!summaries_shared_) return summarise(plan_, selection_, batch, worker.summaries);
   const std::lock_guard<std::mutex> lock(summaries_mutex_);
-  summarise(plan_, selection_, block, summaries_);
+  summarise(plan_, selection_, batch, summaries_);
 }
 
 const std::vector<Summary>& Ensemble::summaries() {
@@ -145,12 +145,12 @@ void Ensemble::add(const std::vector<Summary>& summaries) {
   for (std::size_t i = 0; i < summaries_.size(); ++i) summaries_[i].merge(summaries[i]);
 }
 
-void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries) {
+void summarise(const Plan& plan, const Selection& selection, const Batch& batch, std::vector<Summary>& summaries) {
   std::vector<std::vector<const double*>> runs(summaries.size());
-  for (int i = 0; i < block.runs; ++i)
-    if (block.errors[static_cast<std::size_t>(i)].empty() && !block.summarised_before(i))
-      runs[static_cast<std::size_t>(plan.place(block.first + i).policy)].push_back(block.run(selection, i).first);
-  const std::size_t stride = static_cast<std::size_t>(block.runs) * static_cast<std::size_t>(block.weeks);
+  for (int i = 0; i < batch.runs; ++i)
+    if (batch.errors[static_cast<std::size_t>(i)].empty() && !batch.summarised_before(i))
+      runs[static_cast<std::size_t>(plan.place(batch.first + i).policy)].push_back(batch.run(selection, i).first);
+  const std::size_t stride = static_cast<std::size_t>(batch.runs) * static_cast<std::size_t>(batch.weeks);
   for (std::size_t p = 0; p < summaries.size(); ++p)
     if (!runs[p].empty()) summaries[p].add(runs[p], stride);
 }

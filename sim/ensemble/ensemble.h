@@ -1,5 +1,5 @@
 /// \file
-/// Running a plan on all cores: blocks are computed in any order and handed over in the order of their runs.
+/// Running a plan on all cores: batches are computed in any order and handed over in the order of their runs.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 #include <mutex>
 #include <vector>
 
-#include "sim/ensemble/block.h"
-#include "sim/ensemble/known_runs.h"
+#include "sim/ensemble/batch.h"
+#include "sim/ensemble/reused_runs.h"
 #include "sim/statistics/summary.h"
 
 namespace fulcrum {
@@ -17,23 +17,23 @@ namespace fulcrum {
 /// How an ensemble is run. None of this can change a result.
 struct EnsembleOptions {
   int jobs = 0;  ///< threads; 0: one a core
-  int runs_per_block = 64;
+  int runs_per_batch = 64;
   std::size_t summary_columns = 0;  ///< the first columns of the selection are summarised
   /// Each thread summarises for itself while that takes no more memory than this; beyond it, all take turns on one summary.
   std::size_t summary_bytes_a_thread = std::size_t{256} << 20;
   Kernel kernel = widest_kernel();
-  const KnownRuns* known = nullptr;     ///< of before: taken over instead of computed
-  std::function<bool()> interrupted{};  ///< asked before each block; true: finish what is in flight and stop
+  const ReusedRuns* known = nullptr;    ///< of before: taken over instead of computed
+  std::function<bool()> interrupted{};  ///< asked before each batch; true: finish what is in flight and stop
 };
 
 /// Runs a plan in stretches. The plan, the selection and the outcomes must outlive it.
 class Ensemble {
  public:
-  using Take = std::function<void(const Block&)>;
+  using Take = std::function<void(const Batch&)>;
 
   Ensemble(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, EnsembleOptions options);
   ~Ensemble();
-  /// Runs first to last (not included) in blocks; `take` is called by one thread at a time with each block, in the order of runs. Returns
+  /// Runs first to last (not included) in batches; `take` is called by one thread at a time with each batch, in the order of runs. Returns
   /// the first run not done: last, unless interrupted. Exceptions of `take` end it.
   std::int64_t run(std::int64_t first, std::int64_t last, const Take& take);
   /// Summaries by policy of all runs so far that did not fail.
@@ -44,7 +44,7 @@ class Ensemble {
 
  private:
   struct Workers;
-  void compute_block(std::int64_t first, int runs, Block& block);
+  void compute_batch(std::int64_t first, int runs, Batch& batch);
   const Plan& plan_;
   const Selection& selection_;
   std::span<const Outcome> outcomes_;
@@ -56,7 +56,7 @@ class Ensemble {
   std::unique_ptr<Workers> workers_;
 };
 
-/// Adds the runs of a block that did not fail to the summaries of their policies.
-void summarise(const Plan& plan, const Selection& selection, const Block& block, std::vector<Summary>& summaries);
+/// Adds the runs of a batch that did not fail to the summaries of their policies.
+void summarise(const Plan& plan, const Selection& selection, const Batch& batch, std::vector<Summary>& summaries);
 
 }  // namespace fulcrum

@@ -20,9 +20,9 @@ struct Policy {
 
 /// The points of a design: values of factors, and how a value is put into a setup. Points are worked out when they are asked for, by any
 /// number of threads at once.
-class Points {
+class DesignPoints {
  public:
-  virtual ~Points() = default;
+  virtual ~DesignPoints() = default;
   virtual std::int64_t count() const = 0;
   /// Values of all factors at a point, in the factors' units.
   virtual std::vector<double> values(std::int64_t point) const = 0;
@@ -43,7 +43,7 @@ struct RunPlace {
 /// those before as they are. A plan without a design has one point.
 class Plan {
  public:
-  Plan(std::vector<Policy> policies, int replicates, std::uint64_t seed, bool noise, std::shared_ptr<const Points> points = nullptr)
+  Plan(std::vector<Policy> policies, int replicates, std::uint64_t seed, bool noise, std::shared_ptr<const DesignPoints> points = nullptr)
       : policies_(std::move(policies)), replicates_(replicates), seed_(seed), noise_(noise), points_(std::move(points)) {}
 
   const std::vector<Policy>& policies() const { return policies_; }
@@ -52,8 +52,8 @@ class Plan {
   bool noise() const { return noise_; }
   std::int64_t points() const { return points_ ? points_->count() : 1; }
   /// The design, or null.
-  const Points* design() const { return points_.get(); }
-  std::shared_ptr<const Points> shared_design() const { return points_; }
+  const DesignPoints* design() const { return points_.get(); }
+  std::shared_ptr<const DesignPoints> shared_design() const { return points_; }
   int weeks() const { return policies_.front().setup.weeks; }
   const Theatre& theatre() const { return policies_.front().setup.theatre; }
 
@@ -93,7 +93,7 @@ class Plan {
   int replicates_;
   std::uint64_t seed_;
   bool noise_;
-  std::shared_ptr<const Points> points_;
+  std::shared_ptr<const DesignPoints> points_;
   std::int64_t first_point_ = 0;
   std::vector<std::int64_t> starts_;  ///< first run of each point, and the end; empty: all points alike
 };

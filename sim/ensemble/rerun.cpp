@@ -94,7 +94,7 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
   std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution);
   std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
   selection_ = std::make_unique<Selection>(series, plan_->theatre());
-  BlockRunner runner(*plan_, *selection_, outcomes_, kernel);
+  BatchRunner runner(*plan_, *selection_, outcomes_, kernel);
   runner.compute(row.replicate, 1, block_);
   compare_series();
   compare_outcomes();

@@ -55,20 +55,20 @@ std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios)
   return own;
 }
 
-std::vector<RunRow> rows_of(const Plan& plan, const Block& block) {
+std::vector<RunRow> rows_of(const Plan& plan, const Batch& batch) {
   std::vector<RunRow> rows;
-  for (int i = 0; i < block.runs; ++i) {
-    const RunPlace place = plan.place(block.first + i);
-    const std::string& error = block.errors[static_cast<std::size_t>(i)];
-    rows.push_back({.run_id = plan.run_id(block.first + i),
+  for (int i = 0; i < batch.runs; ++i) {
+    const RunPlace place = plan.place(batch.first + i);
+    const std::string& error = batch.errors[static_cast<std::size_t>(i)];
+    rows.push_back({.run_id = plan.run_id(batch.first + i),
                     .point_id = place.point,
                     .policy = place.policy,
                     .replicate = place.replicate,
                     .seed = plan.seed(),
                     .status = error.empty() ? RunStatus::kDone : RunStatus::kFailed,
                     .error = error,
-                    .weeks = error.empty() ? block.weeks : 0,
-                    .wall_seconds = block.seconds / block.runs});
+                    .weeks = error.empty() ? batch.weeks : 0,
+                    .wall_seconds = batch.seconds / batch.runs});
   }
   return rows;
 }
@@ -93,22 +93,22 @@ std::vector<std::vector<std::string>> event_names(const Setup& setup) {
 
 }  // namespace
 
-std::vector<Event> events_of(const Plan& plan, const Block& block) {
+std::vector<Event> events_of(const Plan& plan, const Batch& batch) {
   std::vector<Event> events;
   std::size_t count = 0;
-  for (const std::vector<RunEvent>& of_run : block.events) count += of_run.size();
+  for (const std::vector<RunEvent>& of_run : batch.events) count += of_run.size();
   events.reserve(count);
   std::vector<std::vector<std::vector<std::string>>> by_policy(plan.policies().size());
-  for (int i = 0; i < block.runs; ++i) {
-    const std::vector<RunEvent>& of_run = block.events[static_cast<std::size_t>(i)];
+  for (int i = 0; i < batch.runs; ++i) {
+    const std::vector<RunEvent>& of_run = batch.events[static_cast<std::size_t>(i)];
     if (of_run.empty()) continue;
-    const auto policy = static_cast<std::size_t>(plan.place(block.first + i).policy);
+    const auto policy = static_cast<std::size_t>(plan.place(batch.first + i).policy);
     auto& names = by_policy[policy];
     if (names.empty()) names = event_names(plan.policies()[policy].setup);
     for (const RunEvent& event : of_run) {
       const auto kind = static_cast<std::size_t>(event.kind);
       events.push_back(
-          {plan.run_id(block.first + i), event.week, kEventKinds[kind], names[kind][static_cast<std::size_t>(event.number)], event.value});
+          {plan.run_id(batch.first + i), event.week, kEventKinds[kind], names[kind][static_cast<std::size_t>(event.number)], event.value});
     }
   }
   return events;

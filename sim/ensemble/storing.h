@@ -1,5 +1,5 @@
 /// \file
-/// From plans and blocks to what a results file holds.
+/// From plans and batches to what a results file holds.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 #include "output/results_file.h"
 #include "scenarios/scenario.h"
-#include "sim/ensemble/block.h"
+#include "sim/ensemble/batch.h"
 #include "sim/statistics/summary.h"
 
 namespace fulcrum {
@@ -18,10 +18,10 @@ StudyTexts study_texts(const std::vector<Scenario>& scenarios);
 std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes);
 /// The outcomes that scenarios add, each name once. Throws InputError where two scenarios mean different things by a name.
 std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios);
-/// Rows of /runs of a block.
-std::vector<RunRow> rows_of(const Plan& plan, const Block& block);
-/// Rows of /events of a block.
-std::vector<Event> events_of(const Plan& plan, const Block& block);
+/// Rows of /runs of a batch.
+std::vector<RunRow> rows_of(const Plan& plan, const Batch& batch);
+/// Rows of /events of a batch.
+std::vector<Event> events_of(const Plan& plan, const Batch& batch);
 /// The same of one run, from its rows.
 std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup);
 /// The table of /summary. Policies' summaries may have more columns than the series; the first ones count.

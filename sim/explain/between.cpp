@@ -71,17 +71,17 @@ std::map<Mixture, Values> run_mixtures(const Plan& plan, const Between& between,
   const Plan mixed(std::move(policies), plan.replicates(), plan.seed(), plan.noise());
   const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   Ensemble ensemble(mixed, selection, outcomes,
-                    {.jobs = options.jobs, .runs_per_block = 64, .summary_columns = 0, .kernel = options.kernel});
+                    {.jobs = options.jobs, .runs_per_batch = 64, .summary_columns = 0, .kernel = options.kernel});
   std::map<Mixture, Values> results;
-  ensemble.run(0, mixed.runs(), [&](const Block& block) {
-    for (int i = 0; i < block.runs; ++i) {
-      if (const std::string& error = block.errors[static_cast<std::size_t>(i)]; !error.empty())
+  ensemble.run(0, mixed.runs(), [&](const Batch& batch) {
+    for (int i = 0; i < batch.runs; ++i) {
+      if (const std::string& error = batch.errors[static_cast<std::size_t>(i)]; !error.empty())
         throw std::runtime_error("a mixture of the two policies cannot be run: " + error);
-      const RunPlace place = mixed.place(block.first + i);
+      const RunPlace place = mixed.place(batch.first + i);
       Values& values = results[mixtures[static_cast<std::size_t>(place.policy)]];
       values.resize(outcomes.size(), std::vector<double>(static_cast<std::size_t>(plan.replicates())));
       for (std::size_t o = 0; o < outcomes.size(); ++o)
-        values[o][static_cast<std::size_t>(place.replicate)] = block.outcomes[static_cast<std::size_t>(i) * outcomes.size() + o];
+        values[o][static_cast<std::size_t>(place.replicate)] = batch.outcomes[static_cast<std::size_t>(i) * outcomes.size() + o];
     }
   });
   return results;
@@ -152,12 +152,12 @@ bool rests_on_support(const Outcome& outcome) {
                                                [](const std::string& need) { return need == "direct" || need == "indirect"; });
 }
 
-PathRun path_run(const Plan& plan, const Selection& selection, BlockRunner& runner, std::int64_t run) {
-  Block block;
-  runner.compute(run, 1, block);
-  if (!block.errors.front().empty()) throw std::runtime_error("a run failed: " + block.errors.front());
+PathRun path_run(const Plan& plan, const Selection& selection, BatchRunner& runner, std::int64_t run) {
+  Batch batch;
+  runner.compute(run, 1, batch);
+  if (!batch.errors.front().empty()) throw std::runtime_error("a run failed: " + batch.errors.front());
   const Setup& setup = plan.policies()[static_cast<std::size_t>(plan.place(run).policy)].setup;
-  return {&setup, week_arguments(setup, block.run(selection, 0))};
+  return {&setup, week_arguments(setup, batch.run(selection, 0))};
 }
 
 // Outcomes of every combination of paths in one future: [combination][outcome].
@@ -186,7 +186,7 @@ void split_over_paths(const Plan& plan, Kernel kernel, std::vector<OutcomeExplai
     }
   if (outcomes.empty()) return;
   const Selection selection(all_series(plan.policies().front().setup.resolution), plan.theatre());
-  BlockRunner runner(plan, selection, {}, kernel);
+  BatchRunner runner(plan, selection, {}, kernel);
   std::vector<std::vector<std::vector<double>>> shares(outcomes.size(), std::vector<std::vector<double>>(kPaths));
   for (int r = 0; r < plan.replicates(); ++r) {
     const PathRun base = path_run(plan, selection, runner, r), other = path_run(plan, selection, runner, plan.replicates() + r);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/kernel.h"
-#include "sim/comparison/differences.h"
+#include "sim/comparison/setup_differences.h"
 #include "sim/ensemble/outcomes.h"
 #include "sim/ensemble/plan.h"
 #include "sim/statistics/paired.h"

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "sim/explain/parts.h"
+#include "sim/explain/contributions.h"
 #include "sim/explain/paths.h"
 #include "sim/explain/sentence_table.h"
 #include "sim/terminal/json_number.h"
@@ -32,8 +32,8 @@ std::vector<Named> shares(const Between& explained, const OutcomeExplained& one)
   return all;
 }
 
-std::vector<Part> parts_of(const std::vector<Named>& shares, const std::string& kind) {
-  std::vector<Part> parts;
+std::vector<Contribution> parts_of(const std::vector<Named>& shares, const std::string& kind) {
+  std::vector<Contribution> parts;
   for (const Named& named : shares)
     if (named.kind == kind) parts.push_back({named.name, named.share->value.mean});
   return parts;

@@ -24,14 +24,14 @@ std::vector<Level> levels(const WithinRun& e) {
   return {{"direct", "direct support", e.direct, e.direct_given}, {"indirect", "indirect support", e.indirect, e.indirect_given}};
 }
 
-Part& child(std::vector<Part>& parts, std::string_view name) {
-  for (Part& part : parts)
+Contribution& child(std::vector<Contribution>& parts, std::string_view name) {
+  for (Contribution& part : parts)
     if (part.name == name) return part;
-  return parts.emplace_back(Part{std::string(name)});
+  return parts.emplace_back(Contribution{std::string(name)});
 }
 
-void add_rows(const std::vector<Part>& parts, const std::string& indent, TextTable& table) {
-  for (const Part& part : parts) {
+void add_rows(const std::vector<Contribution>& parts, const std::string& indent, TextTable& table) {
+  for (const Contribution& part : parts) {
     table.add({indent + part.name, fmt::format("{:+.4f}", part.change)});
     add_rows(part.parts, fmt::format("{}  ", indent), table);
   }
@@ -45,13 +45,13 @@ std::string heading(const Level& level, Span span) {
       before, span.from, after, span.to, after - before, level.given[from], level.given[to]);
 }
 
-std::string in_words(const Level& level, Span span, const std::vector<Part>& parts) {
+std::string in_words(const Level& level, Span span, const std::vector<Contribution>& parts) {
   return heading(level, span) + "\n" + lines(sentences("it", parts));
 }
 
-Json json_of(const std::vector<Part>& parts) {
+Json json_of(const std::vector<Contribution>& parts) {
   Json all = Json::array();
-  for (const Part& part : parts) {
+  for (const Contribution& part : parts) {
     Json one{{"name", part.name}, {"change", part.change}};
     if (!part.parts.empty()) one["parts"] = json_of(part.parts);
     all.push_back(std::move(one));
@@ -61,10 +61,10 @@ Json json_of(const std::vector<Part>& parts) {
 
 }  // namespace
 
-std::vector<Part> parts_over(const WantedHistory& history, Span span) {
-  std::vector<Part> parts;
+std::vector<Contribution> parts_over(const WantedHistory& history, Span span) {
+  std::vector<Contribution> parts;
   for (std::size_t by = 0; by < kWantedBy; ++by) {
-    Part part{std::string(wanted_by_name(by))};
+    Contribution part{std::string(wanted_by_name(by))};
     Change sum = no_change();
     for (auto t = static_cast<std::size_t>(span.from) + 1; t <= static_cast<std::size_t>(span.to); ++t) {
       part.change += history.by[t][by];
@@ -72,14 +72,14 @@ std::vector<Part> parts_over(const WantedHistory& history, Span span) {
     }
     for (std::size_t j = 0; j < sum.size(); ++j) {
       if (sum[j] == 0 || causes()[j].way == "itself") continue;
-      Part& way = child(part.parts, causes()[j].way);
+      Contribution& way = child(part.parts, causes()[j].way);
       way.change += sum[j];
       way.parts.push_back({causes()[j].name, sum[j]});
     }
-    for (Part& way : part.parts)  // a way of one kind needs no names
+    for (Contribution& way : part.parts)  // a way of one kind needs no names
       if (way.parts.size() == 1 && (way.parts[0].name == way.name || way.parts[0].name == "settling" || way.parts[0].name == "luck"))
         way.parts.clear();
-    if (part.parts.size() == 1 && part.parts.front().name == part.name) part.parts = std::vector<Part>(part.parts.front().parts);
+    if (part.parts.size() == 1 && part.parts.front().name == part.name) part.parts = std::vector<Contribution>(part.parts.front().parts);
     if (part.change != 0 || !part.parts.empty()) parts.push_back(std::move(part));
   }
   return parts;
@@ -88,7 +88,7 @@ std::vector<Part> parts_over(const WantedHistory& history, Span span) {
 std::string within_text(const std::string& run, const WithinRun& explained, Span span) {
   std::string text = run + "\n";
   for (const Level& level : levels(explained)) {
-    const std::vector<Part> parts = parts_over(level.history, span);
+    const std::vector<Contribution> parts = parts_over(level.history, span);
     TextTable table({fmt::format("what moved the {} wanted", level.name), "change"});
     add_rows(by_size(parts, .02), "  ", table);
     const auto from = static_cast<std::size_t>(span.from), to = static_cast<std::size_t>(span.to);
@@ -115,7 +115,7 @@ std::string within_csv(const WithinRun& explained, Span span) {
 std::string within_json(const std::string& run, const WithinRun& explained, Span span) {
   Json all{{"run", run}, {"from_week", span.from}, {"to_week", span.to}, {"support", Json::array()}};
   for (const Level& level : levels(explained)) {
-    const std::vector<Part> parts = parts_over(level.history, span);
+    const std::vector<Contribution> parts = parts_over(level.history, span);
     Json weeks = Json::array();
     for (auto t = static_cast<std::size_t>(span.from) + 1; t <= static_cast<std::size_t>(span.to); ++t) {
       Json by = Json::object();

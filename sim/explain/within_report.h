@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "output/table.h"
-#include "sim/explain/parts.h"
+#include "sim/explain/contributions.h"
 #include "sim/explain/within_run.h"
 
 namespace fulcrum {
@@ -18,7 +18,7 @@ struct Span {
 };
 
 /// Parts of the change of a support level that is wanted over a span: arguments, by what way, by what in the end.
-std::vector<Part> parts_over(const WantedHistory& history, Span span);
+std::vector<Contribution> parts_over(const WantedHistory& history, Span span);
 
 std::string within_text(const std::string& run, const WithinRun& explained, Span span);
 std::string within_csv(const WithinRun& explained, Span span);

@@ -10,9 +10,9 @@
 #include <stdexcept>
 
 #include "output/results_reader.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/ensemble/ensemble.h"
 #include "sim/ensemble/storing.h"
-#include "sim/ensemble/study_points.h"
 
 namespace fulcrum {
 
@@ -139,16 +139,16 @@ std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outc
   EnsembleOptions how;
   how.jobs = options.jobs;
   how.kernel = options.kernel;
-  how.runs_per_block = runs_per_block(plan.weeks());
+  how.runs_per_batch = runs_per_batch(plan.weeks());
   how.interrupted = options.interrupted;
   Ensemble ensemble(plan, selection, outcomes, how);
   OutcomeTable table(plan, outcomes);
   PlanOutcomes found;
   std::int64_t done = 0;
-  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Block& block) {
-    table.take(block);
-    done += block.runs;
-    for (const std::string& error : block.errors)
+  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+    table.take(batch);
+    done += batch.runs;
+    for (const std::string& error : batch.errors)
       if (found.first_error.empty()) found.first_error = error;
     if (options.progress) options.progress(done, ensemble.failed());
   });
@@ -169,7 +169,7 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
     policies.push_back({scenario.name, scenario.setup});
     experiment->policies.push_back(scenario.name);
   }
-  const auto points = make_points(study.design, study.run.seed);
+  const auto points = make_design_points(study.design, study.run.seed);
   const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise, points);
   experiment->points = plan.points();
   experiment->replicates = plan.replicates();

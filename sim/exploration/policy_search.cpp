@@ -9,9 +9,9 @@
 #include <stdexcept>
 
 #include "scenarios/input/input_error.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/ensemble/storing.h"
-#include "sim/ensemble/study_points.h"
-#include "sim/exploration/known_candidates.h"
+#include "sim/exploration/evaluation_cache.h"
 
 namespace fulcrum {
 
@@ -25,9 +25,9 @@ class Stopped : public std::runtime_error {
 };
 
 /// Candidates x futures as the points of a plan: each future under each candidate.
-class CandidatePoints final : public Points {
+class CandidatePoints final : public DesignPoints {
  public:
-  CandidatePoints(std::shared_ptr<const Points> futures, const std::vector<SearchVariable>& variables,
+  CandidatePoints(std::shared_ptr<const DesignPoints> futures, const std::vector<SearchVariable>& variables,
                   const std::vector<std::vector<double>>& candidates)
       : futures_(std::move(futures)), variables_(variables), candidates_(candidates) {}
   std::int64_t count() const override { return futures_->count() * static_cast<std::int64_t>(candidates_.size()); }
@@ -48,13 +48,13 @@ class CandidatePoints final : public Points {
   bool changes_levers() const override { return true; }
 
  private:
-  std::shared_ptr<const Points> futures_;
+  std::shared_ptr<const DesignPoints> futures_;
   const std::vector<SearchVariable>& variables_;
   const std::vector<std::vector<double>>& candidates_;
 };
 
 /// Outcomes of one policy at all points of a plan: [outcome][point and replicate].
-std::vector<std::vector<double>> run(const Scenario& scenario, const RunSettings& how, std::shared_ptr<const Points> points,
+std::vector<std::vector<double>> run(const Scenario& scenario, const RunSettings& how, std::shared_ptr<const DesignPoints> points,
                                      const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   const Plan plan({{scenario.name, scenario.setup}}, how.replicates, how.seed, how.noise, std::move(points));
   auto found = outcomes_of(plan, outcomes, options);
@@ -63,14 +63,14 @@ std::vector<std::vector<double>> run(const Scenario& scenario, const RunSettings
 }
 
 /// A set of futures, with what the first policy comes to in them.
-class Judge {
+class CandidateEvaluator {
  public:
-  Judge(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives, RunSettings how,
-        std::int64_t futures, const ExperimentOptions& options)
+  CandidateEvaluator(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
+                     RunSettings how, std::int64_t futures, const ExperimentOptions& options)
       : study_(study), variables_(variables), objectives_(objectives), how_(how), options_(options) {
     DesignRequest design = study.design;
     design.points = futures;
-    futures_ = make_points(design, how.seed);
+    futures_ = make_design_points(design, how.seed);
     outcomes_ = outcomes_for(objectives, known_outcomes(study));
     first_ = run(study.policies.front(), how, futures_, outcomes_, options);
   }
@@ -126,7 +126,7 @@ class Judge {
   std::vector<std::string> objectives_;
   RunSettings how_;
   ExperimentOptions options_;
-  std::shared_ptr<const Points> futures_;
+  std::shared_ptr<const DesignPoints> futures_;
   std::vector<Outcome> outcomes_;
   std::vector<std::vector<double>> first_;
 };
@@ -142,7 +142,7 @@ std::string identity_of(const Study& study, const std::vector<SearchVariable>& v
 /// What the search asks for: means from the file or from runs, as objectives that are all to be small.
 class Evaluator {
  public:
-  Evaluator(const Judge& judge, KnownCandidates& known, PolicySearchResult& result)
+  Evaluator(const CandidateEvaluator& judge, EvaluationCache& known, PolicySearchResult& result)
       : judge_(judge), known_(known), result_(result), directions_(judge.directions()) {}
   std::vector<Objectives> operator()(const std::vector<std::vector<double>>& candidates) {
     std::vector<std::vector<double>> unknown;
@@ -166,8 +166,8 @@ class Evaluator {
       if (directions_[m] == Direction::kHigher) all[m] = -all[m];
     return all;
   }
-  const Judge& judge_;
-  KnownCandidates& known_;
+  const CandidateEvaluator& judge_;
+  EvaluationCache& known_;
   PolicySearchResult& result_;
   std::vector<Direction> directions_;
 };
@@ -233,8 +233,8 @@ PolicySearchResult search_policies(const Study& study, const std::vector<SearchV
     space.high.push_back(v.high);
   }
   try {
-    const Judge judge(study, variables, objectives, study.run, settings.futures, settings.run);
-    KnownCandidates known(settings.file, identity_of(study, variables, objectives, settings));
+    const CandidateEvaluator judge(study, variables, objectives, study.run, settings.futures, settings.run);
+    EvaluationCache known(settings.file, identity_of(study, variables, objectives, settings));
     Evaluator evaluate(judge, known, result);
     std::vector<Candidate> found;
     if (settings.method == SearchMethod::kNlopt)
@@ -244,7 +244,7 @@ PolicySearchResult search_policies(const Study& study, const std::vector<SearchV
                                 [&](const auto& xs) { return evaluate(xs); }));
     RunSettings fresh = study.run;
     ++fresh.seed;
-    const Judge other(study, variables, objectives, fresh, settings.fresh_futures, settings.run);
+    const CandidateEvaluator other(study, variables, objectives, fresh, settings.fresh_futures, settings.run);
     std::vector<std::vector<double>> xs;
     for (const Candidate& c : found) xs.push_back(c.x);
     const auto means = other.means(xs);

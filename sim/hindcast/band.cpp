@@ -59,7 +59,7 @@ Band band_of(Candidates candidates) {
   }
   double months = 0, inside = 0;
   for (const ObservedMonth& seen : first.record->months) {
-    if (seen.part != Part::kTrain) continue;
+    if (seen.part != DataSplit::kTrain) continue;
     const auto month = static_cast<std::size_t>(seen.month);
     ++months;
     if (seen.value >= band.low90[month] && seen.value <= band.high90[month]) ++inside;

@@ -29,14 +29,14 @@ std::string fit_of(const FittedSeries& series) {
 
 }  // namespace
 
-const char* part_name(Part part) { return part == Part::kTrain ? "train" : "test"; }
+const char* split_name(DataSplit part) { return part == DataSplit::kTrain ? "train" : "test"; }
 
 TextTable score_table(const std::vector<SeriesScore>& scores) {
   TextTable table({"series", "part", "months", "mean", "ll", "ll mean", "ll last", "ll troops", "rmse", "rmse mean", "rmse troops", "NSE",
                    "corr", "corr of changes", "in 50 %", "in 90 %"});
   table.align_left(1);
   for (const SeriesScore& s : scores)
-    table.add({s.series, part_name(s.part), fmt::format("{}", s.months), fixed(s.mean, 1), fixed(s.model.likelihood),
+    table.add({s.series, split_name(s.part), fmt::format("{}", s.months), fixed(s.mean, 1), fixed(s.model.likelihood),
                fixed(s.naive_mean.likelihood), fixed(s.naive_last.likelihood), fixed(s.naive_troops.likelihood), fixed(s.model.rmse, 1),
                fixed(s.naive_mean.rmse, 1), fixed(s.naive_troops.rmse, 1), fixed(s.nse), fixed(s.correlation),
                fixed(s.correlation_of_changes), fixed(s.coverage_50), fixed(s.coverage_90)});
@@ -48,7 +48,7 @@ Table stored_scores(const std::vector<SeriesScore>& scores, const std::string& s
   std::vector<std::string> series, part;
   for (const SeriesScore& s : scores) {
     series.push_back(s.series);
-    part.emplace_back(part_name(s.part));
+    part.emplace_back(split_name(s.part));
   }
   table.columns.push_back({"series", "1", "record", series});
   table.columns.push_back({"part", "1", "train: seen by the fit; test: not", part});
@@ -83,7 +83,7 @@ Table stored_shares(const std::vector<ShareScore>& scores) {
   std::vector<std::string> series, part;
   for (const ShareScore& s : scores) {
     series.push_back(s.series);
-    part.emplace_back(part_name(s.part));
+    part.emplace_back(split_name(s.part));
   }
   table.columns = {{"series", "1", "record", series}, {"part", "1", "train: seen by the fit; test: not", part}};
   const auto add = [&](const std::string& name, const std::string& meaning, auto value) {

@@ -12,7 +12,7 @@
 namespace fulcrum {
 
 /// "train" or "test".
-const char* part_name(Part part);
+const char* split_name(DataSplit part);
 /// Scores for reading.
 TextTable score_table(const std::vector<SeriesScore>& scores);
 /// Scale and dispersion that were fitted, a line a series, and targets that are missed.

@@ -49,7 +49,7 @@ Record monthly(const SourceFile& file, const ObservationModel& model, const std:
     const bool used = use == table.heads.end() || row.fields[static_cast<std::size_t>(use - table.heads.begin())] != "0";
     const int at = months.find(month);
     if (!used || at < 0 || model.mask.count(month) != 0 || (!until.empty() && month > until)) continue;
-    record.months.push_back({at, value, month <= split ? Part::kTrain : Part::kTest});
+    record.months.push_back({at, value, month <= split ? DataSplit::kTrain : DataSplit::kTest});
   }
   return record;
 }
@@ -71,7 +71,7 @@ Record yearly(const SourceFile& file, const ObservationModel& model, const std::
   Record record{&model, {}, {}};
   for (auto& [year, counts] : years)
     if (const std::string end = fmt::format("{:04}-12", year); until.empty() || end <= until)
-      record.years.push_back({year, std::move(counts), end <= split ? Part::kTrain : Part::kTest});
+      record.years.push_back({year, std::move(counts), end <= split ? DataSplit::kTrain : DataSplit::kTest});
   return record;
 }
 

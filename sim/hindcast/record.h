@@ -12,20 +12,20 @@
 namespace fulcrum {
 
 /// Where a month stands with respect to the fit.
-enum class Part { kTrain, kTest };
+enum class DataSplit { kTrain, kTest };
 
 /// One observed month.
 struct ObservedMonth {
   int month;  ///< place among the months of the run
   double value;
-  Part part;
+  DataSplit part;
 };
 
 /// Counts of a year in the order of the model's categories.
 struct ObservedYear {
   int year;
   std::vector<double> counts;
-  Part part;
+  DataSplit part;
 };
 
 struct Record {

@@ -22,7 +22,7 @@ std::vector<double> by_week(const Expression& quantity, const RecordingView& run
   return weeks;
 }
 
-Pairs pairs_of(const Record& record, std::span<const double> x, Part part) {
+Pairs pairs_of(const Record& record, std::span<const double> x, DataSplit part) {
   Pairs pairs;
   for (const ObservedMonth& month : record.months)
     if (month.part == part) {
@@ -92,12 +92,12 @@ double efficiency(std::span<const double> y, double rmse) {
 }
 
 // A forecast that is proportional to x by month, fitted as the model's is; where nothing is free, as it stands.
-ForecastScore naive(const Record& record, std::span<const double> x, Part part) {
-  return score(fit_error(record.model->error, pairs_of(record, x, Part::kTrain), std::nullopt), pairs_of(record, x, part));
+ForecastScore naive(const Record& record, std::span<const double> x, DataSplit part) {
+  return score(fit_error(record.model->error, pairs_of(record, x, DataSplit::kTrain), std::nullopt), pairs_of(record, x, part));
 }
 
-ForecastScore persisted(const Record& record, std::span<const double> ones, double last, Part part) {
-  const Pairs train = pairs_of(record, ones, Part::kTrain);
+ForecastScore persisted(const Record& record, std::span<const double> ones, double last, DataSplit part) {
+  const Pairs train = pairs_of(record, ones, DataSplit::kTrain);
   ErrorFit fit = fit_error(record.model->error, train, std::nullopt);
   fit.scale = std::max(last - fit.offset, 0.0);
   return score(fit, pairs_of(record, ones, part));
@@ -112,9 +112,9 @@ double coverage(const ErrorFit& fit, const Pairs& pairs, double share) {
   return inside / static_cast<double>(pairs.y.size());
 }
 
-SeriesScore score_part(const FittedSeries& fitted, std::span<const double> troops, Part part) {
+SeriesScore score_part(const FittedSeries& fitted, std::span<const double> troops, DataSplit part) {
   const Record& record = *fitted.record;
-  const Pairs pairs = pairs_of(record, fitted.x, part), train = pairs_of(record, fitted.x, Part::kTrain);
+  const Pairs pairs = pairs_of(record, fitted.x, part), train = pairs_of(record, fitted.x, DataSplit::kTrain);
   SeriesScore found;
   found.series = record.model->name;
   found.part = part;
@@ -156,13 +156,13 @@ std::vector<FittedSeries> fit_series(std::span<const Record> records, const Reco
     fitted.fit.kind = record.model->error;
     if (record.model->error == ErrorKind::kDirichletMultinomial) {
       fitted.years = share_counts(record, run, months);
-      const std::vector<ShareCounts> periods = years_of(fitted, Part::kTrain);
+      const std::vector<ShareCounts> periods = years_of(fitted, DataSplit::kTrain);
       fitted.fit.size = fit_precision(periods);
       fitted.train_likelihood = mean_likelihood(periods, fitted.fit.size);
     } else {
       fitted.weeks = by_week(record.model->quantity, run);
       fitted.x = months.means(fitted.weeks);
-      const Pairs train = pairs_of(record, fitted.x, Part::kTrain);
+      const Pairs train = pairs_of(record, fitted.x, DataSplit::kTrain);
       fitted.fit = fit_error(record.model->error, train, record.model->scale);
       const ForecastScore found = score(fitted.fit, train);
       fitted.train_likelihood = found.likelihood;
@@ -190,7 +190,7 @@ double missed_targets(std::span<const FittedSeries> fitted) {
 std::vector<SeriesScore> score_series(std::span<const FittedSeries> fitted, std::span<const double> troops) {
   std::vector<SeriesScore> scores;
   for (const FittedSeries& series : fitted)
-    for (const Part part : {Part::kTrain, Part::kTest})
+    for (const DataSplit part : {DataSplit::kTrain, DataSplit::kTest})
       if (std::any_of(series.record->months.begin(), series.record->months.end(),
                       [&](const ObservedMonth& month) { return month.part == part; }))
         scores.push_back(score_part(series, troops, part));

@@ -32,7 +32,7 @@ struct ForecastScore {
 /// Scores of one series over one part.
 struct SeriesScore {
   std::string series;
-  Part part = Part::kTrain;
+  DataSplit part = DataSplit::kTrain;
   int months = 0;
   double mean = 0;
   ForecastScore model;

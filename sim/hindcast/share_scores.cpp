@@ -40,7 +40,7 @@ std::vector<ShareCounts> with_weights(const FittedSeries& fitted, Weights weight
   return years;
 }
 
-std::vector<ShareCounts> of_part(const FittedSeries& fitted, const std::vector<ShareCounts>& from_second, Part part) {
+std::vector<ShareCounts> of_part(const FittedSeries& fitted, const std::vector<ShareCounts>& from_second, DataSplit part) {
   std::vector<ShareCounts> found;
   for (std::size_t i = 0; i < from_second.size(); ++i)
     if (fitted.record->years[i + 1].part == part) found.push_back(from_second[i]);
@@ -49,7 +49,7 @@ std::vector<ShareCounts> of_part(const FittedSeries& fitted, const std::vector<S
 
 }  // namespace
 
-std::vector<ShareCounts> years_of(const FittedSeries& fitted, Part part) {
+std::vector<ShareCounts> years_of(const FittedSeries& fitted, DataSplit part) {
   std::vector<ShareCounts> found;
   for (std::size_t i = 0; i < fitted.years.size(); ++i)
     if (fitted.record->years[i].part == part) found.push_back(fitted.years[i]);
@@ -66,9 +66,9 @@ std::vector<ShareScore> score_shares(std::span<const FittedSeries> fitted) {
   std::vector<ShareScore> scores;
   for (const FittedSeries& series : fitted) {
     if (series.years.size() < 2) continue;
-    for (const Part part : {Part::kTrain, Part::kTest}) {
+    for (const DataSplit part : {DataSplit::kTrain, DataSplit::kTest}) {
       const auto forecast = [&](Weights weights) {
-        const std::vector<ShareCounts> years = with_weights(series, weights), train = of_part(series, years, Part::kTrain);
+        const std::vector<ShareCounts> years = with_weights(series, weights), train = of_part(series, years, DataSplit::kTrain);
         return score(of_part(series, years, part), fit_precision(train));
       };
       const auto years = static_cast<int>(of_part(series, with_weights(series, Weights::kModel), part).size());

@@ -19,13 +19,13 @@ struct ShareForecast {
 /// Scores of a record of shares over one part. Its first year has no year before it: it counts for no forecast.
 struct ShareScore {
   std::string series;
-  Part part = Part::kTrain;
+  DataSplit part = DataSplit::kTrain;
   int years = 0;
   ShareForecast model, equal, last;  ///< the model; all categories alike; the shares counted in the year before
 };
 
 /// The years of a part, in order.
-std::vector<ShareCounts> years_of(const FittedSeries& fitted, Part part);
+std::vector<ShareCounts> years_of(const FittedSeries& fitted, DataSplit part);
 /// Mean log-likelihood a year.
 double mean_likelihood(std::span<const ShareCounts> years, double precision);
 /// Scores of all records of shares over the parts that have data.

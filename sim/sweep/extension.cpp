@@ -4,7 +4,7 @@
 
 #include <bit>
 
-#include "sim/ensemble/study_points.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/sweep/journal.h"
 
 namespace fulcrum {
@@ -63,12 +63,12 @@ std::vector<std::vector<double>> earlier_points(const ResultsReader& reader, con
   DesignRequest request = study.design;
   request.points = number_of(was, "points");
   if (!request.listed.empty()) request.listed.resize(static_cast<std::size_t>(request.points));
-  const auto made = make_points(request, study.run.seed);
+  const auto made = make_design_points(request, study.run.seed);
   for (std::int64_t point = 0; point < made->count(); ++point) points.push_back(made->values(point));
   return points;
 }
 
-std::int64_t count_of_same_points(const ResultsReader& reader, const Identity& was, const Study& study, const Points* points) {
+std::int64_t count_of_same_points(const ResultsReader& reader, const Identity& was, const Study& study, const DesignPoints* points) {
   if (points == nullptr) return 1;
   const auto earlier = earlier_points(reader, was, study);
   const auto count = static_cast<std::int64_t>(earlier.size());
@@ -103,7 +103,7 @@ std::vector<std::byte> journalled_summaries(const ResultsReader& reader, std::in
 
 }  // namespace
 
-Extension open_extension(const std::filesystem::path& file, const Study& study, const Identity& identity, const Points* points) {
+Extension open_extension(const std::filesystem::path& file, const Study& study, const Identity& identity, const DesignPoints* points) {
   Extension extension;
   const ResultsReader reader(file);
   const Identity was = identity_of(reader);
@@ -111,14 +111,15 @@ Extension open_extension(const std::filesystem::path& file, const Study& study, 
   const auto count = static_cast<std::size_t>(count_of_same_points(reader, was, study, points));
   std::vector<int> replicates(count, static_cast<int>(number_of(was, "replicates")));
   if (study.stop) {
-    const auto decisions = decisions_of(reader.analysis("until_certain"));
+    const auto decisions = decisions_of(reader.analysis("adaptive_replicates"));
     const bool same_most = number_of(was, "max_replicates") == study.stop->max_replicates;
     for (std::size_t i = 0; i < decisions.size() && i < count; ++i) {
-      replicates[i] = decisions[i].stopping.replicates;
-      if (same_most || decisions[i].stopping.look.certainty != Certainty::kUndecided) extension.decided[decisions[i].point] = decisions[i];
+      replicates[i] = decisions[i].stopping_time.replicates;
+      if (same_most || decisions[i].stopping_time.look.certainty != Certainty::kUndecided)
+        extension.decided[decisions[i].point] = decisions[i];
     }
   }
-  extension.runs = std::make_unique<KnownRuns>(file, std::move(replicates), study.policies.size());
+  extension.runs = std::make_unique<ReusedRuns>(file, std::move(replicates), study.policies.size());
   if (reader.layout().store != Store::kTrajectories) extension.summaries = journalled_summaries(reader, extension.runs->count());
   return extension;
 }

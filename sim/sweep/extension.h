@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "scenarios/study.h"
-#include "sim/ensemble/known_runs.h"
+#include "sim/ensemble/reused_runs.h"
 #include "sim/statistics/summary.h"
-#include "sim/sweep/until_certain.h"
+#include "sim/sweep/adaptive_replicates.h"
 
 namespace fulcrum {
 
@@ -23,7 +23,7 @@ class NoExtension : public std::runtime_error {
 
 /// What the earlier file gives.
 struct Extension {
-  std::unique_ptr<KnownRuns> runs;
+  std::unique_ptr<ReusedRuns> runs;
   std::map<std::int64_t, PointDecision> decided;  ///< of a study with [stop]: decisions that stand
   std::vector<std::byte> summaries;               ///< of its runs, where their series were not stored; see pack_summaries()
 };
@@ -31,6 +31,6 @@ struct Extension {
 /// Opens the earlier file. `identity` and `points` are those of the study now. Throws NoExtension if anything but the number of points or
 /// replicates is different, or if what is needed is not there.
 Extension open_extension(const std::filesystem::path& file, const Study& study, const std::map<std::string, std::string>& identity,
-                         const Points* points);
+                         const DesignPoints* points);
 
 }  // namespace fulcrum

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "sim/analysis/bootstrap.h"
 #include "sim/statistics/summary.h"
 
@@ -39,13 +39,13 @@ PointSummaries::PointSummaries(const Plan& plan, const Selection& selection, std
   statistics_.resize(columns_ * plan.policies().size() * kStatisticCount * static_cast<std::size_t>(plan.weeks()));
 }
 
-void PointSummaries::add(const Block& block) {
-  const auto weeks = static_cast<std::ptrdiff_t>(block.weeks);
-  for (int i = 0; i < block.runs; ++i) {
-    const std::int64_t run = block.first + i;
+void PointSummaries::add(const Batch& batch) {
+  const auto weeks = static_cast<std::ptrdiff_t>(batch.weeks);
+  for (int i = 0; i < batch.runs; ++i) {
+    const std::int64_t run = batch.first + i;
     const RunPlace at = plan_.place(run);
-    if (block.errors[static_cast<std::size_t>(i)].empty()) {
-      const RecordingView view = block.run(selection_, i);
+    if (batch.errors[static_cast<std::size_t>(i)].empty()) {
+      const RecordingView view = batch.run(selection_, i);
       for (std::size_t c = 0; c < columns_; ++c) {
         const double* column = view.first + c * view.column_stride;
         runs_.insert(runs_.end(), column, column + weeks);

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "sim/ensemble/block.h"
+#include "sim/ensemble/batch.h"
 
 namespace fulcrum {
 
@@ -21,8 +21,8 @@ class PointSummaries {
 
   /// The first `columns` columns of the selection are summarised, series of `sizes` columns each; plan and selection must outlive it.
   PointSummaries(const Plan& plan, const Selection& selection, std::vector<std::size_t> sizes, Take take);
-  /// Adds a block; it must follow the one before, and the first must begin with a point.
-  void add(const Block& block);
+  /// Adds a batch; it must follow the one before, and the first must begin with a point.
+  void add(const Batch& batch);
 
  private:
   void end_policy(int policy);

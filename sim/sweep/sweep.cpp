@@ -10,8 +10,8 @@
 #include "output/files/file_descriptor.h"
 #include "output/files/sha256.h"
 #include "output/results_reader.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/ensemble/storing.h"
-#include "sim/ensemble/study_points.h"
 #include "sim/sweep/variance_reduction.h"
 
 namespace fulcrum {
@@ -25,7 +25,7 @@ constexpr double kJournalSeconds = 2;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-Table design_table(const Study& study, const Points* points, std::int64_t first, std::int64_t count) {
+Table design_table(const Study& study, const DesignPoints* points, std::int64_t first, std::int64_t count) {
   std::vector<std::int64_t> ids;
   std::vector<std::vector<double>> values(study.design.factors.size());
   for (std::int64_t point = first; point < first + count; ++point) {
@@ -72,7 +72,7 @@ Sweep::Sweep(Study study, SweepOptions options)
   for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
   if (options_.store != Store::kTrajectories)  // nobody would keep them
     for (Policy& policy : policies) policy.setup.agents.events = false;
-  const auto points = make_points(study_.design, study_.run.seed);
+  const auto points = make_design_points(study_.design, study_.run.seed);
   check_lethality(policies, study_.design, points.get());
   const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;
   plan_ = std::make_unique<Plan>(std::move(policies), replicates, study_.run.seed, study_.run.noise, points);
@@ -112,7 +112,7 @@ Sweep::~Sweep() = default;
 void Sweep::take_decisions(std::vector<PointDecision> decisions) {
   decisions_ = std::move(decisions);
   std::vector<int> by_point;
-  for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping.replicates);
+  for (const PointDecision& decision : decisions_) by_point.push_back(decision.stopping_time.replicates);
   plan_->set_replicates(first_point_, by_point);
   first_run_ = 0;
   rows_ = plan_->runs();
@@ -131,12 +131,12 @@ bool Sweep::decide(bool resume) {
     std::filesystem::remove(decisions_path(options_.output));
     Journal{options_.request, identity(), 0, 0, 0, {}}.write(Journal::path_for(options_.output));
   }
-  Spool spool(decisions_path(options_.output));
-  Deciding how{options_.jobs, options_.interrupted, extension_.decided, {}};
-  for (const SpoolRecord& record : spool.records(SpoolKind::kDecision)) how.decided[record.row] = decision_of(spool.read(record));
+  RecordLog record_log(decisions_path(options_.output));
+  AdaptiveOptions how{options_.jobs, options_.interrupted, extension_.decided, {}};
+  for (const LogRecord& record : record_log.records(RecordKind::kDecision)) how.decided[record.row] = decision_of(record_log.read(record));
   how.report = [&](const PointDecision& decision) {
-    if (decision.stopping.look.certainty != Certainty::kMore)
-      spool.append(SpoolKind::kDecision, decision.point, 0, decision_bytes(decision));
+    if (decision.stopping_time.look.certainty != Certainty::kMore)
+      record_log.append(RecordKind::kDecision, decision.point, 0, decision_bytes(decision));
     if (options_.deciding) options_.deciding(decision);
   };
   auto decisions = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point_, last_point_, how);
@@ -196,7 +196,7 @@ std::map<std::string, std::string> Sweep::identity() const {
 EnsembleOptions Sweep::ensemble_options() const {
   EnsembleOptions options;
   options.jobs = options_.jobs;
-  options.runs_per_block = runs_per_block(plan_->weeks());
+  options.runs_per_batch = runs_per_batch(plan_->weeks());
   options.summary_columns = stored_columns_;
   options.interrupted = options_.interrupted;
   return options;
@@ -211,7 +211,7 @@ double Sweep::expected_seconds() const {
   const auto started = Clock::now();
   std::int64_t done = 0;
   while (done < std::min(rows_, kMostRuns) && seconds_since(started) < kEnough)
-    done = ensemble.run(done, std::min(rows_, done + 256), [](const Block&) {});
+    done = ensemble.run(done, std::min(rows_, done + 256), [](const Batch&) {});
   return done > 0 ? seconds_since(started) / static_cast<double>(done) * static_cast<double>(rows_) : 0;
 }
 
@@ -220,7 +220,7 @@ std::int64_t Sweep::read_back(std::int64_t done, std::int64_t computed, std::vec
   if (options_.store != Store::kTrajectories || options_.compression != Compression::kNone || computed <= done) return done;
   const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial);
   const auto weeks = static_cast<std::size_t>(plan_->weeks());
-  for (const std::int64_t step = runs_per_block(plan_->weeks()); done < computed;) {
+  for (const std::int64_t step = runs_per_batch(plan_->weeks()); done < computed;) {
     const std::int64_t count = std::min(step, computed - done);
     const auto rows = reader.rows(done, count);
     std::vector<std::vector<double>> runs(static_cast<std::size_t>(count));  // [column][week] of each
@@ -261,7 +261,7 @@ void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries&
   options.summary_columns = 0;
   options.known = extension_.runs.get();
   Ensemble ensemble(*plan_, *selection_, outcomes_, options);
-  ensemble.run(run, first_run_ + done, [&](const Block& block) { points.add(block); });
+  ensemble.run(run, first_run_ + done, [&](const Batch& batch) { points.add(batch); });
 }
 
 void Sweep::write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const {
@@ -307,22 +307,22 @@ SweepResult Sweep::run(bool resume) {
   double journal_seconds = 0;
   const auto points = point_summaries(file);
   if (points) catch_up(file, result.kept, *points);
-  const auto take = [&](const Block& block) {
-    if (points) points->add(block);
-    const auto rows = rows_of(*plan_, block);
-    const auto events = options_.store == Store::kTrajectories ? events_of(*plan_, block) : std::vector<Event>();
+  const auto take = [&](const Batch& batch) {
+    if (points) points->add(batch);
+    const auto rows = rows_of(*plan_, batch);
+    const auto events = options_.store == Store::kTrajectories ? events_of(*plan_, batch) : std::vector<Event>();
     file.write(
-        {.first_row = block.first - first_run_, .runs = rows, .series = block.recordings, .outcomes = block.outcomes, .events = events});
-    const bool failed = std::any_of(block.errors.begin(), block.errors.end(), [](const std::string& error) { return !error.empty(); });
+        {.first_row = batch.first - first_run_, .runs = rows, .series = batch.recordings, .outcomes = batch.outcomes, .events = events});
+    const bool failed = std::any_of(batch.errors.begin(), batch.errors.end(), [](const std::string& error) { return !error.empty(); });
     if (failed && options_.on_failure == OnFailure::kFast) result.stopped_by_failure = true;
-    if (options_.progress) options_.progress(block.first + block.runs - first_run_, failed_before + ensemble.failed());
+    if (options_.progress) options_.progress(batch.first + batch.runs - first_run_, failed_before + ensemble.failed());
   };
-  // Stretches are whole blocks from the first row on: blocks are the chunks of the file.
-  const std::int64_t block = runs_per_block(plan_->weeks());
-  std::int64_t stretch = 64 * block;
+  // Stretches are whole batches from the first row on: batches are the chunks of the file.
+  const std::int64_t batch = runs_per_batch(plan_->weeks());
+  std::int64_t stretch = 64 * batch;
   while (done < rows_ && !options.interrupted()) {
     const auto started = Clock::now();
-    const std::int64_t last = std::min(rows_, done + stretch / block * block);
+    const std::int64_t last = std::min(rows_, done + stretch / batch * batch);
     done = ensemble.run(first_run_ + done, first_run_ + last, take) - first_run_;
     const double run_seconds = seconds_since(started);
     const auto writing = Clock::now();
@@ -331,12 +331,12 @@ SweepResult Sweep::run(bool resume) {
     journal_seconds = seconds_since(writing);
     const double wanted = std::max(kJournalSeconds, 20 * journal_seconds);
     stretch = std::max<std::int64_t>(
-        block * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));
+        batch * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));
   }
   result.done = done;
   result.failed = failed_before + ensemble.failed();
   if (done < rows_) return result;
-  file.finish(ending(ensemble.summaries(), ResultsFile::partial_path(options_.output)));
+  file.finish(final_tables(ensemble.summaries(), ResultsFile::partial_path(options_.output)));
   if (!options_.shard.named && !options_.keep_journal) std::filesystem::remove(Journal::path_for(options_.output));
   std::filesystem::remove(decisions_path(options_.output));
   return result;
@@ -346,17 +346,18 @@ std::vector<Summary> Sweep::empty_summaries() const {
   return std::vector<Summary>(plan_->policies().size(), Summary(*selection_, stored_columns_, plan_->weeks()));
 }
 
-Ending Sweep::ending(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const {
-  Ending ending{.summary = summary_table(plan_->weeks(), layout_.series, summaries), .analyses = {}};
-  if (study_.stop) ending.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
+FinalTables Sweep::final_tables(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const {
+  FinalTables final_tables{.summary = summary_table(plan_->weeks(), layout_.series, summaries), .analyses = {}};
+  if (study_.stop)
+    final_tables.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
   if (options_.store != Store::kSummary && plan_->policies().size() > 1 && plan_->noise() && plan_->replicates() > 1) {
     const ResultsReader reader(unfinished, Accept::kPartial);
-    ending.analyses.push_back(
+    final_tables.analyses.push_back(
         variance_reductions(*plan_, outcomes_, first_run_, rows_, [&](std::size_t outcome, std::int64_t first, std::int64_t count) {
           return reader.outcome(layout_.outcomes[outcome], first - first_run_, count);
         }));
   }
-  return ending;
+  return final_tables;
 }
 
 }  // namespace fulcrum

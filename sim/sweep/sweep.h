@@ -12,10 +12,10 @@
 #include "output/results_file.h"
 #include "scenarios/study.h"
 #include "sim/ensemble/ensemble.h"
+#include "sim/sweep/adaptive_replicates.h"
 #include "sim/sweep/extension.h"
 #include "sim/sweep/journal.h"
 #include "sim/sweep/point_summary.h"
-#include "sim/sweep/until_certain.h"
 
 namespace fulcrum {
 
@@ -77,7 +77,7 @@ class Sweep {
   /// Design points of this shard.
   std::int64_t points() const { return last_point_ - first_point_; }
   /// Whether the number of replicates is decided point by point.
-  bool until_certain() const { return study_.stop.has_value(); }
+  bool adaptive_replicates() const { return study_.stop.has_value(); }
   const ResultsLayout& layout() const { return layout_; }
   /// What must be the same for a resume or a merge: what it is -> version or SHA-256.
   std::map<std::string, std::string> identity() const;
@@ -96,8 +96,8 @@ class Sweep {
   void take_decisions(std::vector<PointDecision> decisions);
   /// Summaries of no runs, by policy: to add those of shards to.
   std::vector<Summary> empty_summaries() const;
-  /// Ending of a file from the summaries of all its runs and the outcomes in the unfinished file.
-  Ending ending(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const;
+  /// FinalTables of a file from the summaries of all its runs and the outcomes in the unfinished file.
+  FinalTables final_tables(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const;
 
  private:
   EnsembleOptions ensemble_options() const;

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "scenarios/scenario.h"
-#include "sim/ensemble/block.h"
+#include "sim/ensemble/batch.h"
 #include "sim/explain/paths.h"
 
 namespace fulcrum {
@@ -84,11 +84,11 @@ TEST(BetweenTest, MixingAllOfOnePolicyIntoTheOtherIsTheOther) {
 TEST(PathsTest, NoPathIsTheOneRunAndAllPathsAreTheOtherToTheBit) {
   const Plan plan({{"a", read_scenario("status_quo", {}).setup}, {"b", read_scenario("strikes_alone", {}).setup}}, 2, 5, true);
   const Selection selection(all_series(), plan.theatre());
-  BlockRunner runner(plan, selection, {}, widest_kernel());
-  Block block;
-  runner.compute(0, 4, block);
-  const PathRun a{&plan.policies()[0].setup, week_arguments(plan.policies()[0].setup, block.run(selection, 1))};
-  const PathRun b{&plan.policies()[1].setup, week_arguments(plan.policies()[1].setup, block.run(selection, 3))};
+  BatchRunner runner(plan, selection, {}, widest_kernel());
+  Batch batch;
+  runner.compute(0, 4, batch);
+  const PathRun a{&plan.policies()[0].setup, week_arguments(plan.policies()[0].setup, batch.run(selection, 1))};
+  const PathRun b{&plan.policies()[1].setup, week_arguments(plan.policies()[1].setup, batch.run(selection, 3))};
   const auto errors = perception_errors(plan.luck(1), plan.weeks());
   const Support none = replay(a, b, 0, errors), all = replay(a, b, (1U << kPaths) - 1, errors);
   for (std::size_t t = 0; t < a.weeks.size(); ++t) {

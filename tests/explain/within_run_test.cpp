@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "scenarios/scenario.h"
-#include "sim/ensemble/block.h"
+#include "sim/ensemble/batch.h"
 
 namespace fulcrum {
 namespace {
@@ -22,10 +22,10 @@ Explained explained(const std::string& name, bool noise, std::vector<Override> o
   const Scenario scenario = read_scenario(name, {}, overrides);
   const Plan plan({{name, scenario.setup}}, 3, 7, noise);
   const Selection selection(all_series(), plan.theatre());
-  BlockRunner runner(plan, selection, {}, widest_kernel());
-  Block block;
-  runner.compute(2, 1, block);
-  const RecordingView view = block.run(selection, 0);
+  BatchRunner runner(plan, selection, {}, widest_kernel());
+  Batch batch;
+  runner.compute(2, 1, batch);
+  const RecordingView view = batch.run(selection, 0);
   return {scenario.setup, week_arguments(scenario.setup, view), explain_run(scenario.setup, view)};
 }
 

@@ -20,7 +20,7 @@ FittedSeries poisson(const Record& record, double mu) {
 
 TEST(Band, OfOneCandidateIsItsOwnInterval) {
   const ObservationModel model;
-  const Record record{&model, {{0, 7, Part::kTrain}, {1, 40, Part::kTest}}, {}};
+  const Record record{&model, {{0, 7, DataSplit::kTrain}, {1, 40, DataSplit::kTest}}, {}};
   const FittedSeries one = poisson(record, 7);
   const FittedSeries* candidates[] = {&one};
   const Band band = band_of(candidates);
@@ -71,7 +71,7 @@ FittedSeries shares(const Record& record) {
 TEST(Shares, AreComparedWithEqualOnesAndThoseOfTheYearBefore) {
   ObservationModel model;
   model.error = ErrorKind::kDirichletMultinomial;
-  const Record record{&model, {}, {{2004, {75, 25}, Part::kTrain}, {2005, {150, 50}, Part::kTrain}, {2006, {50, 50}, Part::kTrain}}};
+  const Record record{&model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {150, 50}, DataSplit::kTrain}, {2006, {50, 50}, DataSplit::kTrain}}};
   const auto scores = score_shares(std::vector<FittedSeries>{shares(record)});
   ASSERT_EQ(scores.size(), 1u);
   EXPECT_EQ(scores[0].years, 2);                        // 2004 has no year before it
@@ -84,7 +84,7 @@ TEST(Shares, AreComparedWithEqualOnesAndThoseOfTheYearBefore) {
 TEST(Shares, OfTheTestPartUseThePrecisionOfTheTrainingPart) {
   ObservationModel model;
   model.error = ErrorKind::kDirichletMultinomial;
-  const Record record{&model, {}, {{2004, {75, 25}, Part::kTrain}, {2005, {70, 30}, Part::kTrain}, {2006, {10, 90}, Part::kTest}}};
+  const Record record{&model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {70, 30}, DataSplit::kTrain}, {2006, {10, 90}, DataSplit::kTest}}};
   const FittedSeries series = shares(record);
   const auto scores = score_shares(std::vector<FittedSeries>{series});
   ASSERT_EQ(scores.size(), 2u);

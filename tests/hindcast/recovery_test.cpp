@@ -44,7 +44,7 @@ CalibrationTask core_task() {
     for (const ObservationModel& model : observations->series)
       if (model.name == like.series) {
         Record record{&model, {}, {}};
-        for (std::size_t m = 0; m < task.months->count(); ++m) record.months.push_back({static_cast<int>(m), 1, Part::kTrain});
+        for (std::size_t m = 0; m < task.months->count(); ++m) record.months.push_back({static_cast<int>(m), 1, DataSplit::kTrain});
         task.records.push_back(std::move(record));
       }
   task.observations = observations;
@@ -77,7 +77,7 @@ Intervals recovered(const CalibrationTask& task, std::uint64_t seed) {
     std::vector<std::vector<double>> candidates;
     for (const auto& point : unit) candidates.push_back(in_units(task, point));
     std::vector<double> found;
-    for (const Standing& standing : judge_all(task, candidates, 2)) found.push_back(standing.total);
+    for (const CandidateFit& fit : evaluate_all(task, candidates, 2)) found.push_back(fit.total);
     return found;
   };
   // Months are drawn independently of each other: all of them count.

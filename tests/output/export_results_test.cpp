@@ -92,13 +92,13 @@ TEST_F(Export, JsonIsOneObjectWithTheSameNumbers) {
 
 TEST_F(Export, LeavesMissingValuesEmptyInCsvAndNullInJson) {
   ResultsFile file = ResultsFile::create(folder_ / "b.h5", sample_.layout(), Existing::kRefuse, Unfinished::kRemove);
-  RunBlock block = sample_.block(0, 6);
-  std::vector<RunRow> rows(block.runs.begin(), block.runs.end());
+  RunBatch batch = sample_.batch(0, 6);
+  std::vector<RunRow> rows(batch.runs.begin(), batch.runs.end());
   rows[0].status = RunStatus::kFailed;
   rows[0].error = "week 1: \"attacks\", not finite";
   rows[0].weeks = 1;
-  block.runs = rows;
-  file.write(block);
+  batch.runs = rows;
+  file.write(batch);
   file.finish(sample_.ending());
   std::ostringstream csv, runs, json;
   export_csv(ResultsReader(folder_ / "b.h5"), CsvShape::kLong, {"direct"}, csv);

@@ -28,7 +28,7 @@ using testing_support::Sample;
 using testing_support::SampleRequest;
 using testing_support::TestFolder;
 
-constexpr int kWeeks = 1100, kBlock = 16;  // runs_per_block(1100) is 16
+constexpr int kWeeks = 1100, kBlock = 16;  // runs_per_batch(1100) is 16
 
 SampleRequest several_blocks(Compression compression = Compression::kNone) {
   return {.replicates = 20, .weeks = kWeeks, .compression = compression};
@@ -74,7 +74,7 @@ TEST_P(Interrupted, ByAKillBetweenBlocksLeavesNoFileButOneToResume) {
   sample.write_to(folder / "whole.h5");
   const int status = in_child([&] {
     ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep);
-    file.write(sample.block(kBlock, kBlock));
+    file.write(sample.batch(kBlock, kBlock));
     raise(SIGKILL);
   });
   ASSERT_TRUE(WIFSIGNALED(status));
@@ -91,8 +91,8 @@ TEST_P(Interrupted, ByAKillBetweenBlocksLeavesNoFileButOneToResume) {
   const std::vector<bool> computed = file.computed();
   ASSERT_EQ(computed.size(), 40u);
   for (std::size_t run = 0; run < computed.size(); ++run) EXPECT_EQ(computed[run], run >= kBlock && run < 2 * kBlock) << run;
-  file.write(sample.block(0, kBlock));
-  file.write(sample.block(2 * kBlock, kBlock));
+  file.write(sample.batch(0, kBlock));
+  file.write(sample.batch(2 * kBlock, kBlock));
   file.finish(sample.ending());
   EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "whole.h5"));
 }
@@ -109,7 +109,7 @@ TEST_P(Interrupted, ByAKillWhileFinishingLosesNothing) {
     const auto path = folder / ("a" + std::to_string(attempt) + ".h5");
     const int status = in_child([&] {
       ResultsFile file = ResultsFile::create(path, sample.layout(), Existing::kRefuse, Unfinished::kKeep);
-      for (std::int64_t first = 0; first < sample.layout().runs; first += kBlock) file.write(sample.block(first, kBlock));
+      for (std::int64_t first = 0; first < sample.layout().runs; first += kBlock) file.write(sample.batch(first, kBlock));
       const auto size = std::filesystem::file_size(ResultsFile::partial_path(path));
       const auto whole = std::filesystem::file_size(folder / "whole.h5");
       set_file_size_limit(size + (whole - size) * static_cast<std::uintmax_t>(attempt) / attempts + 1);
@@ -184,7 +184,7 @@ TEST(ExistingFile, ThatAppearsWhileRunningIsNotOverwritten) {
   const TestFolder folder;
   Sample sample({});
   ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep);
-  file.write(sample.block(0, sample.layout().runs));
+  file.write(sample.batch(0, sample.layout().runs));
   std::ofstream(folder / "a.h5") << "precious";
   EXPECT_THAT(problem_of([&] { file.finish(sample.ending()); }), HasSubstr("exists already"));
   EXPECT_EQ(bytes_of(folder / "a.h5"), "precious");
@@ -211,7 +211,7 @@ TEST(FullDisk, EndsWithItsReasonAndLeavesNothing) {
     {
       ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
       set_file_size_limit(200000);
-      problem = problem_of([&] { file.write(sample.block(0, kBlock)); });
+      problem = problem_of([&] { file.write(sample.batch(0, kBlock)); });
     }
     if (problem.find("a.h5.partial: cannot write: File too large") == std::string::npos) _exit(1);
   });
@@ -259,7 +259,7 @@ TEST_F(SmallDisk, ThatFillsUpWhileRunningIsNamed) {
   {
     ResultsFile file = ResultsFile::create(folder_ / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
     std::ofstream(folder_ / "other") << std::string(1 << 20, 'x');
-    EXPECT_THAT(problem_of([&] { file.write(sample.block(0, sample.layout().runs)); }),
+    EXPECT_THAT(problem_of([&] { file.write(sample.batch(0, sample.layout().runs)); }),
                 HasSubstr("a.h5.partial: cannot write: No space left on device"));
   }
   EXPECT_EQ(folder_.files(), 1u) << "the other file";

@@ -3,9 +3,9 @@
 
 #include <numeric>
 
+#include "output/preallocation.h"
 #include "output/results_file.h"
 #include "output/results_reader.h"
-#include "output/skeleton.h"
 #include "tests/output/test_folder.h"
 
 namespace fulcrum {

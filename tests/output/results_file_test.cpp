@@ -23,7 +23,7 @@ using testing_support::Sample;
 using testing_support::SampleRequest;
 using testing_support::TestFolder;
 
-// 1,100 weeks make blocks of 16 runs, so that 40 runs are two blocks and a half.
+// 1,100 weeks make batches of 16 runs, so that 40 runs are two batches and a half.
 constexpr int kWeeks = 1100, kBlock = 16;
 
 SampleRequest several_blocks(Compression compression = Compression::kNone) {
@@ -63,7 +63,7 @@ TEST_P(EveryCompression, GivesBackEveryBit) {
   sample.write_to(folder / "a.h5");
   EXPECT_EQ(folder.files(), 1u) << "nothing is left beside the file";
   const ResultsReader results(folder / "a.h5");
-  ASSERT_EQ(runs_per_block(kWeeks), kBlock);
+  ASSERT_EQ(runs_per_batch(kWeeks), kBlock);
   expect_same_series(sample, results);
   const std::vector<double> outcome = results.outcome(results.layout().outcomes.at(0), 0, results.layout().runs);
   for (std::size_t run = 0; run < outcome.size(); ++run) EXPECT_EQ(outcome[run], sample.mean_of_direct(static_cast<std::int64_t>(run)));
@@ -74,7 +74,7 @@ TEST_P(EveryCompression, GivesTheSameBytesInWhateverOrderBlocksCome) {
   Sample sample(several_blocks(GetParam()));
   sample.write_to(folder / "a.h5");
   ResultsFile file = ResultsFile::create(folder / "b.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
-  for (const std::int64_t first : {2 * kBlock, 0, kBlock, 0}) file.write(sample.block(first, kBlock));
+  for (const std::int64_t first : {2 * kBlock, 0, kBlock, 0}) file.write(sample.batch(first, kBlock));
   file.finish(sample.ending());
   EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "b.h5"));
 }
@@ -87,7 +87,7 @@ TEST(ResultsFile, TakesBlocksOfAnySizeWhereNothingIsPacked) {
   Sample sample(several_blocks());
   sample.write_to(folder / "a.h5");
   ResultsFile file = ResultsFile::create(folder / "b.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
-  for (std::int64_t first = 0; first < sample.layout().runs; first += 7) file.write(sample.block(first, 7));
+  for (std::int64_t first = 0; first < sample.layout().runs; first += 7) file.write(sample.batch(first, 7));
   file.finish(sample.ending());
   EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "b.h5"));
 }
@@ -105,7 +105,7 @@ TEST(ResultsFile, DiffersByDateAndCommandLineAlone) {
   later.provenance.created_utc = "2031-12-31T23:59:59Z";
   later.provenance.command_line = "fulcrum COMPARE";
   ResultsFile file = ResultsFile::create(folder / "b.h5", later, Existing::kRefuse, Unfinished::kRemove);
-  file.write(sample.block(0, later.runs));
+  file.write(sample.batch(0, later.runs));
   file.finish(sample.ending());
   const std::string undated = with(bytes_of(folder / "b.h5"), later.provenance.created_utc, sample.layout().provenance.created_utc);
   EXPECT_EQ(with(undated, "fulcrum COMPARE", "fulcrum compare"), bytes_of(folder / "a.h5"));
@@ -116,13 +116,13 @@ TEST(ResultsFile, SaysNothingOfWeeksThatAFailedRunDidNotReach) {
   for (const Compression compression : {Compression::kNone, Compression::kDeflate}) {
     Sample sample({.compression = compression});
     ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kReplace, Unfinished::kRemove);
-    RunBlock block = sample.block(0, sample.layout().runs);
-    std::vector<RunRow> rows(block.runs.begin(), block.runs.end());
+    RunBatch batch = sample.batch(0, sample.layout().runs);
+    std::vector<RunRow> rows(batch.runs.begin(), batch.runs.end());
     rows[2].status = RunStatus::kFailed;
     rows[2].weeks = 12;
     rows[2].error = "week 12: attacks is not finite";
-    block.runs = rows;
-    file.write(block);
+    batch.runs = rows;
+    file.write(batch);
     file.finish(sample.ending());
 
     const ResultsReader results(folder / "a.h5");
@@ -152,11 +152,11 @@ TEST(ResultsFile, ThatKeepsSummariesNamesTheFailedRuns) {
   const TestFolder folder;
   Sample sample({.store = Store::kSummary});
   ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
-  RunBlock block = sample.block(0, sample.layout().runs);
-  std::vector<RunRow> rows(block.runs.begin(), block.runs.end());
+  RunBatch batch = sample.batch(0, sample.layout().runs);
+  std::vector<RunRow> rows(batch.runs.begin(), batch.runs.end());
   rows[4].status = RunStatus::kFailed;
-  block.runs = rows;
-  file.write(block);
+  batch.runs = rows;
+  file.write(batch);
   file.finish(sample.ending());
   const ResultsReader results(folder / "a.h5");
   ASSERT_EQ(results.row_count(), 1);
@@ -167,11 +167,11 @@ TEST(ResultsFile, HoldsSummariesEventsDesignAndAnalysesAsGiven) {
   const TestFolder folder;
   Sample sample({});
   ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove);
-  RunBlock block = sample.block(0, sample.layout().runs);
+  RunBatch batch = sample.batch(0, sample.layout().runs);
   const std::vector<Event> events{{1, 7, "action", "surge", .2}, {3, 9, "rule", "protect the population", 1}};
-  block.events = events;
-  file.write(block);
-  Ending ending = sample.ending();
+  batch.events = events;
+  file.write(batch);
+  FinalTables ending = sample.ending();
   ending.analyses = {{"sensitivity",
                       {{"factor", "", "parameter", std::vector<std::string>{"direct.intercept", "threat.decay"}},
                        {"total", "1", "total index", std::vector<double>{.5, .25}, {{"confidence", .95}}}},

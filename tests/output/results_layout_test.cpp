@@ -11,13 +11,13 @@ namespace {
 
 TEST(RunsPerBlock, IsAPowerOfTwoOfAtMost256KiBASeries) {
   for (int weeks = 1; weeks <= 60000; weeks += 7) {
-    const int runs = runs_per_block(weeks);
+    const int runs = runs_per_batch(weeks);
     ASSERT_EQ(runs & (runs - 1), 0) << weeks;
     ASSERT_LE(runs, 1024) << weeks;
     ASSERT_TRUE(runs == 1 || std::int64_t{runs} * weeks * 8 <= 256 * 1024) << weeks;
     ASSERT_TRUE(runs == 1024 || std::int64_t{runs} * 2 * weeks * 8 > 256 * 1024) << weeks;
   }
-  EXPECT_EQ(runs_per_block(208), 128);
+  EXPECT_EQ(runs_per_batch(208), 128);
 }
 
 TEST(StoredSeries, HaveTheNamesOfTheTheatreAndLeaveOutAxesWithNobody) {

@@ -76,7 +76,7 @@ double Sample::mean_of_direct(std::int64_t run) const {
   return sum / layout_.weeks;
 }
 
-RunBlock Sample::block(std::int64_t first, std::int64_t runs) {
+RunBatch Sample::batch(std::int64_t first, std::int64_t runs) {
   const auto end = std::min(first + runs, layout_.runs);
   const auto burden = static_cast<std::size_t>(selection_.find("burden_total"));
   block_rows_.assign(rows_.begin() + first, rows_.begin() + end);
@@ -92,7 +92,7 @@ RunBlock Sample::block(std::int64_t first, std::int64_t runs) {
   return {first, block_rows_, block_series_, block_outcomes_};
 }
 
-Ending Sample::ending() const {
+FinalTables Sample::ending() const {
   SummaryTable table{layout_.series, {}};
   const std::size_t policies = layout_.study.policies.size(), replicates = rows_.size() / policies;
   for (std::size_t c = 0; c < columns(); ++c)
@@ -124,8 +124,8 @@ Ending Sample::ending() const {
 
 void Sample::write_to(const std::filesystem::path& path) {
   ResultsFile file = ResultsFile::create(path, layout_, Existing::kReplace, Unfinished::kRemove);
-  const std::int64_t step = runs_per_block(layout_.weeks);
-  for (std::int64_t first = 0; first < layout_.runs; first += step) file.write(block(first, step));
+  const std::int64_t step = runs_per_batch(layout_.weeks);
+  for (std::int64_t first = 0; first < layout_.runs; first += step) file.write(batch(first, step));
   file.finish(ending());
 }
 

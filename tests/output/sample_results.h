@@ -28,14 +28,14 @@ class Sample {
 
   const ResultsLayout& layout() const { return layout_; }
   std::size_t columns() const { return selection_.columns().size(); }
-  /// All runs from `first` on, up to `runs` of them, as a block; valid until the next call.
-  RunBlock block(std::int64_t first, std::int64_t runs);
+  /// All runs from `first` on, up to `runs` of them, as a batch; valid until the next call.
+  RunBatch batch(std::int64_t first, std::int64_t runs);
   /// A value as it was computed.
   double value(std::size_t column, std::int64_t run, int week) const { return values_[column][index(run, week)]; }
   /// Mean of D over all weeks: the first outcome.
   double mean_of_direct(std::int64_t run) const;
-  Ending ending() const;
-  /// The rest of the runs in blocks, then the end.
+  FinalTables ending() const;
+  /// The rest of the runs in batches, then the end.
   void write_to(const std::filesystem::path& path);
 
  private:

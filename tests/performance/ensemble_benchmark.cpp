@@ -43,12 +43,12 @@ double ensemble(int jobs, bool summaries) {
   const Selection selection(core_series(), plan.theatre());
   EnsembleOptions options;
   options.jobs = jobs;
-  options.runs_per_block = 128;
+  options.runs_per_batch = 128;
   options.summary_columns = summaries ? selection.columns().size() : 0;
   const std::vector<Outcome> outcomes;
   Ensemble runner(plan, selection, outcomes, options);
-  runner.run(0, 2000, [](const Block&) {});
-  return best_seconds([&] { runner.run(0, kRuns, [](const Block&) {}); });
+  runner.run(0, 2000, [](const Batch&) {});
+  return best_seconds([&] { runner.run(0, kRuns, [](const Batch&) {}); });
 }
 
 void report(const char* what, double seconds, double bound) {

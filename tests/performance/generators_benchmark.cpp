@@ -37,8 +37,8 @@ struct Philox4x32 {
 };
 
 /// Uniform number u of a block.
-template <class Generator, class Block>
-double uniform_in(const Block& words, std::size_t u) {
+template <class Generator, class Batch>
+double uniform_in(const Batch& words, std::size_t u) {
   if constexpr (Generator::kUniforms == 4)
     return uniform_of(words.v[u]);
   else

@@ -15,14 +15,14 @@ std::vector<std::vector<std::byte>> summaries(int jobs, std::size_t bytes_a_thre
   const Selection selection(core_series(), plan.theatre());
   EnsembleOptions options;
   options.jobs = jobs;
-  options.runs_per_block = 8;
+  options.runs_per_batch = 8;
   options.summary_columns = selection.columns().size();
   options.summary_bytes_a_thread = bytes_a_thread;
   const std::vector<Outcome> outcomes;
   Ensemble ensemble(plan, selection, outcomes, options);
   std::vector<std::vector<std::byte>> all;
   for (const std::int64_t last : {std::int64_t{24}, plan.runs()}) {  // asked for on the way too
-    ensemble.run(last == 24 ? 0 : 24, last, [](const Block&) {});
+    ensemble.run(last == 24 ? 0 : 24, last, [](const Batch&) {});
     for (const Summary& summary : ensemble.summaries()) all.push_back(summary.bytes());
   }
   return all;

@@ -1,5 +1,5 @@
 // fulcrum compare A.toml B.toml ...: policies on the same luck, and how they differ from the first.
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 
 namespace fulcrum {
 
@@ -19,7 +19,7 @@ void add_compare_command(CLI::App& app, Invocation& chosen) {
       const std::string output = flags->output.empty() ? "compare.h5" : flags->output;
       const auto answer =
           run_request(console, request, *flags, output, "Comparison: " + title, command_line_text("compare", *files, *flags));
-      return show_answer(console, *answer, flags->format);
+      return print_results(console, *answer, flags->format);
     };
   });
 }

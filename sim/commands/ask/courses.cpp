@@ -4,12 +4,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "output/results_reader.h"
 #include "scenarios/readers/rules_reader.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/terminal/disclaimer.h"
-#include "sim/terminal/table_text.h"
+#include "sim/terminal/table_format.h"
 #include "sim/warnings/courses.h"
 
 namespace fulcrum {
@@ -111,7 +111,7 @@ int courses(const Console& console, const std::string& named, const CoursesFlags
   std::string line = command_line_text("courses", {named}, flags.run);
   if (flags.window != CoursesFlags().window) line += fmt::format(" --window {}", flags.window);
   const auto answer = run_request(console, request, run, output, scenario.title.empty() ? scenario.name : scenario.title, line);
-  if (answer->done < answer->plan.runs()) return show_answer(console, *answer, run.format);
+  if (answer->done < answer->plan.runs()) return print_results(console, *answer, run.format);
   const std::vector<Table> tables = course_tables(watch_file(output, flags.window, tripwires_of(scenario.setup)));
   for (const Table& table : tables) add_analysis(output, table);
   show(console, tables, run.format, flags.window);

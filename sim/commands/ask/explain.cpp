@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "output/results_reader.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/ensemble/storing.h"
 #include "sim/explain/between_report.h"
 #include "sim/explain/within_report.h"
@@ -48,11 +48,11 @@ std::vector<Table> explain_run_of(const Console& console, const Request& request
   const Plan plan = make_plan(request);
   const Span span = span_of(flags, plan.weeks());
   const Selection selection(chosen_series("all", plan.policies().front().setup), plan.theatre());
-  BlockRunner runner(plan, selection, {}, flags.run.kernel);
-  Block block;
-  runner.compute(plan.replicates() - 1, 1, block);
-  if (!block.errors.front().empty()) throw std::runtime_error("the run failed: " + block.errors.front());
-  const WithinRun explained = explain_run(plan.policies().front().setup, block.run(selection, 0));
+  BatchRunner runner(plan, selection, {}, flags.run.kernel);
+  Batch batch;
+  runner.compute(plan.replicates() - 1, 1, batch);
+  if (!batch.errors.front().empty()) throw std::runtime_error("the run failed: " + batch.errors.front());
+  const WithinRun explained = explain_run(plan.policies().front().setup, batch.run(selection, 0));
   const std::string run =
       plan.policies().front().name +
       (plan.noise() ? fmt::format(", future {} with seed {}", plan.replicates() - 1, plan.seed()) : std::string(", without noise"));

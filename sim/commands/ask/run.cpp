@@ -1,5 +1,5 @@
 // fulcrum run S.toml: one scenario over its replicates.
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 
 namespace fulcrum {
 
@@ -16,7 +16,7 @@ void add_run_command(CLI::App& app, Invocation& chosen) {
       const std::string output = flags->output.empty() ? scenario.name + ".h5" : flags->output;
       const auto answer = run_request(console, request, *flags, output, scenario.title.empty() ? scenario.name : scenario.title,
                                       command_line_text("run", {*file}, *flags));
-      return show_answer(console, *answer, flags->format);
+      return print_results(console, *answer, flags->format);
     };
   });
 }

@@ -10,11 +10,11 @@
 #include "sim/calibration/orderings.h"
 #include "sim/calibration/population.h"
 #include "sim/commands/check/record_flags.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
-#include "sim/terminal/table_text.h"
+#include "sim/terminal/table_format.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -145,7 +145,7 @@ ManyValues values_of(const CalibrationTask& task, int jobs) {
     std::vector<std::vector<double>> candidates;
     for (const auto& point : unit) candidates.push_back(in_units(task, point));
     std::vector<double> found;
-    for (const Standing& standing : judge_all(task, candidates, jobs)) found.push_back(task.value(standing));
+    for (const CandidateFit& standing : evaluate_all(task, candidates, jobs)) found.push_back(task.value(standing));
     return found;
   };
 }

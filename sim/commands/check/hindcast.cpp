@@ -3,15 +3,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "output/ending.h"
+#include "output/final_tables.h"
 #include "sim/calibration/ablations.h"
 #include "sim/calibration/hindcast_band.h"
 #include "sim/commands/check/record_flags.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/hindcast/hindcast_tables.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
-#include "sim/terminal/table_text.h"
+#include "sim/terminal/table_format.h"
 
 namespace fulcrum {
 

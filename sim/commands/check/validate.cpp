@@ -3,9 +3,9 @@
 
 #include "scenarios/claims.h"
 #include "sim/commands/command.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
-#include "sim/ensemble/study_points.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/terminal/progress.h"
 
 namespace fulcrum {
@@ -14,7 +14,7 @@ namespace {
 
 void say_study(const Console& console, const Study& study, const std::string& file) {
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
-  const auto points = make_points(study.design, study.run.seed);
+  const auto points = make_design_points(study.design, study.run.seed);
   console.data(fmt::format("{}: study '{}' is valid: {} policies, {} design points, {} replicates\n", file, study.name,
                            study.policies.size(), count_text(points ? points->count() : 1),
                            study.stop ? "up to " + count_text(study.stop->max_replicates) : count_text(study.run.replicates)));

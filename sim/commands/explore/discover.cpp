@@ -6,7 +6,7 @@
 
 #include "output/files/whole_file.h"
 #include "sim/analysis/bootstrap.h"
-#include "sim/commands/explore/explore.h"
+#include "sim/commands/explore/exploration_request.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/progress.h"
 
@@ -46,7 +46,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
       read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
   add_words(flags, exploration.command);
   if (!flags.cases.empty()) refuse_existing(flags.cases, flags.explore.run.force);
-  const auto experiment = obtain(console, exploration, flags.explore);
+  const auto experiment = make_experiment(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
   std::vector<Discovery> all;
   try {
@@ -60,7 +60,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
   const std::string file = keep(exploration, *experiment, tables, flags.explore);
   if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
-  console.data(answer_text(tables, flags.explore.run.format, [&] {
+  console.data(analysis_text(tables, flags.explore.run.format, [&] {
     std::string text;
     for (const Discovery& d : all) text += discovery_text(d, experiment->factors);
     return text;

@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include "sim/commands/explore/explore.h"
+#include "sim/commands/explore/exploration_request.h"
 #include "sim/ensemble/storing.h"
 #include "sim/exploration/policy_search.h"
 #include "sim/terminal/interrupt.h"
@@ -62,7 +62,7 @@ std::optional<PolicySearchResult> search(const Console& console, const RobustFla
 int carry_out(const Console& console, RobustFlags flags) {
   try {
     const Exploration exploration = read(console, flags);
-    const auto experiment = obtain(console, exploration, flags.explore);
+    const auto experiment = make_experiment(console, exploration, flags.explore);
     if (!experiment) return kInterrupted;
     if (experiment->policies.size() < 2) throw UsageError("the file holds one policy; robust compares two or more");
     const Experiment futures = spread_part(*experiment);
@@ -80,7 +80,7 @@ int carry_out(const Console& console, RobustFlags flags) {
       text += search_text(*found, variables, flags.objectives, exploration.study->policies.back().name);
     }
     const std::string file = keep(exploration, *experiment, tables, flags.explore);
-    console.data(answer_text(tables, flags.explore.run.format, [&] { return text; }));
+    console.data(analysis_text(tables, flags.explore.run.format, [&] { return text; }));
     console.say(fmt::format("{} policies x {} futures x {} replicate{}, noise {}, seed {}; tables: /analysis of {}", r.policies.size(),
                             count_text(r.futures), experiment->replicates, experiment->replicates == 1 ? "" : "s",
                             experiment->noise ? "on" : "off", experiment->seed, file));
@@ -93,7 +93,7 @@ int carry_out(const Console& console, RobustFlags flags) {
 }  // namespace
 
 void add_robust_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("robust", "Judge policies over many futures, and search for better ones");
+  auto* command = app.add_subcommand("robust", "CandidateEvaluator policies over many futures, and search for better ones");
   auto flags = std::make_shared<RobustFlags>();
   add_explore_flags(*command, flags->explore, "<name>.robust.h5");
   const auto several = [&](const char* name, std::vector<std::string>& into, const char* type, const char* words) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/commands/explore/explore.h"
+#include "sim/commands/explore/exploration_request.h"
 #include "sim/exploration/sensitivity_text.h"
 #include "sim/terminal/progress.h"
 
@@ -108,7 +108,7 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   if (find_method(flags.method) == SensitivityMethod::kBudget && flags.explore.difference)
     throw UsageError("a variance budget is over all policies; leave --difference out");
   const Exploration exploration = read(console, flags);
-  const auto experiment = obtain(console, exploration, flags.explore);
+  const auto experiment = make_experiment(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
   const auto all = analyse(*experiment, exploration, flags);
   const Remarks settings = settings_of(*experiment, exploration);
@@ -117,7 +117,7 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   if (ledger) tables.push_back(assumption_ledger(exploration.study->policies.front(), all, settings));
   const std::string file = keep(exploration, *experiment, tables, flags.explore);
   const int rows = flags.all ? 0 : flags.rows;
-  console.data(answer_text(tables, flags.explore.run.format, [&] {
+  console.data(analysis_text(tables, flags.explore.run.format, [&] {
     const bool by_week = !flags.over_time.empty() && experiment->policies.size() == 1;
     const std::size_t measure = all.front().method == SensitivityMethod::kSobol ? 1 : 0;
     const std::string text = by_week ? over_time_text(all, measure, rows) : sensitivity_text(all, rows);

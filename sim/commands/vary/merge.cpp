@@ -73,7 +73,7 @@ void copy_rows(const ResultsReader& reader, std::int64_t first_row, ResultsFile&
   std::size_t next_event = 0;
   for (std::int64_t row = 0; row < layout.runs;) {
     // Blocks of the whole: packed files take nothing else.
-    const std::int64_t step = runs_per_block(layout.weeks);
+    const std::int64_t step = runs_per_batch(layout.weeks);
     const std::int64_t count = std::min(step - (first_row + row) % step, layout.runs - row);
     const auto rows = reader.rows(row, count);
     std::vector<double> series, outcomes(static_cast<std::size_t>(count) * layout.outcomes.size());
@@ -139,10 +139,11 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   if (whole->layout().compression != Compression::kNone && shards.size() > 1)
     throw UsageError("shards that are packed cannot be merged; sweep them with --compress none");
 
-  if (whole->until_certain()) {
+  if (whole->adaptive_replicates()) {
     std::vector<PointDecision> decisions;
     for (const ShardFile& s : shards)
-      for (const PointDecision& decision : decisions_of(ResultsReader(s.file).analysis("until_certain"))) decisions.push_back(decision);
+      for (const PointDecision& decision : decisions_of(ResultsReader(s.file).analysis("adaptive_replicates")))
+        decisions.push_back(decision);
     whole->take_decisions(std::move(decisions));
   }
   ResultsFile into = ResultsFile::create(file, whole->layout(), force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
@@ -161,7 +162,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
     unpack_summaries(journal_beside(s.file).summaries, of_shard);
     for (std::size_t p = 0; p < summaries.size(); ++p) summaries[p].merge(of_shard[p]);
   }
-  into.finish(whole->ending(summaries, ResultsFile::partial_path(file)));
+  into.finish(whole->final_tables(summaries, ResultsFile::partial_path(file)));
   console.say(fmt::format("results: {} ({} runs from {} shards, {} failed)", file, count_text(row), shards.size(), count_text(failed)));
   return kDone;
 }

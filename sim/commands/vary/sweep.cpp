@@ -37,7 +37,7 @@ Journal journal_of(const std::string& file) {
 // Whether the sweep has ended well. A kill just after may have left what stood beside the unfinished file.
 bool is_complete(const std::string& file) {
   if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
-  for (const auto& left : {ResultsFile::spool_path(file), ResultsFile::skeleton_path(file)}) fs::remove(left);
+  for (const auto& left : {ResultsFile::record_log_path(file), ResultsFile::metadata_backup_path(file)}) fs::remove(left);
   const auto journal = Journal::read(Journal::path_for(file));
   if (journal && journal->request.at("shard").empty() && journal->request.at("keep_journal").empty()) fs::remove(Journal::path_for(file));
   return true;

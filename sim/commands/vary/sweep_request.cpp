@@ -11,7 +11,7 @@
 
 #include "output/design_file.h"
 #include "output/results_reader.h"
-#include "sim/commands/request.h"
+#include "sim/commands/run_request.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
@@ -132,7 +132,7 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
 int show_dry_run(const Console& console, const Sweep& sweep, const std::string& file) {
   TextTable table({"what", "how much"});
   const Plan& plan = sweep.plan();
-  const std::string most = sweep.until_certain() ? "at most " : "";
+  const std::string most = sweep.adaptive_replicates() ? "at most " : "";
   table.add({"policies", count_text(static_cast<std::int64_t>(plan.policies().size()))});
   table.add({"design points", count_text(plan.points())});
   table.add({"replicates", most + count_text(plan.replicates())});

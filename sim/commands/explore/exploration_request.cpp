@@ -1,0 +1,320 @@
+#include "sim/commands/explore/exploration_request.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "output/files/whole_file.h"
+#include "output/final_tables.h"
+#include "output/results_file.h"
+#include "sim/commands/run_request.h"
+#include "sim/commands/vary/sweep_request.h"
+#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/storing.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/interrupt.h"
+#include "sim/terminal/json_number.h"
+#include "sim/terminal/progress.h"
+#include "sim/terminal/table_format.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool is_results(const std::string& name) { return name.ends_with(".h5"); }
+
+bool is_study(const std::string& name, const RunFlags& flags) { return looks_like_study(open_named(name, {flags.paths})); }
+
+bool fits(const std::string& pattern, const std::string& key) {
+  if (pattern == "all") return find_parameter(key) != nullptr;
+  return pattern.ends_with("*") ? key.starts_with(pattern.substr(0, pattern.size() - 1)) : key == pattern;
+}
+
+// Parameters without effect while there is no noise, or in this resolution: they would be paid for in runs and always come out as nothing.
+bool is_idle(const std::string& key, const Setup& setup, bool noise) {
+  if (setup.resolution != Resolution::kCells && is_of_cells(key)) return true;
+  return !noise && (key == "perception.noise_sd" || key.starts_with("course.") || key.starts_with("indicators."));
+}
+
+Factor factor_of(const SetupKey& key) {
+  Factor factor{key, {}};
+  factor.distribution.low = key.explore_low;
+  factor.distribution.high = key.explore_high;
+  if (key.forms.empty()) return factor;
+  factor.distribution.kind = FactorDistribution::Kind::kValues;
+  for (std::size_t form = 0; form < key.forms.size(); ++form) factor.distribution.values.push_back(static_cast<double>(form));
+  return factor;
+}
+
+// Names what was asked for and is left out because nothing would come of it, by groups.
+void say_idle(const Console& console, const std::vector<std::string>& patterns, const Study& study) {
+  const Setup& setup = study.policies.front().setup;
+  std::map<std::string, int> groups;
+  for (const std::string& key : setup_keys(setup))
+    if (is_idle(key, setup, study.run.noise) && std::any_of(patterns.begin(), patterns.end(), [&](const auto& p) { return fits(p, key); }))
+      ++groups[key.substr(0, key.find('.')) + ".*"];
+  if (groups.empty()) return;
+  std::string names;
+  for (const auto& [group, count] : groups) names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", group, count);
+  console.say(fmt::format("left out, since they change nothing {}{}: {}", study.run.noise ? "" : "without noise (--replicates turns it on)",
+                          setup.resolution == Resolution::kCells ? "" : (study.run.noise ? "without cells" : " or without cells"), names));
+}
+
+// Scenarios as a study over the ranges that are declared. Without --replicates noise is off: the deterministic core.
+Study study_of(const Console& console, const ExploreFlags& flags) {
+  const Request request = read_request(console, flags.targets, flags.run);
+  Study study;
+  study.policies = request.scenarios;
+  study.run = request.run;
+  if (!flags.run.replicates) study.run.noise = false;
+  if (!study.run.noise) study.run.replicates = 1;
+  for (Scenario& scenario : study.policies) {
+    scenario.run = study.run;
+    study.name += (study.name.empty() ? "" : "_") + scenario.name;
+    study.inputs.insert(study.inputs.end(), scenario.inputs.begin(), scenario.inputs.end());
+  }
+  if (study.policies.size() > 3) study.name = study.policies.front().name + "_and_others";
+  const std::vector<std::string> patterns = flags.factors.empty() ? std::vector<std::string>{"all"} : flags.factors;
+  study.design.factors = chosen_factors(patterns, study.policies.front(), study.run.noise);
+  say_idle(console, patterns, study);
+  return study;
+}
+
+Study named_study(const ExploreFlags& flags) {
+  if (!flags.factors.empty()) throw UsageError("--factors is for scenarios; a study names its own");
+  SweepRequest request;
+  request.study = flags.targets.front();
+  request.flags.run = flags.run;
+  return read_requested_study(request);
+}
+
+void put_design(Study& study, const WantedDesign& wanted, std::int64_t points) {
+  DesignRequest& design = study.design;
+  const bool none = design.kind == DesignKind::kNone;
+  if (none && design.factors.empty()) throw UsageError("the study has no [design] with factors: there is nothing to vary");
+  if (none || (wanted.force && design.kind != wanted.kind)) {
+    for (const Factor& factor : design.factors)
+      if (factor.distribution.kind == FactorDistribution::Kind::kValues && factor.distribution.values.empty())
+        throw UsageError("factor " + factor.key.key + " has listed points only; this analysis needs ranges");
+    if (design.kind == DesignKind::kFile || design.kind == DesignKind::kList)
+      throw UsageError("the study lists its points, and this analysis needs a design of its own: name ranges in [design.factors]");
+    design.kind = wanted.kind;
+    design.points = wanted.points;
+  }
+  if (wanted.second_order) design.second_order = true;
+  if (points > 0) design.points = points;
+}
+
+// The value of a series in a week: "direct@104".
+Outcome outcome_at(const std::string& name, int week) {
+  const SeriesInfo* series = find_series(name);
+  if (series == nullptr || series->axis != Axis::kNone)
+    throw UsageError("no series with one value a week is called '" + name + "' (see `fulcrum describe series`)");
+  using Op = Expression::Op;
+  const Expression at({{.op = Op::kColumn, .first = 0}, {.op = Op::kAt, .first = 0, .weeks = week}}, {{series, 0}});
+  const OutcomeRequest request{
+      fmt::format("{}@{}", name, week), fmt::format("{} in week {}", series->long_name, week), series->unit, "", at, {}};
+  return with_standard({&request, 1}, Resolution::kOrganisations).back();
+}
+
+std::vector<Outcome> chosen_outcomes(const std::vector<std::string>& names, const std::vector<Outcome>& known, int weeks) {
+  std::vector<Outcome> chosen;
+  for (const std::string& name : names) {
+    const auto at = name.find('@');
+    if (at == std::string::npos) {
+      chosen.push_back(find_outcome(name, known));
+      continue;
+    }
+    const std::string text = name.substr(at + 1);
+    const bool digits =
+        !text.empty() && text.size() < 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || std::stoi(text) >= weeks)
+      throw UsageError(fmt::format("--outcome {}: the week must be a number from 0 to {}", name, weeks - 1));
+    chosen.push_back(outcome_at(name.substr(0, at), std::stoi(text)));
+  }
+  return chosen;
+}
+
+std::string command_of(const std::string& command, const ExploreFlags& flags) {
+  std::string text = command_line_text(command, flags.targets, flags.run);
+  for (const std::string& outcome : flags.outcomes) text += " --outcome " + outcome;
+  for (const std::string& factor : flags.factors) text += " --factors " + factor;
+  if (flags.points > 0) text += fmt::format(" --points {}", flags.points);
+  if (!flags.policy.empty()) text += " --policy " + flags.policy;
+  if (flags.difference) text += " --difference";
+  return text;
+}
+
+}  // namespace
+
+void add_explore_flags(CLI::App& command, ExploreFlags& flags, const std::string& default_output) {
+  command
+      .add_option("TARGET", flags.targets,
+                  "scenarios (varied over the declared ranges of all parameters), a study, or the results file of a sweep")
+      ->required();
+  command.add_option("--outcome", flags.outcomes, "outcome to analyse, e.g. direct_last_year or direct@104; repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command
+      .add_option("--factors", flags.factors,
+                  "what is varied, of scenarios: keys, groups (threat.*), all (every parameter; the default), structure.*; repeatable")
+      ->type_name("KEY,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--points", flags.points, "points of the design (default: the study's, or what the analysis needs)")
+      ->check(CLI::Range(1, 1000000000).description(""));
+  command.add_option("--policy", flags.policy, "analyse this policy only")->type_name("NAME");
+  command.add_flag("--difference", flags.difference, "analyse differences from the first policy, on the same luck");
+  add_ensemble_flags(command, flags.run, default_output);
+}
+
+std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, const Scenario& first, bool noise) {
+  std::vector<Factor> factors;
+  const auto keys = setup_keys(first.setup);
+  std::set<std::string> taken;
+  for (const std::string& pattern : patterns) {
+    bool any = false;
+    for (const std::string& name : keys) {
+      if (!fits(pattern, name)) continue;
+      any = true;
+      const auto key = find_setup_key(name, first.setup);
+      if (is_idle(name, first.setup, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
+      factors.push_back(factor_of(*key));
+    }
+    if (!any) throw UsageError("--factors: nothing is called '" + pattern + "'" + suggestion(pattern, keys));
+  }
+  if (factors.empty())
+    throw UsageError(
+        "--factors: none of these has an effect in these runs (without noise unless --replicates is given; cells only at that resolution)");
+  return factors;
+}
+
+Exploration read_exploration(const Console& console, const std::string& command, const ExploreFlags& flags, const WantedDesign& wanted,
+                             const std::vector<std::string>& usual) {
+  Exploration exploration;
+  exploration.command = command_of(command, flags);
+  const bool results = std::any_of(flags.targets.begin(), flags.targets.end(), is_results);
+  if (results && flags.targets.size() > 1) throw UsageError("one results file at a time; it holds all policies of its study");
+  if (results) {
+    if (!flags.factors.empty() || flags.points > 0)
+      throw UsageError("--factors and --points are for scenarios and studies: a results file has its points");
+    exploration.results = flags.targets.front();
+    exploration.name = flags.targets.front();
+    return exploration;
+  }
+  exploration.from_scenarios = flags.targets.size() > 1 || !is_study(flags.targets.front(), flags.run);
+  exploration.study = exploration.from_scenarios ? study_of(console, flags) : named_study(flags);
+  put_design(*exploration.study, wanted, flags.points);
+  exploration.name = exploration.study->name + "." + command + ".h5";
+  try {
+    exploration.outcomes = chosen_outcomes(flags.outcomes.empty() ? usual : flags.outcomes, known_outcomes(*exploration.study),
+                                           exploration.study->policies.front().setup.weeks);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  return exploration;
+}
+
+std::unique_ptr<Experiment> make_experiment(const Console& console, const Exploration& exploration, const ExploreFlags& flags) {
+  std::unique_ptr<Experiment> experiment;
+  try {
+    if (!exploration.results.empty()) {
+      experiment = read_experiment(exploration.results);
+    } else {
+      catch_interrupts();
+      const std::string output = flags.run.output.empty() ? exploration.name : flags.run.output;
+      refuse_existing(output, flags.run.force);
+      std::unique_ptr<Progress> progress;
+      ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
+      const Study& study = *exploration.study;
+      const auto points = static_cast<std::int64_t>(study.design.factors.size());
+      const std::int64_t rows = study.design.kind == DesignKind::kSaltelli
+                                    ? study.design.points * ((study.design.second_order ? 2 : 1) * points + 2)
+                                    : (study.design.kind == DesignKind::kMorris ? study.design.points * (points + 1) : study.design.points);
+      progress = std::make_unique<Progress>(console, rows * static_cast<std::int64_t>(study.policies.size()) * study.run.replicates);
+      options.progress = [&](std::int64_t done, std::int64_t failed) { progress->update(done, failed); };
+      experiment = run_experiment(study, exploration.outcomes, options);
+    }
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  if (!experiment) {
+    console.error("interrupted; nothing was stored, and the same command starts again");
+    return nullptr;
+  }
+  if (experiment->command.empty()) experiment->command = exploration.command;
+  if (experiment->failed > 0)
+    console.warn(fmt::format("{} of {} runs failed and are left out; the first: {}", count_text(experiment->failed),
+                             count_text(experiment->runs), experiment->first_error));
+  return experiment;
+}
+
+std::vector<Response> responses(const Experiment& experiment, const Exploration& exploration, const ExploreFlags& flags) {
+  std::vector<std::string> names = flags.outcomes;
+  if (names.empty())
+    for (const Outcome& outcome : exploration.outcomes) names.push_back(outcome.name);
+  if (names.empty()) names = {"direct_last_year", "indirect_last_year", "tightness_last_year"};
+  if (flags.difference && experiment.policies.size() < 2) throw UsageError("--difference needs at least two policies");
+  if (!flags.policy.empty() && std::find(experiment.policies.begin(), experiment.policies.end(), flags.policy) == experiment.policies.end())
+    throw UsageError("--policy: none is called '" + flags.policy + "'" + suggestion(flags.policy, experiment.policies));
+  std::vector<Response> all;
+  try {
+    for (const std::string& name : names)
+      for (std::size_t policy = flags.difference ? 1 : 0; policy < experiment.policies.size(); ++policy)
+        if (flags.policy.empty() || flags.policy == experiment.policies[policy])
+          all.push_back(experiment.response(policy, experiment.outcome_number(name), flags.difference));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  if (all.empty()) throw UsageError("--difference: " + flags.policy + " is the first policy, from which the others differ");
+  return all;
+}
+
+Remarks settings_of(const Experiment& experiment, const Exploration& exploration) {
+  return {{"command", exploration.command},
+          {"made_from", exploration.results.empty() ? experiment.name : experiment.command},
+          {"seed", std::to_string(experiment.seed)},
+          {"design_points", experiment.points},
+          {"replicates", std::int64_t{experiment.replicates}},
+          {"noise", std::string(experiment.noise ? "on" : "off")},
+          {"runs", experiment.runs},
+          {"failed_runs", experiment.failed}};
+}
+
+std::string keep(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
+                 const ExploreFlags& flags) {
+  if (!exploration.results.empty()) {
+    for (const Table& table : tables) add_analysis(exploration.results, table);
+    return exploration.results;
+  }
+  const Study& study = *exploration.study;
+  std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
+  std::vector<Policy> policies;
+  for (const Scenario& scenario : study.policies) policies.push_back({scenario.name, scenario.setup});
+  const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise);
+  ResultsLayout layout;
+  layout.provenance = provenance_of(plan, "Exploration of " + study.name, exploration.command);
+  layout.study = study_texts(study.policies);
+  layout.study.study = study.design_text();
+  layout.start = plan.policies().front().setup.start;
+  layout.weeks = plan.weeks();
+  layout.runs = experiment.runs;
+  layout.store = Store::kSummary;
+  ResultsFile results = ResultsFile::create(file, layout, flags.run.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
+  results.finish({.summary = {}, .analyses = tables}, Durability::kProgram);
+  return file;
+}
+
+std::string analysis_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading) {
+  if (format == Format::kCsv) return tables_csv(tables);
+  if (format == Format::kJson) return tables_json(tables);
+  return for_reading() + kDisclaimer + "\n";
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,216 @@
+#include "sim/commands/run_request.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "output/results_reader.h"
+#include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/storing.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/interrupt.h"
+#include "sim/terminal/progress.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::vector<Override> overrides_of(const RunFlags& flags) {
+  std::vector<Override> overrides;
+  for (const std::string& text : flags.set) overrides.push_back({text});
+  return overrides;
+}
+
+// Outcomes of all runs stay in memory until they are compared; beyond it the system would end the program without a word.
+void check_memory(const Plan& plan, std::size_t outcomes) {
+  const double needed = static_cast<double>(plan.runs()) * static_cast<double>(outcomes * sizeof(double));
+  const double memory = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  if (needed > memory / 2)
+    throw UsageError(fmt::format("{} runs are too many: their outcomes alone take {:.1f} of {:.1f} GB of memory", count_text(plan.runs()),
+                                 needed / 1e9, memory / 1e9));
+}
+
+void check_names(const std::vector<Scenario>& scenarios) {
+  for (std::size_t i = 0; i < scenarios.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (scenarios[i].name == scenarios[j].name)
+        throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
+}
+
+}  // namespace
+
+// Policies are compared week by week and actor by actor: what they must share.
+void check_fit(const Scenario& first, const Scenario& other) {
+  const auto refuse = [&](const std::string& what) {
+    throw UsageError(fmt::format("'{}' and '{}' cannot be compared: they differ in {}", first.name, other.name, what));
+  };
+  if (first.setup.start != other.setup.start) refuse("time.start");
+  if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
+  if (first.setup.resolution != other.setup.resolution) refuse("run.resolution");
+  if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
+  for (const Axis axis : kAxes)
+    if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
+      refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
+}
+
+Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags) {
+  Request request;
+  request.inputs_as_given = files;
+  for (const std::string& file : files) {
+    request.scenarios.push_back(read_scenario(file, {flags.paths}, overrides_of(flags)));
+    for (const Problem& note : request.scenarios.back().notes)
+      if (console.verbosity > 0) console.say("note: " + note.text());
+  }
+  check_names(request.scenarios);
+  for (const Scenario& scenario : request.scenarios) check_fit(request.scenarios.front(), scenario);
+  request.run = request.scenarios.front().run;
+  if (flags.seed) request.run.seed = *flags.seed;
+  if (flags.replicates) request.run.replicates = *flags.replicates;
+  if (!request.run.noise) request.run.replicates = 1;  // every replicate would be the same
+  for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  return request;
+}
+
+Plan make_plan(const Request& request) {
+  std::vector<Policy> policies;
+  for (const Scenario& scenario : request.scenarios) policies.push_back({scenario.name, scenario.setup});
+  return Plan(std::move(policies), request.run.replicates, request.run.seed, request.run.noise);
+}
+
+std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup) {
+  std::vector<const SeriesInfo*> chosen;
+  if (text == "core") chosen = core_series(setup.resolution);
+  if (text == "all") chosen = all_series(setup.resolution);
+  std::vector<std::string> names;
+  for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
+  if (chosen.empty()) {
+    std::istringstream list(text);
+    for (std::string name; std::getline(list, name, ',');) {
+      const SeriesInfo* series = find_series(name);
+      if (series == nullptr)
+        throw UsageError("--series: no series is called '" + name + "'" + suggestion(name, names) +
+                         (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
+      if (series->agents && setup.resolution != Resolution::kCells)
+        throw UsageError("--series: '" + name + "' is recorded only with cells: --set run.resolution=cells");
+      if (std::find(chosen.begin(), chosen.end(), series) == chosen.end()) chosen.push_back(series);
+    }
+  }
+  if (chosen.empty()) throw UsageError("--series names no series; allowed: core, all, or names separated by commas");
+  std::erase_if(chosen, [&](const SeriesInfo* series) { return axis_names(series->axis, setup.theatre).empty(); });
+  return chosen;
+}
+
+namespace {
+
+std::vector<const SeriesInfo*> needed_series(std::vector<const SeriesInfo*> stored, std::span<const Outcome> outcomes,
+                                             Resolution resolution) {
+  try {
+    return with_needs(std::move(stored), outcomes, resolution);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
+}  // namespace
+
+Compression chosen_compression(const std::string& text) {
+  return text == "deflate" ? Compression::kDeflate : (text == "blosc" ? Compression::kBlosc : Compression::kNone);
+}
+
+std::unique_ptr<RunResults> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
+                                        const std::string& title, const std::string& command_line) {
+  catch_interrupts();
+  const std::vector<Outcome> outcomes = with_standard(own_outcomes(request.scenarios), request.scenarios.front().setup.resolution);
+  Plan planned = make_plan(request);
+  check_memory(planned, outcomes.size());
+  auto answer = std::make_unique<RunResults>(std::move(planned), outcomes, file);
+  const Plan& plan = answer->plan;
+  const auto stored = chosen_series(flags.series, plan.policies().front().setup);
+  const std::size_t stored_columns = Selection(stored, plan.theatre()).columns().size();
+  const Selection selection(needed_series(stored, outcomes, plan.policies().front().setup.resolution), plan.theatre());
+
+  ResultsLayout layout;
+  layout.provenance = provenance_of(plan, title, command_line);
+  layout.study = study_texts(request.scenarios);
+  layout.start = plan.policies().front().setup.start;
+  layout.weeks = plan.weeks();
+  layout.runs = plan.runs();
+  layout.compression = chosen_compression(flags.compress);
+  layout.series = stored_series(stored, plan.theatre());
+  layout.outcomes = outcome_infos(outcomes);
+  ResultsFile results = ResultsFile::create(file, layout, flags.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
+
+  EnsembleOptions options;
+  options.jobs = flags.jobs;
+  options.runs_per_batch = runs_per_batch(plan.weeks());
+  options.summary_columns = std::max(stored_columns, static_cast<std::size_t>(selection.find("direct")) + 1);
+  options.interrupted = interrupted;
+  options.kernel = flags.kernel;
+  Progress progress(console, plan.runs());
+  Ensemble ensemble(plan, selection, outcomes, options);
+  std::int64_t done = 0;
+  answer->done = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+    const auto rows = rows_of(plan, batch);
+    const auto events = events_of(plan, batch);
+    results.write({.first_row = batch.first, .runs = rows, .series = batch.recordings, .outcomes = batch.outcomes, .events = events});
+    answer->outcomes.take(batch);
+    done += batch.runs;
+    progress.update(done, ensemble.failed());
+  });
+  answer->failed = ensemble.failed();
+  answer->summaries = ensemble.summaries();
+  answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
+  if (answer->done < plan.runs()) return answer;
+  SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);
+  results.finish({.summary = std::move(table), .analyses = {}}, Durability::kProgram);  // can be computed again in a moment
+  return answer;
+}
+
+int print_results(const Console& console, const RunResults& answer, Format format) {
+  const Plan& plan = answer.plan;
+  if (answer.done < plan.runs()) {
+    console.error(fmt::format("interrupted after {} of {} runs; nothing was stored, and the same command starts again",
+                              count_text(answer.done), count_text(plan.runs())));
+    return kInterrupted;
+  }
+  ComparisonReport report = comparison_report(plan, answer.outcomes);
+  if (plan.policies().size() > 1) {
+    add_divergence_weeks(ResultsReader(answer.file), plan, report.outcomes);
+    add_analysis(answer.file, comparison_table(report));
+  }
+  if (format == Format::kCsv) console.data(comparison_csv(report));
+  if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
+  const std::chrono::year_month_day start(plan.policies().front().setup.start);
+  const std::string head =
+      fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
+                  plan.policies().size() == 1 ? "y" : "ies", count_text(plan.replicates()), plan.replicates() == 1 ? "" : "s", plan.weeks(),
+                  static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
+                  plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
+  if (format == Format::kTable) {
+    console.data(head + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
+    console.data("\n" + std::string(kDisclaimer) + "\n");
+  } else {
+    console.say(head);
+  }
+  console.say("results: " + answer.file);
+  if (answer.failed == 0) return kDone;
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(answer.failed),
+                           count_text(plan.runs()), answer.file));
+  return kSomeRunsFailed;
+}
+
+std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
+  std::string text = "fulcrum " + command;
+  for (const std::string& file : files) text += " " + file;
+  for (const std::string& set : flags.set) text += " --set " + set;
+  for (const std::string& path : flags.paths) text += " --path " + path;
+  if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
+  if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
+  if (flags.series != "core") text += " --series " + flags.series;
+  if (flags.compress != "none") text += " --compress " + flags.compress;
+  return text;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,22 @@
+/// \file
+/// The points of a study's design, in the factors' own units.
+#pragma once
+
+#include <memory>
+
+#include "scenarios/study.h"
+#include "sim/ensemble/plan.h"
+
+namespace fulcrum {
+
+/// The design of a study; null if it has none. Throws std::invalid_argument if the request cannot be met (a grid over a continuous factor
+/// without levels, too many dimensions for Sobol').
+std::shared_ptr<const DesignPoints> make_design_points(const DesignRequest& design, std::uint64_t seed);
+
+/// Why no run is possible in a setup at some point of a design; nothing if one is.
+std::optional<std::string> problem_of_point(const Setup& setup);
+/// Refuses, as files do, a design with a point at which no militia has an effect on anybody, among the first million. Throws
+/// std::invalid_argument.
+void check_lethality(const std::vector<Policy>& policies, const DesignRequest& design, const DesignPoints* points);
+
+}  // namespace fulcrum

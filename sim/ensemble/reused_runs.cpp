@@ -1,0 +1,78 @@
+#include "sim/ensemble/reused_runs.h"
+
+#include <algorithm>
+
+#include "output/files/file_error.h"
+#include "sim/ensemble/storing.h"
+
+namespace fulcrum {
+
+ReusedRuns::ReusedRuns(const std::filesystem::path& file, std::vector<int> replicates, std::size_t policies)
+    : reader_(file), replicates_(std::move(replicates)), policies_(policies), starts_{0} {
+  for (const int count : replicates_) starts_.push_back(starts_.back() + static_cast<std::int64_t>(policies_) * count);
+  if (reader_.layout().runs != count()) throw FileError(file, "has not as many runs as its study says");
+  if (reader_.layout().store == Store::kTrajectories) events_ = reader_.events();
+  if (reader_.layout().store != Store::kSummary) return;
+  for (const RunRow& row : reader_.rows(0, reader_.row_count())) errors_[row_of({row.point_id, row.policy, row.replicate})] = row.error;
+}
+
+std::int64_t ReusedRuns::row_of(const RunPlace& place) const {
+  const auto point = static_cast<std::size_t>(place.point);
+  if (point >= replicates_.size() || place.replicate >= replicates_[point]) return -1;
+  return starts_[point] + static_cast<std::int64_t>(place.policy) * replicates_[point] + place.replicate;
+}
+
+std::vector<std::uint8_t> ReusedRuns::known(const Plan& plan, std::int64_t first, int runs) const {
+  std::vector<std::uint8_t> known;
+  for (int i = 0; i < runs; ++i) known.push_back(row_of(plan.place(first + i)) >= 0 ? 1 : 0);
+  return known;
+}
+
+// Rows that follow each other in both are read at once.
+void ReusedRuns::fill(const Plan& plan, Batch& batch) const {
+  batch.reused_have_series = reader_.layout().store == Store::kTrajectories;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (int i = 0; i < batch.runs;) {
+    const std::int64_t row = row_of(plan.place(batch.first + i));
+    int count = 1;
+    while (row >= 0 && i + count < batch.runs && row_of(plan.place(batch.first + i + count)) == row + count) ++count;
+    if (row >= 0) fill_rows(plan, row, i, count, batch);
+    i += count;
+  }
+}
+
+void ReusedRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count, Batch& batch) const {
+  const ResultsLayout& layout = reader_.layout();
+  const auto first = static_cast<std::size_t>(at), rows = static_cast<std::size_t>(count), weeks = static_cast<std::size_t>(batch.weeks);
+  if (layout.store == Store::kSummary) {
+    for (auto error = errors_.lower_bound(row); error != errors_.end() && error->first < row + count; ++error)
+      batch.errors[first + static_cast<std::size_t>(error->first - row)] = error->second;
+    return;
+  }
+  const auto runs = reader_.rows(row, count);
+  for (std::size_t i = 0; i < rows; ++i)
+    if (runs[i].status == RunStatus::kFailed) batch.errors[first + i] = runs[i].error;
+  const std::size_t outcomes = layout.outcomes.size();
+  for (std::size_t o = 0; o < outcomes; ++o) {
+    const auto values = reader_.outcome(layout.outcomes[o], row, count);
+    for (std::size_t i = 0; i < rows; ++i) batch.outcomes[(first + i) * outcomes + o] = values[i];
+  }
+  if (layout.store != Store::kTrajectories) return;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const auto before = [](const Event& event, std::int64_t run) { return event.run_id < run; };
+    const auto begin = std::lower_bound(events_.begin(), events_.end(), runs[i].run_id, before);
+    const auto end = std::lower_bound(begin, events_.end(), runs[i].run_id + 1, before);
+    batch.events[first + i] = run_events({begin, end}, plan.policies()[static_cast<std::size_t>(runs[i].policy)].setup);
+  }
+  const std::size_t stride = static_cast<std::size_t>(batch.runs) * weeks;
+  std::size_t column = 0;
+  for (const StoredSeries& series : layout.series) {
+    const auto values = reader_.values(series, row, count);  // [run][entity][week]
+    for (std::size_t e = 0; e < series.columns(); ++e, ++column)
+      for (std::size_t i = 0; i < rows; ++i)
+        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((i * series.columns() + e) * weeks), weeks,
+                    batch.recordings.begin() + static_cast<std::ptrdiff_t>(column * stride + (first + i) * weeks));
+  }
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,195 @@
+#include "sim/sweep/adaptive_replicates.h"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <mutex>
+#include <stdexcept>
+
+#include "output/results_layout.h"
+#include "sim/ensemble/batch.h"
+
+namespace fulcrum {
+
+namespace {
+
+namespace tbb = oneapi::tbb;
+
+StopRule rule_of(const StopRequest& request) {
+  return {.half_width = request.half_width,
+          .sign = request.sign,
+          .confidence = request.confidence,
+          .max_replicates = static_cast<int>(request.max_replicates),
+          .range = request.range ? std::optional(DifferenceRange{request.range->first, request.range->second}) : std::nullopt};
+}
+
+// The two policies alone, with as many replicates as may be needed: their luck is that of the whole plan.
+Plan pair_plan(const Plan& plan, const StopRequest& request) {
+  std::vector<Policy> pair;
+  for (const std::string& name : {request.first, request.second})
+    for (const Policy& policy : plan.policies())
+      if (policy.name == name) pair.push_back(policy);
+  return Plan(std::move(pair), static_cast<int>(request.max_replicates), plan.seed(), plan.noise(), plan.shared_design());
+}
+
+using Runners = tbb::enumerable_thread_specific<BatchRunner>;
+
+// Outcomes of replicates `from` to `to` of one policy of the pair, on all threads that are free.
+std::vector<double> outcomes_of(Runners& runners, const Plan& pair, std::int64_t point, int policy, int from, int to) {
+  std::vector<double> outcomes(static_cast<std::size_t>(to - from));
+  const std::int64_t first = (point * 2 + policy) * pair.replicates() + from;
+  const int block_runs = runs_per_batch(pair.weeks());
+  tbb::parallel_for(0, (to - from + block_runs - 1) / block_runs, [&](int b) {
+    Batch batch;
+    runners.local().compute(first + static_cast<std::int64_t>(b) * block_runs, std::min(block_runs, to - from - b * block_runs), batch);
+    std::copy(batch.outcomes.begin(), batch.outcomes.end(), outcomes.begin() + static_cast<std::ptrdiff_t>(b) * block_runs);
+  });
+  return outcomes;
+}
+
+// Nothing if it is interrupted.
+std::optional<PointDecision> decide(Runners& runners, const Plan& pair, const StopRule& rule, std::int64_t point,
+                                    const std::function<bool()>& interrupted, const std::function<void(const PointDecision&)>& report) {
+  std::vector<double> differences;
+  PointDecision decision{point, {}};
+  for (const int size : look_sizes(rule.max_replicates)) {
+    if (interrupted && interrupted()) return std::nullopt;
+    const int from = static_cast<int>(differences.size());
+    const auto a = outcomes_of(runners, pair, point, 0, from, size), b = outcomes_of(runners, pair, point, 1, from, size);
+    for (std::size_t i = 0; i < a.size(); ++i) differences.push_back(a[i] - b[i]);
+    decision.stopping_time = {size, look(rule, differences)};
+    report(decision);
+    if (decision.stopping_time.look.certainty != Certainty::kMore) break;
+  }
+  return decision;
+}
+
+/// A decision as a record_log holds it.
+struct StoredDecision {
+  std::int64_t point;
+  std::int32_t replicates, pairs, certainty, padding;
+  double mean, low, high;
+};
+
+}  // namespace
+
+std::string_view certainty_name(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::kMore:
+      return "not decided yet";
+    case Certainty::kCertain:
+      return "certain";
+    case Certainty::kSignKnown:
+      return "sign known";
+    case Certainty::kUndecided:
+      return "undecided";
+  }
+  return "";
+}
+
+std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, const Outcome& outcome, std::int64_t first,
+                                         std::int64_t last, const AdaptiveOptions& how) {
+  const StopRule rule = rule_of(request);
+  if (const auto wrong = problem(rule)) throw std::invalid_argument("[stop] " + *wrong);
+  const Plan pair = pair_plan(plan, request);
+  const std::vector<Outcome> outcomes{outcome};
+  const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(how.jobs > 0 ? how.jobs : tbb::info::default_concurrency()));
+  Runners runners([&] { return BatchRunner(pair, selection, outcomes, widest_kernel()); });
+  std::vector<PointDecision> decisions(static_cast<std::size_t>(last - first));
+  std::atomic<bool> stop = false;
+  std::mutex reporting;
+  const auto report = [&](const PointDecision& decision) {
+    const std::lock_guard<std::mutex> lock(reporting);
+    if (how.report) how.report(decision);
+  };
+  tbb::parallel_for(first, last, [&](std::int64_t point) {
+    PointDecision& decision = decisions[static_cast<std::size_t>(point - first)];
+    if (const auto before = how.decided.find(point); before != how.decided.end()) {
+      decision = before->second;
+      return;
+    }
+    if (stop) return;
+    const auto decided = decide(runners, pair, rule, point, how.interrupted, report);
+    if (decided)
+      decision = *decided;
+    else
+      stop = true;
+  });
+  if (stop) decisions.clear();
+  return decisions;
+}
+
+std::vector<std::byte> decision_bytes(const PointDecision& decision) {
+  const Look& look = decision.stopping_time.look;
+  const StoredDecision stored{decision.point,
+                              decision.stopping_time.replicates,
+                              look.pairs,
+                              static_cast<std::int32_t>(look.certainty),
+                              0,
+                              look.interval.mean,
+                              look.interval.low,
+                              look.interval.high};
+  std::vector<std::byte> bytes(sizeof stored);
+  std::memcpy(bytes.data(), &stored, sizeof stored);
+  return bytes;
+}
+
+PointDecision decision_of(std::span<const std::byte> bytes) {
+  StoredDecision stored{};
+  if (bytes.size() != sizeof stored) throw std::invalid_argument("a stored decision has not its size");
+  std::memcpy(&stored, bytes.data(), sizeof stored);
+  return {stored.point,
+          {stored.replicates, {{stored.mean, stored.low, stored.high}, stored.pairs, static_cast<Certainty>(stored.certainty)}}};
+}
+
+std::vector<PointDecision> decisions_of(const Table& table) {
+  const auto wholes = [&](std::size_t column) { return std::get<std::vector<std::int64_t>>(table.columns.at(column).values); };
+  const auto numbers = [&](std::size_t column) { return std::get<std::vector<double>>(table.columns.at(column).values); };
+  const auto points = wholes(0), replicates = wholes(1);
+  const auto means = numbers(2), lows = numbers(3), highs = numbers(4);
+  const auto names = std::get<std::vector<std::string>>(table.columns.at(5).values);
+  std::vector<PointDecision> decisions;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    PointDecision decision{points[i], {static_cast<int>(replicates[i]), {{means[i], lows[i], highs[i]}, 0, Certainty::kUndecided}}};
+    for (const Certainty certainty : {Certainty::kCertain, Certainty::kSignKnown})
+      if (names[i] == certainty_name(certainty)) decision.stopping_time.look.certainty = certainty;
+    decisions.push_back(decision);
+  }
+  return decisions;
+}
+
+Table decisions_table(const StopRequest& request, const std::string& unit, const std::vector<PointDecision>& decisions) {
+  std::vector<std::int64_t> points, replicates;
+  std::vector<double> means, lows, highs;
+  std::vector<std::string> certainties;
+  for (const PointDecision& d : decisions) {
+    points.push_back(d.point);
+    replicates.push_back(d.stopping_time.replicates);
+    means.push_back(d.stopping_time.look.interval.mean);
+    lows.push_back(d.stopping_time.look.interval.low);
+    highs.push_back(d.stopping_time.look.interval.high);
+    certainties.emplace_back(certainty_name(d.stopping_time.look.certainty));
+  }
+  return {"adaptive_replicates",
+          {{"point_id", "1", "design point", std::move(points)},
+           {"replicates", "1", "replicates that were needed", std::move(replicates)},
+           {"difference", unit, "mean paired difference, first less second policy", std::move(means)},
+           {"low", unit, "lower end of its interval, valid at all looks together", std::move(lows)},
+           {"high", unit, "upper end of its interval", std::move(highs)},
+           {"certainty", "", "certain, sign known or undecided", std::move(certainties)}},
+          {{"first", request.first},
+           {"second", request.second},
+           {"outcome", request.outcome},
+           {"confidence", request.confidence},
+           {"max_replicates", request.max_replicates}}};
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,49 @@
+/// \file
+/// Replicates until certain: how many replicates each design point needs before the difference between two policies is known.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "output/table.h"
+#include "scenarios/study.h"
+#include "sim/ensemble/outcomes.h"
+#include "sim/ensemble/plan.h"
+#include "sim/statistics/sequential_interval.h"
+
+namespace fulcrum {
+
+/// What a design point came to.
+struct PointDecision {
+  std::int64_t point;
+  StoppingTime stopping_time;
+};
+
+/// How points are decided; none of it changes a decision.
+struct AdaptiveOptions {
+  int jobs = 0;                                        ///< threads; 0: one a core
+  std::function<bool()> interrupted{};                 ///< true: end early
+  std::map<std::int64_t, PointDecision> decided{};     ///< before, by point
+  std::function<void(const PointDecision&)> report{};  ///< after each look, by one thread at a time; certainty kMore: not decided yet
+};
+
+/// Decides points first to last (not included) of the plan, each by itself: policies `first` and `second` of the request meet the same
+/// luck, replicate by replicate, until the rule is met. Pure in the plan and the request: threads and shards change nothing. If it is
+/// interrupted the result is empty. Throws std::invalid_argument if the rule cannot be used.
+std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, const Outcome& outcome, std::int64_t first,
+                                         std::int64_t last, const AdaptiveOptions& how);
+
+/// The decisions as a table for /analysis.
+Table decisions_table(const StopRequest& request, const std::string& unit, const std::vector<PointDecision>& decisions);
+/// The table read again.
+std::vector<PointDecision> decisions_of(const Table& table);
+/// A decision as bytes of this program version, and back.
+std::vector<std::byte> decision_bytes(const PointDecision& decision);
+PointDecision decision_of(std::span<const std::byte> bytes);
+/// "certain", "sign known", "undecided".
+std::string_view certainty_name(Certainty certainty);
+
+}  // namespace fulcrum
