@@ -18,6 +18,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import packages  # noqa: F401  (says which packages are missing, before they are imported)
 import h5py
 import matplotlib
 

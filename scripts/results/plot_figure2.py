@@ -17,6 +17,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import packages  # noqa: F401  (says which packages are missing, before they are imported)
 import matplotlib
 
 matplotlib.use("Agg")

@@ -13,6 +13,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import packages  # noqa: F401  (says which packages are missing, before they are imported)
 import matplotlib
 
 matplotlib.use("Agg")

@@ -12,6 +12,7 @@ Exit codes: 0 done, 2 usage, 3 the file is not one of cases, 6 the file cannot b
 import argparse
 import sys
 
+import packages  # noqa: F401  (says which packages are missing, before they are imported)
 import numpy as np
 import pandas as pd
 from sklearn.model_selection import KFold, cross_val_score, train_test_split
