@@ -69,7 +69,7 @@ def start(case, a, p, kappa, share):
     h = SimpleNamespace(
         deadlines=with_defaults(case["deadlines"], DEADLINE),
         seats=[b.seats for b in a.blocs], g=[b.government for b in a.blocs], local=[b.local for b in a.blocs],
-        x=[0.0] * len(a.blocs), q=by_militia["integration"], freeze=by_militia["freeze"],
+        x=[b.stance for b in a.blocs], q=by_militia["integration"], freeze=by_militia["freeze"],
         relation=i.get("consent", 1.0) if a.blocs else 1.0, ceiling=1.0, mandate=i.get("mandate", 0.0) if a.blocs else 0.0,
         exit_support=0.0, cabinet_support=0.0, cabinet_changes=0.0, motion_yes=0.0, motion_chance=0.0, X=0.0,
         pi=dict.fromkeys(ACTIONS, 0.0) | {"tolerate": 1.0}, stamina=1.0, capacity_cost=0.0, effort_of_offensive=0.0, muster=0.0,
