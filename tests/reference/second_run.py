@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import second_core as core
 import second_host as host
 from core_reference import clip, parameter_groups, sigma, softmax, step_3_arms
+from schedules import ACT
 from second_declarations import LEVERS, MILITIA_LEVERS, lever_names
 
 LIST_OF = {"crackdown": "crackdown", "restraint": "restraint", "commander_loss": "commander_loss_by",
@@ -22,7 +23,6 @@ POSTURES = ("stay", "reinforce", "draw_down", "engage", "coerce", "strike")
 
 def lever_lines(case):
     """The value of every lever in every week: constants first, then the actions in the order of the file."""
-    from schedules import ACT
     default = {name: (MILITIA_LEVERS[name.split(".")[0]] if "." in name else LEVERS[name])[0] for name in lever_names(case)}
     lines = {name: [case["levers"].get(name, default[name])] * case["weeks"] for name in lever_names(case)}
     for action in case["actions"]:
@@ -107,9 +107,9 @@ def decide_course(y, p, w, draws):
         course = y.plan if drawn[y.plan] >= c.cancel else calm
         y.plan = None
     elif y.plan is None and begun is not None:
-        y.plan, y.plan_age = begun, -1  # 0 at the end of this week
+        y.plan, y.plan_age = begun, 0
     if course != y.course or course in dangerous:
-        y.course, y.course_age = course, -1
+        y.course, y.course_age = course, 0
 
 
 def indicators(y, p, w, h, a, hs, draws):
