@@ -7,7 +7,7 @@ steps that the second edition leaves alone are the first edition's. e(purpose) i
 
 import math
 
-from core_reference import clip, level_of_direct, mean_of_fronts, sigma, softmax
+from core_reference import clip, front_of_arms, level_of_direct, mean_of_fronts, sigma, softmax
 
 
 def step_1_posture(y, u, p, w, adaptive):
@@ -61,16 +61,12 @@ def step_5_threat_fronts(y, u, p, w, structure, e):
                  + p.threat.coercion_alarm * (w.K_a * (1 - y.C) + s * (1 - p.threat.strike_talk * y.C))
                  + p.threat.raid_alarm * Z * (1 - y.C))
 
-    def front(a):
-        return clip(a / (a + p.threat.arms_half) * (1 + p.threat.coalition_alarm * u.coalition)
-                    * (1 - p.threat.framework_relief * u.framework))
-
     offensive, defensive = sum(y.stock_offensive), sum(y.stock_defensive)
-    w.x_A = front(offensive + p.threat.defensive_misread * (1 - y.C) * defensive)
+    w.x_A = front_of_arms(offensive + p.threat.defensive_misread * (1 - y.C) * defensive, u, p)
     w.x_V = clip(y.V * (p.threat.state_offset - y.S))
     w.threat = clip(mean_of_fronts(w, p, w.x_A, structure["fronts"]) * (1 + p.threat.isolation_bias * (1 - y.C))
                     * (1 + p.threat.belief_gain * (2 * w.hostile - 1)))
-    w.threat_objective = clip(mean_of_fronts(w, p, front(offensive), structure["fronts"]))
+    w.threat_objective = clip(mean_of_fronts(w, p, front_of_arms(offensive, u, p), structure["fronts"]))
 
 
 def step_6_perceived_threat(y, p, w, structure, e):

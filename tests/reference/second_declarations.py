@@ -145,3 +145,8 @@ def lever_names(case):
 def with_defaults(rows, defaults):
     """Rows of a table with what they omit."""
     return [defaults | row for row in rows]
+
+
+def lever_limits(lever):
+    """Default and limits of a lever, those of militias included."""
+    return MILITIA_LEVERS[lever.split(".")[0]] if "." in lever else LEVERS[lever]

@@ -8,55 +8,32 @@ import math
 import random
 from types import SimpleNamespace
 
+import core_reference
 import second_core as core
 import second_host as host
 from core_reference import clip, parameter_groups, sigma, softmax, step_3_arms
-from schedules import ACT
-from second_declarations import LEVERS, MILITIA_LEVERS, lever_names
+from schedules import lever_lines, levers_of_week
+from second_declarations import LEVERS, lever_limits, lever_names
 
-LIST_OF = {"crackdown": "crackdown", "restraint": "restraint", "commander_loss": "commander_loss_by",
-           "host_offensive": "host_offensive"}
+LISTS = (("crackdown", "crackdown"), ("restraint", "restraint"), ("commander_loss", "commander_loss_by"),
+         ("host_offensive", "host_offensive"))  # levers of militias and their names in u
 POSTURES = ("stay", "reinforce", "draw_down", "engage", "coerce", "strike")
 
 
 # --------------------------------------------------------------------------------------------------------------- levers, start
 
-def lever_lines(case):
-    """The value of every lever in every week: constants first, then the actions in the order of the file."""
-    default = {name: (MILITIA_LEVERS[name.split(".")[0]] if "." in name else LEVERS[name])[0] for name in lever_names(case)}
-    lines = {name: [case["levers"].get(name, default[name])] * case["weeks"] for name in lever_names(case)}
-    for action in case["actions"]:
-        ACT[action["kind"]](lines, action, case["weeks"])
-    return lines
-
-
-def levers_of_week(case, lines, t):
-    """u: the levers of week t, those of militias as lists."""
-    u = SimpleNamespace(**{lever: lines[lever][t] for lever in LEVERS})
-    for lever, name in LIST_OF.items():
-        setattr(u, name, [lines[f"{lever}.{k['name']}"][t] for k in case["militias"]])
-    return u
-
-
 def initial_state(case):
-    """y: what one week hands to the next."""
+    """y: what one week hands to the next; the first edition's, with what the second adds or lets a case set."""
     i = SimpleNamespace(**{"balance_reference": None, "order_memory": None} | case["initial"])
-    n, balance = len(case["militias"]), i.patron_power / (i.patron_power + i.rival_power)
-    return SimpleNamespace(
-        C=i.channel, D=i.direct, I=i.indirect, T=i.perceived_threat, B=i.motive, TR=i.rival_threat,
-        stock_offensive=[i.arms_offensive * j["arms_share"] for j in case["neighbours"]],
-        stock_defensive=[i.arms_defensive * j["arms_share"] for j in case["neighbours"]],
-        W=i.rival_power, Q=i.patron_power, W_seen=i.rival_power, Q_seen=i.patron_power, balance=balance,
-        balance_0=balance if i.balance_reference is None else i.balance_reference,
-        dependence=i.dependence, V=i.insecurity, S=i.host_capacity, q=i.segregation, N=i.insurgents,
-        M=[i.capability] * n, kappa=[i.control] * n, rage=[0.0] * n,
+    y = core_reference.initial_state(case)
+    y.__dict__.update(
+        W_seen=y.W, Q_seen=y.Q, balance_0=y.balance if i.balance_reference is None else i.balance_reference,
         sanctions_memory=i.sanctions_memory, lock_in=i.lock_in, z=i.swing, shock=i.shock, unanswered=i.unanswered,
-        realigned=0.0, sect_memory=0.0, burden_total=0.0,
         b=i.belief, R=i.resolve, record=i.record, proof=i.proof, Y=i.delivery_capacity, counter=0.0, mood=0.0,
         p_F=1.0, p_E=0.0, p_K=0.0, p_S=0.0,
         course="restraint", course_age=0, plan=None, plan_age=0, order_memory=i.order_memory, attacks=[],
-        threat_line=None, presence_memory=None, training_line=None,  # start at the values of the first week
-    )
+        presence_memory=None)  # starts at the first week's presence
+    return y
 
 
 class Draws:
@@ -169,13 +146,7 @@ def step_19_courses(case, t, y, u, p, w, h, a, hs, draws):
 
 # --------------------------------------------------------------------------------------------------------------- step 20, runs
 
-OF_WEEK = (
-    "threat threat_objective tightness burden confrontation_hazard containment need opportunity misperception "
-    "z_intercept z_threat z_motive z_interaction z_decision z_ardour z_lock_in z_cost z_deadline "
-    "i_response i_substitution i_release i_pull i_host_opening "
-    "burden_presence burden_attrition burden_raids burden_strikes burden_host_aid burden_sanctions burden_reach burden_rhetoric "
-    "deadline violation balance_seen hostile credibility turnout progress front"
-).split()
+OF_WEEK = "z_deadline deadline violation balance_seen hostile credibility turnout progress front".split()
 BY_MILITIA = ("capability control delivered act clashes lever_crackdown lever_restraint lever_commander_loss_by_militia "
               "lever_host_offensive").split()
 BY_MILITIA_OF_HOST = "integration freeze join attraction feud_k offensive_effective".split()
@@ -189,23 +160,15 @@ def by(entities, values):
 
 def observe(case, y, u, w):
     """Every series of the core in a week; by militia, neighbour and recipient as dicts by name."""
-    row = {
-        "direct": y.D, "indirect": y.I, "perceived_threat": y.T, "front_forces": w.x_F, "front_arms": w.x_A,
-        "front_insecurity": w.x_V, "channel": y.C, "motive": y.B, "expected_cost": w.EC, "rival_threat": y.TR, "attacks": w.A,
-        "host_capacity": y.S, "insecurity": y.V, "insurgents": y.N, "segregation": y.q, "balance": y.balance,
-        "dependence": y.dependence, "burden_total": y.burden_total, "swing": y.z, "lock_in": y.lock_in, "rival_power": y.W,
-        "patron_power": y.Q, "shock": y.shock, "unanswered": y.unanswered, "forces_present": w.F,
+    row = core_reference.step_20_observe(case, y, u, w) | {
         "presence": w.F_presence, "resolve": y.R, "belief": y.b, "proof": y.proof, "record": y.record,
         "delivery_capacity": y.Y, "posture_forces": y.p_F, "posture_engage": y.p_E, "posture_coerce": y.p_K,
         "evidence_effective": w.ev, "counter": y.counter,
     }
     row |= {name: getattr(w, name) for name in OF_WEEK}
     row |= {f"lever_{lever}": getattr(u, lever) for lever in LEVERS}
-    values = (y.M, y.kappa, w.delivered, w.act, w.clashes, u.crackdown, u.restraint, u.commander_loss_by, u.host_offensive)
-    row |= {name: by(case["militias"], list(of)) for name, of in zip(BY_MILITIA, values)}
-    row |= {name: by(case["neighbours"], list(getattr(y, name))) for name in BY_NEIGHBOUR}
-    row["received"] = by(case["recipients"], [r["share"] * y.I for r in case["recipients"]])
-    return row
+    return row | {"lever_commander_loss_by_militia": by(case["militias"], u.commander_loss_by),
+                  "lever_host_offensive": by(case["militias"], u.host_offensive)}
 
 
 def observe_host(case, a, hs, w, p):
@@ -268,12 +231,13 @@ def consent_in_force(case, t):
 
 def run(case, seed=None):
     """The rows of a case, one a week; without a seed the mean field, noise off."""
-    p, y, lines, draws = parameter_groups(case), initial_state(case), lever_lines(case), Draws(seed)
+    p, y, draws = parameter_groups(case), initial_state(case), Draws(seed)
+    lines = lever_lines(case, lever_names, lever_limits)
     a = host.complete(case)
     hs = host.start(case, a, p, y.kappa, core.shares_of_fighters(case["militias"]))
     rows = []
     for t in range(case["weeks"]):
-        draws.week, u = t, levers_of_week(case, lines, t)
+        draws.week, u = t, levers_of_week(case, lines, t, LEVERS, LISTS)
         w = week(case, t, y, u, p, a, hs, draws, consent_in_force(case, t))
         row = observe(case, y, u, w) | (observe_host(case, a, hs, w, p) if a.any else {})
         row |= {"chance_patron": w.chance_patron, "chance_militia": w.chance_militia, "course": w.course, "order": w.order,
