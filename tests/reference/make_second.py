@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes the references of the second edition that the tests compare the program with: second_NN.json, second_strategies.json and
+"""Writes the references of the second edition that the tests compare the program with: second_NN.json, strategies_second.json and
 off.json.
 
 Deterministic: the same files every time. Numbers are written with as many digits as it takes to read back the same double.
@@ -90,7 +90,7 @@ def main(arguments):
     folder = Path(arguments[0]) if arguments else Path(__file__).parent
     folder.mkdir(parents=True, exist_ok=True)
     write(folder, "off.json", off_file())
-    write(folder, "second_strategies.json", strategies_file())
+    write(folder, "strategies_second.json", strategies_file())
     for number in range(COUNT):
         write(folder, f"second_{number:02d}.json", reference_of(random_case(number)))
 

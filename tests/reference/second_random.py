@@ -68,8 +68,8 @@ def random_blocs(rng, militias, recipients):
 def random_motions(rng, weeks):
     """None to five dated motions of any kind."""
     motions = []
-    for n in range(rng.randint(0, 5)):
-        motion = {"name": f"motion_{n + 1}", "week": rng.randrange(weeks), "kind": rng.choice(["exit", "extend", "cabinet", "law"]),
+    for n, week in enumerate(rng.sample(range(weeks), rng.randint(0, 5))):
+        motion = {"name": f"motion_{n + 1}", "week": week, "kind": rng.choice(["exit", "extend", "cabinet", "law"]),
                   "cost": drawn(rng, 0, 0.3)}
         if motion["kind"] == "exit" and rng.random() < 0.3:
             motion |= {"binding": True, "weeks": rng.randint(8, 60)}
@@ -125,8 +125,12 @@ def random_host(rng, number, weeks, militias, recipients):
 
 def random_deadlines(rng, weeks):
     """None to two dates of departure; some known from a week on, some within the run."""
-    return [{"name": f"deadline_{n + 1}", "week": rng.randint(10, weeks + 60), "known": rng.choice([-1, rng.randrange(weeks)]),
-             "weight": drawn(rng, 0.1, 0.9), "ramp_weeks": rng.randint(1, 20)} for n in range(rng.randint(0, 2))]
+    deadlines = []
+    for n in range(rng.randint(0, 2)):
+        week = rng.randint(10, weeks + 60)
+        deadlines.append({"name": f"deadline_{n + 1}", "week": week, "known": rng.choice([-1, rng.randrange(min(week, weeks))]),
+                          "weight": drawn(rng, 0.1, 0.9), "ramp_weeks": rng.randint(1, 20)})
+    return deadlines
 
 
 def random_levers(rng, militias):
