@@ -153,7 +153,10 @@ def random_action(rng, weeks, militias):
                 "weight": drawn(rng, 0.2, 1)}
     of_militias = [f"{lever}.{k['name']}" for lever in MILITIA_LEVERS for k in militias]
     names = sorted(EVENTS - {"decision"}) + of_militias if kind == "event" else [n for n in LEVERS if n not in EVENTS]
-    values = {n: drawn(rng, *ACTION_RANGE.get(n, (0, 1))) for n in rng.sample(names, rng.randint(1, 3))}
+    taken = rng.sample(names, rng.randint(1, 3))
+    if any(n.startswith("commander_loss.") for n in taken):  # a table of a file cannot hold both
+        taken = [n for n in taken if n != "commander_loss"]
+    values = {n: drawn(rng, *ACTION_RANGE.get(n, (0, 1))) for n in taken}
     if kind in ("event", "pulse"):
         return {"kind": "pulse", "week": week, "weeks": rng.randint(1, min(8, weeks - week)), "values": values}
     until = rng.randint(week + 1, weeks - 1)
