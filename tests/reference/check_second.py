@@ -116,20 +116,30 @@ def start_problems():
                 yield f"starts at .1 and .9, {what}: {ends}, printed {printed}"
 
 
+# What is off, and the keys that are then inert; in the scenario of a strike, which has no deadline, no offensive and a scripted rival.
+INERT = [
+    (["perception.power_weeks"], ["perception.power_bias", "perception.power_noise_sd"]),
+    (["threat.belief_gain"], [key for key in PARAMETERS if key.startswith("belief.")]),
+    (["cost.record_gain"], ["cost.record_rate"]),
+    (["motive.resolve_gap", "cost.resolve_gain"], [key for key in PARAMETERS if key.startswith("resolve.")]),
+    (["evidence.endogenous"], ["evidence.weeks", "evidence.capture", "evidence.sophistication"]),
+    ([], ["deadline.horizon_weeks", "direct.deadline_gain", "indirect.deadline_gain", "militia.own_credit", "militia.host_rage",
+          "militia.offensive_loss", "militia.offensive_help", "host.consent_cap", "course.margin", "course.cancel", "course.trace"]),
+    ([], [key for key in PARAMETERS if key.startswith("posture.")]),
+]
+
+
 def switch_problems():
-    """With a switch off, its companions change no bit."""
-    companions = {
-        "perception.power_weeks": ["perception.power_bias"],
-        "threat.belief_gain": ["belief.gain", "belief.threshold", "belief.weeks", "belief.deafness", "belief.words"],
-        "evidence.endogenous": [], "capacity.denial_loss": [], "course.low_level": ["course.margin"],
-    }
-    events = specified_case("events")
-    for switch, keys in companions.items():
-        base = run(events | {"parameters": events["parameters"] | {switch: 0}})
+    """With a switch off its companions change no bit of the core's states."""
+    watched = ["direct", "indirect", "attacks", "insecurity", "motive", "expected_cost", "swing", "balance"]
+    strike = specified_case("strike_2020 with march")
+    for switches, keys in INERT:
+        off = strike["parameters"] | {switch: 0 for switch in switches}
+        base = run(strike | {"parameters": off})
         for key in keys:
-            low = run(events | {"parameters": events["parameters"] | {switch: 0, key: PARAMETERS[key][1]}})
-            if any(a["direct"] != b["direct"] or a["attacks"] != b["attacks"] for a, b in zip(base, low)):
-                yield f"{key} acts although {switch} is off"
+            moved = run(strike | {"parameters": off | {key: PARAMETERS[key][1]}})
+            if any(a[name] != b[name] for a, b in zip(base, moved) for name in watched):
+                yield f"{key} acts although {', '.join(switches) or 'what it needs'} is off"
 
 
 def switches_act():
