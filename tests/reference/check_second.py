@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import random_cases as first
-from check_reference import FIGURE_2, figure_2, orderings, series
+from check_reference import FIGURE_2, figure_2, orderings
 from core_reference import mean_of_last, probability_of_confrontation
 from core_reference import run as run_first
 from make_second import strategy_case

@@ -15,7 +15,7 @@ from declarations import CORE, CORE_BY_MILITIA
 from make_reference import write
 from second_declarations import OFF, new_case
 from second_random import COUNT, random_case
-from second_run import BY_MILITIA, BY_NEIGHBOUR, run
+from second_run import BY_NEIGHBOUR, run
 from strategies import STRATEGIES, WEEKS
 
 EVERY = 26  # weeks between the recorded weeks of a random case

@@ -62,7 +62,8 @@ def hypercube(count, keys, rng):
 def shares(parts, count):
     """Prints the share of draws in which each pattern holds; parts of the host over the host's ranges and then over all."""
     for part in parts:
-        spaces = {"all ranges": [k for k in PARAMETERS if k not in PARAMETERS_OF_HOST] if part in ("core", "orderings") else list(PARAMETERS)}
+        of_core = [key for key in PARAMETERS if key not in PARAMETERS_OF_HOST]
+        spaces = {"all ranges": of_core if part in ("core", "orderings") else list(PARAMETERS)}
         if part in ("host", "both"):
             spaces = {"host ranges": list(PARAMETERS_OF_HOST)} | spaces
         for space, keys in spaces.items():

@@ -1,6 +1,6 @@
 """Patterns of the core (model2.md 7.4, second.md 4.2): (label, wording, holds, numbers), without host tables or with them."""
 
-from pattern_cases import (START_2008, after_2020, calm_2020, changed, mean, month, of_2008, pulse, rows_of, strike_2020,
+from pattern_cases import (START_2008, after_2020, calm_2020, mean, month, of_2008, pulse, rows_of, strike_2020,
                            withdrawal_2011, without_deadline)
 from core_reference import mean_of_last
 from strategies import from_week
