@@ -98,21 +98,23 @@ def mean_of_fronts(w, p, x_A, form):
     return max(x for weight, x in fronts if weight > 0)
 
 
+def front_of_arms(a, u, p):
+    """front(a) of step 5: the threat of a stock of arms [bn USD]."""
+    return clip(a / (a + p.threat.arms_half) * (1 + p.threat.coalition_alarm * u.coalition)
+                * (1 - p.threat.framework_relief * u.framework))
+
+
 def step_5_threat_fronts(y, u, p, w, structure):
     K, s, Z, g = u.coercive_threat, u.strikes, u.raids, p.threat.rhetoric_gain
     w.x_F = clip(w.E * (1 + g * w.Rh) / (1 + g)
                  + p.threat.coercion_alarm * (K * (1 - y.C) + s * (1 - p.threat.strike_talk * y.C))
                  + p.threat.raid_alarm * Z * (1 - y.C))
 
-    def front(a):
-        return clip(a / (a + p.threat.arms_half) * (1 + p.threat.coalition_alarm * u.coalition)
-                    * (1 - p.threat.framework_relief * u.framework))
-
     offensive, defensive = sum(y.stock_offensive), sum(y.stock_defensive)
-    w.x_A = front(offensive + p.threat.defensive_misread * (1 - y.C) * defensive)
+    w.x_A = front_of_arms(offensive + p.threat.defensive_misread * (1 - y.C) * defensive, u, p)
     w.x_V = clip(y.V * (p.threat.state_offset - y.S))
     w.threat = clip(mean_of_fronts(w, p, w.x_A, structure["fronts"]) * (1 + p.threat.isolation_bias * (1 - y.C)))
-    w.threat_objective = clip(mean_of_fronts(w, p, front(offensive), structure["fronts"]))
+    w.threat_objective = clip(mean_of_fronts(w, p, front_of_arms(offensive, u, p), structure["fronts"]))
 
 
 def step_6_perceived_threat(y, p, w, structure):

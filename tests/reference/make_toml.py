@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Writes a random case as a scenario file and a theatre file, to compare the program with the reference through its file format.
 
-    make_toml.py 7 DIR        # DIR/random_07.toml and DIR/random_07_theatre.toml; compare with random_07.json
+    make_toml.py 7 DIR            # DIR/random_07.toml and DIR/random_07_theatre.toml; compare with random_07.json
+    make_toml.py --off 7 DIR      # the same for the second edition, with every mechanism off
+    make_toml.py --second 7 DIR   # DIR/second_07.toml and DIR/second_07_theatre.toml; compare with second_07.json
 
 So that the reader is exercised as well: constants and parameters are split between theatre and scenario, times are weeks and
 dates by turns, what equals the value of an omitted field is omitted, and every third case gives troops instead of forces.
@@ -12,8 +14,10 @@ import json
 import sys
 from pathlib import Path
 
+import second_random
 from declarations import FORCES_REFERENCE
 from random_cases import COUNT, random_case
+from second_declarations import OFF
 
 START = datetime.date(2008, 1, 7)
 OMITTED = {"role": 1.0, "lethality": 1.0, "swing": False}
@@ -64,10 +68,34 @@ def halves(entries):
     return dict(items[::2]), dict(items[1::2])
 
 
+def dated(rows, day):
+    """Rows of a host table or deadlines with dates for weeks; a deadline that always counts has no `known`."""
+    of_weeks = {"week": "at", "known": "known"}
+    return [{of_weeks.get(key, key): date_in(value, day) if key in of_weeks else value
+             for key, value in row.items() if not (key == "known" and value < 0)} for row in rows]
+
+
+def host_tables(case, of_scenario):
+    """The tables of the host side and deadlines: every other dated row stands in the scenario, everything else in the theatre."""
+    rows = {"deadline": case.get("deadlines", [])} | case.get("host", {})
+    lines = []
+    for name, of in rows.items():
+        if isinstance(of, dict):
+            lines += [] if of_scenario else table(f"[{name}]", of)
+        elif name in ("deadline", "motion", "host_election"):
+            for row in dated(of, 2)[of_scenario::2]:
+                lines += table(f"[[{name}]]", row)
+        elif not of_scenario:
+            for row in of:
+                lines += table(f"[[{name}]]", row)
+    return lines
+
+
 def theatre_text(case, levers, parameters):
     """The theatre file: who and where, initial values, and its share of levers and parameters."""
     lines = ["schema = 1", f'name = "{case["name"]}_theatre"', f'title = "Theatre of {case["name"]}"',
-             f"forces_reference = {FORCES_REFERENCE}", ""]
+             f"forces_reference = {FORCES_REFERENCE}", *(f"{key} = {toml(value)}" for key, value in case.get("theatre", {}).items()),
+             ""]
     lines += table("[initial]", case["initial"]) + table("[levers]", levers) + table("[parameters]", parameters)
     for neighbour in case["neighbours"]:
         lines += table("[[neighbour]]", neighbour)
@@ -75,6 +103,7 @@ def theatre_text(case, levers, parameters):
         lines += table("[[militia]]", {key: value for key, value in militia.items() if OMITTED.get(key) != value})
     for recipient in case["recipients"]:
         lines += table("[[recipient]]", recipient)
+    lines += host_tables(case, False)
     return "\n".join(lines)
 
 
@@ -83,16 +112,17 @@ def scenario_text(case, levers, parameters):
     structure = {f"structure.{key}": choice for key, choice in case["structure"].items()}
     lines = ["schema = 1", f'name = "{case["name"]}"', f'title = "A case drawn at random: {case["name"]}"',
              f'theatre = "{case["name"]}_theatre"', ""]
-    lines += table("[time]", {"start": START, "weeks": case["weeks"]}) + table("[run]", {"noise": False})
+    lines += table("[time]", {"start": START, "weeks": case["weeks"]}) + table(
+        "[run]", {"noise": False} | ({"rival": case["rival"]} if "rival" in case else {}))
     lines += table("[parameters]", parameters | structure) + table("[levers]", levers)
     for number, action in enumerate(case["actions"]):
         lines += table("[[action]]", action_entries(action, number))
+    lines += host_tables(case, True)
     return "\n".join(lines)
 
 
-def write_case(number, folder):
+def write_case(case, number, folder):
     """Both files of a case."""
-    case = random_case(number)
     general = {lever: value for lever, value in case["levers"].items() if "." not in lever}
     of_militias = {lever: value for lever, value in case["levers"].items() if "." in lever}
     theatre_levers, scenario_levers = halves(in_troops(general) if number % 3 == 0 else general)
@@ -104,12 +134,23 @@ def write_case(number, folder):
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def case_of(number, second, off):
+    """A random case of either edition, the first's with every mechanism of the second off if asked."""
+    if second:
+        return second_random.random_case(number)
+    case = random_case(number)
+    return case | {"parameters": case["parameters"] | OFF} if off else case
+
+
 def main(arguments):
     """Reads the number of the case and the folder."""
-    if len(arguments) != 2 or not arguments[0].isdecimal() or int(arguments[0]) >= COUNT:
-        print(f"usage: make_toml.py CASE DIR    CASE: 0 to {COUNT - 1}", file=sys.stderr)
+    second, off = "--second" in arguments, "--off" in arguments
+    arguments = [argument for argument in arguments if argument not in ("--second", "--off")]
+    count = second_random.COUNT if second else COUNT
+    if len(arguments) != 2 or not arguments[0].isdecimal() or int(arguments[0]) >= count or (second and off):
+        print(f"usage: make_toml.py [--off | --second] CASE DIR    CASE: 0 to {count - 1}", file=sys.stderr)
         return 2
-    write_case(int(arguments[0]), Path(arguments[1]))
+    write_case(case_of(int(arguments[0]), second, off), int(arguments[0]), Path(arguments[1]))
     return 0
 
 

@@ -39,18 +39,18 @@ def act_decision(lines, action, weeks):
 ACT = {"set": act_set, "pulse": act_pulse, "ramp": act_ramp, "decision": act_decision}
 
 
-def lever_lines(case):
+def lever_lines(case, names=lever_names, limits=lever_limits):
     """The value of every lever in every week: constants first, then the actions in the order of the file."""
     weeks = case["weeks"]
-    lines = {lever: [case["levers"].get(lever, lever_limits(lever)[0])] * weeks for lever in lever_names(case)}
+    lines = {lever: [case["levers"].get(lever, limits(lever)[0])] * weeks for lever in names(case)}
     for action in case["actions"]:
         ACT[action["kind"]](lines, action, weeks)
     return lines
 
 
-def levers_of_week(case, lines, t):
-    """u: the levers of week t, with crackdown and restraint as lists over the militias."""
-    u = SimpleNamespace(**{lever: lines[lever][t] for lever in LEVERS})
-    for lever in MILITIA_LEVERS:
-        setattr(u, lever, [lines[f"{lever}.{k['name']}"][t] for k in case["militias"]])
+def levers_of_week(case, lines, t, levers=LEVERS, of_militias=tuple((lever, lever) for lever in MILITIA_LEVERS)):
+    """u: the levers of week t, those of militias as lists over them, by (lever, name in u)."""
+    u = SimpleNamespace(**{lever: lines[lever][t] for lever in levers})
+    for lever, name in of_militias:
+        setattr(u, name, [lines[f"{lever}.{k['name']}"][t] for k in case["militias"]])
     return u
