@@ -160,7 +160,7 @@ class KilledTasks(Cluster):
         for shard in range(1, 5):
             self.assertGreaterEqual(self.restarts(array, shard), 1, f"shard {shard} was not requeued")
             self.assertRegex(self.log(shard), r"goes on \(restart \d+\)", f"shard {shard} did not go on")
-            kept = re.findall(r"kept ([\d,]+) of [\d,]+ runs from before", self.log(shard))
+            kept = re.findall(r"kept ([\d,]+) of [\d,]+ earlier runs", self.log(shard))
             self.assertTrue(kept, f"shard {shard} kept nothing of before: {self.log(shard)}")
         self.assertIn("was ended (exit code 137); it queues again", self.log(1))
         self.assertIn("was ended (exit code 130); it queues again", self.log(3))
