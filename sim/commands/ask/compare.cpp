@@ -1,4 +1,4 @@
-// fulcrum compare A.toml B.toml ...: policies on the same luck, and how they differ from the first.
+// fulcrum compare A.toml B.toml ...: policies on common random numbers, and how they differ from the first.
 #include "sim/commands/run_request.h"
 
 namespace fulcrum {

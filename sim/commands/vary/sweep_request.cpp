@@ -48,7 +48,7 @@ std::string bytes_text(std::uint64_t bytes) {
   return b < 1e9 ? fmt::format("{:.1f} MB", b / 1e6) : fmt::format("{:.1f} GB", b / 1e9);
 }
 
-// What the same luck has gained in each difference from the first policy, as stored; empty if it was not.
+// What common random numbers have gained in each difference from the first policy, as stored; empty if it was not.
 std::string variance_reductions_text(const Plan& plan, const ResultsReader& reader) {
   const std::vector<std::string> analyses = reader.analyses();
   if (std::find(analyses.begin(), analyses.end(), "variance_reduction") == analyses.end()) return "";
