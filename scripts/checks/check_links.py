@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Checks the documents: every relative link leads to a file and a heading that exist, and every path in code marks that names a document or a
-script of this project exists.
+"""Checks the documents: every relative link leads to a file and a heading that exist, and every path in code marks that names a file or
+folder of this project exists.
 
 Read are all Markdown files outside build/ and node_modules/, but for the templates in scripts/documents/: the documents made from them are
 read. Addresses on the web are not visited.
@@ -19,8 +19,8 @@ FENCE = re.compile(r"^(```|~~~)")
 CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$")
-# A path in code marks that is meant to exist: a document, or a script with its folder.
-NAMED = re.compile(r"`((?:docs/[\w./-]+\.md|scripts/[\w./-]*\w))(?:`|\s)")
+# A path in code marks that is meant to exist: one from the root into a folder of the project, without a placeholder.
+NAMED = re.compile(r"`((?:docs|models|output|scenarios|scripts|sim|tests)/[\w./-]*\w)/?(?:`|\s)")
 
 
 def documents(root):
