@@ -74,14 +74,14 @@ class Sensitivity(CommandTest):
         self.assertIn("base points", done.stdout)
 
     def test_what_cannot_be_is_refused(self):
-        self.expect(2, "nothing is called 'thread.*'", "sensitivity", "status_quo", "--factors", "thread.*")
+        self.expect(2, "there is nothing called 'thread.*'", "sensitivity", "status_quo", "--factors", "thread.*")
         self.expect(2, "there is no outcome 'directs'", "sensitivity", "status_quo", "--outcome", "directs")
         self.expect(2, "the week must be a number from 0 to 207", "sensitivity", "status_quo", "--outcome", "direct@208")
         self.expect(2, "at least two policies", "sensitivity", "status_quo", "--factors", "direct.*", "--difference", "--points", 4)
 
     def test_an_answer_is_not_overwritten(self):
         self.succeed("sensitivity", "status_quo", "--factors", "direct.*")
-        self.expect(6, "exists already", "sensitivity", "status_quo", "--factors", "direct.*")
+        self.expect(6, "already exists", "sensitivity", "status_quo", "--factors", "direct.*")
 
     def test_over_time_has_a_column_a_week(self):
         done = self.succeed("sensitivity", "status_quo", "--factors", "direct.*", "--over-time", "direct", "--every", 104)

@@ -186,7 +186,7 @@ TEST(ExistingFile, ThatAppearsWhileRunningIsNotOverwritten) {
   ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep);
   file.write(sample.batch(0, sample.layout().runs));
   std::ofstream(folder / "a.h5") << "precious";
-  EXPECT_THAT(problem_of([&] { file.finish(sample.ending()); }), HasSubstr("exists already"));
+  EXPECT_THAT(problem_of([&] { file.finish(sample.ending()); }), HasSubstr("already exists"));
   EXPECT_EQ(bytes_of(folder / "a.h5"), "precious");
 }
 

@@ -209,7 +209,7 @@ class Submitting(Cluster):
         self.refused(2, "at most 1000 tasks", "study.toml", 100000)
         self.refused(2, "--force is chosen by the tasks themselves", "study.toml", 2, "out.h5", "--", "--force")
         self.refused(6, "there is no study none.toml", "none.toml", 2)
-        self.refused(6, "exists already", "study.toml", 2, "there.h5")
+        self.refused(6, "already exists", "study.toml", 2, "there.h5")
         self.refused(3, "did you mean 'points'?", "bad.toml", 2)
         self.assertEqual(list(self.folder.glob("*.shards")), [])
 

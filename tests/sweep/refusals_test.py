@@ -128,7 +128,7 @@ class Refusals(SweepTest):
             self.expect(CHECK_FAILED, message, "merge", "-o", "all.h5", *files)
 
         refuse("shard 2 of 3 is missing", "1.h5", "3.h5")
-        refuse("shard 2 of 3 is there 2 times", "1.h5", "2.h5", "2.h5", "3.h5")
+        refuse("shard 2 of 3 is given 2 times", "1.h5", "2.h5", "2.h5", "3.h5")
         self.sweep(*FEW, "--shard", "2/3", "--seed", "8", "-o", "other.h5")
         refuse("other.h5 is not part of the same sweep as 1.h5:\n  seed was 7 and is 8", "1.h5", "other.h5", "3.h5")
         self.sweep(*FEW, "--shard", "2/4", "-o", "quarter.h5")
@@ -145,7 +145,7 @@ class Refusals(SweepTest):
         refuse("continue with: fulcrum resume 2.h5", "1.h5", "2.h5", "3.h5")
         (self.folder / "2.h5.journal").unlink()
         self.expect(CANNOT_WRITE, "2.h5.journal: does not exist; the summaries of a shard", "merge", "1.h5", "2.h5", "3.h5")
-        self.expect(USAGE, "--shard 4/3 is no shard", "sweep", "study.toml", "--shard", "4/3")
+        self.expect(USAGE, "--shard 4/3 is not a shard", "sweep", "study.toml", "--shard", "4/3")
         self.assertNotIn("all.h5", self.files())
 
 

@@ -263,7 +263,7 @@ std::vector<Response> responses(const Experiment& experiment, const Exploration&
   if (names.empty()) names = {"direct_last_year", "indirect_last_year", "tightness_last_year"};
   if (flags.difference && experiment.policies.size() < 2) throw UsageError("--difference needs at least two policies");
   if (!flags.policy.empty() && std::find(experiment.policies.begin(), experiment.policies.end(), flags.policy) == experiment.policies.end())
-    throw UsageError("--policy: none is called '" + flags.policy + "'" + suggestion(flags.policy, experiment.policies));
+    throw UsageError("--policy: there is no policy '" + flags.policy + "'" + suggestion(flags.policy, experiment.policies));
   std::vector<Response> all;
   try {
     for (const std::string& name : names)

@@ -169,7 +169,7 @@ Json chosen(const std::string& key) {
     }
   if (found.empty()) {
     const std::string near = suggestion(key, names);
-    throw UsageError("nothing is called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
+    throw UsageError("there is nothing called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
   }
   return found;
 }
