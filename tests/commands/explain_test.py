@@ -98,7 +98,7 @@ class Explain(CommandTest):
         self.write("copy.toml", 'schema = 1\nname = "copy"\nextends = "engagement"\n')
         text = self.succeed("explain", "engagement", "copy.toml", "--replicates", 2).stdout
         self.assertIn("do not differ", text)
-        self.assertIn("is the same", text)
+        self.assertIn("Under both", text)
 
     def test_flags_that_do_not_belong_together_are_refused(self):
         self.expect(2, "--replicate, --from and --to belong", "explain", "status_quo", "engagement", "--replicate", 1)
