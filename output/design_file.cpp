@@ -30,10 +30,10 @@ DesignColumns read_design_file(const std::filesystem::path& path) {
     columns.names.push_back(name);
     columns.values.push_back(read_numbers(file, at, 0, rows));
     if (columns.values.back().size() != columns.values.front().size())
-      throw FileError(path, fmt::format("{} has {} values and {} has {}; every column of a design has one a point", at,
+      throw FileError(path, fmt::format("{} has {} values and {} has {}; every column of a design needs one value per point", at,
                                         columns.values.back().size(), columns.names.front(), columns.values.front().size()));
   }
-  if (columns.names.empty()) throw FileError(path, "has no columns of numbers, neither in /design nor at its root");
+  if (columns.names.empty()) throw FileError(path, "has no numeric columns, neither in /design nor at its root");
   return columns;
 }
 

@@ -34,18 +34,18 @@ std::size_t columns_of(const ResultsLayout& layout) {
 void refuse_existing(const std::filesystem::path& path, Existing existing) {
   std::error_code ignored;
   if (!std::filesystem::exists(folder_of(path), ignored))
-    throw FileError(folder_of(path), "there is no such folder to write " + path.filename().string() + " to");
+    throw FileError(folder_of(path), "there is no such folder in which to write " + path.filename().string() + " to");
   if (std::filesystem::is_directory(path, ignored)) throw FileError(path, "is a folder, not a file to write");
   if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
     throw FileError(path, "is a device or a pipe, not a file to replace");
-  if (existing == Existing::kRefuse && std::filesystem::exists(path, ignored)) throw FileError(path, "exists already; --force replaces it");
+  if (existing == Existing::kRefuse && std::filesystem::exists(path, ignored)) throw FileError(path, "already exists; --force replaces it");
 }
 
 void require_space(const std::filesystem::path& path, const ResultsLayout& layout) {
   if (layout.compression != Compression::kNone) return;
   const std::uint64_t needed = ResultsFile::expected_bytes(layout), available = free_bytes(folder_of(path));
   if (needed > available)
-    throw FileError(path, fmt::format("needs {:.1f} MB, and its disk has {:.1f} MB left", static_cast<double>(needed) / 1e6,
+    throw FileError(path, fmt::format("needs {:.1f} MB, but its disk has {:.1f} MB left", static_cast<double>(needed) / 1e6,
                                       static_cast<double>(available) / 1e6));
 }
 
@@ -180,7 +180,7 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
   require_space(path, layout);
   state->take_unfinished_file();
   if (unfinished == Unfinished::kKeep && existing == Existing::kRefuse && state->file.size() > 0)
-    throw FileError(partial_path(path), "was left unfinished; resume it, or start anew with --force");
+    throw FileError(partial_path(path), "is unfinished; resume it, or start afresh with --force");
   for (const auto& left : {record_log_path(path), metadata_backup_path(path), unfinished_copy(metadata_backup_path(path))})
     std::filesystem::remove(left);
   try {
@@ -196,7 +196,7 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
 
 ResultsFile ResultsFile::resume(const std::filesystem::path& path, const ResultsLayout& layout, Existing existing) {
   auto state = std::make_unique<State>(path, layout, existing, Unfinished::kKeep);
-  if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist, so there is nothing to resume");
+  if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist: there is nothing to resume");
   state->take_unfinished_file();
   restore_metadata(metadata_backup_path(path), state->file);
   state->placement = read_placement(partial_path(path), layout);

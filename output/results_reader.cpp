@@ -45,7 +45,7 @@ std::chrono::sys_days read_start(const Hdf5File& file) {
   char dash = 0;
   std::istringstream(text) >> year >> dash >> month >> dash >> day;
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  if (!date.ok()) throw FileError(file.path(), "attribute start is no date: " + text);
+  if (!date.ok()) throw FileError(file.path(), "attribute start is not a date: " + text);
   return date;
 }
 
@@ -177,7 +177,7 @@ struct ResultsReader::State {
         layout(read_layout(file)),
         runs_table(policy_names(layout.study)),
         runs_type(runs_table.type()) {
-    if (accept == Accept::kComplete && !complete) throw FileError(path, "was left unfinished; resume it first");
+    if (accept == Accept::kComplete && !complete) throw FileError(path, "is unfinished; resume it first");
   }
 
   Hdf5File file;

@@ -206,7 +206,7 @@ class ClaimsReader {
       if (defined != nullptr && !runs.single.contains(member) && (!defined->is_table() || defined->as_table()->contains("sweep")))
         return check_.problem(item.source(), fmt::format("'{}' is a group itself; a group is made of single runs", shown(member)));
       if (!runs.single.contains(member)) add_named(member, runs, item);
-      if (!runs.single.contains(member)) return check_.problem(item.source(), fmt::format("'{}' is no single run", shown(member)));
+      if (!runs.single.contains(member)) return check_.problem(item.source(), fmt::format("'{}' is not a single run", shown(member)));
       members.push_back(runs.single[member]);
     }
     if (members.size() < 2) return check_.problem(list.source(), fmt::format("group '{}' needs at least two runs", name));
@@ -238,7 +238,7 @@ class ClaimsReader {
     }
     if (depth > 10) {
       Problem circle = place_of(table.source());
-      circle.message = "runs extend each other in a circle, or more than ten deep";
+      circle.message = "runs extend each other in a cycle, or more than ten deep";
       throw InputError({circle});
     }
     toml::table whole = merged(*defined->as_table(), depth + 1);
@@ -303,7 +303,7 @@ class ClaimsReader {
       if (!found->forms.empty() && node.is_string()) {
         const auto form = std::find(found->forms.begin(), found->forms.end(), node.as_string()->get());
         if (form == found->forms.end())
-          return check_.problem(node.source(), fmt::format("'{}' is no form of {}", node.as_string()->get(), key));
+          return check_.problem(node.source(), fmt::format("'{}' is not a form of {}", node.as_string()->get(), key));
         settings.emplace_back(*found, static_cast<double>(form - found->forms.begin()));
         return;
       }

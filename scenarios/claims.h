@@ -32,7 +32,7 @@ struct Claim {
   std::vector<std::string> units;  ///< of the effects of the conditions; the last one is also that of those that follow
   std::string untested;            ///< why no run decides it; empty where one does
   std::vector<Condition> holds;    ///< all must hold; their runs are names of ClaimSet::runs
-  double tie = 1e-4;               ///< differences up to here count as none [unit of the effect]
+  double tie = 1e-4;               ///< differences up to this size count as none [unit of the effect]
   Settings holds_with;             ///< where it holds if it does not at the defaults
   Settings breaks;                 ///< a broken model in which it must not hold; may lie beyond limits
 

@@ -50,7 +50,8 @@ class Reader {
         const std::string name(key.str());
         const auto found = find_setup_key(name, scenario_.setup);
         if (!found)
-          check_.problem(node.source(), fmt::format("nothing is called '{}'", shown(name)) + suggestion(name, setup_keys(scenario_.setup)));
+          check_.problem(node.source(),
+                         fmt::format("there is nothing called '{}'", shown(name)) + suggestion(name, setup_keys(scenario_.setup)));
         else if (const auto value = check_.number(node, name, found->bounds, found->unit))
           ablation.set.emplace_back(*found, *value);
       }
@@ -81,7 +82,7 @@ class Reader {
       if (item.is_string())
         found.emplace_back(&item, item.as_string()->get());
       else
-        check_.problem(item.source(), fmt::format("{} must hold strings, not {}", key, kind_of(item)));
+        check_.problem(item.source(), fmt::format("{} must contain strings, not {}", key, kind_of(item)));
     }
     return found;
   }
@@ -101,7 +102,7 @@ class Reader {
     const char* wanted = shares ? "categories" : "quantity";
     if (!entry.contains(wanted)) check_.missing(entry, wanted, "[[series]]");
     if (const toml::node* other = entry.get(shares ? "quantity" : "categories"))
-      check_.problem(other->source(), shares ? "shares have categories, each with a formula, and no quantity"
+      check_.problem(other->source(), shares ? "a record of shares has categories, each with a formula, instead of a quantity"
                                              : "categories go with error = \"dirichlet_multinomial\"");
     const toml::node* node = entry.get("quantity");
     if (!shares && node != nullptr) {
@@ -132,7 +133,8 @@ class Reader {
 
   void read_mask(const toml::table& entry, ObservationModel& model) {
     for (const auto& [node, month] : texts(entry, "mask")) {
-      if (!is_month(month)) check_.problem(node->source(), fmt::format("mask must hold months like \"2004-09\", not '{}'", shown(month)));
+      if (!is_month(month))
+        check_.problem(node->source(), fmt::format("mask must contain months like \"2004-09\", not '{}'", shown(month)));
       model.mask.insert(month);
     }
   }

@@ -81,7 +81,7 @@ toml::table parse_value(const Override& override, const std::string& key, const 
     std::int64_t whole = 0;
     if (std::from_chars(given.data(), given.data() + given.size(), whole).ec == std::errc::result_out_of_range)
       refuse(override, fmt::format("'{}' is not representable in 64 bits", shown(given)));
-    refuse(override, fmt::format("'{}' is no value; give a number, true or false, a date, or a name", shown(given)));
+    refuse(override, fmt::format("'{}' is not a valid value; give a number, true or false, a date, or a name", shown(given)));
   };
   if (given.empty() || std::any_of(given.begin(), given.end(), [](unsigned char c) { return c < 0x20; })) no_value();
   const bool plain_word = std::all_of(given.begin(), given.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '_'; });

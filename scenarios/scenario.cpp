@@ -67,7 +67,7 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
     for (const SourceFile& seen : merged.files)
       if (seen.name == next.name && seen.embedded() == next.embedded())
         throw InputError(
-            {{place.file, place.line, place.column, fmt::format("extends leads in a circle: '{}' is extended already", next.name)}});
+            {{place.file, place.line, place.column, fmt::format("extends leads in a cycle: '{}' is extended already", next.name)}});
     if (chain.size() == kLongestChain)
       throw InputError({{place.file, place.line, place.column, fmt::format("more than {} files extend each other", kLongestChain)}});
     file = next;
@@ -210,7 +210,7 @@ toml::table read_named_theatre(const std::string& name, const Merged& merged, co
   toml::table theatre = parse_toml(file);
   if (theatre.contains("theatre") || theatre.contains("extends"))
     throw InputError({{place.file, place.line, place.column,
-                       fmt::format("'{}' is a scenario, not a theatre; a scenario takes over another as extends = \"{}\"", shown(file.name),
+                       fmt::format("'{}' is a scenario, not a theatre; a scenario extends another by extends = \"{}\"", shown(file.name),
                                    shown(name))}});
   return theatre;
 }
@@ -220,9 +220,9 @@ void read_world(const Merged& merged, const Library& library, Scenario& scenario
   const toml::table& document = merged.document;
   const bool described = document["theatre"].is_table(), own_actors = document.contains("militia");
   if (described && !own_actors) {
-    check.problem(document.get("theatre")->source(),
-                  "theatre is a table, but its [[militia]] are not written in the scenario; a theatre is taken over by its name, e.g. "
-                  "theatre = \"iraq_2008\"");
+    check.problem(
+        document.get("theatre")->source(),
+        "theatre is a table, but the scenario has no [[militia]]; to use an existing theatre give its name, e.g. theatre = \"iraq_2008\"");
     return;
   }
   if (const auto name = described ? std::nullopt : check.text(document, "theatre", "theatre")) {

@@ -229,7 +229,7 @@ std::string scenario_schema() {
   properties["outcome"] = list(object({{"name", text("letters, digits, '_' and '-'")},
                                        {"title", text()},
                                        {"unit", text()},
-                                       {"formula", text("one number a run, e.g. max(mean(attacks, 4))")}},
+                                       {"formula", text("one number per run, e.g. max(mean(attacks, 4))")}},
                                       {"name", "formula"}));
   properties["rule"] = list(rule());
   properties["tripwire"] = list(tripwire());
@@ -253,7 +253,7 @@ std::string claims_schema() {
              {"untested", text("why no run decides it")},
              {"runs", runs},
              {"holds", {{"anyOf", {condition, list(condition)}}}},
-             {"tie", number({0, kUnbounded}, "differences up to here count as none")},
+             {"tie", number({0, kUnbounded}, "differences up to this size count as none")},
              {"holds_with", settings},
              {"breaks", settings}};
   const Json side = object({{"view", text()}, {"claims", list(text("id of a claim"))}}, {"view", "claims"});

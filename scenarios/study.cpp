@@ -267,11 +267,11 @@ class StudyReader {
   void read_list(const toml::table& design) {
     const toml::array* list = design["list"].as_array();
     if (list == nullptr || list->empty())
-      return check_.problem(design.source(), "a design of kind list needs 'list', an array of tables with a value a factor");
+      return check_.problem(design.source(), "a design of kind list needs 'list', an array of tables with one value per factor");
     for (const toml::node& node : *list) {
       const toml::table* point = node.as_table();
       if (point == nullptr || point->size() != study_.design.factors.size()) {
-        check_.problem(node.source(), fmt::format("a point of the list must be a table with a value for each of the {} factors",
+        check_.problem(node.source(), fmt::format("a point of the list must be a table with one value for each of the {} factors",
                                                   study_.design.factors.size()));
         continue;
       }
@@ -317,7 +317,7 @@ class StudyReader {
     const auto refuse = [&](const std::string& message) { check_.problems.push_back({place.file, place.line, place.column, message}); };
     const std::filesystem::path given(name);
     const bool leaves = given.is_absolute() || std::any_of(given.begin(), given.end(), [](const auto& part) { return part == ".."; });
-    if (leaves || !tables_) return refuse(fmt::format("'{}' must stand in the folder of the study, or below it", shown(name)));
+    if (leaves || !tables_) return refuse(fmt::format("'{}' must be in the study's folder or below it", shown(name)));
     NumberTable table;
     try {
       table = tables_(file_.folder / given);
@@ -364,7 +364,7 @@ class StudyReader {
     StopRequest request;
     const toml::array* pair = stop["pair"].as_array();
     if (pair == nullptr || pair->size() != 2 || !(*pair)[0].is_string() || !(*pair)[1].is_string())
-      return check_.problem(stop.source(), "[stop] needs pair = [\"policy\", \"policy\"], the two whose difference must be known");
+      return check_.problem(stop.source(), "[stop] needs pair = [\"policy\", \"policy\"], the two policies to compare");
     request.first = (*pair)[0].as_string()->get();
     request.second = (*pair)[1].as_string()->get();
     std::vector<std::string> names;
@@ -387,7 +387,7 @@ class StudyReader {
   std::optional<std::pair<double, double>> read_range(const toml::node& node) {
     const toml::array* ends = node.as_array();
     if (ends == nullptr || ends->size() != 2) {
-      check_.problem(node.source(), "stop.range must be [low, high], between which every difference lies for certain");
+      check_.problem(node.source(), "stop.range must be [low, high], the bounds of every possible difference");
       return std::nullopt;
     }
     const auto low = check_.number((*ends)[0], "low end of stop.range", {-kUnbounded, kUnbounded}, "");

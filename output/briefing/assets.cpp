@@ -10,7 +10,7 @@ std::string page_asset(const std::string& name) {
   for (const EmbeddedAsset& asset : embedded_assets())
     if (asset.name == name) return std::string(asset.text);
   throw std::runtime_error(
-      "this fulcrum was built without the parts of the briefing page (npm was missing or not yet run): run scripts/install_dependencies "
+      "this program was built without the briefing page (npm was missing or not yet run): run scripts/install_dependencies "
       "and build again");
 }
 

@@ -22,7 +22,7 @@ std::vector<StoredSeries> chosen_summaries(const ResultsReader& results, const S
   std::vector<StoredSeries> chosen;
   for (const std::string& name : names) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const StoredSeries& series) { return series.info.name == name; });
-    if (found == all.end()) throw std::invalid_argument(fmt::format("{} holds no summary of \"{}\"", results.path().string(), name));
+    if (found == all.end()) throw std::invalid_argument(fmt::format("{} has no summary of \"{}\"", results.path().string(), name));
     chosen.push_back(*found);
   }
   return chosen;

@@ -22,7 +22,7 @@ std::vector<StoredSeries> chosen_series(const ResultsReader& results, const Seri
   std::vector<StoredSeries> chosen;
   for (const std::string& name : names) {
     const StoredSeries* series = results.find_series(name);
-    if (series == nullptr) throw std::invalid_argument(fmt::format("{} holds no series \"{}\"", results.path().string(), name));
+    if (series == nullptr) throw std::invalid_argument(fmt::format("{} has no series \"{}\"", results.path().string(), name));
     chosen.push_back(*series);
   }
   return chosen;

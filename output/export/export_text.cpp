@@ -13,14 +13,14 @@ namespace fulcrum {
 void Pieces::pass_on(std::size_t at_least) {
   if (text_.size() < at_least) return;
   out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
-  if (!out_) throw std::runtime_error("the export cannot be written: the output takes no more");
+  if (!out_) throw std::runtime_error("cannot write the export: the output accepts no more data");
   text_.clear();
 }
 
 void Pieces::finish() {
   pass_on(0);
   out_.flush();
-  if (!out_) throw std::runtime_error("the export cannot be written: the output takes no more");
+  if (!out_) throw std::runtime_error("cannot write the export: the output accepts no more data");
 }
 
 void append_number(std::string& text, double value, std::string_view missing) {

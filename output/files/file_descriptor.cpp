@@ -73,7 +73,7 @@ void FileDescriptor::read_at(std::uint64_t offset, std::span<std::byte> bytes) c
     const ssize_t got = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_system_error(path_, "cannot read", errno);
-    if (got == 0) throw FileError(path_, "cannot read: it ends too early");
+    if (got == 0) throw FileError(path_, "is truncated");
     bytes = bytes.subspan(static_cast<std::size_t>(got));
     offset += static_cast<std::uint64_t>(got);
   }
@@ -86,11 +86,11 @@ void FileDescriptor::begin_sync() const noexcept {
 }
 
 void FileDescriptor::sync() {
-  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw_system_error(path_, "cannot bring to the disk", errno);
+  if (::fsync(descriptor_) != 0 && errno != EINVAL) throw_system_error(path_, "cannot flush to disk", errno);
 }
 
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) throw_system_error(to, "cannot give the finished file its name", errno);
+  if (::rename(from.c_str(), to.c_str()) != 0) throw_system_error(to, "cannot rename the finished file", errno);
 }
 
 void sync_folder(const std::filesystem::path& folder) {
@@ -102,7 +102,7 @@ void sync_folder(const std::filesystem::path& folder) {
 
 std::uint64_t free_bytes(const std::filesystem::path& folder) {
   struct statvfs status {};
-  if (::statvfs(folder.c_str(), &status) != 0) throw_system_error(folder, "cannot read how much space is free", errno);
+  if (::statvfs(folder.c_str(), &status) != 0) throw_system_error(folder, "cannot read the free space of its disk", errno);
   return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
 }
 

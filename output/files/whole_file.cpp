@@ -9,7 +9,7 @@ namespace fulcrum {
 namespace fs = std::filesystem;
 
 void refuse_existing(const fs::path& path, bool force) {
-  if (!force && fs::exists(path)) throw FileError(path, "exists already; --force replaces it");
+  if (!force && fs::exists(path)) throw FileError(path, "already exists; --force replaces it");
 }
 
 void write_whole_file(const fs::path& path, const std::function<void(std::ostream&)>& write) {

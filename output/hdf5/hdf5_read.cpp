@@ -24,7 +24,7 @@ Handle open_attribute(const Hdf5File& file, hid_t object, const std::string& nam
 /// Texts from an attribute or dataset: `read` fills a buffer in a memory type.
 std::vector<std::string> texts_from(const Hdf5File& file, const Handle& type, const Handle& space, const std::string& attempt,
                                     const std::function<herr_t(hid_t, void*)>& read) {
-  if (H5Tget_class(type.get()) != H5T_STRING) throw FileError(file.path(), "cannot " + attempt + ": it is no text");
+  if (H5Tget_class(type.get()) != H5T_STRING) throw FileError(file.path(), "cannot " + attempt + ": it is not text");
   const std::size_t count = points_in(space);
   std::vector<std::string> texts;
   if (H5Tis_variable_str(type.get()) > 0) {

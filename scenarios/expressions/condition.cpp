@@ -85,7 +85,7 @@ class Parser {
     condition.or_equal = at_ < text_.size() && text_[at_] == '=';
     if (condition.or_equal) ++at_;
     condition.right = expression();
-    if (next() != '\0') fail(fmt::format("'{}' is too much", text_[at_]));
+    if (next() != '\0') fail(fmt::format("unexpected '{}'", text_[at_]));
     if (relation == '<') std::swap(condition.left, condition.right);
     return condition;
   }
@@ -110,7 +110,7 @@ class Parser {
   }
 
   ClaimExpression expression() {
-    if (++depth_ > kDeepest) fail("brackets nest too deep");
+    if (++depth_ > kDeepest) fail("brackets are nested too deeply");
     ClaimExpression left = term();
     for (char c = next(); c == '+' || c == '-'; c = next()) {
       ++at_;
@@ -137,7 +137,7 @@ class Parser {
     }
     if (c == '-') {
       ++at_;
-      if (++depth_ > kDeepest) fail("brackets nest too deep");
+      if (++depth_ > kDeepest) fail("brackets are nested too deeply");
       ClaimExpression negative;
       negative.kind = Kind::kNegative;
       negative.of.push_back(factor());
@@ -307,7 +307,7 @@ void visit_measures(ClaimExpression& expression, const std::function<void(Measur
 void expand_groups(ClaimExpression& expression, const std::function<std::vector<std::string>(const std::string&)>& members) {
   if (!over_group(expression.kind)) {
     if (expression.kind == Kind::kMeasure && !members(expression.measure.run).empty())
-      throw ConditionError(0, fmt::format("'{}' is a group of runs: it must stand within largest, smallest, spread, smallest_rise, "
+      throw ConditionError(0, fmt::format("'{}' is a group of runs: it must be an argument of largest, smallest, spread, smallest_rise, "
                                           "smallest_fall, gain or correlation",
                                           expression.measure.run));
     for (ClaimExpression& inner : expression.of) expand_groups(inner, members);

@@ -70,11 +70,11 @@ class Lexer {
     const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
     const auto length = static_cast<std::size_t>(end - (text_.data() + at_));
     if (error != std::errc())
-      throw ExpressionError(at_, fmt::format("'{}' is too large or too small for a number", shown(text_.substr(at_, length))));
+      throw ExpressionError(at_, fmt::format("'{}' is too large or too small to be represented", shown(text_.substr(at_, length))));
     if (end != text_.data() + text_.size() && (is_letter(*end) || is_digit(*end) || *end == '.')) {
       std::size_t rest = at_ + length;
       while (rest < text_.size() && (is_letter(text_[rest]) || is_digit(text_[rest]) || text_[rest] == '.')) ++rest;
-      throw ExpressionError(at_, fmt::format("'{}' is no number", shown(text_.substr(at_, rest - at_))));
+      throw ExpressionError(at_, fmt::format("'{}' is not a number", shown(text_.substr(at_, rest - at_))));
     }
     Token token = take(TokenKind::kNumber, length);
     token.number = value;
@@ -131,7 +131,7 @@ class Parser {
  public:
   Parser(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks)
       : lexer_(text), wanted_(wanted), theatre_(theatre), weeks_(weeks) {
-    if (text.size() > kLongest) throw ExpressionError(kLongest, fmt::format("a formula may have {} characters at most", kLongest));
+    if (text.size() > kLongest) throw ExpressionError(kLongest, fmt::format("a formula may have at most {} characters", kLongest));
     advance();
   }
 
@@ -141,9 +141,9 @@ class Parser {
     if (wanted_ == Wanted::kCondition && whole.type != Type::kTruth)
       throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
     if (wanted_ != Wanted::kCondition && whole.type == Type::kTruth)
-      throw ExpressionError(whole.at, "this is true or false; a number is wanted");
+      throw ExpressionError(whole.at, "this is true or false; expected a number");
     if (wanted_ == Wanted::kOutcome && whole.type == Type::kWeekly)
-      throw ExpressionError(whole.at, "this has a value a week; an outcome is one number a run: use mean, max, min, sum, at or last");
+      throw ExpressionError(whole.at, "this has one value per week; an outcome is one number per run: use mean, max, min, sum, at or last");
     return {std::move(nodes_), std::move(columns_)};
   }
 
@@ -157,7 +157,7 @@ class Parser {
   }
   [[noreturn]] void unexpected(std::string_view wanted) const {
     const std::string found = token_.kind == TokenKind::kEnd ? "the end" : fmt::format("'{}'", shown(token_.text));
-    throw ExpressionError(token_.at, fmt::format("{} is wanted here, not {}", wanted, found));
+    throw ExpressionError(token_.at, fmt::format("expected {} here, not {}", wanted, found));
   }
   void expect(std::string_view text) {
     if (!skip(text)) unexpected(fmt::format("'{}'", text));
@@ -174,7 +174,7 @@ class Parser {
     return {add({.op = op, .first = a.node, .second = b.node}), type, a.at, std::max(a.windows, b.windows)};
   }
   void want_number(const Operand& part) const {
-    if (part.type == Type::kTruth) throw ExpressionError(part.at, "this is true or false; a number is wanted");
+    if (part.type == Type::kTruth) throw ExpressionError(part.at, "this is true or false; expected a number");
   }
   void want_truth(const Operand& part) const {
     if (part.type != Type::kTruth)
@@ -184,7 +184,7 @@ class Parser {
   // Every way into a formula within a formula is counted, so that no text can exhaust the stack.
   struct Depth {
     explicit Depth(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kDeepest) throw ExpressionError(parser_.token_.at, "too many parentheses or signs within each other");
+      if (++parser_.depth_ > kDeepest) throw ExpressionError(parser_.token_.at, "too many nested parentheses or signs");
     }
     ~Depth() { --parser_.depth_; }
     Depth(const Depth&) = delete;
@@ -247,7 +247,7 @@ class Parser {
     advance();
     const Operand right = sum();
     want_number(right);
-    if (comparison_at()) throw ExpressionError(token_.at, "comparisons are joined with 'and', e.g. 0.2 < attacks and attacks < 0.5");
+    if (comparison_at()) throw ExpressionError(token_.at, "join comparisons with 'and', e.g. 0.2 < attacks and attacks < 0.5");
     return two(*op, left, right, Type::kTruth);
   }
 
@@ -304,10 +304,10 @@ class Parser {
     const auto [info, entity] = split(token);
     const std::vector<std::string> names = axis_names(info->axis, theatre_);
     if (info->axis == Axis::kNone && !entity.empty())
-      throw ExpressionError(token.at, fmt::format("'{}' has one value a week and no '.{}'", info->name, shown(entity)));
+      throw ExpressionError(token.at, fmt::format("'{}' has one value per week and no '.{}'", info->name, shown(entity)));
     if (info->axis != Axis::kNone && entity.empty())
-      throw ExpressionError(token.at, fmt::format("'{}' has one value each: say whose, e.g. {}.{}, or total({}) or average({})", info->name,
-                                                  info->name, names.empty() ? "name" : names.front(), info->name, info->name));
+      throw ExpressionError(token.at, fmt::format("'{}' has one value per organisation: say which, e.g. {}.{}, or total({}) or average({})",
+                                                  info->name, info->name, names.empty() ? "name" : names.front(), info->name, info->name));
     const auto found = std::find(names.begin(), names.end(), entity);
     if (found == names.end()) {
       std::string all;
@@ -325,7 +325,7 @@ class Parser {
     if (info == nullptr) {
       std::vector<std::string> names;
       for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
-      throw ExpressionError(token.at, fmt::format("no series is called '{}'", shown(name)) + suggestion(name, names) +
+      throw ExpressionError(token.at, fmt::format("there is no series '{}'", shown(name)) + suggestion(name, names) +
                                           (nearest(name, names).empty() ? "; `fulcrum describe series` lists them" : ""));
     }
     return {info, point == std::string_view::npos ? std::string_view() : token.text.substr(point + 1)};
@@ -347,7 +347,7 @@ class Parser {
       std::string all;
       for (const std::string& f : names) all += (all.empty() ? "" : ", ") + f;
       throw ExpressionError(name.at,
-                            fmt::format("no function is called '{}'; allowed: {}", shown(name.text), all) + suggestion(name.text, names));
+                            fmt::format("there is no function '{}'; allowed: {}", shown(name.text), all) + suggestion(name.text, names));
     }
     expect("(");
     if (name.text == "total" || name.text == "average") return over_organisations(name);
@@ -367,11 +367,11 @@ class Parser {
     advance();
     const auto [info, entity] = split(token);
     if (info->axis == Axis::kNone || !entity.empty())
-      throw ExpressionError(token.at, fmt::format("{} is taken over organisations of a series that has one value each, e.g. {}(capability)",
-                                                  name.text, name.text));
+      throw ExpressionError(token.at,
+                            fmt::format("{} needs a series with one value per organisation, e.g. {}(capability)", name.text, name.text));
     expect(")");
     const auto count = static_cast<int>(axis_names(info->axis, theatre_).size());
-    if (count == 0) throw ExpressionError(token.at, fmt::format("this theatre has nobody with a '{}'", info->name));
+    if (count == 0) throw ExpressionError(token.at, fmt::format("no organisation of this theatre has a '{}'", info->name));
     int sum = column(*info, 0);
     for (int e = 1; e < count; ++e) {
       const int next = column(*info, e);
@@ -402,7 +402,8 @@ class Parser {
     if ((f.name == "mean" || f.name == "trend") && n == 2) return window(f.name == "mean" ? Op::kWindowMean : Op::kWindowTrend, a);
     if (wanted_ != Wanted::kOutcome) {
       if (f.name == "mean" || f.name == "trend" || f.name == "min" || f.name == "max") wrong_use(f, name);
-      throw ExpressionError(name.at, fmt::format("{} looks at the whole run and is for outcomes; here, weeks are seen one by one", f.name));
+      throw ExpressionError(name.at,
+                            fmt::format("{} uses the whole run and is for outcomes; here, values are computed week by week", f.name));
     }
     return over_run(f, name, a);
   }
@@ -430,12 +431,12 @@ class Parser {
   Operand window(Op op, const std::vector<Operand>& a) {
     const int weeks = whole(a[1], op == Op::kWindowTrend ? 2 : 1, kLongestWindow, "the number of weeks");
     want_weekly(a[0]);
-    if (a[0].windows >= kMostWindowsInWindows) throw ExpressionError(a[0].at, "no more than two windows may stand within each other");
+    if (a[0].windows >= kMostWindowsInWindows) throw ExpressionError(a[0].at, "at most two windows may be nested");
     return {add({.op = op, .first = a[0].node, .weeks = weeks}), Type::kWeekly, a[0].at, a[0].windows + 1};
   }
 
   void want_weekly(const Operand& part) const {
-    if (part.type != Type::kWeekly) throw ExpressionError(part.at, "this is the same in every week; a series is wanted");
+    if (part.type != Type::kWeekly) throw ExpressionError(part.at, "this is the same in every week; expected a series");
   }
 
   // Functions that make one number of a run.

@@ -131,7 +131,7 @@ std::optional<std::string> Checker::name(const toml::table& table, std::string_v
   });
   if (right) return value;
   problem(table.get(key)->source(),
-          fmt::format("{} = '{}' is no name; allowed: 1 to 80 letters, digits, '_' and '-'", what, shown(*value)));
+          fmt::format("{} = '{}' is not a valid name; allowed: 1 to 80 letters, digits, '_' and '-'", what, shown(*value)));
   return std::nullopt;
 }
 
@@ -152,7 +152,7 @@ std::optional<std::string> Checker::one_of(const toml::node& node, const std::st
   }
   const std::string value = node.as_string()->get();
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-  problem(node.source(), fmt::format("{} = '{}' is not known; allowed: {}", what, shown(value), all) + suggestion(value, allowed));
+  problem(node.source(), fmt::format("{} = '{}' is not a valid value; allowed: {}", what, shown(value), all) + suggestion(value, allowed));
   return std::nullopt;
 }
 

@@ -48,7 +48,7 @@ class Reader {
   std::string plain_field() {
     std::string field;
     for (; !at_line_end() && text_[at_] != ','; pass()) {
-      if (text_[at_] == '\r') refuse(place_, "a carriage return stands inside a row; lines end with a line feed, or with both");
+      if (text_[at_] == '\r') refuse(place_, "there is a carriage return inside a row; lines must end with a line feed, or with both");
       field += text_[at_];
     }
     return field;
@@ -58,14 +58,14 @@ class Reader {
     const CsvPlace opening = place_;
     std::string field;
     for (pass();; pass()) {
-      if (at_end()) refuse(opening, "this quotation mark does not close");
+      if (at_end()) refuse(opening, "this quotation mark is never closed");
       if (text_[at_] == '"') {
         pass();
         if (at_end() || text_[at_] != '"') break;
       }
       field += text_[at_];
     }
-    if (!at_line_end() && text_[at_] != ',') refuse(place_, "a field goes on behind its closing quotation mark");
+    if (!at_line_end() && text_[at_] != ',') refuse(place_, "a field continues after its closing quotation mark");
     return field;
   }
 
@@ -85,7 +85,7 @@ CsvTable parse_csv(const SourceFile& file, std::size_t most_rows) {
   CsvTable table;
   if (const auto zero = file.text.find('\0'); zero != std::string::npos) {
     const auto before = std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(zero), '\n');
-    throw InputError({{file.name, static_cast<int>(before) + 1, 1, "this is not a text file: it holds a zero byte"}});
+    throw InputError({{file.name, static_cast<int>(before) + 1, 1, "this is not a text file: it contains a zero byte"}});
   }
   for (Reader reader(file, file.text.starts_with("\xEF\xBB\xBF") ? 3 : 0); !reader.at_end();) {
     CsvRow row = reader.row();
@@ -98,12 +98,12 @@ CsvTable parse_csv(const SourceFile& file, std::size_t most_rows) {
     }
     if (row.fields.size() != table.heads.size())
       throw InputError(
-          {{file.name, row.line, 1, fmt::format("this row has {} fields; the head has {}", row.fields.size(), table.heads.size())}});
+          {{file.name, row.line, 1, fmt::format("this row has {} fields; the header has {}", row.fields.size(), table.heads.size())}});
     if (table.rows.size() == most_rows)
       throw InputError({{file.name, row.line, 1, fmt::format("the table has more than {} rows", most_rows)}});
     table.rows.push_back(std::move(row));
   }
-  if (table.heads.empty()) throw InputError({{file.name, 1, 1, "the table is empty; a head line with the names of columns is needed"}});
+  if (table.heads.empty()) throw InputError({{file.name, 1, 1, "the table is empty; a header line with the names of columns is needed"}});
   return table;
 }
 

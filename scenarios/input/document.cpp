@@ -55,7 +55,8 @@ void check_depth(const SourceFile& file) {
       if (c == '\n' || c == '=' || c == ',' || c == '[' || c == '{') dots = 0;
       if (c == '[' || c == '{') ++depth;
       if ((c == ']' || c == '}') && depth > 0) --depth;
-      if (depth > kDeepest) throw InputError({{file.name, at.line, at.column, fmt::format("brackets nest deeper than {}", kDeepest)}});
+      if (depth > kDeepest)
+        throw InputError({{file.name, at.line, at.column, fmt::format("brackets are nested deeper than {}", kDeepest)}});
       if (dots >= kMostKeyParts)
         throw InputError({{file.name, at.line, at.column, fmt::format("a key has more than {} dotted parts", kMostKeyParts)}});
     }
@@ -69,7 +70,7 @@ void check_text(const SourceFile& file) {
   if (zero == std::string::npos) return;
   Cursor at;
   for (std::size_t i = 0; i < zero; ++i) at.pass(file.text[i]);
-  throw InputError({{file.name, at.line, at.column, "this is not a text file: it holds a zero byte"}});
+  throw InputError({{file.name, at.line, at.column, "this is not a text file: it contains a zero byte"}});
 }
 
 bool appended(std::string_view key) {

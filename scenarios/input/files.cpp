@@ -19,13 +19,13 @@ namespace fs = std::filesystem;
 }
 
 [[noreturn]] void fail_leads_out(const Problem& place, const std::string& name, const std::string& how) {
-  fail(place, fmt::format("'{}' leads out of the folder of the scenario{}; allowed: files below it, or along --path", shown(name), how));
+  fail(place, fmt::format("'{}' leads out of the scenario's folder{}; allowed: files below it or below --path", shown(name), how));
 }
 
 std::string read_text(const fs::path& path, const std::string& shown_name, const Problem& place) {
   std::error_code error;
   if (fs::is_directory(path, error)) fail(place, fmt::format("'{}' is a folder, not a file", shown(shown_name)));
-  if (!fs::is_regular_file(path, error)) fail(place, fmt::format("'{}' is no regular file", shown(shown_name)));
+  if (!fs::is_regular_file(path, error)) fail(place, fmt::format("'{}' is not a regular file", shown(shown_name)));
   std::ifstream in(path, std::ios::binary);
   if (!in) fail(place, fmt::format("cannot read '{}': {}", shown(shown_name), std::strerror(errno)));
   const auto size = fs::file_size(path, error);
@@ -84,7 +84,7 @@ std::optional<SourceFile> find_in(const fs::path& folder, const fs::path& root, 
 
 SourceFile open_named(const std::string& name, const Library& library) {
   const Problem place{shown(name), 0, 0, ""};
-  if (name.empty()) fail({"''", 0, 0, ""}, "the name of a file is empty");
+  if (name.empty()) fail({"''", 0, 0, ""}, "the file name is empty");
   const auto names = with_extension(name, ".toml");
   for (const std::string& candidate : names) {
     std::error_code error;
@@ -97,16 +97,16 @@ SourceFile open_named(const std::string& name, const Library& library) {
     if (auto found = find_in(folder, folder, names, place)) return *found;
   for (const std::string& candidate : names)
     if (const EmbeddedFile* file = find_embedded(candidate)) return {candidate, std::string(file->text), {}, {}};
-  fail(place, "no such file, and nothing of that name is shipped" + suggestion(names.back(), embedded_names()));
+  fail(place, "there is no such file, and no shipped file of that name" + suggestion(names.back(), embedded_names()));
 }
 
 SourceFile open_from(const SourceFile& from, const std::string& name, const std::string& extension, const Library& library,
                      const Problem& place) {
   const fs::path path(name);
-  if (name.empty()) fail(place, "the name of a file is empty");
+  if (name.empty()) fail(place, "the file name is empty");
   // The system would end the name at a zero byte, behind the checks.
   if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
-    fail(place, fmt::format("'{}' is no name of a file: it holds a control character", shown(name)));
+    fail(place, fmt::format("'{}' is not a valid file name: it contains a control character", shown(name)));
   if (path.is_absolute()) fail(place, fmt::format("'{}' is an absolute path; allowed: a path relative to this file", shown(name)));
   const auto names = with_extension(name, extension);
   if (!from.embedded()) {
@@ -120,7 +120,7 @@ SourceFile open_from(const SourceFile& from, const std::string& name, const std:
       if (auto found = find_in(folder, folder, names, place)) return *found;
   for (const std::string& candidate : names)
     if (const EmbeddedFile* file = find_embedded(candidate)) return {candidate, std::string(file->text), {}, {}};
-  fail(place, fmt::format("cannot find '{}' beside this file, along --path or among the shipped files", shown(name)) +
+  fail(place, fmt::format("cannot find '{}' beside this file, in --path or among the shipped files", shown(name)) +
                   suggestion(names.back(), embedded_names()));
 }
 

@@ -128,11 +128,11 @@ class ActionReader {
     if (values == nullptr) return;
     const toml::node* weeks_node = action.kind == ActionKind::kPulse ? values->get("weeks") : nullptr;
     if (weeks_node != nullptr && table.contains("weeks"))
-      check_.problem(weeks_node->source(), "'weeks' stands both in the pulse and beside it; give one of them");
+      check_.problem(weeks_node->source(), "'weeks' is given both in the pulse and beside it; give it once");
     if (weeks_node != nullptr)
       if (const auto weeks = check_.whole(*weeks_node, "weeks", 1, kFarthest, "weeks")) action.weeks = static_cast<int>(*weeks);
     action.values = read_lever_values(*values, key, setup_.theatre, check_, action.kind == ActionKind::kPulse ? "weeks" : "");
-    if (action.values.empty() && values->empty()) check_.problem(values->source(), fmt::format("'{}' names no lever", key));
+    if (action.values.empty() && values->empty()) check_.problem(values->source(), fmt::format("'{}' gives no lever", key));
   }
 
   void read_decision(const toml::table& table, Action& action) {
@@ -170,7 +170,7 @@ std::optional<std::int64_t> read_week(const toml::node& node, const std::string&
   if (const auto found = dates.find(name); found != dates.end()) return week_of(found->second, setup);
   std::vector<std::string> names;
   for (const auto& [known, date] : dates) names.push_back(known);
-  check.problem(node.source(), fmt::format("{} = '{}' is the name of no date in [dates]", what, shown(name)) + suggestion(name, names));
+  check.problem(node.source(), fmt::format("{} = '{}' is not the name of a date in [dates]", what, shown(name)) + suggestion(name, names));
   return std::nullopt;
 }
 
@@ -178,8 +178,8 @@ void read_actions(const toml::table& document, const NamedDates& dates, Setup& s
   const auto tables = check.tables(document, "action");
   if (tables.size() > kMostActions) {
     check.problem(tables[kMostActions]->source(),
-                  fmt::format("there are {} [[action]] tables; at most {} are allowed (a [[schedule]] holds a value a week)", tables.size(),
-                              kMostActions));
+                  fmt::format("there are {} [[action]] tables; at most {} are allowed (a [[schedule]] has a value for each week)",
+                              tables.size(), kMostActions));
     return;
   }
   ActionReader reader(dates, setup, check);

@@ -143,7 +143,7 @@ class RuleReader {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end())
       return check_.problem(node.source(),
-                            fmt::format("{} = '{}' is no rule that stands before this one", key, shown(name)) + suggestion(name, names));
+                            fmt::format("{} = '{}' is not a rule earlier in the file", key, shown(name)) + suggestion(name, names));
     numbers.push_back(static_cast<int>(found - names.begin()));
   }
 
@@ -154,7 +154,7 @@ class RuleReader {
       return;
     }
     rule.set = read_lever_values(*set, "set", setup_.theatre, check_);
-    if (set->empty()) check_.problem(set->source(), "'set' names no lever");
+    if (set->empty()) check_.problem(set->source(), "'set' gives no lever");
   }
 
   const NamedDates& dates_;

@@ -93,7 +93,7 @@ class ScheduleReader {
     if (lever < 0) return check_.problem(key.source(), unknown_lever(name, "values of a [[schedule]]", militias_, check_));
     const toml::array* array = node.as_array();
     if (array == nullptr)
-      return check_.problem(node.source(), fmt::format("{} must be an array of a value a week, not {}", name, kind_of(node)));
+      return check_.problem(node.source(), fmt::format("{} must be an array with one value per week, not {}", name, kind_of(node)));
     if (array->size() != static_cast<std::size_t>(setup_.weeks))
       return check_.problem(node.source(), fmt::format("{} has {} values; the run has {} weeks", name, array->size(), setup_.weeks));
     LeverTable table{lever, {}};
@@ -114,7 +114,7 @@ class ScheduleReader {
         check_.problem(key.source(),
                        fmt::format("'{}' has no column '{}'", shown(file_.name), shown(head)) + suggestion(head, table.heads));
       else if (head == time)
-        check_.problem(key.source(), fmt::format("'{}' is the column of the time; it stands for no lever", shown(head)));
+        check_.problem(key.source(), fmt::format("'{}' is the column of the time and cannot stand for a lever", shown(head)));
       else if (!node.is_string())
         check_.problem(node.source(), fmt::format("columns.{} must be the name of a lever, not {}", shown(head), kind_of(node)));
       names[head] = &node;
@@ -141,7 +141,7 @@ class ScheduleReader {
         add_column(field, other->second->as_string()->get(), place_of(other->second->source()), "", found);
     }
     std::sort(found.begin(), found.end(), [](const TableColumn& a, const TableColumn& b) { return a.lever < b.lever; });
-    if (table.heads.size() == 1) problem({file_.name, table.head_line, 1, ""}, "the table has no column of a lever");
+    if (table.heads.size() == 1) problem({file_.name, table.head_line, 1, ""}, "no column of the table is a lever");
     return found;
   }
 
@@ -154,7 +154,7 @@ class ScheduleReader {
       return problem(place, unknown.ends_with('?') ? unknown : unknown + hint);
     }
     if (std::any_of(found.begin(), found.end(), [&](const TableColumn& c) { return c.lever == lever; }))
-      return problem(place, fmt::format("two columns stand for the lever '{}'", lever_name(lever, militias_)));
+      return problem(place, fmt::format("two columns give the lever '{}'", lever_name(lever, militias_)));
     found.push_back({field, lever, troops ? setup_.theatre.forces_reference : 1.0});
   }
 
@@ -163,9 +163,9 @@ class ScheduleReader {
     if (table.rows.empty()) problem({file_.name, table.head_line, 1, ""}, "the table has no rows");
     const auto weeks = weeks_of(table, time_field);
     if (weeks && !weeks->empty() && weeks->front() >= setup_.weeks)
-      check_.notes.push_back(
-          {file_.name, table.rows.front().line, 1,
-           fmt::format("the table begins in week {} and the run ends with week {}: it changes nothing", weeks->front(), setup_.weeks - 1)});
+      check_.notes.push_back({file_.name, table.rows.front().line, 1,
+                              fmt::format("the table begins in week {}, but the run ends with week {}: it changes nothing", weeks->front(),
+                                          setup_.weeks - 1)});
     for (const TableColumn& column : columns) {
       std::vector<double> values;
       for (const CsvRow& row : table.rows) values.push_back(value_in(row, column));
@@ -194,10 +194,10 @@ class ScheduleReader {
       const std::string given = fmt::format("{} = '{}'", shown(table.heads[time_field]), shown(text));
       const bool later = week && (weeks.empty() || *week > weeks.back());
       if (!week)
-        problem(place_in_file(row.places[time_field]), given + " is no week number and no date like 2008-01-07");
+        problem(place_in_file(row.places[time_field]), given + " is neither a week number nor a date like 2008-01-07");
       else if (!later)
         problem(place_in_file(row.places[time_field]),
-                fmt::format("{}, week {}, does not come after week {} of the row before", given, *week, weeks.back()));
+                fmt::format("{}, week {}, is not after week {} of the row before", given, *week, weeks.back()));
       if (week) weeks.push_back(*week);
       right = right && later;
     }

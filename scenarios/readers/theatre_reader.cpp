@@ -45,7 +45,7 @@ void read_list(const toml::table& document, std::string_view key, const std::vec
     else if (!table->contains("name"))
       check.missing(*table, "name", where);
     if (!thing.name.empty() && !names.insert(thing.name).second)
-      check.problem(table->get("name")->source(), fmt::format("{} '{}' stands twice; names must differ", where, thing.name));
+      check.problem(table->get("name")->source(), fmt::format("{} '{}' is given twice; names must differ", where, thing.name));
     read(*table, thing.name.empty() ? where : fmt::format("{} {}", key, thing.name), thing);
     things.push_back(std::move(thing));
   }
@@ -123,7 +123,7 @@ std::vector<std::string> names_in(const toml::table& table, std::string_view key
     if (item.is_string())
       names.push_back(item.as_string()->get());
     else
-      check.problem(item.source(), fmt::format("{} of {} must hold names, not {}", key, what, kind_of(item)));
+      check.problem(item.source(), fmt::format("{} of {} must contain names, not {}", key, what, kind_of(item)));
   }
   return names;
 }

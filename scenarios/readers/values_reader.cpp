@@ -98,8 +98,8 @@ void add_lever(const toml::key& key, const std::string& name, const toml::node& 
   if (std::any_of(values.begin(), values.end(), [&](const LeverValue& v) { return v.lever == lever; }))
     return check.problem(node.source(),
                          lever == kLever_forces
-                             ? fmt::format("forces and troops stand together in {}; they are the same lever: give one of them", where)
-                             : fmt::format("{} stands twice in {}", name, where));
+                             ? fmt::format("both forces and troops are given in {}; they are the same lever: give one of them", where)
+                             : fmt::format("{} is given twice in {}", name, where));
   const LeverInfo& info = lever_info(lever, static_cast<int>(militias.size()));
   const double unit = troops ? theatre.forces_reference : 1;
   const auto value = check.number(node, name, {info.lower * unit, info.upper * unit}, troops ? "persons" : info.unit);

@@ -84,7 +84,7 @@ def drivers(run, policy, points):
     ledger = [row for row in tables["assumptions"]["rows"]
               if (row["total"] or 0) > 0.02 and (row["total_low"] or 0) > 0 and row["evidence"] != "published number"]
     first = named([row["key"] for row in sorted(ledger, key=lambda row: -row["total"])[:8]])
-    text += (f"{len(ledger)} parameters without a published number behind them have a total index above 0.02 for one of the three; first {first}.\n\n"
+    text += (f"{len(ledger)} parameters without a published number have a total index above 0.02 for one of the three; first {first}.\n\n"
              if ledger else "")
     return text + f"```\n{command}\n```\n\n"
 
@@ -111,7 +111,7 @@ def conditions(run, points):
                  f"({curve['of_interest_points']} of {curve['points']}; {failures(tables['discovery_boxes']['settings'])}). ")
         fresh = [row for row in tables["discovery_boxes"]["rows"] if row["sample"] == "fresh"]
         if not fresh:
-            text += "No box is denser than the whole.\n\n"
+            text += "No box is denser than the whole space.\n\n"
         else:
             text += "It does so mostly where:\n\n"
             text += table(["conditions", "coverage", "density", "mass", "fresh points in the box"],
@@ -142,7 +142,7 @@ def robust(run, futures):
     objectives = list(dict.fromkeys(row["objective"] for row in tables["robust_criteria"]["rows"]))
     order = sorted(POLICIES[1:], key=lambda policy: -overall[policy]["met"])
     text = "Share of the futures in which all three goals rise above 0, and mean of each objective:\n\n"
-    text += table(["policy", "goals met", *objectives, "nothing better in all means"],
+    text += table(["policy", "goals met", *objectives, "on the Pareto front of the means"],
                   [[f"`{policy}`", share_text(overall[policy]), *(interval(criteria[policy, name], "mean", bound=False) for name in objectives),
                     "yes" if overall[policy]["undominated"] else "no"] for policy in order])
     text += "Mean regret, the distance from the best of these policies in each future:\n\n"
@@ -192,9 +192,9 @@ def structures_and_parameters(run, futures):
 def page(run, options):
     return f"""# Findings
 
-Written by `scripts/documents/make_findings.py`; do not edit. Consequences of the stated assumptions over the declared ranges of the parameters: no
-forecast, and no evidence about any real actor's plans. Intervals are 95 %. How to read the numbers: `docs/exploration.md`.
-Commands that answer into the same file want `--force` or a file of their own (`-o`).
+Written by `scripts/documents/make_findings.py`; do not edit. Consequences of the stated assumptions over the declared ranges of the parameters: not a
+forecast, and not evidence of any real actor's plans. Intervals are 95 %. How to read the numbers: `docs/exploration.md`.
+Commands that write to the same file need `--force`, or a file of their own (`-o`).
 
 ## Which assumptions drive the outcomes
 {drivers(run, "status_quo", options.sobol)}{drivers(run, "engagement", options.sobol)}How the variance of three policies divides:

@@ -1,5 +1,5 @@
 /// \file
-/// Variance budget: how much of an outcome's variance is luck, parameters, structural switches, and policy.
+/// Variance budget: how much of an outcome's variance is sampling noise, parameter uncertainty, structural switches, and policy.
 #pragma once
 
 #include <cstdint>

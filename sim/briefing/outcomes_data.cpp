@@ -10,7 +10,7 @@ namespace fulcrum {
 
 namespace {
 
-// Rows by policy, each in the order of (point, replicate), so that the i-th rows of two policies met the same luck.
+// Rows by policy, each in the order of (point, replicate), so that the i-th rows of two policies are a pair.
 std::vector<std::vector<std::int64_t>> rows_by_policy(const ResultsReader& results, const std::vector<BriefRun>& runs) {
   std::vector<std::vector<std::tuple<std::int64_t, int, std::int64_t>>> keyed(results.layout().study.policies.size());
   for (std::size_t i = 0; i < runs.size(); ++i)

@@ -80,7 +80,7 @@ std::optional<AblationTables> ablation_tables(const Console& console, const Obse
                            {"month", "1", "calendar month", month_names}};
   for (std::size_t s = 0; s < by_series.size(); ++s) {
     const std::string& name = whole.records[s].model->name;
-    tables.totals.columns.push_back({name, "1", "mean log-likelihood a month", by_series[s]});
+    tables.totals.columns.push_back({name, "1", "mean log-likelihood per month", by_series[s]});
     if (!mu[s].empty()) tables.months.columns.push_back({name + "_mu", "1", "expected value", mu[s]});
   }
   return tables;

@@ -40,7 +40,7 @@ void read_task_records(const Console& console, const Observations& observations,
       refuse_cells(record.model->quantity, record.model->name);
       for (const ObservedCategory& category : record.model->categories) refuse_cells(category.quantity, record.model->name);
     }
-  for (const std::string& name : missing) console.say(fmt::format("no record of {} in {}: left out", name, flags.folder));
+  for (const std::string& name : missing) console.say(fmt::format("there is no record of {} in {}: left out", name, flags.folder));
   if (task.records.empty()) throw UsageError(fmt::format("{} has none of the records that {} names", flags.folder, observations.file));
   const std::string last = flags.until.empty() ? kept->split : std::min(flags.until, kept->split);
   std::erase_if(task.records, [&](const Record& record) {

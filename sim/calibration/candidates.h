@@ -15,7 +15,7 @@ namespace fulcrum {
 
 /// What a candidate is worth.
 struct CandidateFit {
-  double total = 0;  ///< sum over series of mean log-likelihood a month; -infinity where a run fails
+  double total = 0;  ///< sum over series of mean log-likelihood per month; -infinity where a run fails
   int violated = 0;
   double missed = 0;  ///< what series lack of their targets of efficiency, summed
 };

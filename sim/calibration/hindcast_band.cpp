@@ -25,9 +25,9 @@ std::vector<std::vector<double>> read_candidates(const std::string& name, const 
   for (std::size_t i = 0; i < table.heads.size(); ++i) {
     const auto key = find_setup_key(table.heads[i], task.scenario.setup);
     if (!key)
-      throw InputError(
-          {{file.name, table.head_line, table.head_places[i].column,
-            fmt::format("nothing is called '{}'", shown(table.heads[i])) + suggestion(table.heads[i], setup_keys(task.scenario.setup))}});
+      throw InputError({{file.name, table.head_line, table.head_places[i].column,
+                         fmt::format("there is nothing called '{}'", shown(table.heads[i])) +
+                             suggestion(table.heads[i], setup_keys(task.scenario.setup))}});
     task.factors.push_back({*key, {}});
   }
   std::vector<std::vector<double>> points;
@@ -38,11 +38,11 @@ std::vector<std::vector<double>> read_candidates(const std::string& name, const 
       const Bounds& bounds = task.factors[i].key.bounds;
       if (!value || *value < bounds.lower || *value > bounds.upper)
         throw InputError({{file.name, row.places[i].line, row.places[i].column,
-                           fmt::format("'{}' is no value of {}", shown(row.fields[i]), table.heads[i])}});
+                           fmt::format("'{}' is not a valid value of {}", shown(row.fields[i]), table.heads[i])}});
       point.push_back(*value);
     }
   }
-  if (points.empty()) throw InputError({{file.name, 1, 1, "there are no candidates"}});
+  if (points.empty()) throw InputError({{file.name, 1, 1, "the file has no candidates"}});
   return points;
 }
 

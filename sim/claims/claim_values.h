@@ -26,7 +26,7 @@ Space wide_space(std::int64_t points, std::uint64_t seed);
 
 /// In which futures claims are run.
 struct Futures {
-  int replicates = 1;  ///< of a run without a space; more than one: with noise, all runs on the same luck
+  int replicates = 1;  ///< of a run without a space; more than one: with noise, all runs on common random numbers
   std::uint64_t seed = 1;
   const Space* space = nullptr;  ///< then without noise, once a point
   Settings settings{};           ///< over the scenarios and the space; what a run sets itself wins

@@ -50,7 +50,8 @@ std::string verdicts_table(const ClaimsReport& report) {
 }
 
 std::string space_table(const ClaimsReport& report) {
-  TextTable table({"claim", "holds in", "95 % interval", "decided by (+: more of it helps the claim)", "boundary", "coverage", "density"});
+  TextTable table(
+      {"claim", "holds in", "95 % interval", "decided by (+: higher values help the claim)", "boundary", "coverage", "density"});
   for (const std::size_t left : {3, 4}) table.align_left(left);
   for (const SpaceVerdict& v : report.over_space) {
     const bool box = !v.box.empty();
@@ -151,7 +152,7 @@ std::string claims_details(const ClaimsReport& report) {
                           interval_text(v.parts[i].effect).empty() ? "" : fmt::format("({})", interval_text(v.parts[i].effect)),
                           claim.unit(i), claim.holds[i].text);
     if (!claim.holds_with.empty()) text += "  holds with " + settings_text(claim.holds_with) + "\n";
-    if (!claim.breaks.empty()) text += "  does not hold in a model broken by " + settings_text(claim.breaks) + "\n";
+    if (!claim.breaks.empty()) text += "  does not hold in a model altered by " + settings_text(claim.breaks) + "\n";
     if (const SpaceVerdict* over = report.over_space_of(claim)) {
       text += fmt::format("  holds in {:.3f} ({:.3f} to {:.3f}) of {} points of the wide space\n", over->share.share, over->share.low,
                           over->share.high, count_text(over->points));

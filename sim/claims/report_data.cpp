@@ -147,7 +147,7 @@ Table importance_table(const ClaimsReport& report) {
              {text_column("claim", "id of the claim"), text_column("parameter", "key"),
               number_column("distance", "1", "Kolmogorov-Smirnov distance of the parameter where the claim holds and where not"),
               number_column("rank_correlation", "1", "Spearman's, with the effect that decides"),
-              number_column("clear", "1", "1: beyond chance at 1 % over all parameters")},
+              number_column("clear", "1", "1: significant at 1 %, family-wise over all parameters")},
              {{"points", report.space->points}, {"seed", static_cast<std::int64_t>(report.seed)}}}};
   for (const SpaceVerdict& over : report.over_space)
     for (const Decider& d : over.deciders) {

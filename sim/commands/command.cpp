@@ -10,13 +10,13 @@ void add_format_flag(CLI::App& command, Format& format) {
   static const std::map<std::string, Format> formats{{"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}};
   command
       .add_option_function<std::string>(
-          "--format", [&format](const std::string& name) { format = formats.at(name); }, "form of the answer: table, csv or json")
+          "--format", [&format](const std::string& name) { format = formats.at(name); }, "output format: table, csv or json")
       ->check(CLI::IsMember({"table", "csv", "json"}))
       ->default_str("table");
 }
 
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths) {
-  command.add_option("--path", paths, "look for scenarios, theatres and tables in this folder too; repeatable")
+  command.add_option("--path", paths, "also look for scenarios, theatres and tables in this folder; repeatable")
       ->type_name("DIR")
       ->allow_extra_args(false);
 }
@@ -28,7 +28,7 @@ std::string seed_problem(const std::string& text) {
   std::uint64_t seed = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole ? "" : "'" + text + "' is no whole number from 0 to 18446744073709551615";
+  return whole ? "" : "'" + text + "' is not a whole number from 0 to 18446744073709551615";
 }
 
 void add_kernel_flag(CLI::App& command, Kernel& kernel) {
@@ -38,24 +38,24 @@ void add_kernel_flag(CLI::App& command, Kernel& kernel) {
         kernel = info.kernel;
         return;
       }
-    throw CLI::ValidationError("--kernel", "'" + name + "' is no kernel of this build that this processor supports");
+    throw CLI::ValidationError("--kernel", "'" + name + "' is not a kernel of this build that this processor supports");
   };
-  command.add_option_function<std::string>("--kernel", choose, "instructions to compute with")->group("");  // for tests: not in --help
+  command.add_option_function<std::string>("--kernel", choose, "processor instructions to use")->group("");  // for tests: not in --help
 }
 
 }  // namespace
 
 void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
-  command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the working folder)")
+  command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the current folder)")
       ->type_name("FILE");
-  command.add_option("--set", flags.set, "set one value over all files, e.g. direct.threat_gain=4; repeatable")
+  command.add_option("--set", flags.set, "set one value, overriding all files, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   add_path_flag(command, flags.paths);
   command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(seed_problem, ""));
-  command.add_option("--replicates", flags.replicates, "futures to run of each policy (default: the scenario's)")
+  command.add_option("--replicates", flags.replicates, "futures (replicates) of each policy (default: the scenario's)")
       ->check(CLI::Range(1, 1000000000).description(""));
-  command.add_option("-j,--jobs", flags.jobs, "threads (default: one a core); never changes a result")
+  command.add_option("-j,--jobs", flags.jobs, "threads (default: one per core); never changes a result")
       ->check(CLI::Range(0, 4096).description(""));
   add_format_flag(command, flags.format);
   command.add_flag("--force", flags.force, "overwrite an existing results file");
@@ -64,7 +64,7 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
 
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
   command.add_option("--series", flags.series, "series to store: core, all, or names separated by commas")->default_str("core");
-  command.add_option("--compress", flags.compress, "filter of the stored series: none, deflate or blosc")
+  command.add_option("--compress", flags.compress, "compression of the stored series: none, deflate or blosc")
       ->check(CLI::IsMember({"none", "deflate", "blosc"}))
       ->default_str("none");
   add_ensemble_flags(command, flags, default_output);
@@ -93,10 +93,10 @@ void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
   add_export_command(app, chosen);
   add_report_command(app, chosen);
   for (CLI::App* command : app.get_subcommands({})) {
-    command->add_flag("-q,--quiet", console.quiet, "warnings and errors only");
+    command->add_flag("-q,--quiet", console.quiet, "print only warnings and errors");
     command->add_flag("-v,--verbose", console.verbosity, "say more");
     command->add_flag_callback(
-        "--no-progress", [&console] { console.progress = false; }, "no progress bar or lines");
+        "--no-progress", [&console] { console.progress = false; }, "no progress output");
   }
 }
 

@@ -90,7 +90,7 @@ std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setu
     for (std::string name; std::getline(list, name, ',');) {
       const SeriesInfo* series = find_series(name);
       if (series == nullptr)
-        throw UsageError("--series: no series is called '" + name + "'" + suggestion(name, names) +
+        throw UsageError("--series: there is no series '" + name + "'" + suggestion(name, names) +
                          (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
       if (series->agents && setup.resolution != Resolution::kCells)
         throw UsageError("--series: '" + name + "' is recorded only with cells: --set run.resolution=cells");
@@ -196,7 +196,7 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   }
   console.say("results: " + answer.file);
   if (answer.failed == 0) return kDone;
-  console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(answer.failed),
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors are in /runs of {}", count_text(answer.failed),
                            count_text(plan.runs()), answer.file));
   return kSomeRunsFailed;
 }

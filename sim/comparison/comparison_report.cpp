@@ -75,7 +75,7 @@ std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
 }
 
 std::string differences_text(const Plan& plan, const std::vector<SetupDifference>& differences) {
-  if (differences.empty()) return "The policies differ in nothing.\n";
+  if (differences.empty()) return "The policies do not differ.\n";
   std::vector<std::string> heads{"what differs"};
   for (const Policy& policy : plan.policies()) heads.push_back(policy.name);
   TextTable table(heads);
@@ -113,18 +113,18 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
 std::string reading_text(const Plan& plan) {
   const std::string& first = plan.policies().front().name;
   if (futures(plan) < 2 && !plan.noise())
-    return fmt::format("Noise is off: there is one future, and what stands above are exact differences from {} in it.\n", first);
-  if (futures(plan) < 2) return fmt::format("One future: differences from {} in it, without a measure of luck.\n", first);
+    return fmt::format("Noise is off: there is one future, and the differences above from {} are exact.\n", first);
+  if (futures(plan) < 2) return fmt::format("One future: differences from {} in it, without a measure of sampling noise.\n", first);
   std::string text = fmt::format(
-      "Differences are from {}, future by future on the same luck; intervals are for their mean. Higher in: the paired futures in which\n"
-      "the policy is higher. Effect: difference over the spread between futures. Var. red.: how many times more futures unpaired runs "
-      "would\n"
-      "take. From week: the trajectories differ from then on. Undecided: so many futures do not settle the sign.\n",
+      "Differences are from {}, paired by future on common random numbers; intervals are for the mean difference. Higher in: share of\n"
+      "paired futures in which the policy is higher. Effect: mean difference over its standard deviation across futures. Var. red.: how\n"
+      "many times more futures unpaired runs would need. From week: the trajectories differ from then on. Undecided: the sign is not\n"
+      "settled by these futures.\n",
       first);
   if (plan.points() > 1)
-    text += "Each replicate at each design point counts as a future here: intervals speak of the points of this design.\n";
+    text += "Each replicate at each design point counts as a future here: intervals refer to the points of this design.\n";
   if (plan.policies().size() > 2)
-    text += fmt::format("Verdicts hold together at 95 % over the {} policies of an outcome (Holm 1979); intervals stand each for itself.\n",
+    text += fmt::format("Verdicts hold family-wise at 95 % over the {} policies of an outcome (Holm 1979); intervals hold one by one.\n",
                         plan.policies().size() - 1);
   return text;
 }

@@ -1,5 +1,5 @@
 /// \file
-/// The source article's goals, of one policy against the first on the same luck.
+/// The source article's goals, of one policy against the first on common random numbers.
 #pragma once
 
 #include <string>

@@ -28,8 +28,8 @@ bool finite(std::initializer_list<double> numbers) {
 }
 
 std::optional<std::string> problem_of_range(double low, double high) {
-  if (!finite({low, high})) return fmt::format("low and high have to be finite numbers, not {} and {}", low, high);
-  if (!(low < high)) return fmt::format("low = {} has to be below high = {}", low, high);
+  if (!finite({low, high})) return fmt::format("low and high must be finite numbers, not {} and {}", low, high);
+  if (!(low < high)) return fmt::format("low = {} must be below high = {}", low, high);
   if (!std::isfinite(high - low)) return fmt::format("the range from {} to {} is too wide for a number", low, high);
   return std::nullopt;
 }
@@ -51,35 +51,35 @@ std::optional<std::string> problem_of(const Uniform& d) { return problem_of_rang
 
 std::optional<std::string> problem_of(const LogUniform& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
-  if (d.low < 1e-300) return fmt::format("low = {} has to be above 0: a log-uniform factor has a logarithm", d.low);
+  if (d.low < 1e-300) return fmt::format("low = {} must be above 0: a log-uniform factor has a logarithm", d.low);
   return std::nullopt;
 }
 
 std::optional<std::string> problem_of(const Triangular& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
   if (!(d.low <= d.mode && d.mode <= d.high))
-    return fmt::format("mode = {} has to lie between low = {} and high = {}", d.mode, d.low, d.high);
+    return fmt::format("mode = {} must lie between low = {} and high = {}", d.mode, d.low, d.high);
   return std::nullopt;
 }
 
 std::optional<std::string> problem_of(const TruncatedNormal& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
-  if (!finite({d.mean, d.sd})) return fmt::format("mean and sd have to be finite numbers, not {} and {}", d.mean, d.sd);
-  if (!(d.sd > 0)) return fmt::format("sd = {} has to be above 0", d.sd);
+  if (!finite({d.mean, d.sd})) return fmt::format("mean and sd must be finite numbers, not {} and {}", d.mean, d.sd);
+  if (!(d.sd > 0)) return fmt::format("sd = {} must be above 0", d.sd);
   if (!(share_kept(standard_bounds(d)) >= kLeastShare))
-    return fmt::format("next to nothing of a normal with mean {} and sd {} lies between {} and {}", d.mean, d.sd, d.low, d.high);
+    return fmt::format("a normal with mean {} and sd {} has almost no probability between {} and {}", d.mean, d.sd, d.low, d.high);
   return std::nullopt;
 }
 
 std::optional<std::string> problem_of(const Discrete& d) {
   if (d.values.empty()) return "values is empty: a discrete factor needs at least one";
   for (const double value : d.values)
-    if (!std::isfinite(value)) return fmt::format("values have to be finite numbers, not {}", value);
+    if (!std::isfinite(value)) return fmt::format("values must be finite numbers, not {}", value);
   if (d.weights.empty()) return std::nullopt;
   if (d.weights.size() != d.values.size())
-    return fmt::format("there are {} weights for {} values: give one for each, or none", d.weights.size(), d.values.size());
+    return fmt::format("there are {} weights for {} values: give one per value, or none", d.weights.size(), d.values.size());
   for (const double weight : d.weights)
-    if (!(weight > 0) || !std::isfinite(weight)) return fmt::format("weights have to be finite and above 0, not {}", weight);
+    if (!(weight > 0) || !std::isfinite(weight)) return fmt::format("weights must be finite and above 0, not {}", weight);
   return std::nullopt;
 }
 

@@ -18,7 +18,7 @@ constexpr int kCoordinateBits = 50;
 std::optional<std::string> problem(const LatinHypercubeSettings& settings) {
   if (settings.dimensions < 1) return "a Latin hypercube needs at least one factor";
   if (settings.points < 1 || settings.points > kMostPoints)
-    return fmt::format("points = {} has to lie between 1 and {}", settings.points, kMostPoints);
+    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostPoints);
   return std::nullopt;
 }
 

@@ -46,7 +46,7 @@ std::optional<std::string> problem_of_list(const FactorLevels& levels) {
   if (auto wrong = problem_of_any(levels)) return wrong;
   for (std::size_t factor = 1; factor < levels.size(); ++factor)
     if (levels[factor].size() != levels.front().size())
-      return fmt::format("a list needs equally many values for each factor: factor 1 has {}, factor {} has {}", levels.front().size(),
+      return fmt::format("a list needs the same number of values for each factor: factor 1 has {}, factor {} has {}", levels.front().size(),
                          factor + 1, levels[factor].size());
   return std::nullopt;
 }

@@ -37,10 +37,10 @@ double distance(const std::vector<std::vector<double>>& a, const std::vector<std
 std::optional<std::string> problem(const MorrisSettings& settings) {
   if (settings.dimensions < 1) return "a Morris design needs at least one factor";
   if (settings.trajectories < 1 || settings.trajectories > kMostPoints / (settings.dimensions + std::int64_t{1}))
-    return fmt::format("trajectories = {} has to be at least 1, and all points at most {}", settings.trajectories, kMostPoints);
+    return fmt::format("trajectories = {} must be at least 1, and all points at most {}", settings.trajectories, kMostPoints);
   if (settings.levels < 2 || settings.levels > kMostLevels || settings.levels % 2 != 0)
-    return fmt::format("levels = {} has to be an even number from 2 to {}", settings.levels, kMostLevels);
-  if (settings.candidates < 1) return fmt::format("candidates = {} has to be at least 1", settings.candidates);
+    return fmt::format("levels = {} must be an even number from 2 to {}", settings.levels, kMostLevels);
+  if (settings.candidates < 1) return fmt::format("candidates = {} must be at least 1", settings.candidates);
   const double rows = settings.dimensions + 1.0, count = static_cast<double>(settings.trajectories);
   if (settings.candidates > 1 && count * count / 2 * settings.candidates * rows * rows > kMostPairs)
     return fmt::format(

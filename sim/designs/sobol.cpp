@@ -51,7 +51,7 @@ std::optional<std::string> problem(const SobolSettings& settings) {
   if (settings.dimensions > kMostDimensions)
     return fmt::format("{} dimensions: there are direction numbers for at most {}", settings.dimensions, kMostDimensions);
   if (settings.points < 1 || settings.points > kMostPoints)
-    return fmt::format("points = {} has to lie between 1 and {}", settings.points, kMostPoints);
+    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostPoints);
   return std::nullopt;
 }
 

@@ -156,7 +156,7 @@ Outcome find_outcome(std::string_view name) {
     if (series && series->axis == Axis::kNone)
       return {std::string(name), series->unit, std::string(suffix.words) + series->long_name, {series->name}, suffix.compute, series->name};
   }
-  throw std::invalid_argument("no outcome is called '" + std::string(name) +
+  throw std::invalid_argument("there is no outcome '" + std::string(name) +
                               "'; allowed are the standard outcomes and <series>_mean, <series>_max, <series>_end of a scalar series "
                               "(see `fulcrum describe outcomes`)");
 }
@@ -174,7 +174,7 @@ std::vector<Outcome> with_standard(std::span<const OutcomeRequest> own, Resoluti
   for (const OutcomeRequest& request : own) {
     if (is_taken(request.name, outcomes)) {
       problems.push_back(request.place);
-      problems.back().message = "an outcome is called '" + request.name + "' already; choose another name";
+      problems.back().message = "there is an outcome '" + request.name + "' already; choose another name";
       continue;
     }
     std::vector<std::string> needs;

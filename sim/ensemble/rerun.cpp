@@ -31,7 +31,7 @@ std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& 
     if (const std::int64_t row = is_at(run_id, 1); row >= 0) return row;  // where it is in a file of all runs
   for (std::int64_t first = 0; first < reader.row_count(); first += kAtOnce)
     if (const std::int64_t row = is_at(first, std::min(kAtOnce, reader.row_count() - first)); row >= 0) return row;
-  throw std::runtime_error(fmt::format("{} keeps no run {}{}", reader.path().string(), run_id,
+  throw std::runtime_error(fmt::format("{} has no run {}{}", reader.path().string(), run_id,
                                        reader.row_count() == 0 ? ": it holds summaries only" : "; run_id in /runs names those it keeps"));
 }
 

@@ -10,7 +10,7 @@ namespace fulcrum {
 ReusedRuns::ReusedRuns(const std::filesystem::path& file, std::vector<int> replicates, std::size_t policies)
     : reader_(file), replicates_(std::move(replicates)), policies_(policies), starts_{0} {
   for (const int count : replicates_) starts_.push_back(starts_.back() + static_cast<std::int64_t>(policies_) * count);
-  if (reader_.layout().runs != count()) throw FileError(file, "has not as many runs as its study says");
+  if (reader_.layout().runs != count()) throw FileError(file, "does not have the number of runs that its study says");
   if (reader_.layout().store == Store::kTrajectories) events_ = reader_.events();
   if (reader_.layout().store != Store::kSummary) return;
   for (const RunRow& row : reader_.rows(0, reader_.row_count())) errors_[row_of({row.point_id, row.policy, row.replicate})] = row.error;

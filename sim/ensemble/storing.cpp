@@ -47,7 +47,7 @@ std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios)
         own.push_back(outcome);
       } else if (same->formula != outcome.formula) {
         Problem problem = outcome.place;
-        problem.message = fmt::format("outcome '{}' is {} here and {} in {}; one name must mean one thing", outcome.name, outcome.formula,
+        problem.message = fmt::format("outcome '{}' is {} here and {} in {}; rename one of them", outcome.name, outcome.formula,
                                       same->formula, same->place.file);
         throw InputError({problem});
       }

@@ -58,7 +58,7 @@ std::vector<Mixture> mixtures_of(const std::vector<std::vector<std::size_t>>& or
   return mixtures;
 }
 
-/// Outcomes of every mixture, future by future on the same luck.
+/// Outcomes of every mixture, future by future on common random numbers.
 std::map<Mixture, Values> run_mixtures(const Plan& plan, const Between& between, const std::vector<Mixture>& mixtures,
                                        const std::vector<Outcome>& outcomes, const BetweenOptions& options) {
   const Setup base = with_levers_by_week(plan.policies()[0].setup), other = with_levers_by_week(plan.policies()[1].setup);

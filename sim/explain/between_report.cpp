@@ -41,8 +41,7 @@ std::vector<Contribution> parts_of(const std::vector<Named>& shares, const std::
 
 std::string whole_sentence(const Plan& plan, const OutcomeExplained& one) {
   const std::string &base = plan.policies()[0].name, &other = plan.policies()[1].name;
-  if (one.difference.mean == 0)
-    return fmt::format("Under {} and {}, {} is the same: {:.3f}.", other, base, one.outcome.long_name, one.base);
+  if (one.difference.mean == 0) return fmt::format("Under both {} and {}, {} is {:.3f}.", other, base, one.outcome.long_name, one.base);
   return fmt::format("Under {}, {} is {:.3f}; under {} it is {:.3f} ({:+.3f}).", base, one.outcome.long_name, one.base, other, one.other,
                      one.difference.mean);
 }
@@ -51,8 +50,8 @@ std::string in_words(const Plan& plan, const Between& explained, const OutcomeEx
   std::string text = whole_sentence(plan, one) + "\n";
   if (one.difference.mean == 0) return text;
   const std::vector<Named> all = shares(explained, one);
-  text.append("What the policies do:\n").append(lines(sentences("it", parts_of(all, "lever"))));
-  if (!one.by_path.empty()) text.append("On what paths that acts:\n").append(lines(sentences("it", parts_of(all, "path"))));
+  text.append("By lever:\n").append(lines(sentences("it", parts_of(all, "lever"))));
+  if (!one.by_path.empty()) text.append("By path:\n").append(lines(sentences("it", parts_of(all, "path"))));
   return text;
 }
 
@@ -72,12 +71,12 @@ void add_rows(const std::vector<Named>& shares, const std::string& kind, const B
 
 std::string method_text(const Plan& plan, const Between& explained) {
   std::string text =
-      fmt::format("Shares are Shapley values over {} future{} on the same luck and add up to the difference; {}.\n", plan.replicates(),
-                  plan.replicates() == 1 ? "" : "s",
+      fmt::format("Shares are Shapley values over {} future{} on common random numbers and add up to the difference; {}.\n",
+                  plan.replicates(), plan.replicates() == 1 ? "" : "s",
                   explained.exact ? fmt::format("exact, from all {} mixtures of the two policies", explained.policies)
-                                  : fmt::format("from {} sampled orders ({} mixtures of the two policies), with the error that leaves",
+                                  : fmt::format("from {} sampled orders ({} mixtures of the two policies), with their sampling error",
                                                 explained.orders, explained.policies));
-  return text + "Paths: which trajectories, handed over from one policy's run to the other's, make the difference (docs/explain.md).\n";
+  return text + "Paths: the trajectories through which the difference arises (docs/explain.md).\n";
 }
 
 Json json_of(const Explained& pair) {
@@ -124,7 +123,7 @@ Remarks settings_of(const std::vector<Explained>& pairs) {
 std::string between_text(const Explained& pair) {
   const auto& [plan, explained] = pair;
   std::string text = fmt::format("Why {} differs from {}\n\n", plan.policies()[1].name, plan.policies()[0].name);
-  if (explained.differences.empty()) text += "The policies differ in nothing.\n";
+  if (explained.differences.empty()) text += "The policies do not differ.\n";
   for (const SetupDifference& d : explained.differences) text += fmt::format("  {}: {} -> {}\n", d.key, d.values[0], d.values[1]);
   for (const OutcomeExplained& one : explained.outcomes) {
     const std::vector<Named> all = shares(explained, one);

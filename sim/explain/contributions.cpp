@@ -46,7 +46,7 @@ std::string sentence(const std::string& subject, const Contribution& part) {
     }
   std::string text = fmt::format("{} pushed {} {} by {:.3f}", part.name, subject, part.change > 0 ? "up" : "down", std::abs(part.change));
   if (!with.empty()) text += ", through " + listed(with);
-  if (!against.empty()) text += fmt::format("; {} worked against it", listed(against));
+  if (!against.empty()) text += fmt::format("; {} worked in the opposite direction", listed(against));
   return text + ".";
 }
 

@@ -51,7 +51,7 @@ Split split(const Experiment& e, const Response& response, const Interest& inter
     if (std::isfinite(response.by_point[static_cast<std::size_t>(point)])) points.push_back(point);
   if (points.size() < kFewest)
     throw std::invalid_argument(
-        fmt::format("{} points with an outcome are too few to seek boxes in; at least {} are needed", points.size(), kFewest));
+        fmt::format("{} points with an outcome are too few to find boxes; at least {} are needed", points.size(), kFewest));
   const Permutation order(points.size(), e.seed, entity_of("discover.hold_out"), 0);
   const auto held = static_cast<std::size_t>(hold_out * static_cast<double>(points.size()));
   Split parts;
@@ -144,7 +144,7 @@ std::string discovery_text(const Discovery& d, const std::vector<ExperimentFacto
   const BoxScore all = d.trajectory.front().score;
   std::string text = fmt::format("{}\n  holds at {} of {} points ({:.0f} %)\n", d.interest.words(d.response), all.interest, all.cases,
                                  100 * static_cast<double>(all.interest) / static_cast<double>(all.cases));
-  if (d.boxes.empty()) return text + "  no box is denser than the whole: these factors do not tell the cases apart\n\n";
+  if (d.boxes.empty()) return text + "  no box is denser than the whole space: these factors do not separate the cases\n\n";
   for (std::size_t b = 0; b < d.boxes.size(); ++b) {
     const DiscoveredBox& box = d.boxes[b];
     text += fmt::format("\n  box {}: {}\n", b + 1, box.words);

@@ -91,7 +91,7 @@ std::size_t Experiment::outcome_number(const std::string& outcome) const {
     if (outcomes[o].name == outcome) return o;
   std::string names;
   for (const OutcomeInfo& info : outcomes) names += (names.empty() ? "" : ", ") + info.name;
-  throw std::invalid_argument("there is no outcome '" + outcome + "' here; there are: " + names);
+  throw std::invalid_argument("there is no outcome '" + outcome + "' here; available: " + names);
 }
 
 Response Experiment::response(std::size_t policy, std::size_t outcome, bool difference) const {
@@ -225,7 +225,7 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
 
 std::vector<std::int64_t> spread_points(const Experiment& experiment) {
   if (experiment.design.kind == DesignKind::kMorris)
-    throw std::invalid_argument("the points of a Morris design lie along trajectories and not evenly; use a design of kind lhs or sobol");
+    throw std::invalid_argument("the points of a Morris design are not spread evenly; use a design of kind lhs or sobol");
   std::int64_t step = 1;
   const auto d = static_cast<std::int64_t>(experiment.factors.size());
   if (experiment.design.kind == DesignKind::kSaltelli) step = (experiment.design.second_order ? 2 : 1) * d + 2;

@@ -206,7 +206,7 @@ SearchVariable parse_variable(const std::string& text, const Setup& setup) {
   const auto equals = text.find('=');
   const std::string name = text.substr(0, equals);
   auto key = find_setup_key(name, setup);
-  if (!key) throw std::invalid_argument("--search: nothing is called '" + name + "'" + suggestion(name, setup_keys(setup)));
+  if (!key) throw std::invalid_argument("--search: there is nothing called '" + name + "'" + suggestion(name, setup_keys(setup)));
   SearchVariable variable{*key, key->explore_low, key->explore_high};
   if (equals != std::string::npos) {
     const auto colon = text.find(':', equals);

@@ -31,7 +31,7 @@ std::pair<std::string, Direction> direction_of(const std::string& text) {
   const bool higher = find_goal(name) != nullptr || name == "indirect_share_last_year";
   if (colon == std::string::npos) return {name, higher ? Direction::kHigher : Direction::kLower};
   const std::string side = text.substr(colon + 1);
-  if (side != "lower" && side != "higher") throw std::invalid_argument("'" + text + "': after the colon stands lower or higher");
+  if (side != "lower" && side != "higher") throw std::invalid_argument("'" + text + "': write lower or higher after the colon");
   return {name, side == "higher" ? Direction::kHigher : Direction::kLower};
 }
 
@@ -173,7 +173,7 @@ Requirement parse_requirement(const std::string& text, const std::vector<RobustO
       if (used == number.size() && std::isfinite(limit)) return {o, text[at] == '<' ? Direction::kLower : Direction::kHigher, limit};
     } catch (const std::exception&) {  // said below
     }
-    throw wrong("what follows is no number");
+    throw wrong("what follows is not a number");
   }
   std::string names;
   for (const RobustObjective& objective : objectives) names += (names.empty() ? "" : ", ") + objective.name;
@@ -201,8 +201,8 @@ std::string robustness_text(const Robustness& r) {
   std::string text;
   for (std::size_t o = 0; o < r.objectives.size(); ++o) text += objective_text(r, o);
   text += "* best of the policies by that criterion\n\n";
-  TextTable table({"over all objectives", r.satisficing.empty() ? "" : "requirements met in", "best by so many of the criteria",
-                   "nothing better in all means"});
+  TextTable table({"over all objectives", r.satisficing.empty() ? "" : "requirements met in", "criteria by which it is best",
+                   "on the Pareto front of the means"});
   for (std::size_t p = 0; p < r.policies.size(); ++p) {
     int wins = 0;
     for (std::size_t o = 0; o < r.objectives.size(); ++o)

@@ -40,7 +40,7 @@ std::string remark_on(const Estimate& share, const SensitivitySettings& settings
   if (share.half_width() > settings.half_width)
     return fmt::format("not converged (+-{:.2f}): about --points {}", share.half_width(),
                        points_for(share.half_width(), settings.half_width, points));
-  if (share.low <= 0 && share.value != 0) return "not told apart from 0";
+  if (share.low <= 0 && share.value != 0) return "not distinguishable from 0";
   return "";
 }
 
@@ -96,7 +96,7 @@ void morris(const Experiment& e, const SensitivitySettings& settings, Sensitivit
                 {"sigma", s.response.unit, "standard deviation of the effects: interactions and curves"}};
   const int d = static_cast<int>(e.factors.size());
   const MorrisDesign design({.seed = e.seed, .trajectories = e.design.points, .dimensions = d, .levels = e.design.levels});
-  if (design.points() != e.points) throw std::invalid_argument("the points are not those of a Morris design of its settings");
+  if (design.points() != e.points) throw std::invalid_argument("the points are not those of the Morris design in its settings");
   std::vector<MorrisStep> steps;
   for (std::int64_t i = 0; i < e.points; ++i) {
     const auto factor = design.changed_factor(i);
@@ -135,10 +135,9 @@ void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity&
         e.factors[f].key, {index.median, index.largest}, index.median.value <= nothing.median.high ? "as a factor without influence" : ""};
   });
   sort_by(s, 0);
-  s.notes.push_back(
-      fmt::format("{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) with so many; more --points "
-                  "lower that",
-                  points.size(), nothing.median.value, nothing.median.low, nothing.median.high));
+  s.notes.push_back(fmt::format(
+      "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
+      points.size(), nothing.median.value, nothing.median.low, nothing.median.high));
 }
 
 void regional(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
@@ -191,7 +190,7 @@ void tornado(const Experiment& e, Sensitivity& s) {
     s.rows.push_back(std::move(row));
   }
   sort_by(s, 0);
-  s.notes.push_back(fmt::format("all at their values in the scenario: {:.4g}; interactions are not seen this way", y[0]));
+  s.notes.push_back(fmt::format("all factors at the scenario's values: {:.4g}; this method does not see interactions", y[0]));
 }
 
 // Structure of a point: the forms of all structural factors in words.
@@ -222,11 +221,11 @@ void budget(const Experiment& all, const SensitivitySettings& settings, Sensitiv
     s.rows.push_back(
         {name, {share}, std::isnan(part.value) ? unknown : (share.value == 0 ? unknown : remark_on(share, settings, e.points))});
   };
-  add("luck (replicates)", parts.luck, "needs --replicates 2 or more");
-  add("parameters", parts.parameters, "");
-  add("structural switches", parts.switches, "none were varied: --factors all,structure.*");
+  add("sampling noise", parts.luck, "needs --replicates 2 or more");
+  add("parameter uncertainty", parts.parameters, "");
+  add("structural switches", parts.switches, "none were varied (add --factors all,structure.*)");
   add("policy", parts.policy, "one policy only");
-  add("policy x futures", parts.interaction, "one policy only");
+  add("policy x scenario interaction", parts.interaction, "one policy only");
   s.notes.push_back(
       fmt::format("variance {:.4g} (standard deviation {:.4g}) over {} points", parts.total, std::sqrt(parts.total), parts.points_used));
 }

@@ -70,7 +70,7 @@ Table sensitivity_table(const std::vector<Sensitivity>& all, Remarks settings) {
       }
     }
   Table table{"sensitivity_" + std::string(method_name(first.method)), {}, std::move(settings)};
-  table.columns.push_back(column("policy", "", "policy, or what is taken from it", std::move(policies)));
+  table.columns.push_back(column("policy", "", "policy, or the difference from it", std::move(policies)));
   table.columns.push_back(column("outcome", "", "outcome", std::move(outcomes)));
   table.columns.push_back(column("factor", "", "factor", std::move(factors)));
   for (std::size_t m = 0; m < first.measures.size(); ++m) {
@@ -81,7 +81,7 @@ Table sensitivity_table(const std::vector<Sensitivity>& all, Remarks settings) {
     table.columns.push_back(column(measure.name + "_low", measure.unit, "lower end of its 95 % interval", std::move(numbers[3 * m + 1])));
     table.columns.push_back(column(measure.name + "_high", measure.unit, "upper end of its 95 % interval", std::move(numbers[3 * m + 2])));
   }
-  table.columns.push_back(column("remark", "", "what to think of the numbers", std::move(remarks)));
+  table.columns.push_back(column("remark", "", "note on the numbers", std::move(remarks)));
   return table;
 }
 
@@ -101,7 +101,7 @@ std::string sensitivity_text(const std::vector<Sensitivity>& all, int most) {
       table.add(row);
     }
     text += table.text();
-    if (rows < s.rows.size()) text += fmt::format("  ... and {} more that matter less (--all shows them)\n", s.rows.size() - rows);
+    if (rows < s.rows.size()) text += fmt::format("  ... and {} more of less influence (--all shows them)\n", s.rows.size() - rows);
     for (const std::string& note : s.notes) text += "  " + note + "\n";
     text += "\n";
   }
@@ -198,10 +198,9 @@ std::string ledger_text(const Table& ledger, int most) {
     table.add({"  " + strings(0)[i], fmt::format("{:.4g}", numbers(1)[i]), fmt::format("{:.4g} to {:.4g}", numbers(2)[i], numbers(3)[i]),
                fmt::format("{:.3f} ({:.3f} to {:.3f})", numbers(8)[i], numbers(9)[i], numbers(10)[i]), strings(6)[i], strings(11)[i]});
   }
-  std::string text =
-      fmt::format("What this rests on: {} of {} parameters have a total index above {} and no published number behind them\n", order.size(),
-                  strings(0).size(), kMatters) +
-      table.text();
+  std::string text = fmt::format("Assumptions that matter: {} of {} parameters have a total index above {} and no published number\n",
+                                 order.size(), strings(0).size(), kMatters) +
+                     table.text();
   return text;
 }
 

@@ -61,7 +61,7 @@ Table stored_scores(const std::vector<SeriesScore>& scores, const std::string& s
   for (const SeriesScore& s : scores) months.push_back(s.months);
   table.columns.push_back({"months", "1", "observed months", months});
   add("mean", "1", "mean of the record", [](auto& s) { return s.mean; });
-  add("log_likelihood", "1", "mean log-likelihood a month, model", [](auto& s) { return s.model.likelihood; });
+  add("log_likelihood", "1", "mean log-likelihood per month, model", [](auto& s) { return s.model.likelihood; });
   add("log_likelihood_mean", "1", "the same of the training mean", [](auto& s) { return s.naive_mean.likelihood; });
   add("log_likelihood_last", "1", "the same of the last training value persisted", [](auto& s) { return s.naive_last.likelihood; });
   add("log_likelihood_troops", "1", "the same of a forecast proportional to troops", [](auto& s) { return s.naive_troops.likelihood; });
@@ -94,10 +94,10 @@ Table stored_shares(const std::vector<ShareScore>& scores) {
   std::vector<std::int64_t> years;
   for (const ShareScore& s : scores) years.push_back(s.years);
   table.columns.push_back({"years", "1", "years scored: all but the first of the record", years});
-  add("log_likelihood", "mean a year, Dirichlet-multinomial", [](auto& s) { return s.model.likelihood; });
+  add("log_likelihood", "mean log-likelihood per year, Dirichlet-multinomial", [](auto& s) { return s.model.likelihood; });
   add("log_likelihood_equal", "the same of equal shares", [](auto& s) { return s.equal.likelihood; });
   add("log_likelihood_last", "the same of the shares of the year before", [](auto& s) { return s.last.likelihood; });
-  add("misplaced", "share of what was counted that the model has in another category", [](auto& s) { return s.model.misplaced; });
+  add("misplaced", "share of the counts that the model puts in another category", [](auto& s) { return s.model.misplaced; });
   add("misplaced_equal", "the same of equal shares", [](auto& s) { return s.equal.misplaced; });
   add("misplaced_last", "the same of the shares of the year before", [](auto& s) { return s.last.misplaced; });
   return table;
@@ -147,9 +147,9 @@ Table stored_weeks(const std::vector<FittedSeries>& fitted, int weeks) {
 std::string fit_text(const std::vector<FittedSeries>& fitted, double total, const std::string& split) {
   std::string text;
   for (const FittedSeries& series : fitted) text += fit_of(series);
-  text += fmt::format("\ntraining total {:.3f} (to {}): sum over series of mean log-likelihood a month\n", total, split);
+  text += fmt::format("\ntraining total {:.3f} (to {}): sum over series of mean log-likelihood per month\n", total, split);
   if (const double missed = missed_targets(fitted); missed >= .005)
-    text += fmt::format("targets: series lack {} of the efficiency asked for{}\n", fixed(missed), missed_names(fitted));
+    text += fmt::format("targets: series fall short of the requested efficiency by {}{}\n", fixed(missed), missed_names(fitted));
   return text;
 }
 

@@ -42,8 +42,8 @@ Record monthly(const SourceFile& file, const ObservationModel& model, const std:
   for (const CsvRow& row : table.rows) {
     const std::string& month = row.fields[month_field];
     const CsvPlace& place = row.places[month_field];
-    if (!is_month(month)) refuse(file, place.line, place.column, fmt::format("'{}' is no month like 2004-09", shown(month)));
-    if (month <= last) refuse(file, place.line, place.column, fmt::format("{} comes after {}: months must follow each other", month, last));
+    if (!is_month(month)) refuse(file, place.line, place.column, fmt::format("'{}' is not a month like 2004-09", shown(month)));
+    if (month <= last) refuse(file, place.line, place.column, fmt::format("{} comes after {}: months must be in order", month, last));
     last = month;
     const double value = count_of(file, row, value_field, model.error == ErrorKind::kNormal);
     const bool used = use == table.heads.end() || row.fields[static_cast<std::size_t>(use - table.heads.begin())] != "0";

@@ -20,12 +20,12 @@ struct FittedSeries {
   std::vector<double> x;           ///< its mean by month of the run
   std::vector<ShareCounts> years;  ///< of shares: what was counted in each year of the record, and the model's weights
   double train_nse = 0;            ///< Nash-Sutcliffe efficiency in the training part; of shares: none
-  double train_likelihood = 0;     ///< mean log-likelihood a month (of shares: a year) of the training part
+  double train_likelihood = 0;     ///< mean log-likelihood per month (of shares: a year) of the training part
 };
 
 /// How a forecast did over a part of a record.
 struct ForecastScore {
-  double likelihood = 0;  ///< mean log-likelihood a month
+  double likelihood = 0;  ///< mean log-likelihood per month
   double rmse = 0;
 };
 
@@ -47,7 +47,7 @@ struct SeriesScore {
 Selection observed_selection(std::span<const Record> records, const Theatre& theatre);
 /// Fits every series to the training part of its record.
 std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months);
-/// Sum over the series that count of the mean log-likelihood a month of the training part.
+/// Sum over the series that count of the mean log-likelihood per month of the training part.
 double training_total(std::span<const FittedSeries> fitted);
 /// By how much the series miss their targets (ObservationModel::least_nse) in the training part, summed.
 double missed_targets(std::span<const FittedSeries> fitted);

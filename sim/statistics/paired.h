@@ -1,5 +1,5 @@
 /// \file
-/// Paired comparison of policies that met the same luck.
+/// Paired comparison of policies on common random numbers.
 #pragma once
 
 #include <span>

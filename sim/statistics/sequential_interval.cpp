@@ -92,15 +92,15 @@ double refuted_from_below(const std::vector<double>& x, const std::vector<double
 }  // namespace
 
 std::optional<std::string> problem(const StopRule& rule) {
-  if (!rule.half_width && !rule.sign) return "say when to stop: give half_width, or sign = true";
+  if (!rule.half_width && !rule.sign) return "give a stopping rule: half_width, or sign = true";
   if (rule.half_width && !(*rule.half_width > 0 && std::isfinite(*rule.half_width)))
-    return fmt::format("half_width = {} has to be a finite number above 0", *rule.half_width);
+    return fmt::format("half_width = {} must be a finite number above 0", *rule.half_width);
   if (!(rule.confidence >= .5 && rule.confidence <= .9999))
-    return fmt::format("confidence = {} has to lie between 0.5 and 0.9999", rule.confidence);
+    return fmt::format("confidence = {} must lie between 0.5 and 0.9999", rule.confidence);
   if (rule.max_replicates < kFirstLook)
-    return fmt::format("max_replicates = {} has to be at least {}, where the first look is taken", rule.max_replicates, kFirstLook);
+    return fmt::format("max_replicates = {} must be at least {}, the number at the first look", rule.max_replicates, kFirstLook);
   if (rule.range && !(rule.range->low < rule.range->high && std::isfinite(rule.range->high - rule.range->low)))
-    return fmt::format("the range of a difference has to be finite with low below high, not {} to {}", rule.range->low, rule.range->high);
+    return fmt::format("the range of a difference must be finite with low below high, not {} to {}", rule.range->low, rule.range->high);
   return std::nullopt;
 }
 

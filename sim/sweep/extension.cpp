@@ -32,7 +32,7 @@ std::int64_t number_of(const Identity& identity, const char* what) { return iden
 void require_same(const std::string& file, Identity was, Identity is, const Study& study) {
   for (const char* what : {"points", "replicates", "max_replicates"})
     if (number_of(was, what) > number_of(is, what))
-      throw NoExtension(fmt::format("{} has {} {}, and the study now asks for {} only", file, was.at(what), what, is.at(what)));
+      throw NoExtension(fmt::format("{} has {} {}, but the study now asks for only {}", file, was.at(what), what, is.at(what)));
   for (const char* what : kMayGrow) {
     was.erase(what);
     is.erase(what);
@@ -82,7 +82,7 @@ std::int64_t count_of_same_points(const ResultsReader& reader, const Identity& w
   }
   if (same) return count;
   throw NoExtension(
-      fmt::format("the {} points of {} are not the first ones of the design now{}", count, reader.path().string(),
+      fmt::format("the {} points of {} are not the first points of the current design{}", count, reader.path().string(),
                   study.design.kind == DesignKind::kLatinHypercube ? "; a Latin hypercube grows to 2, 4, 8, ... times its points" : ""));
 }
 

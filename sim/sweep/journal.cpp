@@ -66,7 +66,7 @@ std::optional<Journal> Journal::read(const std::filesystem::path& path) {
   std::vector<std::byte> summaries(bytes.begin(), bytes.end());
   std::optional<Journal> journal;
   if (first.substr(kMagic.size()) == checksum(head, summaries)) journal = journal_of(head);
-  if (!journal) throw FileError(path, "is damaged: its checksum does not hold. Start the sweep anew with --force");
+  if (!journal) throw FileError(path, "is damaged: its checksum is wrong. Start the sweep afresh with --force");
   journal->summaries = std::move(summaries);
   return journal;
 }

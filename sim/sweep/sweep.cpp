@@ -127,7 +127,7 @@ bool Sweep::decide(bool resume) {
   if (!unfinished.lock()) throw FileError(options_.output, "is being written by another process");
   if (!resume) {
     if (!options_.force && std::filesystem::exists(Journal::path_for(options_.output)))
-      throw FileError(unfinished.path(), "was left unfinished; resume it, or start anew with --force");
+      throw FileError(unfinished.path(), "is unfinished; resume it, or start afresh with --force");
     std::filesystem::remove(decisions_path(options_.output));
     Journal{options_.request, identity(), 0, 0, 0, {}}.write(Journal::path_for(options_.output));
   }
@@ -149,7 +149,7 @@ bool Sweep::decide(bool resume) {
 void Sweep::prepare(bool resume) {
   if (!options_.extend.empty()) extension_ = open_extension(options_.extend, study_, identity(), plan_->design());
   if (replaces_extended() && !extension_.summaries.empty())
-    throw NoExtension("its journal is needed until all is done; write the larger file under another name with -o");
+    throw NoExtension("its journal is needed until the sweep is finished; write the larger file under another name with -o");
   if (options_.summary_by_point && !extension_.summaries.empty())
     throw NoExtension("its series are not stored, and summaries by point need those of all runs; store trajectories");
   if (!resume) ResultsFile::require_free(options_.output, existing());

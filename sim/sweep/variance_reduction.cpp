@@ -78,12 +78,13 @@ Table variance_reductions(const Plan& plan, std::span<const Outcome> outcomes, s
       factor.push_back(by_policy[p].factor());
     }
   }
-  return {"variance_reduction",
-          {{"outcome", "", "outcome whose difference from the first policy is meant", std::move(outcome)},
-           {"policy", "", "policy that is compared with the first", std::move(policy)},
-           {"factor", "", "variance of the difference on luck of their own, over that on the same luck; within design points",
-            std::move(factor)}},
-          {{"reference", plan.policies().front().name}}};
+  return {
+      "variance_reduction",
+      {{"outcome", "", "outcome whose difference from the first policy is meant", std::move(outcome)},
+       {"policy", "", "policy that is compared with the first", std::move(policy)},
+       {"factor", "", "variance of the difference on independent random numbers, over that on common random numbers; within design points",
+        std::move(factor)}},
+      {{"reference", plan.policies().front().name}}};
 }
 
 }  // namespace fulcrum

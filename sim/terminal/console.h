@@ -20,7 +20,7 @@ enum ExitCode : int {
 
 class Console {
  public:
-  bool quiet = false;  ///< warnings and errors only
+  bool quiet = false;  ///< print only warnings and errors
   int verbosity = 0;
   bool progress = true;
 

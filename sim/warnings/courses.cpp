@@ -184,7 +184,7 @@ Table courses_table(const CourseWatch& watch) {
   return {"courses",
           {{"course", "", "course of action", names},
            {"runs", "1", "share of runs in which it began", runs},
-           {"onsets", "1", "times that it began, a run", onsets},
+           {"onsets", "1", "times that it began, per run", onsets},
            {"first_week", "weeks", "median week in which it first began, of the runs in which it did", median},
            {"in_force", "1", "share of weeks in force", weeks}}};
 }
@@ -266,7 +266,7 @@ Table tripwires_table(const CourseWatch& watch) {
            {"lead_weeks", "weeks", "mean time from its first firing within the window to the onset", lead},
            {"fired", "1", "firings, those while the course was in force and in the last weeks left out", fired},
            {"in_vain", "1", "firings that no onset followed within the window", in_vain},
-           {"in_vain_share", "1", "share of firings in vain", vain_share}},
+           {"in_vain_share", "1", "share of false firings", vain_share}},
           {{"window_weeks", static_cast<std::int64_t>(watch.window())}}};
 }
 

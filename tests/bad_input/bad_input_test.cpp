@@ -118,23 +118,23 @@ TEST_F(MadeFile, WithATableHeaderOf200000PartsIsRefused) {
 
 TEST_F(MadeFile, WithArrays10000DeepIsRefused) {
   EXPECT_EQ(refusal_of(scenario(std::string("a = ") + repeated("[", 10000) + repeated("]", 10000) + "\n")),
-            "made.toml:9:69: brackets nest deeper than 64");
+            "made.toml:9:69: brackets are nested deeper than 64");
 }
 
 TEST_F(MadeFile, WithTables10000DeepIsRefused) {
   EXPECT_EQ(refusal_of(scenario(std::string("a = ") + repeated("{a = ", 10000) + "1" + repeated("}", 10000) + "\n")),
-            "made.toml:9:325: brackets nest deeper than 64");
+            "made.toml:9:325: brackets are nested deeper than 64");
 }
 
 // A string in three quotation marks may end in up to two more: a reader that takes them for the start of a string sees no brackets.
 TEST_F(MadeFile, WithDeepArraysBehindAStringThatEndsInAQuotationMarkIsRefused) {
   EXPECT_EQ(refusal_of(scenario("a = [\"\"\"\"quoted\"\"\"\", " + repeated("[", 10000) + repeated("]", 10001) + "\n")),
-            "made.toml:9:85: brackets nest deeper than 64");
+            "made.toml:9:85: brackets are nested deeper than 64");
 }
 
 TEST_F(MadeFile, With10000ActionsIsRefused) {
   EXPECT_EQ(refusal_of(scenario(repeated("[[action]]\nweek = 4\nset = { strikes = 0.1 }\n", 10000))),
-            "made.toml:15009:1: there are 10000 [[action]] tables; at most 5000 are allowed (a [[schedule]] holds a value a week)");
+            "made.toml:15009:1: there are 10000 [[action]] tables; at most 5000 are allowed (a [[schedule]] has a value for each week)");
 }
 
 TEST_F(MadeFile, With2000MilitiasIsRefused) {
@@ -177,11 +177,11 @@ TEST_F(MadeFile, WithATableOfTooManyRowsIsRefused) {
 
 TEST_F(MadeFile, ThatIsAPipeIsNotWaitedFor) {
   ASSERT_EQ(mkfifo("pipe", 0600), 0);
-  EXPECT_EQ(refusal("pipe"), "pipe: 'pipe' is no regular file");
-  EXPECT_EQ(refusal_of(scenario("", "pipe")), "made.toml:3:11: 'pipe' is no regular file");
+  EXPECT_EQ(refusal("pipe"), "pipe: 'pipe' is not a regular file");
+  EXPECT_EQ(refusal_of(scenario("", "pipe")), "made.toml:3:11: 'pipe' is not a regular file");
 }
 
-TEST_F(MadeFile, ThatIsADeviceIsNotRead) { EXPECT_EQ(refusal("/dev/zero"), "/dev/zero: '/dev/zero' is no regular file"); }
+TEST_F(MadeFile, ThatIsADeviceIsNotRead) { EXPECT_EQ(refusal("/dev/zero"), "/dev/zero: '/dev/zero' is not a regular file"); }
 
 TEST_F(MadeFile, ThatIsAFolderIsRefused) {
   fs::create_directory("folder.toml");
@@ -189,16 +189,15 @@ TEST_F(MadeFile, ThatIsAFolderIsRefused) {
 }
 
 TEST_F(MadeFile, ThatIsNotThereIsRefusedWithTheNearestShippedName) {
-  EXPECT_EQ(refusal("status_qou"), "status_qou: no such file, and nothing of that name is shipped; did you mean 'status_quo.toml'?");
-  EXPECT_EQ(refusal(""), "'': the name of a file is empty");
+  EXPECT_EQ(refusal("status_qou"), "status_qou: there is no such file, and no shipped file of that name; did you mean 'status_quo.toml'?");
+  EXPECT_EQ(refusal(""), "'': the file name is empty");
 }
 
 TEST_F(MadeFile, ThatLeadsOutByASymbolicLinkIsRefused) {
   write("../outside.toml", "schema = 1\n");
   fs::create_symlink("../outside.toml", "link.toml");
-  EXPECT_EQ(
-      refusal_of(scenario("", "link")),
-      "made.toml:3:11: 'link.toml' leads out of the folder of the scenario by a symbolic link; allowed: files below it, or along --path");
+  EXPECT_EQ(refusal_of(scenario("", "link")),
+            "made.toml:3:11: 'link.toml' leads out of the scenario's folder by a symbolic link; allowed: files below it or below --path");
 }
 
 TEST_F(MadeFile, ThatLeadsOutByALinkedFolderIsRefused) {
@@ -206,7 +205,7 @@ TEST_F(MadeFile, ThatLeadsOutByALinkedFolderIsRefused) {
   write("../outside/rows.csv", "week,forces\n0,0.5\n");
   fs::create_directory_symlink("../outside", "data");
   EXPECT_EQ(refusal_of(scenario("[[schedule]]\nfile = \"data/rows.csv\"\ntime = \"week\"\n")),
-            "made.toml:10:8: 'data/rows.csv' leads out of the folder of the scenario by a symbolic link; allowed: files below it, or along "
+            "made.toml:10:8: 'data/rows.csv' leads out of the scenario's folder by a symbolic link; allowed: files below it or below "
             "--path");
 }
 
@@ -214,9 +213,8 @@ TEST_F(MadeFile, ThatLeadsOutOfAFolderOfThePathIsRefused) {
   fs::create_directory("../library");
   fs::create_symlink("../in/made.toml", "../library/link.toml");
   write("made.toml", scenario("", "link"));
-  EXPECT_EQ(
-      refusal("made.toml", {{"../library"}}),
-      "made.toml:3:11: 'link.toml' leads out of the folder of the scenario by a symbolic link; allowed: files below it, or along --path");
+  EXPECT_EQ(refusal("made.toml", {{"../library"}}),
+            "made.toml:3:11: 'link.toml' leads out of the scenario's folder by a symbolic link; allowed: files below it or below --path");
 }
 
 TEST_F(MadeFile, ThatThirtyThreeFilesExtendOneAfterAnotherIsRefused) {

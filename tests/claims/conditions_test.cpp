@@ -62,12 +62,12 @@ TEST(Condition, SaysWhereItCannotBeRead) {
   EXPECT_EQ(problem("lastyear(direct, a) > 0"), "1: there is no function 'lastyear'; did you mean 'last_year'?");
   EXPECT_EQ(problem("last_year(direct a) > 0"), "18: expected ','");
   EXPECT_EQ(problem("last_year(direct, a)"), "21: expected '>', '<', '>=' or '<='");
-  EXPECT_EQ(problem("1 > 2 > 3"), "7: '>' is too much");
+  EXPECT_EQ(problem("1 > 2 > 3"), "7: unexpected '>'");
   EXPECT_EQ(problem("at(direct, a, 1.5) > 0"), "15: a week must be a whole number from 0 to 10000");
   EXPECT_EQ(problem("mean(direct, a, 9, 3) > 0"), "21: week 9 is not before week 3");
   EXPECT_EQ(problem("mean(direct, a, 9) > 0"), "18: mean takes (series, run [, from, until])");
-  EXPECT_EQ(problem(std::string(100, '(') + "1"), "51: brackets nest too deep");
-  EXPECT_EQ(problem(std::string(100, '-') + "1 > 0"), "51: brackets nest too deep");
+  EXPECT_EQ(problem(std::string(100, '(') + "1"), "51: brackets are nested too deeply");
+  EXPECT_EQ(problem(std::string(100, '-') + "1 > 0"), "51: brackets are nested too deeply");
   EXPECT_EQ(problem(""), "1: expected a number, a function or '('");
 }
 

@@ -168,7 +168,7 @@ class Courses(CommandTest):
 
 
 class Strike2020(CommandTest):
-    """The claims on the strike of January 2020, against the same luck without it."""
+    """The claims on the strike of January 2020, against the same random numbers without it."""
 
     def setUp(self):
         super().setUp()

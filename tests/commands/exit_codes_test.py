@@ -26,8 +26,8 @@ class ExitCodes(CommandTest):
         self.expect(2, "--nosuch", "run", "status_quo", "--nosuch")
         self.expect(2, "did you mean 'compare'", "compar", "status_quo")
         self.expect(2, "A subcommand is required")
-        self.expect(2, "'-1' is no whole number from 0", "run", "status_quo", "--seed", "-1")
-        self.expect(2, "'1.5' is no whole number from 0", "run", "status_quo", "--seed", "1.5")
+        self.expect(2, "'-1' is not a whole number from 0", "run", "status_quo", "--seed", "-1")
+        self.expect(2, "'1.5' is not a whole number from 0", "run", "status_quo", "--seed", "1.5")
         self.expect(2, "18446744073709551616", "run", "status_quo", "--seed", "18446744073709551616")
         self.expect(2, "Value 0 not in range", "run", "status_quo", "--replicates", "0")
         self.expect(2, "not in range", "run", "status_quo", "--replicates", "3000000000")
@@ -37,7 +37,7 @@ class ExitCodes(CommandTest):
         self.expect(2, "did you mean 'direct'", "run", "status_quo", "--series", "derect")
         self.expect(2, "too many", "run", "status_quo", "--replicates", "1000000000", "--compress", "deflate")
         self.expect(2, "did you mean 'forces'", "describe", "forzes")
-        self.expect(2, "is no name", "new", "../elsewhere")
+        self.expect(2, "is not a valid name", "new", "../elsewhere")
         self.expect(2, "called 'status_quo'", "compare", "status_quo", "status_quo")
         self.assertEqual(self.files(), [])
 
@@ -52,7 +52,7 @@ class ExitCodes(CommandTest):
         self.write("bad.toml", 'schema = 1\nname = "bad"\nextends = "status_quo.toml"\n[levers]\nforzes = 1\n')
         for command in (["run"], ["validate"], ["compare", "status_quo"]):
             self.expect(3, "bad.toml:5:", *command, "bad.toml")
-        self.expect(3, "nothing of that name is shipped", "run", "nosuch")
+        self.expect(3, "no shipped file of that name", "run", "nosuch")
         self.expect(3, "did you mean 'direct.threat_gain'", "run", "status_quo", "--set", "direct.threat_gai=4")
         self.expect(3, "run.replicates", "run", "status_quo", "--set", "run.replicates=0")
         self.expect(3, "nosuch", "new", "mine", "--from", "nosuch")

@@ -152,7 +152,7 @@ max_replicates = 32
     def test_an_outcome_may_not_take_a_name_that_has_a_meaning(self):
         self.write("taken.toml", 'schema = 1\nname = "taken"\nextends = "status_quo"\n'
                    '[[outcome]]\nname = "attacks_mean"\nformula = "max(attacks)"\n')
-        self.expect(3, "taken.toml:5:8: an outcome is called 'attacks_mean' already; choose another name", "run", "taken.toml")
+        self.expect(3, "taken.toml:5:8: there is an outcome 'attacks_mean' already; choose another name", "run", "taken.toml")
 
 
 if __name__ == "__main__":

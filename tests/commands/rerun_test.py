@@ -95,7 +95,7 @@ formula = "at(channel, 200)"
 
     def test_a_run_that_is_not_there_is_refused(self):
         self.succeed("run", "status_quo", "--replicates", 2, "-o", "run.h5")
-        self.expect(6, "keeps no run 2", "rerun", "run.h5", "--run", 2)
+        self.expect(6, "has no run 2", "rerun", "run.h5", "--run", 2)
 
     def test_the_run_alone_is_written_with_all_series(self):
         self.succeed("compare", "status_quo", "engagement", "--replicates", 2, "-o", "two.h5")

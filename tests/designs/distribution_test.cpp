@@ -149,17 +149,17 @@ TEST(Distribution, SaysWhatIsWrongWithIt) {
   const auto wrong = [](const Distribution& d) { return problem(d); };
   EXPECT_EQ(wrong(Uniform{0, 1}), std::nullopt);
   EXPECT_EQ(wrong(Discrete{{2}, {}}), std::nullopt);
-  EXPECT_THAT(wrong(Uniform{1, 1}), Optional(std::string("low = 1 has to be below high = 1")));
-  EXPECT_THAT(wrong(Uniform{0, INFINITY}), Optional(std::string("low and high have to be finite numbers, not 0 and inf")));
+  EXPECT_THAT(wrong(Uniform{1, 1}), Optional(std::string("low = 1 must be below high = 1")));
+  EXPECT_THAT(wrong(Uniform{0, INFINITY}), Optional(std::string("low and high must be finite numbers, not 0 and inf")));
   EXPECT_THAT(wrong(Uniform{-1e308, 1e308}), Optional(std::string("the range from -1e+308 to 1e+308 is too wide for a number")));
-  EXPECT_THAT(wrong(LogUniform{0, 1}), Optional(std::string("low = 0 has to be above 0: a log-uniform factor has a logarithm")));
-  EXPECT_THAT(wrong(Triangular{0, 2, 1}), Optional(std::string("mode = 2 has to lie between low = 0 and high = 1")));
-  EXPECT_THAT(wrong(TruncatedNormal{0, 0, -1, 1}), Optional(std::string("sd = 0 has to be above 0")));
+  EXPECT_THAT(wrong(LogUniform{0, 1}), Optional(std::string("low = 0 must be above 0: a log-uniform factor has a logarithm")));
+  EXPECT_THAT(wrong(Triangular{0, 2, 1}), Optional(std::string("mode = 2 must lie between low = 0 and high = 1")));
+  EXPECT_THAT(wrong(TruncatedNormal{0, 0, -1, 1}), Optional(std::string("sd = 0 must be above 0")));
   EXPECT_THAT(wrong(TruncatedNormal{0, 1, 9, 10}),
-              Optional(std::string("next to nothing of a normal with mean 0 and sd 1 lies between 9 and 10")));
+              Optional(std::string("a normal with mean 0 and sd 1 has almost no probability between 9 and 10")));
   EXPECT_THAT(wrong(Discrete{}), Optional(std::string("values is empty: a discrete factor needs at least one")));
-  EXPECT_THAT(wrong(Discrete{{1, 2}, {1}}), Optional(std::string("there are 1 weights for 2 values: give one for each, or none")));
-  EXPECT_THAT(wrong(Discrete{{1, 2}, {1, 0}}), Optional(std::string("weights have to be finite and above 0, not 0")));
+  EXPECT_THAT(wrong(Discrete{{1, 2}, {1}}), Optional(std::string("there are 1 weights for 2 values: give one per value, or none")));
+  EXPECT_THAT(wrong(Discrete{{1, 2}, {1, 0}}), Optional(std::string("weights must be finite and above 0, not 0")));
 }
 
 }  // namespace

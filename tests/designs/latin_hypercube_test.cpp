@@ -96,7 +96,7 @@ TEST(LatinHypercube, PairsItsDimensionsAtRandom) {
 
 TEST(LatinHypercube, RefusesWhatItCannotDo) {
   EXPECT_THAT(problem(LatinHypercubeSettings{.seed = 1, .points = 0, .dimensions = 1}),
-              Optional(std::string("points = 0 has to lie between 1 and 1099511627776")));
+              Optional(std::string("points = 0 must lie between 1 and 1099511627776")));
   EXPECT_THAT(problem(LatinHypercubeSettings{.seed = 1, .points = 1, .dimensions = 0}),
               Optional(std::string("a Latin hypercube needs at least one factor")));
   EXPECT_THROW(LatinHypercube({.seed = 1, .points = -1, .dimensions = 1}), std::invalid_argument);

@@ -38,7 +38,7 @@ TEST(ListDesign, TakesTheLevelsRowByRow) {
 
 TEST(ListDesign, RefusesFactorsWithUnequalNumbersOfValues) {
   EXPECT_THAT(problem_of_list({{.1, .2}, {.5}}),
-              Optional(std::string("a list needs equally many values for each factor: factor 1 has 2, factor 2 has 1")));
+              Optional(std::string("a list needs the same number of values for each factor: factor 1 has 2, factor 2 has 1")));
   EXPECT_THAT(problem_of_list({}), Optional(std::string("the design has no factors")));
   EXPECT_THAT(problem_of_list({{.1}, {}}), Optional(std::string("factor 2 has no levels")));
 }

@@ -104,9 +104,9 @@ TEST(MorrisDesign, FindsTheCoefficientsOfALinearFunction) {
 
 TEST(MorrisDesign, RefusesWhatItCannotDo) {
   EXPECT_THAT(problem(MorrisSettings{.seed = 1, .trajectories = 4, .dimensions = 2, .levels = 5}),
-              Optional(std::string("levels = 5 has to be an even number from 2 to 1048576")));
+              Optional(std::string("levels = 5 must be an even number from 2 to 1048576")));
   EXPECT_THAT(problem(MorrisSettings{.seed = 1, .trajectories = 0, .dimensions = 2}),
-              Optional(std::string("trajectories = 0 has to be at least 1, and all points at most 4503599627370496")));
+              Optional(std::string("trajectories = 0 must be at least 1, and all points at most 4503599627370496")));
   EXPECT_THAT(
       problem(MorrisSettings{.seed = 1, .trajectories = 5000, .dimensions = 20, .levels = 4, .candidates = 10}),
       Optional(std::string(

@@ -198,7 +198,7 @@ TEST(SobolDesign, RefusesWhatItCannotDo) {
   EXPECT_THAT(problem(SobolSettings{.seed = 1, .points = 1, .dimensions = 3668}),
               Optional(std::string("3668 dimensions: there are direction numbers for at most 3667")));
   EXPECT_THAT(problem(SobolSettings{.seed = 1, .points = 0, .dimensions = 1}),
-              Optional(std::string("points = 0 has to lie between 1 and 4503599627370496")));
+              Optional(std::string("points = 0 must lie between 1 and 4503599627370496")));
   EXPECT_THROW(SobolDesign({.seed = 1, .points = 0, .dimensions = 1}), std::invalid_argument);
 }
 

@@ -71,7 +71,8 @@ FittedSeries shares(const Record& record) {
 TEST(Shares, AreComparedWithEqualOnesAndThoseOfTheYearBefore) {
   ObservationModel model;
   model.error = ErrorKind::kDirichletMultinomial;
-  const Record record{&model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {150, 50}, DataSplit::kTrain}, {2006, {50, 50}, DataSplit::kTrain}}};
+  const Record record{
+      &model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {150, 50}, DataSplit::kTrain}, {2006, {50, 50}, DataSplit::kTrain}}};
   const auto scores = score_shares(std::vector<FittedSeries>{shares(record)});
   ASSERT_EQ(scores.size(), 1u);
   EXPECT_EQ(scores[0].years, 2);                        // 2004 has no year before it
@@ -84,7 +85,8 @@ TEST(Shares, AreComparedWithEqualOnesAndThoseOfTheYearBefore) {
 TEST(Shares, OfTheTestPartUseThePrecisionOfTheTrainingPart) {
   ObservationModel model;
   model.error = ErrorKind::kDirichletMultinomial;
-  const Record record{&model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {70, 30}, DataSplit::kTrain}, {2006, {10, 90}, DataSplit::kTest}}};
+  const Record record{
+      &model, {}, {{2004, {75, 25}, DataSplit::kTrain}, {2005, {70, 30}, DataSplit::kTrain}, {2006, {10, 90}, DataSplit::kTest}}};
   const FittedSeries series = shares(record);
   const auto scores = score_shares(std::vector<FittedSeries>{series});
   ASSERT_EQ(scores.size(), 2u);

@@ -168,7 +168,7 @@ class Hindcast(CommandTest):
         self.assertTrue((columns[CLASHES + "_low90"] <= low).all() and (columns[CLASHES + "_high90"] >= high).all())
         self.assertEqual(len(mu), len(low))
         self.write("wrong.csv", "insecurity.base,insecurity.bse\n.5,.5\n")
-        self.expect(3, "wrong.csv:1:17: nothing is called 'insecurity.bse'", "hindcast", "fit.toml", "--series", SHIPPED, "--band", "wrong.csv",
+        self.expect(3, "wrong.csv:1:17: there is nothing called 'insecurity.bse'", "hindcast", "fit.toml", "--series", SHIPPED, "--band", "wrong.csv",
                     "-o", "other.h5")
         self.assertFalse((self.folder / "other.h5").exists())
 

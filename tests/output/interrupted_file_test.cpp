@@ -79,7 +79,7 @@ TEST_P(Interrupted, ByAKillBetweenBlocksLeavesNoFileButOneToResume) {
   });
   ASSERT_TRUE(WIFSIGNALED(status));
   EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
-  EXPECT_THAT(problem_of([&] { ResultsReader(ResultsFile::partial_path(folder / "a.h5")); }), HasSubstr("was left unfinished"));
+  EXPECT_THAT(problem_of([&] { ResultsReader(ResultsFile::partial_path(folder / "a.h5")); }), HasSubstr("is unfinished"));
   {
     const ResultsReader partial(ResultsFile::partial_path(folder / "a.h5"), Accept::kPartial);
     EXPECT_EQ(partial.rows(0, 1).at(0).status, RunStatus::kNotRun);
@@ -143,7 +143,7 @@ TEST(UnfinishedFile, OfASweepIsNotReplacedUnasked) {
   Sample sample({});
   { const ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep); }
   EXPECT_THAT(problem_of([&] { ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep); }),
-              HasSubstr("a.h5.partial: was left unfinished; resume it"));
+              HasSubstr("a.h5.partial: is unfinished; resume it"));
   EXPECT_EQ(folder.files(), 1u);
   EXPECT_NO_THROW(ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kReplace, Unfinished::kKeep));
 }
@@ -174,7 +174,7 @@ TEST(ExistingFile, IsRefusedUnlessItMayBeReplaced) {
   Sample sample({});
   std::ofstream(folder / "a.h5") << "precious";
   EXPECT_THAT(problem_of([&] { ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove); }),
-              HasSubstr("a.h5: exists already; --force replaces it"));
+              HasSubstr("a.h5: already exists; --force replaces it"));
   EXPECT_EQ(bytes_of(folder / "a.h5"), "precious");
   sample.write_to(folder / "a.h5");  // replaces
   EXPECT_NO_THROW(ResultsReader(folder / "a.h5"));
@@ -186,7 +186,7 @@ TEST(ExistingFile, ThatAppearsWhileRunningIsNotOverwritten) {
   ResultsFile file = ResultsFile::create(folder / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kKeep);
   file.write(sample.batch(0, sample.layout().runs));
   std::ofstream(folder / "a.h5") << "precious";
-  EXPECT_THAT(problem_of([&] { file.finish(sample.ending()); }), HasSubstr("exists already"));
+  EXPECT_THAT(problem_of([&] { file.finish(sample.ending()); }), HasSubstr("already exists"));
   EXPECT_EQ(bytes_of(folder / "a.h5"), "precious");
 }
 
@@ -197,7 +197,7 @@ TEST(ImpossiblePath, IsNamedWithTheReason) {
   const auto problem = [&](const std::filesystem::path& path) {
     return problem_of([&] { ResultsFile::create(path, sample.layout(), Existing::kReplace, Unfinished::kRemove); });
   };
-  EXPECT_THAT(problem(folder / "missing" / "a.h5"), HasSubstr("missing: there is no such folder to write a.h5 to"));
+  EXPECT_THAT(problem(folder / "missing" / "a.h5"), HasSubstr("missing: there is no such folder in which to write a.h5 to"));
   EXPECT_THAT(problem(folder / "file" / "a.h5"), HasSubstr("Not a directory"));
   EXPECT_THAT(problem(folder.path()), HasSubstr("is a folder"));
 }
@@ -250,7 +250,7 @@ class SmallDisk : public testing::Test {
 TEST_F(SmallDisk, IsRefusedBeforeAnythingRuns) {
   Sample sample(several_blocks());  // 40 runs of 1,100 weeks and 30 columns: 10.6 MB
   EXPECT_THAT(problem_of([&] { ResultsFile::create(folder_ / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove); }),
-              testing::ContainsRegex("a.h5: needs 10\\.6 MB, and its disk has 1\\.. MB left"));
+              testing::ContainsRegex("a.h5: needs 10\\.6 MB, but its disk has 1\\.. MB left"));
   EXPECT_EQ(folder_.files(), 0u);
 }
 

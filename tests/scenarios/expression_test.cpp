@@ -100,34 +100,35 @@ TEST(Expressions, ConditionsJoinComparisonsAsTheirWordsSay) {
 TEST(Expressions, AreRefusedAtTheCharacterThatIsWrong) {
   const auto condition = [](const std::string& text) { return refusal(text, Wanted::kCondition); };
   const auto outcome = [](const std::string& text) { return refusal(text, Wanted::kOutcome); };
-  EXPECT_EQ(condition("atacks > 1"), "0: no series is called 'atacks'; did you mean 'attacks'?");
+  EXPECT_EQ(condition("atacks > 1"), "0: there is no series 'atacks'; did you mean 'attacks'?");
   EXPECT_EQ(condition("1 < capability.mahdi"), "15: 'capability' has no 'mahdi'; allowed: mahdi_army, badr");
-  EXPECT_EQ(condition("capability > 1"),
-            "0: 'capability' has one value each: say whose, e.g. capability.mahdi_army, or total(capability) or average(capability)");
-  EXPECT_EQ(condition("attacks.badr > 1"), "0: 'attacks' has one value a week and no '.badr'");
+  EXPECT_EQ(
+      condition("capability > 1"),
+      "0: 'capability' has one value per organisation: say which, e.g. capability.mahdi_army, or total(capability) or average(capability)");
+  EXPECT_EQ(condition("attacks.badr > 1"), "0: 'attacks' has one value per week and no '.badr'");
   EXPECT_EQ(condition("attacks"), "0: this is a number; a condition compares, e.g. attacks > 0.4");
-  EXPECT_EQ(condition("0.2 < attacks < 0.5"), "14: comparisons are joined with 'and', e.g. 0.2 < attacks and attacks < 0.5");
+  EXPECT_EQ(condition("0.2 < attacks < 0.5"), "14: join comparisons with 'and', e.g. 0.2 < attacks and attacks < 0.5");
   EXPECT_EQ(condition("attacks = 1"), "8: '=' has no meaning here; to compare, write '=='");
   EXPECT_EQ(condition("attacks > 1 && 1 < 2"), "12: '&&' is not known here; write 'and'");
-  EXPECT_EQ(condition("attacks > "), "10: a number, a series or '(' is wanted here, not the end");
-  EXPECT_EQ(condition("(attacks > 1"), "12: ')' is wanted here, not the end");
-  EXPECT_EQ(condition("attacks > 1 2"), "12: an operator or the end is wanted here, not '2'");
-  EXPECT_EQ(condition("sum(attacks) > 1"), "0: sum looks at the whole run and is for outcomes; here, weeks are seen one by one");
+  EXPECT_EQ(condition("attacks > "), "10: expected a number, a series or '(' here, not the end");
+  EXPECT_EQ(condition("(attacks > 1"), "12: expected ')' here, not the end");
+  EXPECT_EQ(condition("attacks > 1 2"), "12: expected an operator or the end here, not '2'");
+  EXPECT_EQ(condition("sum(attacks) > 1"), "0: sum uses the whole run and is for outcomes; here, values are computed week by week");
   EXPECT_EQ(condition("mean(attacks) > 1"), "0: mean is used as mean(series, weeks)");
   EXPECT_EQ(condition("trend(attacks, 1) > 0"), "15: the number of weeks must be a whole number from 2 to 520");
-  EXPECT_EQ(condition("mean(3, 4) > 0"), "5: this is the same in every week; a series is wanted");
+  EXPECT_EQ(condition("mean(3, 4) > 0"), "5: this is the same in every week; expected a series");
   EXPECT_EQ(condition("medium(attacks, 4) > 0"),
-            "0: no function is called 'medium'; allowed: min, max, abs, clip, mean, trend, sum, at, last, total, average");
-  EXPECT_EQ(condition("(attacks > 1) + 1 > 2"), "0: this is true or false; a number is wanted");
+            "0: there is no function 'medium'; allowed: min, max, abs, clip, mean, trend, sum, at, last, total, average");
+  EXPECT_EQ(condition("(attacks > 1) + 1 > 2"), "0: this is true or false; expected a number");
   EXPECT_EQ(condition("attacks and 1 < 2"), "0: this is a number; 'and', 'or' and 'not' join comparisons, e.g. attacks > 0.4");
-  EXPECT_EQ(outcome("attacks"), "0: this has a value a week; an outcome is one number a run: use mean, max, min, sum, at or last");
+  EXPECT_EQ(outcome("attacks"), "0: this has one value per week; an outcome is one number per run: use mean, max, min, sum, at or last");
   EXPECT_EQ(outcome("at(attacks, 5)"), "12: the week must be a whole number from 0 to 4");
-  EXPECT_EQ(outcome("mean(attacks) > 1"), "0: this is true or false; a number is wanted");
-  EXPECT_EQ(outcome("1.2.3"), "0: '1.2.3' is no number");
-  EXPECT_EQ(outcome("1e999"), "0: '1e999' is too large or too small for a number");
-  EXPECT_EQ(outcome(""), "0: a number, a series or '(' is wanted here, not the end");
-  EXPECT_EQ(outcome(std::string(200, '(')), "100: too many parentheses or signs within each other");
-  EXPECT_EQ(outcome("mean(mean(mean(mean(attacks, 2), 2), 2))"), "10: no more than two windows may stand within each other");
+  EXPECT_EQ(outcome("mean(attacks) > 1"), "0: this is true or false; expected a number");
+  EXPECT_EQ(outcome("1.2.3"), "0: '1.2.3' is not a number");
+  EXPECT_EQ(outcome("1e999"), "0: '1e999' is too large or too small to be represented");
+  EXPECT_EQ(outcome(""), "0: expected a number, a series or '(' here, not the end");
+  EXPECT_EQ(outcome(std::string(200, '(')), "100: too many nested parentheses or signs");
+  EXPECT_EQ(outcome("mean(mean(mean(mean(attacks, 2), 2), 2))"), "10: at most two windows may be nested");
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Refused{"NoValue", "direct.threat_gain", "this is not key=value, e.g. direct.threat_gain=4"},
         Refused{"NoKey", "=4", "this is not key=value, e.g. direct.threat_gain=4"},
-        Refused{"EmptyValue", "direct.threat_gain=", "'' is no value; give a number, true or false, a date, or a name"},
+        Refused{"EmptyValue", "direct.threat_gain=", "'' is not a valid value; give a number, true or false, a date, or a name"},
         Refused{"UnknownParameter", "direct.threat_gian=4", "unknown key 'direct.threat_gian'; did you mean 'direct.threat_gain'?"},
         Refused{"UnknownInParameters", "parameters.direct.threat_gian=4",
                 "unknown key 'parameters.direct.threat_gian'; did you mean 'direct.threat_gain'?"},
@@ -91,8 +91,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"ZeroWeeks", "time.weeks=0", "time.weeks = 0 is outside its limits; allowed: 1 to 10000 weeks"},
         Refused{"AStartThatIsNoMonday", "time.start=2008-01-08",
                 "time.start = 2008-01-08 is a Tuesday; it must be a Monday, e.g. 2008-01-07 or 2008-01-14"},
-        Refused{"UnknownForm", "structure.fronts=strongst",
-                "structure.fronts = 'strongst' is not known; allowed: additive, multiplicative, strongest; did you mean 'strongest'?"},
+        Refused{
+            "UnknownForm", "structure.fronts=strongst",
+            "structure.fronts = 'strongst' is not a valid value; allowed: additive, multiplicative, strongest; did you mean 'strongest'?"},
         Refused{"UnknownMilitia", "militia.bard.tie=0.5", "there is no militia 'bard'; did you mean 'badr'?"},
         Refused{"UnknownTrait", "militia.badr.ties=0.5", "a militia has no trait 'ties'; did you mean 'tie'?"},
         Refused{"TraitOutsideItsLimits", "militia.badr.tie=1.5", "tie = 1.5 is outside its limits; allowed: 0 to 1"},
@@ -102,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"TraitThatIsAWord", "militia.badr.tie=close", "'close' is not a number"},
         Refused{"TraitWithTwoSigns", "militia.badr.tie=+-0.5", "'+-0.5' is not a number"},
         Refused{"NoTrait", "militia.badr=0.5", "a militia's value is set as militia.<name>.<trait>=..., e.g. militia.badr.tie=0.8"},
-        Refused{"NoToml", "initial.direct=[1", "'[1' is no value; give a number, true or false, a date, or a name"}),
+        Refused{"NoToml", "initial.direct=[1", "'[1' is not a valid value; give a number, true or false, a date, or a name"}),
     [](const auto& of) { return of.param.name; });
 
 TEST_F(Overrides, CannotTakeTheEffectOfAllMilitiasAway) {
@@ -113,10 +114,10 @@ TEST_F(Overrides, CannotTakeTheEffectOfAllMilitiasAway) {
 }
 
 TEST_F(Overrides, CannotBringASecondLineIn) {
-  EXPECT_EQ(
-      refusal(scenario_text(), {"initial.direct=0.5\nname = \"other\""}),
-      "--set initial.direct=0.5\\x0aname = \"other\": '0.5\\x0aname = \"other\"' is no value; give a number, true or false, a date, or a "
-      "name");
+  EXPECT_EQ(refusal(scenario_text(), {"initial.direct=0.5\nname = \"other\""}),
+            "--set initial.direct=0.5\\x0aname = \"other\": '0.5\\x0aname = \"other\"' is not a valid value; give a number, true or false, "
+            "a date, or a "
+            "name");
 }
 
 }  // namespace

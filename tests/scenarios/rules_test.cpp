@@ -223,7 +223,7 @@ TEST(Courses, ChangeFourWeeksApartAndTheDangerousOnesLastAsLongAsTheyMust) {
   EXPECT_GT(changes, 50);
 }
 
-// Weeks in which a course is in force, over the same luck.
+// Weeks in which a course is in force, on common random numbers.
 int weeks_of(const Setup& setup, double which) {
   int weeks = 0;
   for (std::uint64_t replicate = 0; replicate < 40; ++replicate) {

@@ -105,7 +105,7 @@ TEST_F(ScheduleTable, EndsItsLastLineInAnyWay) {
 TEST_F(ScheduleTable, ThatBeginsBehindTheRunIsNoted) {
   const Scenario s = read_table("week,forces\n104,0.5\n", "");
   ASSERT_EQ(s.notes.size(), 1u);
-  EXPECT_EQ(s.notes[0].text(), "t.csv:2:1: the table begins in week 104 and the run ends with week 103: it changes nothing");
+  EXPECT_EQ(s.notes[0].text(), "t.csv:2:1: the table begins in week 104, but the run ends with week 103: it changes nothing");
   EXPECT_TRUE(read_table("week,forces\n103,0.5\n", "").notes.empty());
 }
 

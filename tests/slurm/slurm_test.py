@@ -160,7 +160,7 @@ class KilledTasks(Cluster):
         for shard in range(1, 5):
             self.assertGreaterEqual(self.restarts(array, shard), 1, f"shard {shard} was not requeued")
             self.assertRegex(self.log(shard), r"goes on \(restart \d+\)", f"shard {shard} did not go on")
-            kept = re.findall(r"kept ([\d,]+) of [\d,]+ runs from before", self.log(shard))
+            kept = re.findall(r"kept ([\d,]+) of [\d,]+ earlier runs", self.log(shard))
             self.assertTrue(kept, f"shard {shard} kept nothing of before: {self.log(shard)}")
         self.assertIn("was ended (exit code 137); it queues again", self.log(1))
         self.assertIn("was ended (exit code 130); it queues again", self.log(3))
@@ -209,7 +209,7 @@ class Submitting(Cluster):
         self.refused(2, "at most 1000 tasks", "study.toml", 100000)
         self.refused(2, "--force is chosen by the tasks themselves", "study.toml", 2, "out.h5", "--", "--force")
         self.refused(6, "there is no study none.toml", "none.toml", 2)
-        self.refused(6, "exists already", "study.toml", 2, "there.h5")
+        self.refused(6, "already exists", "study.toml", 2, "there.h5")
         self.refused(3, "did you mean 'points'?", "bad.toml", 2)
         self.assertEqual(list(self.folder.glob("*.shards")), [])
 

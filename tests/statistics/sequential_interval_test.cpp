@@ -228,14 +228,13 @@ TEST(StoppingTime, LeavesOutFailedReplicates) {
 
 TEST(StoppingTime, RefusesARuleThatMakesNoSense) {
   EXPECT_EQ(problem(StopRule{.half_width = .01}), std::nullopt);
-  EXPECT_THAT(problem(StopRule{}), Optional(std::string("say when to stop: give half_width, or sign = true")));
-  EXPECT_THAT(problem(StopRule{.half_width = 0}), Optional(std::string("half_width = 0 has to be a finite number above 0")));
-  EXPECT_THAT(problem(StopRule{.sign = true, .confidence = 95}),
-              Optional(std::string("confidence = 95 has to lie between 0.5 and 0.9999")));
+  EXPECT_THAT(problem(StopRule{}), Optional(std::string("give a stopping rule: half_width, or sign = true")));
+  EXPECT_THAT(problem(StopRule{.half_width = 0}), Optional(std::string("half_width = 0 must be a finite number above 0")));
+  EXPECT_THAT(problem(StopRule{.sign = true, .confidence = 95}), Optional(std::string("confidence = 95 must lie between 0.5 and 0.9999")));
   EXPECT_THAT(problem(StopRule{.sign = true, .max_replicates = 20}),
-              Optional(std::string("max_replicates = 20 has to be at least 32, where the first look is taken")));
+              Optional(std::string("max_replicates = 20 must be at least 32, the number at the first look")));
   EXPECT_THAT(problem(StopRule{.sign = true, .range = DifferenceRange{1, 0}}),
-              Optional(std::string("the range of a difference has to be finite with low below high, not 1 to 0")));
+              Optional(std::string("the range of a difference must be finite with low below high, not 1 to 0")));
 }
 
 }  // namespace

@@ -89,14 +89,14 @@ class Designs(SweepTest):
             self.study(design='[design]\nkind = "file"\nfile = "own.h5"\n')
             self.expect(INVALID, message, "sweep", "study.toml")
 
-        refuse("has no columns of numbers", {})
-        refuse("every column of a design has one a point", {"direct.threat_gain": [3., 4.], "levers.host_aid": [.1]})
+        refuse("has no numeric columns", {})
+        refuse("every column of a design needs one value per point", {"direct.threat_gain": [3., 4.], "levers.host_aid": [.1]})
         refuse("unknown factor 'direct.thread_gain'", {"direct.thread_gain": [3., 4.]})
         refuse("levers.host_aid = 7 of point 1 is outside its limits", {"levers.host_aid": [.1, 7.]})
         self.study(design='[design]\nkind = "file"\nfile = "absent.h5"\n')
         self.expect(INVALID, "absent.h5", "sweep", "study.toml")
         self.study(design='[design]\nkind = "file"\nfile = "../own.h5"\n')
-        self.expect(INVALID, "must stand in the folder of the study", "sweep", "study.toml")
+        self.expect(INVALID, "must be in the study's folder", "sweep", "study.toml")
 
     def test_troops_are_a_factor_and_the_same_as_forces(self):
         for key, value in (("troops", 85000), ("forces", .5)):
@@ -124,7 +124,7 @@ class Designs(SweepTest):
     def test_a_dry_run_says_how_much_and_writes_nothing(self):
         self.study(points=16, replicates=10)
         said = self.succeed("sweep", "study.toml", "--dry-run").stdout
-        for line in (r"policies +2", r"design points +16", r"replicates +10", r"runs here +320", r"weeks a run +104", r"time, from a short probe +\d+ s",
+        for line in (r"policies +2", r"design points +16", r"replicates +10", r"runs here +320", r"weeks per run +104", r"time, estimated from a short probe +\d+ s",
                      r"size of sweep.h5 +[\d.]+ MB"):
             self.assertRegex(said, line)
         self.assertRegex(self.succeed("sweep", "study.toml", "--dry-run", "--shard", "2/4").stdout, r"runs here +80")

@@ -37,7 +37,7 @@ class Extended(SweepTest):
         said = self.succeed("sweep", "study.toml", *FEW, *flags, "--extend", "small.h5", "-o", "large.h5", "--no-progress", "--force").stderr
         self.sweep(*FEW, *flags, "-o", "once.h5", "--force")
         self.assert_same("once.h5", "large.h5")
-        self.assertRegex(said, r"took [\d,]+ of [\d,]+ runs over from .*/small.h5")
+        self.assertRegex(said, r"reused [\d,]+ of [\d,]+ runs of .*/small.h5")
         return said
 
     def test_more_points_of_every_design_that_grows(self):
@@ -59,7 +59,7 @@ class Extended(SweepTest):
     def test_more_replicates_and_both_at_once_with_every_store(self):
         for flags in ((), ("--store", "outcomes"), ("--store", "summary")):
             said = self.assert_extends({"points": 4, "replicates": 7}, {"points": 4, "replicates": 20}, *flags)
-            self.assertIn("took 56 of 160 runs over", said)
+            self.assertIn("reused 56 of 160 runs", said)
             self.assert_extends({"points": 4, "replicates": 7}, {"points": 9, "replicates": 20}, *flags)
 
     def test_runs_that_failed_stay_failed(self):
@@ -115,8 +115,8 @@ class Extended(SweepTest):
 
         self.study(points=8)
         self.sweep(*FEW, "-o", "small.h5")
-        refuse("has 8 points, and the study now asks for 4 only", points=4)
-        refuse("has 10 replicates, and the study now asks for 5 only", points=8, replicates=5)
+        refuse("has 8 points, but the study now asks for only 4", points=4)
+        refuse("has 10 replicates, but the study now asks for only 5", points=8, replicates=5)
         refuse("seed was 7 and is 8", "--seed", "8", points=16)
         refuse("what is stored was trajectories and is outcomes", "--store", "outcomes", points=16)
         refuse("series was direct,burden_total,control and is direct", "--series", "direct", points=16)
@@ -140,7 +140,7 @@ class Extended(SweepTest):
         self.sweep(*FEW, "--store", "outcomes", "--keep-journal", "-o", "small.h5", "--force")
         self.study(points=8)
         self.expect(CHECK_FAILED, "under another name with -o", *call, "-o", "small.h5")
-        self.expect(2, "--extend goes with the whole study", *call, "--shard", "1/2")
+        self.expect(2, "--extend extends a whole study", *call, "--shard", "1/2")
 
 
 if __name__ == "__main__":

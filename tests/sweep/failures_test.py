@@ -27,7 +27,7 @@ class Failures(SweepTest):
         for flags in ([], ["--fail", "slow", "--force"]):
             done = self.call_sweep(*flags)
             self.assertEqual(done.returncode, SOME_FAILED, done.stderr)
-            self.assertIn(f"{FAILED} of {RUNS} runs failed and are left out; their errors stand in /runs of sweep.h5", done.stderr)
+            self.assertIn(f"{FAILED} of {RUNS} runs failed and are left out; their errors are in /runs of sweep.h5", done.stderr)
             self.assertIn(f"of {(RUNS - FAILED) // POLICIES}\n", done.stdout)  # pairs that are left
             self.assertNotIn("nan", done.stdout)
 
@@ -41,7 +41,7 @@ class Failures(SweepTest):
         done = self.call_sweep("--fail", "fast", "--store", "outcomes")
         self.assertEqual(done.returncode, SOME_FAILED)
         self.assertIn("stopped at a failed run after", done.stderr)
-        self.assertIn("Go on with: fulcrum resume sweep.h5", done.stderr)
+        self.assertIn("Continue with: fulcrum resume sweep.h5", done.stderr)
         journal = self.journal()
         self.assertTrue(8000 < journal["done"] < 24000 and journal["failed"] > 0, journal["done"])
         self.assertEqual(self.call("resume", "sweep.h5", "-q").returncode, SOME_FAILED)  # and at the next

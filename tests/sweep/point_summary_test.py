@@ -73,7 +73,7 @@ class PointSummaries(SweepTest):
         said = self.succeed("sweep", "study.toml", *BY_POINT, "--dry-run")
         self.assertRegex(said.stderr, r"summaries of 9 points take [0-9.]+ [kM]B of the file")
         self.study(points=9, replicates=1)
-        self.assertIn("there is one replicate a point", self.succeed("sweep", "study.toml", *BY_POINT, "--dry-run").stderr)
+        self.assertIn("there is one replicate per point", self.succeed("sweep", "study.toml", *BY_POINT, "--dry-run").stderr)
 
 
 class VarianceReductions(SweepTest):

@@ -116,7 +116,7 @@ class Refusals(SweepTest):
 
     def test_an_unfinished_sweep_is_not_begun_again_by_mistake(self):
         self.interrupted()
-        self.expect(CANNOT_WRITE, "was left unfinished; resume it, or start anew with --force", "sweep", "study.toml", "--no-progress")
+        self.expect(CANNOT_WRITE, "is unfinished; resume it, or start afresh with --force", "sweep", "study.toml", "--no-progress")
         self.sweep("--store", "outcomes", *FEW, "--force")
 
     def test_shards_that_are_missing_doubled_unfinished_or_of_another_study_are_not_merged(self):
@@ -128,13 +128,13 @@ class Refusals(SweepTest):
             self.expect(CHECK_FAILED, message, "merge", "-o", "all.h5", *files)
 
         refuse("shard 2 of 3 is missing", "1.h5", "3.h5")
-        refuse("shard 2 of 3 is there 2 times", "1.h5", "2.h5", "2.h5", "3.h5")
+        refuse("shard 2 of 3 is given 2 times", "1.h5", "2.h5", "2.h5", "3.h5")
         self.sweep(*FEW, "--shard", "2/3", "--seed", "8", "-o", "other.h5")
-        refuse("other.h5 is not of the same sweep as 1.h5:\n  seed was 7 and is 8", "1.h5", "other.h5", "3.h5")
+        refuse("other.h5 is not part of the same sweep as 1.h5:\n  seed was 7 and is 8", "1.h5", "other.h5", "3.h5")
         self.sweep(*FEW, "--shard", "2/4", "-o", "quarter.h5")
         refuse("quarter.h5 is shard 2 of 4, the others are of 3", "1.h5", "quarter.h5", "3.h5")
         self.replace("study.toml", "low = 0.1", "low = 0.2")
-        refuse("the study is not what the shards were made from:\n  factor levers.host_aid was", "1.h5", "2.h5", "3.h5")
+        refuse("the study has changed since the shards were made:\n  factor levers.host_aid was", "1.h5", "2.h5", "3.h5")
         self.replace("study.toml", "low = 0.2", "low = 0.1")
         self.study(points=9, replicates=3 * LARGE)
         for index in (1, 3):
@@ -142,10 +142,10 @@ class Refusals(SweepTest):
         process = self.start_and_wait_for_runs("sweep", "study.toml", *FEW, "--store", "summary", "--shard", "2/3", "-o", "2.h5", "--force",
                                                "--no-progress", name="2.h5")
         self.kill(process)
-        refuse("go on with: fulcrum resume 2.h5", "1.h5", "2.h5", "3.h5")
+        refuse("continue with: fulcrum resume 2.h5", "1.h5", "2.h5", "3.h5")
         (self.folder / "2.h5.journal").unlink()
-        self.expect(CANNOT_WRITE, "2.h5.journal: does not exist; the journal of a shard", "merge", "1.h5", "2.h5", "3.h5")
-        self.expect(USAGE, "--shard 4/3 is no shard", "sweep", "study.toml", "--shard", "4/3")
+        self.expect(CANNOT_WRITE, "2.h5.journal: does not exist; the summaries of a shard", "merge", "1.h5", "2.h5", "3.h5")
+        self.expect(USAGE, "--shard 4/3 is not a shard", "sweep", "study.toml", "--shard", "4/3")
         self.assertNotIn("all.h5", self.files())
 
 
@@ -204,7 +204,7 @@ class Machine(SweepTest):
             if disk is None:
                 self.skipTest("only root may mount a disk")
             self.study(points=16, replicates=LARGE)
-            done = self.expect(CANNOT_WRITE, "MB, and its disk has", "sweep", "study.toml", "-q", "-o", "disk/sweep.h5")
+            done = self.expect(CANNOT_WRITE, "MB, but its disk has", "sweep", "study.toml", "-q", "-o", "disk/sweep.h5")
             self.assertIn("needs", done.stderr)
             self.assertEqual(list(disk.iterdir()), [])
 

@@ -26,7 +26,7 @@ class Signals(SweepTest):
         out, errors = process.communicate(timeout=LONGEST)
         self.assertEqual(process.returncode, INTERRUPTED, errors)
         self.assertEqual(out, "")
-        self.assertIn("what is done is saved. Go on with: fulcrum resume sweep.h5", errors)
+        self.assertIn("completed runs are saved. Continue with: fulcrum resume sweep.h5", errors)
         done = self.journal()["done"]
         self.assertIn(f"interrupted after {done:,} of {32 * LARGE * 2:,} runs", errors)
         self.assertNotIn("sweep.h5", self.files())
@@ -46,7 +46,7 @@ class Signals(SweepTest):
         process = self.endless()
         for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGINT):
             process.send_signal(number)
-        self.assertIn("what is done is saved", process.communicate(timeout=LONGEST)[1])
+        self.assertIn("completed runs are saved", process.communicate(timeout=LONGEST)[1])
         self.assertEqual(process.returncode, INTERRUPTED)
 
     def test_decisions_of_a_study_until_certain_are_kept(self):
@@ -62,9 +62,9 @@ class Signals(SweepTest):
             _, errors = process.communicate(timeout=LONGEST)
             self.assertEqual(process.returncode, INTERRUPTED if number == signal.SIGINT else -number)
             if number == signal.SIGINT:
-                self.assertIn("points that are decided are kept. Go on with: fulcrum resume sweep.h5", errors)
+                self.assertIn("decided points are kept. Continue with: fulcrum resume sweep.h5", errors)
             self.assertIn("sweep.h5: not running, deciding", self.succeed("status", "sweep.h5").stdout)
-            self.expect(CANNOT_WRITE, "was left unfinished; resume it", "sweep", "study.toml", *flags)
+            self.expect(CANNOT_WRITE, "is unfinished; resume it", "sweep", "study.toml", *flags)
             self.succeed("resume", "sweep.h5", "-q")
             if number == signal.SIGINT:
                 (self.folder / "sweep.h5").rename(self.folder / "first.h5")
@@ -91,7 +91,7 @@ class Signals(SweepTest):
         self.kill(process)
         said = self.succeed("status", "sweep.h5")
         self.assertRegex(said.stdout, r"sweep.h5: not running, [\d,]+ of 8,000,000 runs")
-        self.assertIn("go on with: fulcrum resume sweep.h5", said.stderr)
+        self.assertIn("continue with: fulcrum resume sweep.h5", said.stderr)
         self.study(points=2)
         self.sweep("--force")
         self.assertEqual(self.succeed("status", "sweep.h5").stdout, "sweep.h5: complete\n")
@@ -102,7 +102,7 @@ class Signals(SweepTest):
         self.sweep()
         before = (self.folder / "sweep.h5").read_bytes()
         self.assertIn("sweep.h5 is complete; there is nothing to do", self.succeed("resume", "sweep.h5").stderr)
-        self.expect(CANNOT_WRITE, "sweep.h5: exists already; --force replaces it", "sweep", "study.toml", "--no-progress")
+        self.expect(CANNOT_WRITE, "sweep.h5: already exists; --force replaces it", "sweep", "study.toml", "--no-progress")
         self.assertEqual((self.folder / "sweep.h5").read_bytes(), before)
 
 

@@ -62,7 +62,7 @@ class Summaries(SweepTest):
     def test_the_gain_of_common_luck_is_that_of_the_stored_outcomes(self):
         self.study(points=3, replicates=40)
         said = self.succeed("sweep", "study.toml", "--store", "outcomes", "-o", "gain.h5").stdout
-        found = re.search(r"times smaller on the same luck.*?\n  direct support, last year +([\d.e+]+)\n", said, re.S)
+        found = re.search(r"variance reduction by common random numbers.*?\n  direct support, last year +([\d.e+]+)\n", said, re.S)
         with h5py.File(self.folder / "gain.h5") as results:
             name = next(n for n, d in results["outcomes"].items() if d.attrs.get("long_name") in ("direct support, last year", b"direct support, last year"))
             a, b = results["outcomes"][name][()].reshape(3, 2, 40).swapaxes(0, 1)

@@ -1,13 +1,13 @@
-// fulcrum compare A.toml B.toml ...: policies on the same luck, and how they differ from the first.
+// fulcrum compare A.toml B.toml ...: policies on common random numbers, and how they differ from the first.
 #include "sim/commands/run_request.h"
 
 namespace fulcrum {
 
 void add_compare_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("compare", "Run policies on the same luck and show how they differ from the first");
+  auto* command = app.add_subcommand("compare", "Run policies on common random numbers and show how they differ from the first");
   auto files = std::make_shared<std::vector<std::string>>();
   auto flags = std::make_shared<RunFlags>();
-  command->add_option("SCENARIO", *files, "scenario files, or names of shipped ones; differences are from the first")
+  command->add_option("SCENARIO", *files, "scenario files or names of shipped scenarios; differences are from the first")
       ->required()
       ->expected(2, CLI::detail::expected_max_vector_size);
   add_run_flags(*command, *flags, "compare.h5");

@@ -94,14 +94,14 @@ void show(const Console& console, const std::vector<Table>& tables, Format forma
     text += (text.empty() ? "" : "\n") + table.name + (format == Format::kCsv ? "\n" : "\n\n");
     text += format == Format::kCsv ? csv_of(table) : readable(table, 3).text();
   }
-  if (format == Format::kTable) text += fmt::format("\nA warning counts for the {} weeks after it. {}\n", window, kDisclaimer);
+  if (format == Format::kTable) text += fmt::format("\nA warning covers the {} weeks after it. {}\n", window, kDisclaimer);
   console.data(text);
 }
 
 int courses(const Console& console, const std::string& named, const CoursesFlags& flags) {
   Request request = read_request(console, {named}, flags.run);
   Scenario& scenario = request.scenarios.front();
-  if (!scenario.run.noise) console.say("note: with noise off the course stays restraint, and there is nothing to warn of");
+  if (!scenario.run.noise) console.say("note: with noise off the course stays at restraint, so there is nothing to warn of");
   if (tripwires_of(scenario.setup).empty())
     for (Rule& wire : default_tripwires(scenario.setup)) scenario.setup.rules.push_back(std::move(wire));
   if (flags.window >= scenario.setup.weeks) throw UsageError("--window must be shorter than the run");
@@ -122,12 +122,13 @@ int courses(const Console& console, const std::string& named, const CoursesFlags
 }  // namespace
 
 void add_courses_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("courses", "Courses of action: which came when, and how well indicators and tripwires warned of them");
+  auto* command =
+      app.add_subcommand("courses", "Courses of action: which occurred when, and how well indicators and tripwires warned of them");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<CoursesFlags>();
-  command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
+  command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario")->required();
   add_run_flags(*command, flags->run, "<name of the scenario>.courses.h5");
-  command->add_option("--window", flags->window, "weeks after a warning in which a course may begin for it to count")
+  command->add_option("--window", flags->window, "a warning counts if the course begins within this many weeks after it")
       ->check(CLI::Range(1, 520))
       ->default_str("8");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return courses(console, *file, *flags); }; });

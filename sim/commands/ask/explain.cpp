@@ -128,7 +128,8 @@ int explain_two(const Console& console, const std::vector<std::string>& files, c
 Request stored_request(const std::string& file, const RunFlags& flags) {
   if (!flags.output.empty() || !flags.set.empty() || !flags.paths.empty() || flags.seed || flags.replicates)
     throw UsageError(
-        "a results file is explained as it is, and the explanation goes into it: no --output, --set, --path, --seed or --replicates");
+        "a results file is explained as it is, and the explanation is stored in it: leave out --output, --set, --path, --seed and "
+        "--replicates");
   const ResultsReader results(file);
   if (results.layout().design && !results.layout().design->columns.empty())
     throw UsageError(file + " holds a sweep over assumptions; explain its scenarios by name");
@@ -154,7 +155,8 @@ int explain_file(const Console& console, const std::string& file, const ExplainF
 
 int explain(const Console& console, const std::vector<std::string>& targets, const ExplainFlags& flags) {
   const bool stored = std::any_of(targets.begin(), targets.end(), [](const std::string& target) { return target.ends_with(".h5"); });
-  if (stored && targets.size() > 1) throw UsageError("one results file at a time; each of its policies is explained against the first");
+  if (stored && targets.size() > 1)
+    throw UsageError("give one results file at a time; each of its policies is explained against the first");
   if (stored) return explain_file(console, targets.front(), flags);
   return targets.size() == 1 ? explain_one(console, targets, flags) : explain_two(console, targets, flags);
 }
@@ -162,13 +164,13 @@ int explain(const Console& console, const std::vector<std::string>& targets, con
 }  // namespace
 
 void add_explain_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("explain", "Say why support moves, within a run or from one policy to another");
+  auto* command = app.add_subcommand("explain", "Explain why support moves, within a run or between two policies");
   auto files = std::make_shared<std::vector<std::string>>();
   auto flags = std::make_shared<ExplainFlags>();
   command
       ->add_option("TARGET", *files,
-                   "one scenario: why support moves week by week; two: why the second differs from the first; a results file: the same of "
-                   "its policies, stored in it")
+                   "one scenario: why support moves week by week; two: why the second differs from the first; a results file: both for its "
+                   "policies, stored in it")
       ->required()
       ->expected(1, 2);
   add_run_flags(*command, flags->run, "none");
@@ -182,7 +184,7 @@ void add_explain_command(CLI::App& app, Invocation& chosen) {
       ->type_name("NAME")
       ->allow_extra_args(false)
       ->default_str("direct_last_year, indirect_last_year");
-  command->add_option("--orders", flags->orders, "of two scenarios that differ in more than 8 things: orders to sample")
+  command->add_option("--orders", flags->orders, "of two scenarios that differ in more than 8 levers or parameters: orders to sample")
       ->check(CLI::Range(4, 1000000).description(""))
       ->default_str("64");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return explain(console, *files, *flags); }; });

@@ -7,7 +7,7 @@ void add_run_command(CLI::App& app, Invocation& chosen) {
   auto* command = app.add_subcommand("run", "Run one scenario and store what happens week by week");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<RunFlags>();
-  command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
+  command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario")->required();
   add_run_flags(*command, *flags, "<name of the scenario>.h5");
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {

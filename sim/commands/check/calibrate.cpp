@@ -71,7 +71,7 @@ std::string scenario_text(const CalibrationTask& task, const Calibrated& best, c
     else
       others += "# " + line;
   }
-  if (!others.empty()) text += "\n# Fitted besides; to be put where they belong:\n" + others;
+  if (!others.empty()) text += "\n# Also fitted; to be copied to where they belong:\n" + others;
   return text;
 }
 
@@ -174,7 +174,7 @@ void show(const Console& console, const Table& factors, const Calibrated& best, 
 }
 
 int given_up(const Console& console) {
-  console.error("interrupted; nothing was written, and the same command starts again");
+  console.error("interrupted; nothing was written; the same command starts again");
   return kInterrupted;
 }
 
@@ -202,8 +202,8 @@ int calibrate_command(const Console& console, const std::string& file, const Cal
                           task.records.size()));
   const Calibrated best = calibrate(task, flags.search, flags.jobs, interrupted);
   if (interrupted()) return given_up(console);
-  console.say(fmt::format("best: total {:.4f}, {} orderings violated, after {} evaluations; now what is not ruled out", best.standing.total,
-                          best.standing.violated, best.search.evaluations));
+  console.say(fmt::format("best: total {:.4f}, {} orderings violated, after {} evaluations; next: the set that is not ruled out",
+                          best.standing.total, best.standing.violated, best.search.evaluations));
   const std::vector<std::vector<double>> seeds{best.search.best};
   Population set;
   try {
@@ -216,19 +216,19 @@ int calibrate_command(const Console& console, const std::string& file, const Cal
   write_whole_file(flags.output + ".toml", [&](std::ostream& out) { out << scenario; });
   write_whole_file(flags.output + ".csv", [&](std::ostream& out) { out << design; });
   show(console, factor_table(task, best, set, settings_of(task, best, set, flags, evaluations)), best, set, flags, evaluations);
-  console.say(
-      fmt::format("results: {0}.toml (scenario with the best), {0}.csv (what is not ruled out: a design for `sweep`)", flags.output));
+  console.say(fmt::format(
+      "results: {0}.toml (scenario with the best candidate), {0}.csv (the set that is not ruled out: a design for `sweep`)", flags.output));
   return kDone;
 }
 
 }  // namespace
 
 void add_calibrate_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("calibrate", "Fit parameters to records, and find the set that the records do not rule out");
+  auto* command =
+      app.add_subcommand("calibrate", "Fit parameters to records, and find the set of parameters that the records do not rule out");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<CalibrateFlags>();
-  command->add_option("STUDY", *file, "a study: its one policy is fitted, its factors are what may change, within their ranges")
-      ->required();
+  command->add_option("STUDY", *file, "a study with one policy, which is fitted; its factors may vary within their ranges")->required();
   add_record_flags(*command, flags->records);
   add_path_flag(*command, flags->paths);
   command->add_option("-o,--output", flags->output, "names of the files written: OUTPUT.toml and OUTPUT.csv")->capture_default_str();
@@ -239,31 +239,31 @@ void add_calibrate_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--global-steps", flags->search.global_steps, "evaluations of each global search")
       ->check(CLI::Range(10, 10000000))
       ->capture_default_str();
-  command->add_option("--local-steps", flags->search.local_steps, "evaluations of the local search behind each")
+  command->add_option("--local-steps", flags->search.local_steps, "evaluations of the local search after each")
       ->check(CLI::Range(0, 10000000))
       ->capture_default_str();
-  command->add_flag("--from-scenario", flags->from_scenario, "one more local search sets out from the values that the scenario has");
-  command->add_option("--tolerance", flags->tolerance, "a candidate is ruled out if its training total is lower than the best by more")
+  command->add_flag("--from-scenario", flags->from_scenario, "one more local search starts from the scenario's own values");
+  command->add_option("--tolerance", flags->tolerance, "a candidate is ruled out if its training total is below the best by more than this")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command
       ->add_option("--penalty", flags->penalty,
-                   "what each violated ordering of policies costs of the training total; 0: orderings do not count")
+                   "cost of each violated ordering of policies, taken off the training total; 0: orderings do not count")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
       ->add_option(
           "--targets", flags->target_cost,
-          "what each unit of efficiency that a series lacks of its least_nse costs in the search for the best; 0: targets do not count")
+          "cost of each unit of efficiency that a series falls short of its least_nse, in the search for the best; 0: targets do not count")
       ->type_name("COST")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--members", flags->population.members, "size of the population that closes in on what is not ruled out")
+  command->add_option("--members", flags->population.members, "size of the population that samples the set that is not ruled out")
       ->check(CLI::Range(16, 100000))
       ->capture_default_str();
-  command->add_option("-j,--jobs", flags->jobs, "threads; 0: one a core. Changes no result")->check(CLI::Range(0, 4096));
+  command->add_option("-j,--jobs", flags->jobs, "threads; 0: one per core; never changes a result")->check(CLI::Range(0, 4096));
   add_format_flag(*command, flags->format);
-  command->add_flag("--force", flags->force, "replace files that are there");
+  command->add_flag("--force", flags->force, "overwrite existing files");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return calibrate_command(console, *file, *flags); }; });
 }
 

@@ -51,7 +51,7 @@ std::vector<const Claim*> chosen_claims(const ClaimSet& set, const std::vector<s
       claims.push_back(&claim);
   for (const std::string& id : ids)
     if (std::none_of(claims.begin(), claims.end(), [&](const Claim* claim) { return claim->id.starts_with(id); }))
-      throw UsageError(fmt::format("no claim is called '{}'", id) + suggestion(id, known));
+      throw UsageError(fmt::format("there is no claim '{}'", id) + suggestion(id, known));
   return claims;
 }
 
@@ -119,7 +119,7 @@ int answer(const Console& console, const ClaimsFlags& flags) {
   const auto report = study_claims(set, request);
   progress.reset();
   if (!report) {
-    console.error("interrupted; nothing was stored, and the same command starts again");
+    console.error("interrupted; nothing was stored; the same command starts again");
     return kInterrupted;
   }
   if (flags.format == "csv") console.data(claims_csv(*report));
@@ -136,28 +136,28 @@ int answer(const Console& console, const ClaimsFlags& flags) {
 }  // namespace
 
 void add_claims_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("claims", "Show which claims of the sources hold, and where in the space of parameters");
+  auto* command = app.add_subcommand("claims", "Show which claims of the sources hold, and where in parameter space");
   auto flags = std::make_shared<ClaimsFlags>();
-  command->add_option("ID", flags->ids, "claims to test, e.g. P66 (default: all); for up to three everything is shown")
+  command->add_option("ID", flags->ids, "claims to test, e.g. P66 (default: all); up to three are shown in full")
       ->expected(0, CLI::detail::expected_max_vector_size);
   command->add_option("--space", flags->points, "also test at this many points of the wide parameter space (try 2000)")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{0}, kMostPoints).description(""));
-  command->add_option("--replicates", flags->replicates, "futures to run of each policy at the defaults; 1: noise off")
+  command->add_option("--replicates", flags->replicates, "futures of each policy at the defaults; 1: noise off")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000).description(""));
   command->add_option("--seed", flags->seed, "seed of all draws")->capture_default_str();
-  command->add_option("--set", flags->set, "set one value in all runs that do not set it themselves; repeatable")
+  command->add_option("--set", flags->set, "set one value in every run that does not set it itself; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--file", flags->files, "claims of one's own instead of those shipped; repeatable")
+  command->add_option("--file", flags->files, "your own claims file instead of the shipped ones; repeatable")
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_path_flag(*command, flags->paths);
   command->add_option("-o,--output", flags->output, "results file to write (default: none)")->type_name("FILE");
-  command->add_option("-j,--jobs", flags->jobs, "threads (default: one a core); never changes a result")
+  command->add_option("-j,--jobs", flags->jobs, "threads (default: one per core); never changes a result")
       ->check(CLI::Range(0, 4096).description(""));
-  command->add_option("--format", flags->format, "form of the answer: table, csv, json or md (Markdown)")
+  command->add_option("--format", flags->format, "output format: table, csv, json or md (Markdown)")
       ->check(CLI::IsMember({"table", "csv", "json", "md"}))
       ->default_str("table");
   command->add_flag("--force", flags->force, "overwrite an existing results file");

@@ -122,16 +122,16 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
 
 void add_hindcast_command(CLI::App& app, Invocation& chosen) {
   auto* command =
-      app.add_subcommand("hindcast", "Hold a scenario against records: expected values, scores against naive forecasts, coverage");
+      app.add_subcommand("hindcast", "Compare a scenario with records: expected values, scores against naive forecasts, coverage");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<HindcastFlags>();
-  command->add_option("SCENARIO", *file, "a scenario file, or the name of a shipped one")->required();
+  command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario")->required();
   add_run_flags(*command, flags->run, "<name of the scenario>.h5");
   command->remove_option(command->get_option("--series"));  // here it is the folder of the records; the core series are stored
   add_record_flags(*command, flags->records);
   command->add_option("--ablations", flags->ablations.study,
                       "a study whose factors are fitted again for every [[ablation]] of the observation models");
-  command->add_option("--band", flags->band, "candidates that count the same, as calibrate writes them: what they expect together")
+  command->add_option("--band", flags->band, "equally weighted candidates, as calibrate writes them: shows the band of what they expect")
       ->type_name("FILE.csv");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast(console, *file, *flags); }; });
 }

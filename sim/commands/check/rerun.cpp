@@ -92,11 +92,12 @@ int rerun(const Console& console, const RerunFlags& flags) {
 }  // namespace
 
 void add_rerun_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("rerun", "Run one run of a results file once more, and say whether it is the same");
+  auto* command = app.add_subcommand("rerun", "Repeat one run of a results file, and say whether it is the same");
   auto flags = std::make_shared<RerunFlags>();
   command->add_option("RESULTS", flags->file, "a results file")->required();
-  command->add_option("--run", flags->run, "its number: run_id in /runs")->required()->check(CLI::NonNegativeNumber.description(""));
-  command->add_option("-o,--output", flags->output, "results file of this run alone, with all series (default: none)")->type_name("FILE");
+  command->add_option("--run", flags->run, "its number, run_id in /runs")->required()->check(CLI::NonNegativeNumber.description(""));
+  command->add_option("-o,--output", flags->output, "results file to write for this run, with all series (default: none)")
+      ->type_name("FILE");
   command->add_flag("--force", flags->force, "overwrite an existing results file");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return rerun(console, *flags); }; });
 }

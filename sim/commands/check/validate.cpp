@@ -65,11 +65,11 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
 }  // namespace
 
 void add_validate_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("validate", "Check scenario, theatre, study and claims files without running them");
+  auto* command = app.add_subcommand("validate", "Check scenario, theatre, study and claims files without running anything");
   auto files = std::make_shared<std::vector<std::string>>();
   auto paths = std::make_shared<std::vector<std::string>>();
   auto set = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "scenario, theatre or claims files, or names of shipped ones")->required();
+  command->add_option("FILE", *files, "scenario, theatre or claims files, or names of shipped files")->required();
   command->add_option("--set", *set, "check with this value set, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);

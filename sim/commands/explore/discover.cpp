@@ -41,7 +41,7 @@ void add_words(const DiscoverFlags& flags, std::string& command) {
 }
 
 int carry_out(const Console& console, const DiscoverFlags& flags) {
-  if (flags.worst && (flags.interest.above || flags.interest.below)) throw UsageError("--highest with --above or --below: one of them");
+  if (flags.worst && (flags.interest.above || flags.interest.below)) throw UsageError("give --highest, or --above or --below, not both");
   Exploration exploration =
       read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
   add_words(flags, exploration.command);
@@ -79,23 +79,25 @@ void add_discover_command(CLI::App& app, Invocation& chosen) {
   add_explore_flags(*command, flags->explore, "<name>.discover.h5");
   command->add_option("--above", flags->interest.above, "outcomes above this are of interest (default with --difference: 0)");
   command->add_option("--below", flags->interest.below, "outcomes below this are of interest");
-  command->add_option("--highest", flags->worst, "the highest so many per cent are of interest (default: 25)")
+  command->add_option("--highest", flags->worst, "this highest percentage of outcomes is of interest (default: 25)")
       ->check(CLI::Range(.1, 99.9).description(""));
-  command->add_option("--boxes", flags->settings.boxes, "boxes to seek, one after the other")
+  command->add_option("--boxes", flags->settings.boxes, "number of boxes to find, one after the other")
       ->check(CLI::Range(1, 100).description(""))
       ->default_str("3");
   command->add_option("--step", flags->settings.step,
-                      "take the box of this step of the trade-off (default: coverage and density best together)");
-  command->add_option("--hold-out", flags->settings.hold_out, "share of the points kept for judging the boxes")
+                      "take the box at this step of the trade-off (default: the best combination of coverage and density)");
+  command->add_option("--hold-out", flags->settings.hold_out, "share of the points held out to judge the boxes")
       ->check(CLI::Range(0.0, .9).description(""))
       ->default_str("0.3");
-  command->add_option("--peel", flags->settings.prim.peel, "share of a box that a peel takes off")
+  command->add_option("--peel", flags->settings.prim.peel, "share of a box that each peel removes")
       ->check(CLI::Range(.001, .5).description(""))
       ->default_str("0.05");
-  command->add_option("--least-mass", flags->settings.prim.least_mass, "smallest share of the points in a box")
+  command->add_option("--least-mass", flags->settings.prim.least_mass, "smallest share of the points that a box may hold")
       ->check(CLI::Range(.0001, .9).description(""))
       ->default_str("0.02");
-  command->add_option("--cases", flags->cases, "write points, outcome and interest to this file, for scripts/results/regression_tree.py")
+  command
+      ->add_option("--cases", flags->cases,
+                   "write points, outcome and whether each is of interest to this file, for scripts/results/regression_tree.py")
       ->type_name("CSV");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out(console, *flags); }; });
 }

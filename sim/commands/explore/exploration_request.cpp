@@ -62,7 +62,8 @@ void say_idle(const Console& console, const std::vector<std::string>& patterns, 
   if (groups.empty()) return;
   std::string names;
   for (const auto& [group, count] : groups) names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", group, count);
-  console.say(fmt::format("left out, since they change nothing {}{}: {}", study.run.noise ? "" : "without noise (--replicates turns it on)",
+  console.say(fmt::format("left out because they have no effect {}{}: {}",
+                          study.run.noise ? "" : "without noise (--replicates turns it on)",
                           setup.resolution == Resolution::kCells ? "" : (study.run.noise ? "without cells" : " or without cells"), names));
 }
 
@@ -115,7 +116,7 @@ void put_design(Study& study, const WantedDesign& wanted, std::int64_t points) {
 Outcome outcome_at(const std::string& name, int week) {
   const SeriesInfo* series = find_series(name);
   if (series == nullptr || series->axis != Axis::kNone)
-    throw UsageError("no series with one value a week is called '" + name + "' (see `fulcrum describe series`)");
+    throw UsageError("there is no series with one value per week called '" + name + "' (see `fulcrum describe series`)");
   using Op = Expression::Op;
   const Expression at({{.op = Op::kColumn, .first = 0}, {.op = Op::kAt, .first = 0, .weeks = week}}, {{series, 0}});
   const OutcomeRequest request{
@@ -163,14 +164,14 @@ void add_explore_flags(CLI::App& command, ExploreFlags& flags, const std::string
       ->allow_extra_args(false);
   command
       .add_option("--factors", flags.factors,
-                  "what is varied, of scenarios: keys, groups (threat.*), all (every parameter; the default), structure.*; repeatable")
+                  "what to vary, for scenarios: keys, groups (threat.*), all (every parameter; the default), structure.*; repeatable")
       ->type_name("KEY,...")
       ->delimiter(',')
       ->allow_extra_args(false);
   command.add_option("--points", flags.points, "points of the design (default: the study's, or what the analysis needs)")
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("--policy", flags.policy, "analyse this policy only")->type_name("NAME");
-  command.add_flag("--difference", flags.difference, "analyse differences from the first policy, on the same luck");
+  command.add_flag("--difference", flags.difference, "analyse differences from the first policy, on common random numbers");
   add_ensemble_flags(command, flags.run, default_output);
 }
 
@@ -187,7 +188,7 @@ std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, con
       if (is_idle(name, first.setup, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
       factors.push_back(factor_of(*key));
     }
-    if (!any) throw UsageError("--factors: nothing is called '" + pattern + "'" + suggestion(pattern, keys));
+    if (!any) throw UsageError("--factors: there is nothing called '" + pattern + "'" + suggestion(pattern, keys));
   }
   if (factors.empty())
     throw UsageError(
@@ -200,7 +201,7 @@ Exploration read_exploration(const Console& console, const std::string& command,
   Exploration exploration;
   exploration.command = command_of(command, flags);
   const bool results = std::any_of(flags.targets.begin(), flags.targets.end(), is_results);
-  if (results && flags.targets.size() > 1) throw UsageError("one results file at a time; it holds all policies of its study");
+  if (results && flags.targets.size() > 1) throw UsageError("give one results file at a time; it holds all policies of its study");
   if (results) {
     if (!flags.factors.empty() || flags.points > 0)
       throw UsageError("--factors and --points are for scenarios and studies: a results file has its points");
@@ -245,7 +246,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
     throw UsageError(error.what());
   }
   if (!experiment) {
-    console.error("interrupted; nothing was stored, and the same command starts again");
+    console.error("interrupted; nothing was stored; the same command starts again");
     return nullptr;
   }
   if (experiment->command.empty()) experiment->command = exploration.command;
@@ -262,7 +263,7 @@ std::vector<Response> responses(const Experiment& experiment, const Exploration&
   if (names.empty()) names = {"direct_last_year", "indirect_last_year", "tightness_last_year"};
   if (flags.difference && experiment.policies.size() < 2) throw UsageError("--difference needs at least two policies");
   if (!flags.policy.empty() && std::find(experiment.policies.begin(), experiment.policies.end(), flags.policy) == experiment.policies.end())
-    throw UsageError("--policy: none is called '" + flags.policy + "'" + suggestion(flags.policy, experiment.policies));
+    throw UsageError("--policy: there is no policy '" + flags.policy + "'" + suggestion(flags.policy, experiment.policies));
   std::vector<Response> all;
   try {
     for (const std::string& name : names)

@@ -21,14 +21,14 @@ struct RobustFlags {
 };
 
 Exploration read(const Console& console, RobustFlags& flags) {
-  if (!flags.explore.outcomes.empty()) throw UsageError("--outcome: name what policies are judged by with --objective");
+  if (!flags.explore.outcomes.empty()) throw UsageError("robust judges policies by --objective, not --outcome");
   if (flags.objectives.empty()) flags.objectives = usual_objectives();
   Exploration exploration = read_exploration(console, "robust", flags.explore, {DesignKind::kLatinHypercube, 512, false, false}, {});
   for (const std::string& text : flags.objectives) exploration.command += " --objective " + text;
   for (const std::string& text : flags.requirements) exploration.command += " --require '" + text + "'";
   for (const std::string& text : flags.search) exploration.command += " --search " + text;
   if (!exploration.study) return exploration;
-  if (exploration.study->policies.size() < 2) throw UsageError("robust compares policies: name two or more, the first to be compared with");
+  if (exploration.study->policies.size() < 2) throw UsageError("robust compares policies: name two or more; the first is the reference");
   exploration.outcomes = outcomes_for(flags.objectives, known_outcomes(*exploration.study));
   return exploration;
 }
@@ -54,8 +54,8 @@ std::optional<PolicySearchResult> search(const Console& console, const RobustFla
                           count_text(std::int64_t{settings.population} * (settings.generations + 1)), count_text(settings.futures)));
   PolicySearchResult result = search_policies(*exploration.study, variables, flags.objectives, settings);
   if (!result.interrupted) return result;
-  console.error(settings.file.empty() ? "interrupted; nothing was kept (--search-file keeps what was done)"
-                                      : "interrupted; the same command goes on from " + settings.file);
+  console.error(settings.file.empty() ? "interrupted; nothing was kept (use --search-file to keep what is done)"
+                                      : "interrupted; the same command continues from " + settings.file);
   return std::nullopt;
 }
 
@@ -93,33 +93,33 @@ int carry_out(const Console& console, RobustFlags flags) {
 }  // namespace
 
 void add_robust_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("robust", "CandidateEvaluator policies over many futures, and search for better ones");
+  auto* command = app.add_subcommand("robust", "Evaluate policies over many futures, and search for better ones");
   auto flags = std::make_shared<RobustFlags>();
   add_explore_flags(*command, flags->explore, "<name>.robust.h5");
   const auto several = [&](const char* name, std::vector<std::string>& into, const char* type, const char* words) {
     command->add_option(name, into, words)->type_name(type)->allow_extra_args(false);
   };
   several("--objective", flags->objectives, "NAME[:lower|higher]",
-          "what policies are judged by: a goal or an outcome (default: the article's goals, end_state and cost); repeatable");
+          "objective, a goal or an outcome (default: the article's goals, end_state and cost); repeatable");
   several("--require", flags->requirements, "NAME<NUMBER",
           "requirement of the domain criterion, e.g. 'cost<1.5' (default: each goal above 0); repeatable");
   several("--search", flags->search, "KEY[=LOW:HIGH]",
-          "search better values of this number of the last policy, e.g. levers.host_aid; repeatable");
+          "search for better values of this number in the last policy, e.g. levers.host_aid; repeatable");
   command->add_option("--search-method", flags->method, "nsga2 (all objectives) or nlopt (the first one)")
       ->check(CLI::IsMember({"nsga2", "nlopt"}))
       ->default_str("nsga2");
-  command->add_option("--search-file", flags->settings.file, "keep every candidate here; the same command goes on from it")
+  command->add_option("--search-file", flags->settings.file, "keep every candidate in this file; the same command continues from it")
       ->type_name("FILE");
-  command->add_option("--population", flags->settings.population, "candidates of a generation")
+  command->add_option("--population", flags->settings.population, "candidates per generation")
       ->check(CLI::Range(4, 100000).description(""))
       ->default_str("48");
-  command->add_option("--generations", flags->settings.generations, "generations of the search")
+  command->add_option("--generations", flags->settings.generations, "number of generations")
       ->check(CLI::Range(1, 1000000).description(""))
       ->default_str("40");
-  command->add_option("--search-futures", flags->settings.futures, "futures that the search sees")
+  command->add_option("--search-futures", flags->settings.futures, "futures used by the search")
       ->check(CLI::Range(1, 1000000).description(""))
       ->default_str("64");
-  command->add_option("--fresh-futures", flags->settings.fresh_futures, "futures that it does not, on which its policies are judged again")
+  command->add_option("--fresh-futures", flags->settings.fresh_futures, "further futures on which the policies found are judged again")
       ->check(CLI::Range(1, 1000000).description(""))
       ->default_str("256");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out(console, *flags); }; });

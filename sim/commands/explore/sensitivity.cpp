@@ -64,7 +64,7 @@ void put_one_at_a_time(Study& study) {
 }
 
 void ask_over_time(SensitivityFlags& flags, int weeks) {
-  if (!flags.explore.outcomes.empty()) throw UsageError("--outcome and --over-time: one of them");
+  if (!flags.explore.outcomes.empty()) throw UsageError("give --outcome or --over-time, not both");
   for (int week = flags.every - 1; week < weeks; week += flags.every)
     flags.explore.outcomes.push_back(fmt::format("{}@{}", flags.over_time, week));
 }
@@ -106,7 +106,7 @@ std::vector<Sensitivity> analyse(const Experiment& experiment, const Exploration
 
 int carry_out(const Console& console, SensitivityFlags flags) {
   if (find_method(flags.method) == SensitivityMethod::kBudget && flags.explore.difference)
-    throw UsageError("a variance budget is over all policies; leave --difference out");
+    throw UsageError("a variance budget covers all policies; leave out --difference");
   const Exploration exploration = read(console, flags);
   const auto experiment = make_experiment(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
@@ -134,26 +134,26 @@ int carry_out(const Console& console, SensitivityFlags flags) {
 }  // namespace
 
 void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("sensitivity", "Show which factors drive an outcome, and how sure that is");
+  auto* command = app.add_subcommand("sensitivity", "Show which factors drive an outcome, with confidence intervals");
   auto flags = std::make_shared<SensitivityFlags>();
   add_explore_flags(*command, flags->explore, "<name>.sensitivity.h5");
   command
       ->add_option("--method", flags->method,
                    "sobol (shares of variance), morris (few runs), pawn (distributions), regional (two distributions), tornado (one at a "
-                   "time), budget (luck, parameters, structure, policy); default: what the design is made for, else morris")
+                   "time), budget (noise, parameters, structure, policy); default: the method that the design is made for, else morris")
       ->check(CLI::IsMember({"sobol", "morris", "pawn", "regional", "tornado", "budget"}))
       ->type_name("NAME");
   command->add_option("--over-time", flags->over_time, "analyse this series at several weeks, e.g. direct")->type_name("SERIES");
-  command->add_option("--every", flags->every, "weeks between those of --over-time")
+  command->add_option("--every", flags->every, "weeks between the points of --over-time")
       ->check(CLI::Range(1, 10000).description(""))
       ->default_str("26");
   command->add_option("--above", flags->settings.above, "regional: outcomes above this are of interest (default: the median)");
   command->add_option("--below", flags->settings.below, "regional: outcomes below this are of interest");
-  command->add_option("--resamples", flags->settings.bootstrap.resamples, "resamples of the intervals")
+  command->add_option("--resamples", flags->settings.bootstrap.resamples, "bootstrap resamples for the intervals")
       ->check(CLI::Range(0, 100000).description(""))
       ->default_str("200");
-  command->add_flag("--second-order", flags->second_order, "sobol: pairs of factors too, for twice the runs");
-  command->add_option("--rows", flags->rows, "factors to show of each outcome")
+  command->add_flag("--second-order", flags->second_order, "sobol: also pairs of factors, for twice the runs");
+  command->add_option("--rows", flags->rows, "factors to show for each outcome")
       ->check(CLI::Range(1, 100000).description(""))
       ->default_str("15");
   command->add_flag("--all", flags->all, "show all factors");

@@ -169,7 +169,7 @@ Json chosen(const std::string& key) {
     }
   if (found.empty()) {
     const std::string near = suggestion(key, names);
-    throw UsageError("nothing is called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
+    throw UsageError("there is nothing called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
   }
   return found;
 }
@@ -213,7 +213,7 @@ int describe(Console& console, const std::string& key, Format format) {
 }  // namespace
 
 void add_describe_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("describe", "Show what parameters, levers, initial values, series and outcomes are, one or all");
+  auto* command = app.add_subcommand("describe", "Describe parameters, levers, initial values, series and outcomes, one or all");
   auto key = std::make_shared<std::string>();
   auto format = std::make_shared<Format>(Format::kTable);
   command->add_option(

@@ -65,14 +65,14 @@ void add_export_command(CLI::App& app, Invocation& chosen) {
   command->add_option("FILE", flags->file, "a results file")->required();
   command->add_option("-o,--output", flags->output, "file to write (default: standard output)")->type_name("FILE");
   command->add_option("--format", flags->format, "csv or json")->check(CLI::IsMember({"csv", "json"}))->default_str("csv");
-  command->add_option("--table", flags->table, "of csv: series (values by week) or runs (outcomes by run)")
+  command->add_option("--table", flags->table, "csv only: series (values by week) or runs (outcomes by run)")
       ->check(CLI::IsMember({"series", "runs"}))
       ->default_str("series");
-  command->add_option("--shape", flags->shape, "of csv series: long (a row a value) or wide (a column a series)")
+  command->add_option("--shape", flags->shape, "csv series only: long (one row per value) or wide (one column per series)")
       ->check(CLI::IsMember({"long", "wide"}))
       ->default_str("long");
   command->add_option("--series", flags->series, "series to write, separated by commas (default: all that are stored)");
-  command->add_flag("--iamc", flags->iamc, "means and percentiles by policy and week, in the long form that pyam reads")
+  command->add_flag("--iamc", flags->iamc, "means and percentiles by policy and week, in the long format that pyam reads")
       ->excludes("--format")
       ->excludes("--table")
       ->excludes("--shape");

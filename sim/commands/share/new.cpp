@@ -14,11 +14,11 @@ namespace {
 
 constexpr const char* kTemplate = R"(schema = 1
 name = "{0}"
-title = "{0}: say in one line what is asked"
+title = "{0}: say in one line what the question is"
 extends = "{1}"                  # only what differs from it is written below
 
 [run]
-replicates = 200                         # futures; the same luck under every policy
+replicates = 200                         # futures; common random numbers for all policies
 
 # Levers that hold all the time. `fulcrum describe levers` lists them all.
 [levers]
@@ -44,9 +44,9 @@ note = "from the second year on"
 int create(Console& console, const std::string& name, const std::string& from, bool force) {
   const bool right = !name.empty() && name.size() <= 80 &&
                      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string::npos;
-  if (!right) throw UsageError("'" + name + "' is no name; allowed: 1 to 80 letters, digits, '_' and '-'");
+  if (!right) throw UsageError("'" + name + "' is not a valid name; allowed: 1 to 80 letters, digits, '_' and '-'");
   const std::string file = name + ".toml";
-  if (std::filesystem::exists(file) && !force) throw FileError(file, "exists already; --force replaces it");
+  if (std::filesystem::exists(file) && !force) throw FileError(file, "already exists; --force replaces it");
   read_scenario(from, {});
   std::ofstream out(file, std::ios::binary);
   out << fmt::format(kTemplate, name, from.ends_with(".toml") ? from : from + ".toml");
@@ -58,7 +58,7 @@ int create(Console& console, const std::string& name, const std::string& from, b
 }  // namespace
 
 void add_new_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("new", "Write a scenario to start from into the working folder");
+  auto* command = app.add_subcommand("new", "Write a scenario to start from, in the current folder");
   auto name = std::make_shared<std::string>();
   auto from = std::make_shared<std::string>("status_quo");
   auto force = std::make_shared<bool>(false);

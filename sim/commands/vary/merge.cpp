@@ -23,8 +23,7 @@ struct ShardFile {
 Journal journal_beside(const std::string& file) {
   auto journal = Journal::read(Journal::path_for(file));
   if (!journal)
-    throw FileError(Journal::path_for(file),
-                    "does not exist; the journal of a shard holds what its summaries are made of and must stand beside it");
+    throw FileError(Journal::path_for(file), "does not exist; the summaries of a shard are made from its journal, which must be beside it");
   return std::move(*journal);
 }
 
@@ -45,17 +44,17 @@ std::string problems_of(const std::vector<ShardFile>& shards) {
   const int count = shards.front().shard.count;
   for (const ShardFile& s : shards) {
     const std::string changed = differences(shards.front().journal.identity, s.journal.identity);
-    if (!changed.empty()) text += fmt::format("\n{} is not of the same sweep as {}:{}", s.file, shards.front().file, changed);
+    if (!changed.empty()) text += fmt::format("\n{} is not part of the same sweep as {}:{}", s.file, shards.front().file, changed);
     if (s.shard.count != count)
       text += fmt::format("\n{} is shard {} of {}, the others are of {}", s.file, s.shard.index, s.shard.count, count);
     if (s.journal.done < s.journal.runs)
-      text += fmt::format("\n{} has {} of {} runs; go on with: fulcrum resume {}", s.file, count_text(s.journal.done),
+      text += fmt::format("\n{} has {} of {} runs; continue with: fulcrum resume {}", s.file, count_text(s.journal.done),
                           count_text(s.journal.runs), s.file);
   }
   for (int index = 1; index <= count; ++index) {
     const auto there = std::count_if(shards.begin(), shards.end(), [&](const ShardFile& s) { return s.shard.index == index; });
     if (there == 0) text += fmt::format("\nshard {} of {} is missing", index, count);
-    if (there > 1) text += fmt::format("\nshard {} of {} is there {} times", index, count, there);
+    if (there > 1) text += fmt::format("\nshard {} of {} is given {} times", index, count, there);
   }
   return text;
 }
@@ -133,11 +132,11 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   const auto whole = make_sweep(request, std::move(study), {});
   const std::string changed = differences(shards.front().journal.identity, whole->identity());
   if (!changed.empty()) {
-    console.error("cannot merge: the study is not what the shards were made from:" + changed);
+    console.error("cannot merge: the study has changed since the shards were made:" + changed);
     return kCheckFailed;
   }
   if (whole->layout().compression != Compression::kNone && shards.size() > 1)
-    throw UsageError("shards that are packed cannot be merged; sweep them with --compress none");
+    throw UsageError("compressed shards cannot be merged; sweep with --compress none");
 
   if (whole->adaptive_replicates()) {
     std::vector<PointDecision> decisions;

@@ -22,15 +22,15 @@ std::string results_of(const std::string& named) {
   std::vector<std::string> found;
   for (const auto& entry : fs::directory_iterator(named))
     if (entry.path().string().ends_with(kJournal)) found.push_back(entry.path().string());
-  if (found.size() != 1) throw UsageError(fmt::format("{} unfinished sweeps stand in {}; name the file of one", found.size(), named));
+  if (found.size() != 1) throw UsageError(fmt::format("there are {} unfinished sweeps in {}; name the file of one", found.size(), named));
   return results_of(found.front());
 }
 
 Journal journal_of(const std::string& file) {
   auto journal = Journal::read(Journal::path_for(file));
   if (!journal && fs::exists(ResultsFile::partial_path(file)))
-    throw FileError(file, "was killed before its first run, so there is nothing to go on with; start it again with the same sweep command");
-  if (!journal) throw FileError(Journal::path_for(file), "does not exist, so there is no sweep to go on with");
+    throw FileError(file, "was killed before its first run: there is nothing to resume; start it again with the same sweep command");
+  if (!journal) throw FileError(Journal::path_for(file), "does not exist: there is no sweep to resume");
   return *journal;
 }
 
@@ -76,18 +76,18 @@ int status(const Console& console, const std::string& named) {
   }
   if (journal.runs == 0) {
     console.data(fmt::format("{}: {}, deciding how many replicates each design point needs\n", file, running ? "running" : "not running"));
-    if (!running) console.say("go on with: fulcrum resume " + file);
+    if (!running) console.say("continue with: fulcrum resume " + file);
     return kDone;
   }
   const double share = journal.runs > 0 ? static_cast<double>(journal.done) / static_cast<double>(journal.runs) : 0;
   console.data(fmt::format("{}: {}, {} of {} runs ({:.1f} %), {} failed\n", file, running ? "running" : "not running",
                            count_text(journal.done), count_text(journal.runs), 100 * share, count_text(journal.failed)));
-  if (!running) console.say("go on with: fulcrum resume " + file);
+  if (!running) console.say("continue with: fulcrum resume " + file);
   return kDone;
 }
 
 CLI::Option* add_fail_flag(CLI::App& command, std::string& fail) {
-  return command.add_option("--fail", fail, "failed runs: off (go on, exit 0), slow (go on, exit 4), fast (stop at the first)")
+  return command.add_option("--fail", fail, "failed runs: off (continue, exit 0), slow (continue, exit 4), fast (stop at the first)")
       ->check(CLI::IsMember({"off", "slow", "fast"}));
 }
 
@@ -99,37 +99,38 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
   SweepFlags& flags = request->flags;
   command->add_option("STUDY", request->study, "a study file")->required();
   add_run_flags(*command, flags.run, "<name>.h5, or <name>.shard-I-of-N.h5");
-  command->add_option("--store", flags.store, "what is kept: summary, outcomes or trajectories")
+  command->add_option("--store", flags.store, "what to store: summary, outcomes or trajectories")
       ->check(CLI::IsMember({"summary", "outcomes", "trajectories"}))
       ->default_str("trajectories");
   command->add_flag("--summary-by-point", flags.summary_by_point,
-                    "summarise each design point by itself besides: grows with points, and needs more than one replicate");
+                    "also summarise each design point by itself: grows with points, and needs more than one replicate");
   command->add_option("--shard", flags.shard, "run part I of N only; join the parts with merge")->type_name("I/N");
   command
       ->add_option_function<std::string>(
           "--extend", [request](const std::string& file) { request->flags.extend = fs::absolute(file).lexically_normal().string(); },
-          "take over the runs of this earlier file, of the same study with fewer points or replicates")
+          "reuse the runs of this earlier file, of the same study with fewer points or replicates")
       ->type_name("FILE");
-  command->add_flag("--keep-journal", flags.keep_journal, "keep the journal, so that what stores no trajectories can be extended later");
+  command->add_flag("--keep-journal", flags.keep_journal,
+                    "keep the journal, so that a sweep without stored trajectories can be extended later");
   add_fail_flag(*command, flags.fail)->default_str("slow");
-  command->add_flag("--dry-run", flags.dry_run, "say how many runs, how long and how large, and stop");
+  command->add_flag("--dry-run", flags.dry_run, "only say how many runs, how long and how large");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out_sweep(console, *request, false); }; });
 }
 
 void add_resume_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("resume", "Go on with a sweep that was interrupted or killed");
+  auto* command = app.add_subcommand("resume", "Resume a sweep that was interrupted or killed");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<SweepFlags>();
   flags->fail.clear();
   command->add_option("FILE", *file, "the results file, its journal, or the folder of one")->required();
-  command->add_option("-j,--jobs", flags->run.jobs, "threads (default: one a core); never changes a result")->check(CLI::Range(0, 4096));
-  add_fail_flag(*command, flags->fail)->default_str("as the sweep was told");
+  command->add_option("-j,--jobs", flags->run.jobs, "threads (default: one per core); never changes a result")->check(CLI::Range(0, 4096));
+  add_fail_flag(*command, flags->fail)->default_str("as for sweep (default: as the sweep was started)");
   add_format_flag(*command, flags->run.format);
   command->callback([=, &chosen] { chosen = [=](Console& console) { return resume(console, *file, *flags); }; });
 }
 
 void add_status_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("status", "Say how far a sweep is, running or not");
+  auto* command = app.add_subcommand("status", "Show the progress of a sweep, running or not");
   auto file = std::make_shared<std::string>();
   command->add_option("FILE", *file, "the results file, its journal, or the folder of one")->required();
   command->callback([=, &chosen] { chosen = [=](Console& console) { return status(console, *file); }; });

@@ -48,13 +48,13 @@ std::string bytes_text(std::uint64_t bytes) {
   return b < 1e9 ? fmt::format("{:.1f} MB", b / 1e6) : fmt::format("{:.1f} GB", b / 1e9);
 }
 
-// What the same luck has gained in each difference from the first policy, as stored; empty if it was not.
+// What common random numbers have gained in each difference from the first policy, as stored; empty if it was not.
 std::string variance_reductions_text(const Plan& plan, const ResultsReader& reader) {
   const std::vector<std::string> analyses = reader.analyses();
   if (std::find(analyses.begin(), analyses.end(), "variance_reduction") == analyses.end()) return "";
   const Table stored = reader.analysis("variance_reduction");
   const auto& factors = std::get<std::vector<double>>(stored.columns.at(2).values);
-  std::vector<std::string> heads{"variance of the difference, times smaller on the same luck"};
+  std::vector<std::string> heads{"variance reduction by common random numbers [times]"};
   for (std::size_t p = 1; p < plan.policies().size(); ++p) heads.push_back(plan.policies()[p].name);
   TextTable table(heads);
   auto factor = factors.begin();
@@ -101,21 +101,19 @@ void show_decisions(const Console& console, const Sweep& sweep) {
 
 int report(const Console& console, const Sweep& sweep, const SweepResult& result, const SweepRequest& request, const std::string& file) {
   if (result.undecided_yet) {
-    console.error(
-        fmt::format("interrupted while deciding how many replicates each point needs; points that are decided are kept. Go on with: "
-                    "fulcrum resume {}",
-                    file));
+    console.error(fmt::format(
+        "interrupted while deciding how many replicates each point needs; decided points are kept. Continue with: fulcrum resume {}",
+        file));
     return kInterrupted;
   }
   if (result.taken_over > 0)
-    console.say(
-        fmt::format("took {} of {} runs over from {}", count_text(result.taken_over), count_text(result.runs), request.flags.extend));
-  if (result.kept > 0) console.say(fmt::format("kept {} of {} runs from before", count_text(result.kept), count_text(result.runs)));
+    console.say(fmt::format("reused {} of {} runs of {}", count_text(result.taken_over), count_text(result.runs), request.flags.extend));
+  if (result.kept > 0) console.say(fmt::format("kept {} of {} earlier runs", count_text(result.kept), count_text(result.runs)));
   if (!result.redone.empty()) console.say("computed again: " + result.redone);
   if (result.done < result.runs) {
     const char* why = result.stopped_by_failure ? "stopped at a failed run" : "interrupted";
-    console.error(fmt::format("{} after {} of {} runs; what is done is saved. Go on with: fulcrum resume {}", why, count_text(result.done),
-                              count_text(result.runs), file));
+    console.error(fmt::format("{} after {} of {} runs; completed runs are saved. Continue with: fulcrum resume {}", why,
+                              count_text(result.done), count_text(result.runs), file));
     return result.stopped_by_failure ? kSomeRunsFailed : kInterrupted;
   }
   if (!sweep.decisions().empty())
@@ -124,7 +122,7 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
     show_outcomes(console, sweep, file, request.flags.run.format);
   console.say(fmt::format("results: {} ({} runs, seed {})", file, count_text(result.runs), sweep.plan().seed()));
   if (result.failed == 0) return kDone;
-  console.warn(fmt::format("{} of {} runs failed and are left out; their errors stand in /runs of {}", count_text(result.failed),
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors are in /runs of {}", count_text(result.failed),
                            count_text(result.runs), file));
   return failure_of(request.flags.fail) == OnFailure::kOff ? kDone : kSomeRunsFailed;
 }
@@ -138,8 +136,8 @@ int show_dry_run(const Console& console, const Sweep& sweep, const std::string& 
   table.add({"replicates", most + count_text(plan.replicates())});
   table.add({"runs here", most + count_text(sweep.rows())});
   table.add({"runs in all", most + count_text(plan.runs())});
-  table.add({"weeks a run", count_text(plan.weeks())});
-  table.add({"time, from a short probe", most + duration_text(sweep.expected_seconds())});
+  table.add({"weeks per run", count_text(plan.weeks())});
+  table.add({"time, estimated from a short probe", most + duration_text(sweep.expected_seconds())});
   table.add({"size of " + file, most + bytes_text(sweep.expected_bytes())});
   console.data(table.text());
   return kDone;
@@ -157,7 +155,7 @@ Shard parse_shard(const std::string& text) {
                      std::from_chars(text.data(), text.data() + slash, shard.index).ptr == text.data() + slash &&
                      std::from_chars(text.data() + slash + 1, end, shard.count).ptr == end && shard.count >= 1 && shard.index >= 1 &&
                      shard.index <= shard.count;
-  if (!right) throw UsageError("--shard " + shown(text) + " is no shard; allowed: I/N with 1 <= I <= N, e.g. 3/16");
+  if (!right) throw UsageError("--shard " + shown(text) + " is not a shard; allowed: I/N with 1 <= I <= N, e.g. 3/16");
   return shard;
 }
 
@@ -237,7 +235,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
   if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
-  if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend goes with the whole study, not with --shard");
+  if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend extends a whole study; it cannot be combined with --shard");
   if (flags.summary_by_point) extra.command_line += " --summary-by-point";
   extra.extend = flags.extend;
   extra.summary_by_point = flags.summary_by_point && (study.stop || study.run.replicates > 1);
@@ -274,7 +272,7 @@ class DecidingProgress {
 // What summaries by point will take, before anything is computed.
 void say_of_points(const Console& console, const Sweep& sweep) {
   const std::int64_t points = sweep.layout().points_summarised;
-  if (points == 0) return console.say("note: --summary-by-point has nothing to do: there is one replicate a point");
+  if (points == 0) return console.say("note: --summary-by-point has no effect: there is one replicate per point");
   ResultsLayout layout = sweep.layout();
   layout.points_summarised = 0;
   console.say(fmt::format("note: summaries of {} points take {} of the file", count_text(points),
@@ -285,9 +283,9 @@ void say_of_points(const Console& console, const Sweep& sweep) {
 bool is_the_same(const Console& console, const Journal& journal, const Sweep& sweep, const std::string& file) {
   const std::string changed = differences(journal.identity, sweep.identity());
   if (changed.empty()) return true;
-  console.error(
-      fmt::format("cannot resume {}: it would mix results of different things:{}\nPut back what it was, or start anew with sweep --force.",
-                  file, changed));
+  console.error(fmt::format(
+      "cannot resume {}: it would mix results of different inputs:{}\nRestore the original, or start afresh with sweep --force.", file,
+      changed));
   return false;
 }
 
@@ -296,7 +294,7 @@ bool is_the_same(const Console& console, const Journal& journal, const Sweep& sw
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
   const std::optional<StopRequest> stop = study.stop;
-  if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides about its own design points");
+  if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides only its own design points");
   const std::string file = request.output(study);
   std::unique_ptr<Sweep> sweep;
   std::unique_ptr<DecidingProgress> deciding;

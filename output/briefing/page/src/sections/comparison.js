@@ -31,7 +31,7 @@ export function goalsSection(briefing) {
   }
   if (!rows.length) return null;
   return { id: 'goals', title: 'The article\'s goals', blocks: [
-    paragraph('Against ' + plain(briefing.policies[0].name) + ': reductions of support, the rise of the indirect share, and how many of the three conditions of the end state are met; the last column says in what share of paired futures.'),
+    paragraph('Against ' + plain(briefing.policies[0].name) + ': reductions of support, the rise of the indirect share, and how many of the three conditions of the end state are met; the last column is the share of paired futures in which the goal is met.'),
     table(['goal', 'policy', 'mean', 'met in'], rows, { numbers: 2, caption: 'Goals' })] };
 }
 
@@ -47,7 +47,7 @@ export function surenessSection(briefing) {
       week === null || week === -2 ? '-' : week === -1 ? 'never' : 'week ' + week]);
   }
   if (!rows.length) return null;
-  return { id: 'sureness', title: 'How sure the differences are', blocks: [
-    paragraph('The verdict allows for several policies being compared at once (Holm 1979). The effect is the difference over the spread between futures; the variance factor says how many times more unpaired futures would be needed for the same sureness; the last column is the first week from which the policies differ for good.'),
+  return { id: 'sureness', title: 'How certain the differences are', blocks: [
+    paragraph('Verdicts hold family-wise over all policies (Holm 1979). The effect is the mean difference divided by its standard deviation across futures; the variance factor is how many times more unpaired futures the same precision would need; the last column is the week from which the policies differ permanently.'),
     table(['outcome', 'policy', 'verdict', 'effect', 'variance factor', 'differs from'], rows, { numbers: 3, caption: 'Verdicts, effects and pairing' })] };
 }

@@ -47,7 +47,7 @@ export function differencesSection(briefing) {
     });
     return { id: 'outcomes', title: 'Outcomes', blocks: [table(['outcome', 'unit', 'mean', '95 % interval of the mean'], rows, { numbers: 2, caption: 'Outcomes' })] };
   }
-  var blocks = [paragraph('Each future of a policy is set against the future of ' + plain(briefing.policies[0].name) + ' with the same luck. Points are mean differences, lines their 95 % intervals; "higher in" says in what share of paired futures the outcome is higher.')];
+  var blocks = [paragraph('Each future of a policy is paired with the future of ' + plain(briefing.policies[0].name) + ' that has the same random numbers. Points are mean differences, lines their 95 % intervals; "higher in" is the share of paired futures in which the outcome is higher.')];
   kShown.forEach(function (name) {
     var outcome = briefing.outcome(name);
     if (outcome) blocks.push(differenceChart(briefing, outcome));

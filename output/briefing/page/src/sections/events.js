@@ -20,7 +20,7 @@ export function eventsSection(briefing) {
   });
   var description = rows.length + ' kinds of events, ' + events.length + ' marks; the table has them all.';
   return { id: 'events', title: 'What happened when', blocks: [
-    paragraph('The size of a mark says in how many futures it happened in that week.' + (rows.length > kMostRows ? ' The ' + kMostRows + ' that come first are drawn, of ' + rows.length + '.' : '')),
+    paragraph('The size of a mark shows in how many futures it happened in that week.' + (rows.length > kMostRows ? ' The ' + kMostRows + ' that come first are drawn, of ' + rows.length + '.' : '')),
     chart('events', 'Events', { description: description, table: { heads: ['kind', 'name', 'policy', 'week of', 'futures'], rows: behind, numbers: 4, caption: 'Events' + (events.length > 400 ? ' (the first 400)' : '') },
       height: function (look) { return timelineHeight(briefing, look, shown.length); },
       option: function (look) { return timelineChart(briefing, look, shown, description); } })] };

@@ -64,7 +64,7 @@ export function sensitivitySection(briefing) {
     if (settings) blocks.push(paragraph('Settings: ' + settings + '.'));
     var made = groups(table);
     made.slice(0, kMostGroups).forEach(function (group, i) { blocks = blocks.concat(groupChart(briefing, table, kind[1], group, i)); });
-    if (made.length > kMostGroups) blocks.push(paragraph('The file holds ' + (made.length - kMostGroups) + ' more of these, of other outcomes and policies.'));
+    if (made.length > kMostGroups) blocks.push(paragraph('The file has ' + (made.length - kMostGroups) + ' more of these, for other outcomes and policies.'));
   });
   return blocks.length ? { id: 'sensitivity', title: 'What matters', blocks: blocks } : null;
 }
@@ -93,7 +93,7 @@ function rowsOf(table) {
 }
 
 function boxTable(boxes) {
-  var samples = { found: 'where it was sought', fresh: 'fresh points' };
+  var samples = { found: 'points of the search', fresh: 'fresh points' };
   return table(['box', 'conditions', 'judged on', 'coverage', 'density', 'mass', 'points inside'], rowsOf(boxes).map(function (row) {
     return [cell(row('box')), row('words'), samples[row('sample')] || row('sample'), shareText(row('hits'), row('of_interest_points')), shareText(row('hits'), row('inside')),
       shareText(row('inside'), row('points')), row('inside') + ' of ' + row('points')];
@@ -105,7 +105,7 @@ function limitTable(limits) {
   var likely = function (p) { return p === null || !isFinite(p) ? '-' : p < 0.0001 ? 'below 0.0001' : compact(p); };
   return table(['factor', 'box', 'from', 'to', 'whole range', 'quasi-p, lower limit', 'quasi-p, upper limit'], rowsOf(limits).map(function (row) {
     return [row('factor'), cell(row('box')), bound(row('low')), bound(row('high')), bound(row('range_low')) + ' to ' + bound(row('range_high')), likely(row('quasi_p_low')), likely(row('quasi_p_high'))];
-  }), { numbers: 1, caption: 'Limits of the boxes. Quasi-p: the probability that chance alone would do as well without this limit' });
+  }), { numbers: 1, caption: 'Limits of the boxes. Quasi-p: the probability that chance alone would reach this density without the limit' });
 }
 
 // The way of the peeling: what is gained in density for what is given up in coverage.
@@ -137,7 +137,7 @@ export function discoverySection(briefing) {
   var said = rowsOf(boxes).filter(function (row) { return row('sample') === 'fresh'; }).map(function (row) {
     return sentence(row('of_interest')) + ': mostly when ' + row('words') + '. On fresh points this box holds ' + percent(row('coverage')) + ' of such cases, and ' + percent(row('density')) + ' of its points are such cases.';
   });
-  var blocks = said.length ? [bullets(said), boxTable(boxes)] : [paragraph('No box is denser than the whole: the factors do not tell the cases apart.')];
+  var blocks = said.length ? [bullets(said), boxTable(boxes)] : [paragraph('No box is denser than the whole space: the factors do not separate the cases.')];
   if (limits && limits.columns[0].values.length) blocks.push(limitTable(limits));
   if (curve) blocks.push(tradeOffChart(curve));
   return { id: 'discovery', title: 'Where it breaks', blocks: blocks };
@@ -152,7 +152,7 @@ function inPolicyColours(look, rows) {
 // Share of the futures in which each policy meets all requirements.
 function requirementBlocks(policies) {
   var requirements = policies.settings.requirements, rows = rowsOf(policies);
-  var blocks = [table(['policy', 'requirements met in', 'nothing better in all means'], rows.map(function (row) {
+  var blocks = [table(['policy', 'requirements met in', 'on the Pareto front of the means'], rows.map(function (row) {
     return [plain(row('policy')), row('met') < 0 ? '-' : shareText(row('met'), row('futures')), row('undominated') ? 'yes' : 'no'];
   }), { numbers: 1, caption: 'Policies over ' + rows[0]('futures') + ' futures' + (requirements ? '; required: ' + requirements : '') })];
   if (!requirements || rows[0]('met') < 0) return blocks;

@@ -15,7 +15,7 @@ function ledgerBlocks(stored) {
   });
   rows.sort(function (a, b) { return b.total - a.total; });
   if (!rows.length) return [paragraph('No assumption without a published number has a total index above 0.01 in this analysis.')];
-  return [paragraph('The result depends most on these assumptions, for which there is no published number. The total index is the share of an outcome\u2019s variance that goes with the parameter over its range.'),
+  return [paragraph('The result depends most on these assumptions, none of which has a published number. The total index is the share of an outcome\u2019s variance that the parameter accounts for over its range, interactions included.'),
     table(['parameter', 'meaning', 'value', 'range', 'evidence', 'total index, largest of the outcomes'], rows.slice(0, kMostAssumptions).map(function (row) { return row.cells; }),
       { numbers: 5, caption: 'Assumptions without a published number' + (rows.length > kMostAssumptions ? ', the first ' + kMostAssumptions + ' of ' + rows.length : '') })];
 }
@@ -37,12 +37,12 @@ export function assumptionsSection(briefing) {
 
 export function limitsSection(briefing) {
   var data = briefing.data;
-  var facts = [['seed', data.seed], ['generator of luck', data.generator], ['runs', data.runs + (data.failed ? ', of which ' + data.failed + ' failed' : ', none failed')],
+  var facts = [['seed', data.seed], ['random generator', data.generator], ['runs', data.runs + (data.failed ? ', of which ' + data.failed + ' failed' : ', none failed')],
     ['program', 'fulcrum ' + data.program.version + ', commit ' + data.program.git_sha1], ['build', data.program.build_type + ', ' + data.program.compiler], ['libraries', data.program.libraries],
     ['scenario SHA-256', data.scenario_sha256], ['results file', data.file], ['made', data.created]];
   var blocks = [paragraph(data.disclaimer), paragraph(data.validation + ' Read orderings, signs and the conditions under which they hold, not levels.')];
   if (data.failed) blocks.push(bullets([data.failed + ' of ' + data.runs + ' runs failed and are left out of every number above.']));
-  blocks.push(paragraph('To get the same numbers again:'));
+  blocks.push(paragraph('To reproduce these numbers:'));
   blocks.push(literal(data.command));
   blocks.push(table(['what', 'value'], facts, { numbers: 2, caption: 'Provenance' }));
   if (data.inputs.length) blocks.push(table(['input file', 'SHA-256'], data.inputs.map(function (input) { return [input.name, input.sha256]; }), { numbers: 2, caption: 'Input files' }));

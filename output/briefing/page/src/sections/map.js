@@ -37,6 +37,6 @@ export function mapSection(briefing) {
     if (series && series.entities.length) briefing.policies.slice(0, kMostPolicies).forEach(function (policy, p) { blocks.push(provinceChart(briefing, series, p)); });
   });
   if (!blocks.length) return null;
-  return { id: 'map', title: 'Provinces over time', blocks: [paragraph('Means over futures; the slider moves the week. Colours of attacks go by the square root, since a few provinces have most of them. Where attacks happen is better known than how many: read the pattern.' +
+  return { id: 'map', title: 'Provinces over time', blocks: [paragraph('Means over futures; the slider moves the week. Attacks are coloured by their square root, since a few provinces have most of them. Where attacks happen is better known than how many: read the pattern, not the numbers.' +
     (briefing.policies.length > kMostPolicies ? ' The first ' + kMostPolicies + ' policies are drawn.' : ''))].concat(blocks) };
 }

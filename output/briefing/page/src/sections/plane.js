@@ -12,7 +12,7 @@ export function planeSection(briefing) {
   });
   var description = 'Paths end at: ' + rows.map(function (row) { return plain(row[0]) + ' threat ' + row[3] + ', motive ' + row[4]; }).join('; ') + '.';
   return { id: 'plane', title: 'Threat and motive: where direct support settles', blocks: [
-    paragraph('The ground shows the direct support that would settle at each pair of perceived threat and balance-of-power motive, were nothing else at work (no expected cost, decision point, ardour or lock-in). Paths are the policies\' means; a triangle marks the end. The shape is an inference from the article\'s text, of whose figure 2 only the caption survives.'),
+    paragraph('The background shows the direct support that would be reached at each pair of perceived threat and balance-of-power motive if nothing else were at work (no expected cost, decision point, ardour or lock-in). Paths are the policies\' means; a triangle marks the end. The shape is an inference from the article\'s text, of whose figure 2 only the caption is available.'),
     chart('plane', 'Direct support over threat and motive', { description: description, height: function () { return kPlaneHeight; },
       table: { heads: ['policy', 'threat, first', 'motive, first', 'threat, last', 'motive, last'], rows: rows, numbers: 1, caption: 'Ends of the paths [index]' },
       option: function (look) { return planeChart(briefing, look, description); } })] };

@@ -5,8 +5,8 @@ import { verdictOf } from './comparison.js';
 
 function futures(briefing) {
   var data = briefing.data;
-  if (data.points > 1) return data.points + ' settings of the assumptions' + (data.replicates > 1 ? ', each with ' + data.replicates + ' futures' : '');
-  return data.replicates > 1 ? data.replicates + ' futures' : 'one future without luck';
+  if (data.points > 1) return data.points + ' design points' + (data.replicates > 1 ? ', each with ' + data.replicates + ' futures' : '');
+  return data.replicates > 1 ? data.replicates + ' futures' : 'one deterministic future';
 }
 
 function asked(briefing) {
@@ -14,7 +14,7 @@ function asked(briefing) {
   var what = names.length === 1 ? 'What follows under "' + names[0] + '"' : 'How ' + (names.length === 2 ? 'two' : String(names.length)) + ' policies differ: ' +
     list(briefing.policies.map(function (policy) { return plain(policy.name); }));
   return what + ', over ' + data.weeks + ' weeks from ' + data.start + (data.theatre ? ' in the theatre ' + plain(data.theatre) : '') + ', in ' + futures(briefing) + '.' +
-    (names.length > 1 && data.replicates > 1 ? ' Every policy met the same luck, so differences are due to the policies.' : '');
+    (names.length > 1 && data.replicates > 1 ? ' All policies are run on common random numbers, so differences are due to the policies.' : '');
 }
 
 // "engagement: direct support in the last year is lower by 0.425 (95 % interval 0.424 to 0.426), in 200 of 200 paired futures."
@@ -24,7 +24,7 @@ function answer(briefing, outcome, policy) {
   var interval = difference.low === null ? '' : ' (95 % interval ' + number(Math.min(Math.abs(difference.low), Math.abs(difference.high))) + ' to ' + number(Math.max(Math.abs(difference.low), Math.abs(difference.high))) + ')';
   var undecided = verdictOf(briefing, outcome.name, policy) === 'undecided' || (difference.low !== null && difference.low <= 0 && difference.high >= 0 && size > 0);
   var name = plain(briefing.policies[policy].name) + ': ' + outcome.long_name;
-  if (undecided) return name + ' cannot be told from that under ' + first + ' (difference ' + number(difference.low) + ' to ' + number(difference.high) + '): undecided.';
+  if (undecided) return name + ' cannot be distinguished from that under ' + first + ' (difference ' + number(difference.low) + ' to ' + number(difference.high) + '): undecided.';
   if (size === 0) return name + ' is the same as under ' + first + '.';
   var share = difference.mean < 0 ? 1 - difference.share_above : difference.share_above;
   return name + ' is ' + way + ' than under ' + first + ' by ' + number(size) + interval +

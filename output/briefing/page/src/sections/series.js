@@ -44,7 +44,7 @@ function present(panels) {
 
 function bands(briefing) {
   if (!briefing.hasSpread()) return '';
-  return briefing.policies.length <= 6 ? ' Lines are means; bands hold nine of ten futures.' : ' Lines are means; the range of nine in ten futures is shown where the pointer is.';
+  return briefing.policies.length <= 6 ? ' Lines are means; bands cover the middle 90 % of futures.' : ' Lines are means; the range of the middle 90 % of futures is shown at the pointer.';
 }
 
 export function supportSection(briefing) {
@@ -67,7 +67,7 @@ export function threatSection(briefing) {
   var panels = present([panel(briefing, 'perceived_threat'), panel(briefing, 'threat_objective')]);
   if (panels.length < 2) return null;
   return { id: 'threat', title: 'Perceived and actual threat', blocks: [
-    paragraph('The patron acts on the threat that it perceives. Where the left is above the right, it overrates the threat: talk is missing or arrives late.' + bands(briefing)),
+    paragraph('The patron acts on the threat that it perceives. Where the left chart is above the right one, it overrates the threat: communication is missing or comes late.' + bands(briefing)),
     fanBlock(briefing, 'threat', 'Threat as perceived, and without misreading', panels)] };
 }
 
@@ -75,6 +75,6 @@ export function streetSection(briefing) {
   var panels = present([panel(briefing, 'attacks'), panel(briefing, 'insecurity'), panel(briefing, 'tightness'), panel(briefing, 'balance')]);
   if (!panels.length) return null;
   return { id: 'street', title: 'Attacks, insecurity and the dilemma', blocks: [
-    paragraph('What support does on the ground and between the two powers: militia attacks, insecurity of the street, tightness of the security dilemma, and the balance of power.' + bands(briefing)),
+    paragraph('What support does on the ground and between the two powers: militia attacks, insecurity in the streets, tightness of the security dilemma, and the balance of power.' + bands(briefing)),
     fanBlock(briefing, 'street', 'Attacks, insecurity, tightness and balance', panels)] };
 }

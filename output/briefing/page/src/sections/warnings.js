@@ -30,18 +30,18 @@ function curvesOf(table, course) {
 
 // What the four courses of a theatre stand for: docs/rules.md.
 var kCourses = { restraint: 'restraint: the patron holds its militias back', mlcoa: 'mlcoa: the most likely course, limited and controlled pressure',
-  mdcoa_patron: 'mdcoa patron: the patron\u2019s most dangerous course, attacks at once by all its militias', mdcoa_militia: 'mdcoa militia: the militias\u2019 most dangerous course, they go their own way' };
+  mdcoa_patron: 'mdcoa patron: the patron\u2019s most dangerous course, attacks at once by all its militias', mdcoa_militia: 'mdcoa militia: the militias\u2019 most dangerous course, in which they act on their own' };
 
 function share(value) {
   return value === null || value === undefined ? '-' : number(100 * value, 1) + ' %';
 }
 // Columns as they are read: what each is called, and how its numbers are written.
 var kColumns = {
-  courses: { caption: 'Courses of action', columns: { course: ['course', plain], runs: ['began in so many of the runs', share], onsets: ['times that it began, a run', two], first_week: ['first began in week (median)', cell], in_force: ['weeks in force', share] } },
-  indicators: { caption: 'How well a reading of each indicator warns of a course. Area under the curve: 0.5 tells nothing, 1 tells all. Skill: Brier score against the base rate, 0 is no better',
+  courses: { caption: 'Courses of action', columns: { course: ['course', plain], runs: ['share of runs in which it began', share], onsets: ['times that it began, per run', two], first_week: ['first began in week (median)', cell], in_force: ['weeks in force', share] } },
+  indicators: { caption: 'How well a reading of each indicator warns of a course. Area under the curve: 0.5 is uninformative, 1 is perfect. Skill: Brier score against the base rate, 0 is no better',
     columns: { course: ['course', plain], indicator: ['indicator', plain], base_rate: ['weeks followed by an onset', share], auc: ['area under the curve', two], brier: ['Brier score', three], skill: ['skill', three] } },
   tripwires: { caption: 'How well each tripwire warns of a course', columns: { course: ['course', plain], tripwire: ['tripwire', plain], onsets: ['onsets', cell], warned: ['warned of', cell], warned_share: ['share warned of', share],
-    lead_weeks: ['weeks ahead', two], fired: ['firings', cell], in_vain: ['in vain', cell], in_vain_share: ['share in vain', share] } }
+    lead_weeks: ['weeks ahead', two], fired: ['firings', cell], in_vain: ['false firings', cell], in_vain_share: ['share of false firings', share] } }
 };
 function two(value) { return number(value, 2); }
 function three(value) { return number(value, 3); }
@@ -63,7 +63,7 @@ export function warningsSection(briefing) {
   var shown = ['courses', 'indicators', 'tripwires'].map(function (name) { return briefing.analysis(name); }).filter(Boolean);
   blocks = blocks.concat(shown.map(tableOf));
   shown.forEach(function (stored) {
-    if (stored.name === 'tripwires' && stored.settings.window_weeks) blocks.push(paragraph('A warning counts for the ' + stored.settings.window_weeks + ' weeks after it.'));
+    if (stored.name === 'tripwires' && stored.settings.window_weeks) blocks.push(paragraph('A warning covers the ' + stored.settings.window_weeks + ' weeks after it.'));
   });
   var drawn = [];
   if (roc) column(roc, 'course').forEach(function (course) { if (drawn.indexOf(course) < 0) drawn.push(course); });
@@ -73,7 +73,7 @@ export function warningsSection(briefing) {
     blocks.push(chart('roc-' + course.replace(/[^a-z0-9]/gi, '-'), title, { description: description, height: function () { return 420; },
       option: function (look) { return rocChart(look, curves, description); } }));
   });
-  blocks.push(paragraph('Indicators are noisy readings of the state; a line along the dashed diagonal warns of nothing, one below it warns when the reading is low.'));
+  blocks.push(paragraph('Indicators are noisy readings of the state; a line along the dashed diagonal is no better than chance; one below it warns when the reading is low.'));
   return { id: 'warnings', title: 'Courses of action and warning', blocks: blocks };
 }
 

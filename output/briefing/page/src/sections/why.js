@@ -6,7 +6,7 @@ import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { axis, base, legend, legendHeight, policyColour, policyLine, timeAxis } from '../look.js';
 import { list, plain, sentence, signed } from '../text.js';
 
-var kSplits = { lever: 'What the policy does', path: 'On what paths that acts', argument: 'What moved it' };
+var kSplits = { lever: 'By lever', path: 'By path', argument: 'What moved it' };
 var kMostDrawn = 3;
 
 function rowsOf(table) {
@@ -74,7 +74,7 @@ function betweenBlocks(briefing, table, said) {
       if (outcome !== first && others.length) blocks.push(more(others[0], others.length > 1 ? others.slice(1) : ['There is nothing to explain.']));
     });
   });
-  blocks.push(paragraph('Shares are Shapley values: they add up to the whole difference, whatever the order in which parts are exchanged. They explain the model, not the world.'));
+  blocks.push(paragraph('Shares are Shapley values: they add up to the whole difference, averaged over all orders in which the parts can be exchanged. They explain the model, not the world.'));
   return blocks;
 }
 
@@ -91,7 +91,7 @@ function sumsByArgument(briefing, rows) {
 function sumsChart(briefing, support, rows) {
   var sums = sumsByArgument(briefing, rows), names = sums.map(function (one) { return one.name; }), last = briefing.weeks - 1;
   if (!sums.length) return [];
-  var title = 'What moved the ' + support + ' support that is wanted, since week 0';
+  var title = 'What moved the ' + support + ' support that the patron wants, since week 0';
   var description = title + '. At the end: ' + list(sums.map(function (one) { return one.name + ' ' + signed(one.sums[last]); })) + '.';
   return [chart('why-' + identifier(support), title, { description: description,
     table: { heads: ['argument', 'week ' + Math.floor(last / 2), 'week ' + last], rows: sums.map(function (one) { return [one.name, signed(one.sums[Math.floor(last / 2)], 4), signed(one.sums[last], 4)]; }), numbers: 1, caption: title },
@@ -115,7 +115,7 @@ function sumsChart(briefing, support, rows) {
 
 function withinBlocks(briefing, table, said) {
   var rows = rowsOf(table), run = table.settings.run, blocks = [];
-  if (run) blocks.push(paragraph('Of the run of ' + plain(run) + '. What the patron gives follows what it wants within some weeks.'));
+  if (run) blocks.push(paragraph('Of the run of ' + plain(run) + '. The support given follows the support wanted with a lag of some weeks.'));
   distinct(rows, 'support').forEach(function (support) {
     blocks = blocks.concat(saidOf(matching(said, { outcome: support })), sumsChart(briefing, support, matching(rows, { support: support })));
   });
