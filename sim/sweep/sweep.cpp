@@ -251,11 +251,13 @@ std::unique_ptr<PointSummaries> Sweep::point_summaries(ResultsFile& file) {
       [this, &file](std::int64_t point, const std::vector<double>& statistics) { file.write_point(point - first_point_, statistics); });
 }
 
-// Runs of before whose point was not summarised yet are computed again, for that alone.
+// Runs of before whose point was not summarised yet are computed again, for that alone. A point written after the last journal does not
+// count: the run to go on with may lie within it, and a point is summarised from all of its runs.
 void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries& points) const {
   const std::vector<std::int64_t> written = file.points_written();
+  const std::int64_t point_at_hand = done < rows_ ? plan_->place(first_run_ + done).point : last_point_;
   std::int64_t point = first_point_, run = first_run_;
-  for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i); ++i) ++point;
+  for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i) && point < point_at_hand; ++i) ++point;
   while (run < first_run_ + done && plan_->place(run).point < point) ++run;
   EnsembleOptions options = ensemble_options();
   options.summary_columns = 0;
