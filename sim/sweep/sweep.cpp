@@ -321,7 +321,7 @@ SweepResult Sweep::run(bool resume) {
   };
   // Stretches are whole batches from the first row on: batches are the chunks of the file.
   const std::int64_t batch = runs_per_batch(plan_->weeks());
-  std::int64_t stretch = 64 * batch;
+  std::int64_t stretch = batch * (options_.journal_batches > 0 ? options_.journal_batches : 64);
   while (done < rows_ && !options.interrupted()) {
     const auto started = Clock::now();
     const std::int64_t last = std::min(rows_, done + stretch / batch * batch);
@@ -331,6 +331,7 @@ SweepResult Sweep::run(bool resume) {
     file.sync();
     write_journal(ensemble, done, failed_before + ensemble.failed());
     journal_seconds = seconds_since(writing);
+    if (options_.journal_batches > 0) continue;
     const double wanted = std::max(kJournalSeconds, 20 * journal_seconds);
     stretch = std::max<std::int64_t>(
         batch * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));
