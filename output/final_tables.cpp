@@ -5,6 +5,7 @@
 #include <string>
 
 #include "output/hdf5/dimensions.h"
+#include "output/hdf5/hdf5_read.h"
 #include "output/hdf5/hdf5_write.h"
 #include "output/preallocation.h"
 #include "output/runs_table.h"
@@ -94,8 +95,7 @@ void write_chunks(const Hdf5File& file, const ResultsLayout& layout, const Recor
   std::vector<Target> targets;
   for (const StoredSeries& series : layout.series)
     for (std::size_t entity = 0; entity < series.columns(); ++entity)
-      targets.push_back(
-          {file.own(H5Dopen2(file.id(), series_path(series).c_str(), H5P_DEFAULT), "open " + series_path(series)), &series, entity});
+      targets.push_back({open_dataset(file, series_path(series)), &series, entity});
   for (const LogRecord& record : record_log.records(RecordKind::kChunk)) {
     const Target& target = targets.at(static_cast<std::size_t>(record.column));
     const std::vector<hsize_t> origin = chunk_origin(*target.series, static_cast<hsize_t>(record.row), target.entity);
@@ -164,15 +164,6 @@ void write_final_tables(const std::filesystem::path& path, const ResultsLayout& 
   make_group(file, "/analysis");
   for (const Table& analysis : ending.analyses) write_analysis(file, analysis);
   set_attribute(file, file.id(), "status", std::string_view("complete"));
-  file.close();
-}
-
-void add_analysis(const std::filesystem::path& path, const Table& analysis) {
-  Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
-  const std::string group = "/analysis/" + analysis.name;
-  if (H5Lexists(file.id(), group.c_str(), H5P_DEFAULT) > 0)
-    file.check(H5Ldelete(file.id(), group.c_str(), H5P_DEFAULT), "replace " + group);
-  write_analysis(file, analysis);
   file.close();
 }
 

@@ -31,7 +31,4 @@ struct FinalTables {
 void write_final_tables(const std::filesystem::path& path, const ResultsLayout& layout, const FinalTables& ending,
                         const RecordLog* record_log);
 
-/// Adds an analysis to a finished file, in place of one of that name.
-void add_analysis(const std::filesystem::path& path, const Table& analysis);
-
 }  // namespace fulcrum

@@ -46,8 +46,7 @@ void back_up_metadata(const std::filesystem::path& copy, const std::filesystem::
                       const Placement& placement) {
   const FileDescriptor file = FileDescriptor::open_for_reading(path);
   const std::filesystem::path unfinished = unfinished_copy(copy);
-  FileDescriptor out = FileDescriptor::open_or_create(unfinished);
-  out.resize(0);
+  FileDescriptor out = FileDescriptor::create_anew(unfinished);
   std::uint64_t at = 0;
   std::vector<std::byte> bytes;
   for (const Extent& extent : rest(results_of_runs(layout, placement), file.size())) {
@@ -57,6 +56,8 @@ void back_up_metadata(const std::filesystem::path& copy, const std::filesystem::
     out.write_at(at + sizeof extent, bytes);
     at += sizeof extent + bytes.size();
   }
+  out.sync();  // before HDF5 begins to change what it may have to replace
+  out.close();
   rename_file(unfinished, copy);
 }
 
@@ -74,6 +75,7 @@ void restore_metadata(const std::filesystem::path& copy, FileDescriptor& file) {
     end = std::max(end, extent.end);
   }
   file.resize(std::max(end, extent.end));
+  file.sync();
   std::filesystem::remove(copy);
 }
 

@@ -11,6 +11,7 @@
 #include "output/files/sha256.h"
 #include "output/hdf5/chunk_filter.h"
 #include "output/hdf5/dimensions.h"
+#include "output/hdf5/hdf5_read.h"
 #include "output/hdf5/hdf5_write.h"
 #include "output/runs_table.h"
 
@@ -169,7 +170,7 @@ void make_timeseries(const Hdf5File& file, const ResultsLayout& layout) {
 
 std::uint64_t place_of(const Hdf5File& file, const std::string& path, std::uint64_t bytes) {
   if (bytes == 0) return 0;
-  const Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  const Handle dataset = open_dataset(file, path);
   const haddr_t at = H5Dget_offset(dataset.get());
   if (at == HADDR_UNDEF || H5Dget_storage_size(dataset.get()) != bytes)
     throw FileError(file.path(), "dataset " + path + " has not the size that belongs to these runs");
@@ -178,7 +179,7 @@ std::uint64_t place_of(const Hdf5File& file, const std::string& path, std::uint6
 
 std::vector<std::vector<std::uint64_t>> places_of_chunks(const Hdf5File& file, const ResultsLayout& layout, const StoredSeries& series) {
   const std::string path = series_path(series);
-  const Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  const Handle dataset = open_dataset(file, path);
   const auto rows = static_cast<hsize_t>(rows_per_chunk(layout)), runs = static_cast<hsize_t>(layout.runs);
   const hsize_t chunk_bytes = rows * static_cast<hsize_t>(layout.weeks) * sizeof(double);
   std::vector<std::vector<std::uint64_t>> places(series.columns());

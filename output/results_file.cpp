@@ -11,6 +11,7 @@
 
 #include "output/files/file_descriptor.h"
 #include "output/files/record_log.h"
+#include "output/files/whole_file.h"
 #include "output/files/write_back.h"
 #include "output/hdf5/chunk_filter.h"
 #include "output/metadata_backup.h"
@@ -29,16 +30,6 @@ std::size_t columns_of(const ResultsLayout& layout) {
   std::size_t columns = 0;
   for (const StoredSeries& series : layout.series) columns += series.columns();
   return columns;
-}
-
-void refuse_existing(const std::filesystem::path& path, Existing existing) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(folder_of(path), ignored))
-    throw FileError(folder_of(path), "there is no such folder in which to write " + path.filename().string() + " to");
-  if (std::filesystem::is_directory(path, ignored)) throw FileError(path, "is a folder, not a file to write");
-  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
-    throw FileError(path, "is a device or a pipe, not a file to replace");
-  if (existing == Existing::kRefuse && std::filesystem::exists(path, ignored)) throw FileError(path, "already exists; --force replaces it");
 }
 
 void require_space(const std::filesystem::path& path, const ResultsLayout& layout) {
@@ -104,7 +95,7 @@ ResultsFile::State::State(std::filesystem::path path_, const ResultsLayout& layo
     : path(std::move(path_)), layout(layout_), runs_table(policy_names(layout.study)), existing(existing_), unfinished(unfinished_) {
   if (layout.weeks < 1 || layout.runs < 0) throw std::invalid_argument("a results file needs at least one week");
   require_compression(layout.compression);
-  refuse_existing(path, existing);
+  ResultsFile::require_free(path, existing);
 }
 
 ResultsFile::State::~State() {
@@ -265,18 +256,21 @@ std::vector<bool> ResultsFile::computed() const {
 void ResultsFile::finish(const FinalTables& ending, Durability durability) {
   const std::filesystem::path partial = partial_path(state_->path);
   state_->write_back.reset();
-  back_up_metadata(metadata_backup_path(state_->path), partial, state_->layout, state_->placement);
+  if (state_->unfinished == Unfinished::kKeep)  // what cannot be resumed needs nothing to be put back
+    back_up_metadata(metadata_backup_path(state_->path), partial, state_->layout, state_->placement);
   write_final_tables(partial, state_->layout, ending, state_->record_log ? &*state_->record_log : nullptr);
   if (durability == Durability::kPower) state_->file.sync();
-  refuse_existing(state_->path, state_->existing);
+  require_free(state_->path, state_->existing);
   rename_file(partial, state_->path);
   if (durability == Durability::kPower) sync_folder(folder_of(state_->path));
-  state_->file = FileDescriptor();
+  state_->file.close();
   state_->record_log.reset();
   for (const auto& left : {record_log_path(state_->path), metadata_backup_path(state_->path)}) std::filesystem::remove(left);
 }
 
-void ResultsFile::require_free(const std::filesystem::path& path, Existing existing) { refuse_existing(path, existing); }
+void ResultsFile::require_free(const std::filesystem::path& path, Existing existing) {
+  require_output(path, existing == Existing::kReplace);
+}
 
 std::filesystem::path ResultsFile::partial_path(const std::filesystem::path& path) { return with_suffix(path, ".partial"); }
 std::filesystem::path ResultsFile::record_log_path(const std::filesystem::path& path) { return with_suffix(path, ".partial.record_log"); }

@@ -318,6 +318,8 @@ class StudyReader {
     const std::filesystem::path given(name);
     const bool leaves = given.is_absolute() || std::any_of(given.begin(), given.end(), [](const auto& part) { return part == ".."; });
     if (leaves || !tables_) return refuse(fmt::format("'{}' must be in the study's folder or below it", shown(name)));
+    if (!stays_inside(file_.folder / given, file_.root))
+      return refuse(fmt::format("'{}' leads out of the study's folder by a symbolic link", shown(name)));
     NumberTable table;
     try {
       table = tables_(file_.folder / given);

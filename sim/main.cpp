@@ -5,6 +5,7 @@
 #include "sim/terminal/console.h"
 
 int main(int argc, char** argv) {
+  fulcrum::fill_closed_descriptors();
   try {
     return fulcrum::command_line(argc, argv);
   } catch (...) {

@@ -1,12 +1,17 @@
 #include "output/files/file_descriptor.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -36,7 +41,20 @@ FileDescriptor FileDescriptor::open_for_reading(const std::filesystem::path& pat
 }
 
 FileDescriptor FileDescriptor::open_or_create(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+  if (descriptor < 0 && errno == ELOOP) throw FileError(path, "is a symbolic link, and the program's own files go through none; remove it");
+  if (descriptor < 0) throw_system_error(path, "cannot create", errno);
+  FileDescriptor file(descriptor, path);
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) throw_system_error(path, "cannot read what it is", errno);
+  if (!S_ISREG(status.st_mode)) throw FileError(path, "is a device or a pipe where the program has a file of its own; remove it");
+  if (status.st_nlink > 1) throw FileError(path, "has a second name (a hard link), so writing it would change another file; remove it");
+  return file;
+}
+
+FileDescriptor FileDescriptor::create_anew(const std::filesystem::path& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_system_error(path, "cannot replace", errno);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0) throw_system_error(path, "cannot create", errno);
   return {descriptor, path};
 }
@@ -46,6 +64,20 @@ bool FileDescriptor::lock() {
   if (errno == EWOULDBLOCK) return false;
   if (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS) return true;  // a file system without locks
   throw_system_error(path_, "cannot lock", errno);
+}
+
+void FileDescriptor::wait_for_lock() {
+  while (::flock(descriptor_, LOCK_EX) != 0) {
+    if (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS) return;  // a file system without locks
+    throw_system_error(path_, "cannot wait until another process has done with it", errno);
+  }
+}
+
+bool FileDescriptor::is_at(const std::filesystem::path& path) const {
+  struct stat mine {
+  }, there{};
+  if (::fstat(descriptor_, &mine) != 0) throw_system_error(path_, "cannot read what it is", errno);
+  return ::lstat(path.c_str(), &there) == 0 && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
 }
 
 std::uint64_t FileDescriptor::size() const {
@@ -59,12 +91,38 @@ void FileDescriptor::resize(std::uint64_t bytes) {
 }
 
 void FileDescriptor::write_at(std::uint64_t offset, std::span<const std::byte> bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t written = ::pwrite(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) throw_system_error(path_, "cannot write", errno);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-    offset += static_cast<std::uint64_t>(written);
+    if (written == 0) throw FileError(path_, "cannot write: the system takes nothing more");
+    done += static_cast<std::size_t>(written);
+  }
+  require_written(offset, bytes);
+}
+
+// In pieces that stay in the processor's nearest cache.
+void FileDescriptor::require_written(std::uint64_t offset, std::span<const std::byte> bytes) const {
+  std::array<std::byte, 32768> buffer;
+  while (!bytes.empty()) {
+    const auto piece = std::span(buffer).first(std::min(buffer.size(), bytes.size()));
+    read_at(offset, piece);
+    if (std::memcmp(piece.data(), bytes.data(), piece.size()) != 0)
+      throw FileError(path_, "does not hold what was just written to it; its disk or file system fails");
+    bytes = bytes.subspan(piece.size());
+    offset += piece.size();
+  }
+}
+
+void FileDescriptor::copy_from(const FileDescriptor& other) {
+  if (::ioctl(descriptor_, FICLONE, other.descriptor_) == 0) return;
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  std::vector<std::byte> piece;
+  const std::uint64_t size = other.size();
+  for (std::uint64_t at = 0; at < size; at += piece.size()) {
+    piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at)));
+    other.read_at(at, piece);
+    write_at(at, piece);
   }
 }
 
@@ -87,6 +145,10 @@ void FileDescriptor::begin_sync() const noexcept {
 
 void FileDescriptor::sync() {
   if (::fsync(descriptor_) != 0 && errno != EINVAL) throw_system_error(path_, "cannot flush to disk", errno);
+}
+
+void FileDescriptor::close() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw_system_error(path_, "cannot write", errno);
 }
 
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {

@@ -21,24 +21,37 @@ class FileDescriptor {
   FileDescriptor& operator=(FileDescriptor&& other) noexcept;
 
   static FileDescriptor open_for_reading(const std::filesystem::path& path);
-  /// Opens for reading and writing; a missing file is created empty.
+  /// Opens a file of the program's own for reading and writing; a missing one is created empty. Links are refused, so that nothing is
+  /// written to where somebody else's link leads, and so is what is no regular file.
   static FileDescriptor open_or_create(const std::filesystem::path& path);
+  /// Creates an empty file in place of what stands there, be it a link.
+  static FileDescriptor create_anew(const std::filesystem::path& path);
 
   /// Takes the file for this process, until it is closed; false if another one has it.
   bool lock();
+  /// The same, but waits for the other one.
+  void wait_for_lock();
+  /// Whether the path still leads to this file: after a rename it does not.
+  bool is_at(const std::filesystem::path& path) const;
   std::uint64_t size() const;
   void resize(std::uint64_t bytes);
+  /// Writes, and reads back what was written: a write that is confirmed and not done is an error too.
   void write_at(std::uint64_t offset, std::span<const std::byte> bytes);
+  /// Copies the whole of another file, without its blocks where the file system can share them.
+  void copy_from(const FileDescriptor& other);
   void read_at(std::uint64_t offset, std::span<std::byte> bytes) const;
   /// Asks for everything to be brought to the disk, and waits for nothing.
   void begin_sync() const noexcept;
   /// Waits until everything is on the disk.
   void sync();
+  /// Closes; the destructor alone would swallow the error of a file system that writes late.
+  void close();
   bool is_open() const { return descriptor_ >= 0; }
   const std::filesystem::path& path() const { return path_; }
 
  private:
   FileDescriptor(int descriptor, std::filesystem::path path) : descriptor_(descriptor), path_(std::move(path)) {}
+  void require_written(std::uint64_t offset, std::span<const std::byte> bytes) const;
   int descriptor_ = -1;
   std::filesystem::path path_;
 };

@@ -32,8 +32,8 @@ RecordLog::RecordLog(const std::filesystem::path& path) : file_(FileDescriptor::
     file_.read_at(end_, std::as_writable_bytes(std::span(&header, 1)));
     const std::uint64_t at = end_ + sizeof(Header);
     if (header.magic != kMagic || header.bytes > size - at) break;
-    const LogRecord record{static_cast<RecordKind>(header.kind), header.row, header.column, at, header.bytes};
-    if (checksum_of(read(record)) != header.checksum) break;
+    const LogRecord record{static_cast<RecordKind>(header.kind), header.row, header.column, at, header.bytes, header.checksum};
+    if (checksum_of(bytes_of(record)) != header.checksum) break;
     records_.push_back(record);
     end_ = at + header.bytes;
   }
@@ -45,7 +45,7 @@ void RecordLog::append(RecordKind kind, std::int64_t row, std::int64_t column, s
   file_.write_at(end_, std::as_bytes(std::span(&header, 1)));
   const std::uint64_t at = end_ + sizeof(Header);
   file_.write_at(at, bytes);
-  records_.push_back({kind, row, column, at, bytes.size()});
+  records_.push_back({kind, row, column, at, bytes.size(), header.checksum});
   end_ = at + bytes.size();
 }
 
@@ -63,6 +63,12 @@ std::vector<LogRecord> RecordLog::records(RecordKind kind) const {
 }
 
 std::vector<std::byte> RecordLog::read(const LogRecord& record) const {
+  std::vector<std::byte> bytes = bytes_of(record);
+  if (checksum_of(bytes) != record.checksum) throw FileError(file_.path(), "has changed since it was written: a checksum does not hold");
+  return bytes;
+}
+
+std::vector<std::byte> RecordLog::bytes_of(const LogRecord& record) const {
   std::vector<std::byte> bytes(record.bytes);
   file_.read_at(record.at, bytes);
   return bytes;

@@ -23,6 +23,7 @@ struct LogRecord {
   std::int64_t column;
   std::uint64_t at;
   std::uint64_t bytes;
+  std::uint32_t checksum;
 };
 
 /// The open file.
@@ -35,11 +36,13 @@ class RecordLog {
   void append(RecordKind kind, std::int64_t row, std::int64_t column, std::span<const std::byte> bytes);
   /// Records of a kind by row and column; of several for the same place, the last.
   std::vector<LogRecord> records(RecordKind kind) const;
+  /// Throws FileError if the bytes are not those that were appended.
   std::vector<std::byte> read(const LogRecord& record) const;
   /// Waits until everything is on the disk.
   void sync() { file_.sync(); }
 
  private:
+  std::vector<std::byte> bytes_of(const LogRecord& record) const;
   FileDescriptor file_;
   std::uint64_t end_ = 0;
   std::vector<LogRecord> records_;

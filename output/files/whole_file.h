@@ -8,8 +8,9 @@
 
 namespace fulcrum {
 
-/// Refuses to replace a file unless `force` says so. Throws FileError.
-void refuse_existing(const std::filesystem::path& path, bool force);
+/// Throws FileError unless a file can be written under that name: its folder is there, and nothing stands in its place but, with `force`,
+/// a regular file. All commands ask this before they begin.
+void require_output(const std::filesystem::path& path, bool force);
 
 /// Hands `write` a stream to a file beside `path`, which takes that name when all is written; nothing is left behind otherwise. Throws
 /// FileError, and what `write` throws.

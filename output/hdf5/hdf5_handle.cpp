@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace fulcrum {
 
 namespace {
+
+// HDF5's own exit handler writes out what is still open, which is nothing, or crashes after an error. Before any other call of HDF5.
+const bool kWithoutExitHandler = H5dont_atexit() >= 0;
 
 constexpr hsize_t kPage = 4096;
 constexpr hsize_t kWorthAligning = hsize_t{1} << 16;
@@ -32,8 +36,15 @@ std::string reason_of_last_error() {
   return reason.substr(at + mark.size(), end - at - mark.size());
 }
 
+// A results file from elsewhere must not have another file read, or written, in its place.
+void follow_no_links_to_other_files() {
+  static const bool once = H5Lis_registered(H5L_TYPE_EXTERNAL) <= 0 || H5Lunregister(H5L_TYPE_EXTERNAL) >= 0;
+  if (!once) throw std::runtime_error("HDF5 would follow links into other files");
+}
+
 Handle file_access() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  follow_no_links_to_other_files();
   Handle access(H5Pcreate(H5P_FILE_ACCESS));
   // Large blocks of data start on a page: written straight to the file, they touch no page twice.
   H5Pset_alignment(access.get(), kWorthAligning, kPage);
@@ -54,18 +65,34 @@ Handle file_creation() {
 
 }  // namespace
 
-void Hdf5File::fail(const std::string& attempt) const { throw FileError(path_, "cannot " + attempt + ": " + reason_of_last_error()); }
+void Hdf5File::fail(const std::string& attempt) const {
+  if (problem_ && problem_->first) std::rethrow_exception(problem_->first);
+  throw FileError(path_, "cannot " + attempt + ": " + reason_of_last_error());
+}
 
 Hdf5File Hdf5File::create(const std::filesystem::path& path) {
   const Handle access = file_access(), creation = file_creation();
-  Hdf5File file(Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get())), path);
+  Hdf5File file;
+  file.path_ = path;
+  file.problem_ = std::make_shared<WriteProblem>();
+  write_through_checks(access.get(), file.problem_);
+  file.file_ = Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()));
   file.check(file.id(), "create");
   return file;
 }
 
 Hdf5File Hdf5File::open(const std::filesystem::path& path, Access access) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored))
+    throw FileError(path, "is no regular file");  // one could wait for a pipe for ever
   const Handle properties = file_access();
-  Hdf5File file(Handle(H5Fopen(path.c_str(), access == Access::kRead ? H5F_ACC_RDONLY : H5F_ACC_RDWR, properties.get())), path);
+  Hdf5File file;
+  file.path_ = path;
+  if (access == Access::kReadWrite) {
+    file.problem_ = std::make_shared<WriteProblem>();
+    write_through_checks(properties.get(), file.problem_);
+  }
+  file.file_ = Handle(H5Fopen(path.c_str(), access == Access::kRead ? H5F_ACC_RDONLY : H5F_ACC_RDWR, properties.get()));
   file.check(file.id(), "open as an HDF5 file");
   return file;
 }

@@ -6,10 +6,12 @@
 #include <hdf5_hl.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "output/files/file_error.h"
+#include "output/hdf5/checked_driver.h"
 
 namespace fulcrum {
 
@@ -49,8 +51,9 @@ struct SlabSpaces {
 class Hdf5File {
  public:
   enum class Access { kRead, kReadWrite };
-  /// Creates the file anew, in the format that every reader since HDF5 1.8 knows.
+  /// Creates the file anew, in the format that every reader since HDF5 1.8 knows. What is written goes through the checked driver.
   static Hdf5File create(const std::filesystem::path& path);
+  /// Links into other files are not followed.
   static Hdf5File open(const std::filesystem::path& path, Access access);
 
   Hdf5File() = default;
@@ -60,19 +63,20 @@ class Hdf5File {
   /// Writes everything out and closes; the destructor alone would swallow errors.
   void close();
 
-  /// Returns the result of a call, or throws "<path>: cannot <attempt>: <HDF5's reason>" if it is negative.
+  /// Returns the result of a call, or throws "<path>: cannot <attempt>: <HDF5's reason>" if it is negative, or what the machine refused to
+  /// write since the last check.
   template <class Result>
   Result check(Result result, const std::string& attempt) const {
-    if (result < 0) fail(attempt);
+    if (result < 0 || (problem_ && problem_->first)) fail(attempt);
     return result;
   }
   Handle own(hid_t id, const std::string& attempt) const { return Handle(check(id, attempt)); }
   [[noreturn]] void fail(const std::string& attempt) const;
 
  private:
-  Hdf5File(Handle file, std::filesystem::path path) : file_(std::move(file)), path_(std::move(path)) {}
   Handle file_;
   std::filesystem::path path_;
+  std::shared_ptr<WriteProblem> problem_;  ///< of a file that is written
 };
 
 /// Throws FileError if the dataset ends before the slab does; `path` is its name in the message.

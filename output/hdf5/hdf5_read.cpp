@@ -85,6 +85,13 @@ TableColumn read_column(const Hdf5File& file, const std::string& group, const st
   return column;
 }
 
+// The data of a dataset may lie in any file that it names: a results file from elsewhere must not have those read.
+void refuse_data_elsewhere(const Hdf5File& file, const std::string& path, const Handle& dataset) {
+  const Handle creation(H5Dget_create_plist(dataset.get()));
+  if (H5Pget_layout(creation.get()) == H5D_VIRTUAL || H5Pget_external_count(creation.get()) > 0)
+    throw FileError(file.path(), "dataset " + path + " has its data in other files, which are not read");
+}
+
 }  // namespace
 
 bool exists(const Hdf5File& file, const std::string& path) {
@@ -95,7 +102,9 @@ bool exists(const Hdf5File& file, const std::string& path) {
 }
 
 Handle open_dataset(const Hdf5File& file, const std::string& path) {
-  return file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
+  refuse_data_elsewhere(file, path, dataset);
+  return dataset;
 }
 
 std::vector<hsize_t> dimensions_of(hid_t dataset) {

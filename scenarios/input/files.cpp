@@ -55,6 +55,15 @@ bool inside(const fs::path& path, const fs::path& root) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+}  // namespace
+
+bool stays_inside(const fs::path& path, const fs::path& root) {
+  std::error_code error;
+  return inside(fs::weakly_canonical(path, error), fs::weakly_canonical(root, error));
+}
+
+namespace {
+
 std::vector<std::string> with_extension(const std::string& name, const std::string& extension) {
   if (extension.empty() || name.ends_with(extension)) return {name};
   return {name, name + extension};
@@ -71,8 +80,7 @@ std::optional<SourceFile> find_in(const fs::path& folder, const fs::path& root, 
     const fs::path path = folder / name;
     std::error_code error;
     if (!fs::exists(path, error) || (fs::is_directory(path, error) && name != names.back())) continue;
-    const fs::path real = fs::weakly_canonical(path, error);
-    if (!inside(real, fs::weakly_canonical(root, error))) fail_leads_out(place, name, " by a symbolic link");
+    if (!stays_inside(path, root)) fail_leads_out(place, name, " by a symbolic link");
     const std::string name_shown = shown_path(folder, name);
     return SourceFile{name_shown, read_text(path, name_shown, place), path.parent_path().empty() ? fs::path(".") : path.parent_path(),
                       root};

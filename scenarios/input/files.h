@@ -49,6 +49,9 @@ SourceFile open_named(const std::string& name, const Library& library);
 SourceFile open_from(const SourceFile& from, const std::string& name, const std::string& extension, const Library& library,
                      const Problem& place);
 
+/// Whether a path still lies in a folder, or below it, when symbolic links are followed.
+bool stays_inside(const std::filesystem::path& path, const std::filesystem::path& root);
+
 /// The file among those of a scenario that holds a place; the first for what --set gives.
 const SourceFile& file_at(const Problem& place, const std::vector<SourceFile>& files);
 

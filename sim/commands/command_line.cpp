@@ -13,12 +13,17 @@ namespace fulcrum {
 
 namespace {
 
+// Whether all of the answer went to standard output; says so if not.
+bool written(const Console& console) {
+  if (console.flush()) return true;
+  console.error("cannot write to standard output");
+  return false;
+}
+
 int carry_out(const Invocation& chosen, Console& console) {
   try {
     const int code = chosen(console);
-    if (console.flush()) return code;
-    console.error("cannot write to standard output");
-    return kCannotReadOrWrite;
+    return written(console) ? code : kCannotReadOrWrite;
   } catch (const InputError& error) {
     console.error(error.what());
     return kInvalidInput;
@@ -57,7 +62,8 @@ int command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    const int code = app.exit(error) == 0 ? kDone : kUsage;
+    return written(console) ? code : kCannotReadOrWrite;
   }
   return carry_out(chosen, console);
 }

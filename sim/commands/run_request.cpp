@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <sstream>
 
+#include "output/analyses.h"
 #include "output/results_reader.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/storing.h"
@@ -178,7 +180,7 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   ComparisonReport report = comparison_report(plan, answer.outcomes);
   if (plan.policies().size() > 1) {
     add_divergence_weeks(ResultsReader(answer.file), plan, report.outcomes);
-    add_analysis(answer.file, comparison_table(report));
+    add_analyses(answer.file, std::array{comparison_table(report)}, Durability::kProgram);
   }
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));

@@ -46,12 +46,11 @@ void Journal::write(const std::filesystem::path& path) const {
   const Json fields{{"request", request}, {"identity", identity}, {"done", done}, {"failed", failed}, {"runs", runs}};
   const std::string head = fields.dump(), text = std::string(kMagic) + checksum(head, summaries) + "\n" + head + "\n";
   const std::filesystem::path next = path.string() + ".next";
-  FileDescriptor file = FileDescriptor::open_or_create(next);
-  file.resize(0);
+  FileDescriptor file = FileDescriptor::create_anew(next);
   file.write_at(0, std::as_bytes(std::span(text)));
   file.write_at(text.size(), summaries);
   file.sync();
-  file = FileDescriptor();
+  file.close();
   rename_file(next, path);
 }
 

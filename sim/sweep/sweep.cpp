@@ -251,11 +251,13 @@ std::unique_ptr<PointSummaries> Sweep::point_summaries(ResultsFile& file) {
       [this, &file](std::int64_t point, const std::vector<double>& statistics) { file.write_point(point - first_point_, statistics); });
 }
 
-// Runs of before whose point was not summarised yet are computed again, for that alone.
+// Runs of before whose point was not summarised yet are computed again, for that alone. A point written after the last journal does not
+// count: the run to go on with may lie within it, and a point is summarised from all of its runs.
 void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries& points) const {
   const std::vector<std::int64_t> written = file.points_written();
+  const std::int64_t point_at_hand = done < rows_ ? plan_->place(first_run_ + done).point : last_point_;
   std::int64_t point = first_point_, run = first_run_;
-  for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i); ++i) ++point;
+  for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i) && point < point_at_hand; ++i) ++point;
   while (run < first_run_ + done && plan_->place(run).point < point) ++run;
   EnsembleOptions options = ensemble_options();
   options.summary_columns = 0;
@@ -319,7 +321,7 @@ SweepResult Sweep::run(bool resume) {
   };
   // Stretches are whole batches from the first row on: batches are the chunks of the file.
   const std::int64_t batch = runs_per_batch(plan_->weeks());
-  std::int64_t stretch = 64 * batch;
+  std::int64_t stretch = batch * (options_.journal_batches > 0 ? options_.journal_batches : 64);
   while (done < rows_ && !options.interrupted()) {
     const auto started = Clock::now();
     const std::int64_t last = std::min(rows_, done + stretch / batch * batch);
@@ -329,6 +331,7 @@ SweepResult Sweep::run(bool resume) {
     file.sync();
     write_journal(ensemble, done, failed_before + ensemble.failed());
     journal_seconds = seconds_since(writing);
+    if (options_.journal_batches > 0) continue;
     const double wanted = std::max(kJournalSeconds, 20 * journal_seconds);
     stretch = std::max<std::int64_t>(
         batch * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));

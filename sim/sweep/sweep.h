@@ -41,6 +41,7 @@ struct SweepOptions {
   bool force = false;
   bool summary_by_point = false;  ///< of the series, besides that over all points
   bool keep_journal = false;      ///< also when all is done, so that the sweep can be extended
+  int journal_batches = 0;        ///< batches from one journal to the next; 0: as many as take some seconds
   std::string extend;             ///< file of an earlier, smaller sweep whose runs are taken over; empty: none
   std::string command_line;
   std::map<std::string, std::string> request;  ///< for the journal

@@ -1,9 +1,10 @@
 #include "sim/terminal/console.h"
 
-#include <fmt/core.h>
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -14,10 +15,17 @@ namespace {
 // After the answer so far: where both go to one place, neither stands in the middle of the other. That a disk is full, flush() says.
 void to_error(std::string_view line) {
   std::fflush(stdout);
-  fmt::print(stderr, "{}\n", line);
+  const std::string text = std::string(line) + "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 }  // namespace
+
+void fill_closed_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor)
+    if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF)  // the lowest free number is this one
+      (void)open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 void Console::data(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
 
@@ -28,6 +36,11 @@ void Console::say(std::string_view line) const {
 void Console::warn(std::string_view line) const { to_error("warning: " + std::string(line)); }
 
 void Console::error(std::string_view line) const { to_error(line); }
+
+void Console::draw(std::string_view text) const {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
 
 bool Console::error_is_terminal() const { return isatty(STDERR_FILENO) != 0; }
 

@@ -18,6 +18,10 @@ enum ExitCode : int {
   kInterrupted = 130,
 };
 
+/// Gives descriptors 0 to 2 that the program was started without to /dev/null: the next file that is opened would take them, and what is
+/// said would go into it. Standard output then refuses all that is written.
+void fill_closed_descriptors();
+
 class Console {
  public:
   bool quiet = false;  ///< print only warnings and errors
@@ -26,10 +30,12 @@ class Console {
 
   /// The answer of the command, to standard output; flushed at the end of the program.
   void data(std::string_view text) const;
-  /// What happened, to standard error unless quiet.
+  /// What happened, to standard error unless quiet. That standard error refuses it stops nothing.
   void say(std::string_view line) const;
   void warn(std::string_view line) const;
   void error(std::string_view line) const;
+  /// A piece of progress as it is, to standard error.
+  void draw(std::string_view text) const;
   /// Whether standard error (output) is a terminal, and may be coloured (NO_COLOR is respected).
   bool error_is_terminal() const;
   bool colour() const;

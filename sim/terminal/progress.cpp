@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace fulcrum {
 
@@ -43,20 +42,19 @@ void Progress::update(std::int64_t done, std::int64_t failed, const std::string&
   shown_ = now;
   const std::string text = line(done, failed, extra);
   if (!bar_) {
-    fmt::print(stderr, "{}\n", text);
+    console_.draw(text + "\n");
     return;
   }
   const int room = std::clamp(console_.width() - static_cast<int>(text.size()) - 4, 0, 40);
   const int full = runs_ > 0 ? static_cast<int>(static_cast<double>(room) * static_cast<double>(done) / static_cast<double>(runs_)) : 0;
   std::string bar;
   for (int i = 0; i < room; ++i) bar += i < full ? "█" : "░";
-  fmt::print(stderr, "\r\033[K{} {}", bar, text);
-  std::fflush(stderr);
+  console_.draw(fmt::format("\r\033[K{} {}", bar, text));
   drawn_ = true;
 }
 
 Progress::~Progress() {
-  if (drawn_) std::fputs("\r\033[K", stderr);
+  if (drawn_) console_.draw("\r\033[K");
 }
 
 }  // namespace fulcrum

@@ -85,6 +85,9 @@ class ExitCodes(CommandTest):
             done = subprocess.run([program.PROGRAM, "describe"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
         self.assertEqual(done.returncode, 6)
         self.assertIn("cannot write to standard output", done.stderr)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([program.PROGRAM, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.returncode, 6)
 
     def test_an_existing_output_is_refused_without_force(self):
         self.succeed("run", "status_quo", "--replicates", 2, "-o", "a.h5")

@@ -31,7 +31,7 @@ class SameBits(CommandTest):
         done = subprocess.run([sys.executable, ROOT / "scripts/checks/compare_results.py", a, b, *flags], cwd=self.folder, capture_output=True,
                               text=True, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
-        return "" if done.returncode == 0 else done.stdout
+        return "" if done.returncode == 0 else done.stdout + done.stderr
 
     def assert_same(self, a, b, *flags):
         self.assertEqual(self.compare(a, b, *flags), "")

@@ -93,6 +93,31 @@ class Streams(CommandTest):
         self.assertIn("status_quo", text)
         self.assertNotIn(ESCAPE + "[", text.replace(ESCAPE + "[K", ""))
 
+    def test_standard_error_that_takes_nothing_stops_nothing(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([program.PROGRAM, *COMPARE], cwd=self.folder, env=self.environment(), stdout=subprocess.PIPE, stderr=full,
+                                  stdin=subprocess.DEVNULL, check=False)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stdout.decode("utf-8"), self.succeed(*COMPARE).stdout)
+
+    def closed(self, descriptor, *arguments):
+        """The program, started without a descriptor."""
+        return subprocess.Popen([program.PROGRAM, *arguments], cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                preexec_fn=lambda: os.close(descriptor))  # pylint: disable=subprocess-popen-preexec-fn
+
+    def test_no_file_of_the_program_takes_the_place_of_closed_standard_error(self):
+        with self.closed(2, *self.LONG, "-o", "a.h5") as running:
+            while running.poll() is None and not (self.folder / "a.h5.partial").exists():
+                pass
+            self.assertEqual(os.readlink(f"/proc/{running.pid}/fd/2"), "/dev/null")
+            running.terminate()
+
+    def test_closed_standard_output_is_an_error_once_there_is_an_answer(self):
+        with self.closed(1, *COMPARE) as running:
+            self.assertEqual(running.wait(), 6)
+        self.assertIn("compare.h5", self.files())
+
 
 if __name__ == "__main__":
     program.main()

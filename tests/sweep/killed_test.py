@@ -76,6 +76,21 @@ class Killed(SweepTest):
         self.succeed(*self.start_again(*flags))
         self.assert_same("whole.h5", "killed.h5")
 
+    def test_after_its_first_journal_with_summaries_by_point(self):
+        """Points that were summarised after the last journal are summarised again, from all of their runs."""
+        self.study(points=200, replicates=60)
+        for store in ("outcomes", "summary"):
+            flags = ("--store", store, *FEW, "--summary-by-point")
+            self.sweep(*flags, "-o", f"{store}.h5")
+            self.remove_killed()
+            process = self.start_and_wait_for_runs("sweep", "study.toml", "-q", *flags, "-o", "killed.h5", name="killed.h5")
+            log = self.folder / "killed.h5.partial.record_log"
+            enough = log.stat().st_size * 1.03
+            self.wait("more points are summarised", lambda log=log, enough=enough: log.stat().st_size > enough)
+            self.kill(process)
+            self.succeed("resume", "killed.h5", "-q")
+            self.assert_same(f"{store}.h5", "killed.h5")
+
     def test_before_its_first_journal_it_starts_afresh(self):
         """What a kill leaves while the empty file is laid out: a part of that, and no journal."""
         self.study(points=8)

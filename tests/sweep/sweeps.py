@@ -59,7 +59,7 @@ class SweepTest(program.CommandTest):
         done = subprocess.run([sys.executable, program.ROOT / "scripts/checks/compare_results.py", a, b], cwd=self.folder, capture_output=True,
                               text=True, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr)
-        return "" if done.returncode == 0 else done.stdout
+        return "" if done.returncode == 0 else done.stdout + done.stderr
 
     def assert_same(self, a, b):
         self.assertEqual(self.difference(a, b), "")

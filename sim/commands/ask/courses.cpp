@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "output/final_tables.h"
+#include "output/analyses.h"
 #include "output/results_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "sim/commands/run_request.h"
@@ -113,7 +113,7 @@ int courses(const Console& console, const std::string& named, const CoursesFlags
   const auto answer = run_request(console, request, run, output, scenario.title.empty() ? scenario.name : scenario.title, line);
   if (answer->done < answer->plan.runs()) return print_results(console, *answer, run.format);
   const std::vector<Table> tables = course_tables(watch_file(output, flags.window, tripwires_of(scenario.setup)));
-  for (const Table& table : tables) add_analysis(output, table);
+  add_analyses(output, tables, Durability::kProgram);
   show(console, tables, run.format, flags.window);
   console.say("results: " + output);
   return answer->failed == 0 ? kDone : kSomeRunsFailed;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "output/final_tables.h"
+#include "output/analyses.h"
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
 #include "sim/ensemble/storing.h"
@@ -39,7 +39,7 @@ void store(const Console& console, const Request& request, const std::vector<std
   for (const Scenario& scenario : request.scenarios) title += " " + scenario.name;
   const auto answer = run_request(console, request, flags.run, flags.run.output, title, command_line_text("explain", files, flags.run));
   if (answer->done < answer->plan.runs()) throw std::runtime_error("interrupted; nothing was stored");
-  for (const Table& table : explanation) add_analysis(flags.run.output, table);
+  add_analyses(flags.run.output, explanation, Durability::kProgram);
   console.say("results: " + flags.run.output);
 }
 
@@ -141,15 +141,15 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
 
 int explain_file(const Console& console, const std::string& file, const ExplainFlags& flags) {
   const Request request = stored_request(file, flags.run);
+  std::vector<Table> tables;
   if (request.scenarios.size() == 1) {
-    for (const Table& table : explain_run_of(console, one_run(request, flags), flags)) add_analysis(file, table);
+    tables = explain_run_of(console, one_run(request, flags), flags);
   } else {
     const std::vector<Explained> pairs = explain_pairs(request, flags);
     show(console, pairs, flags.run.format);
-    add_analysis(file, between_table(pairs));
-    add_analysis(file, between_words(pairs));
+    tables = {between_table(pairs), between_words(pairs)};
   }
-  console.say("explanation: /analysis of " + file);
+  console.say("explanation: /analysis of " + add_analyses(file, tables).string());
   return kDone;
 }
 

@@ -193,7 +193,7 @@ int calibrate_command(const Console& console, const std::string& file, const Cal
   const std::uint64_t seed = flags.search.seed = flags.population.seed = flags.seed.value_or(study.run.seed);
   if (std::error_code none; std::filesystem::equivalent(flags.output + ".toml", file, none))
     throw UsageError(flags.output + ".toml is the study itself: give the results another name with -o");
-  for (const char* ending : {".toml", ".csv"}) refuse_existing(flags.output + ending, flags.force);
+  for (const char* ending : {".toml", ".csv"}) require_output(flags.output + ending, flags.force);
 
   if (flags.from_scenario) flags.search.start = in_unit_box(task, present_values(task));
   catch_interrupts();

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "output/final_tables.h"
+#include "output/analyses.h"
 #include "sim/calibration/ablations.h"
 #include "sim/calibration/hindcast_band.h"
 #include "sim/commands/check/record_flags.h"
@@ -93,13 +93,12 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   const std::string output = flags.run.output.empty() ? scenario.name + ".h5" : flags.run.output;
   run_request(console, request, flags.run, output, "Hindcast: " + scenario.title, command_text(file, flags));
   std::string stored;
-  const auto store = [&](const Table& table) {
-    if (table.columns.empty()) return;
-    add_analysis(output, table);
-    stored += (stored.empty() ? "" : ", ") + table.name;
+  const auto store = [&](std::vector<Table> tables) {
+    std::erase_if(tables, [](const Table& table) { return table.columns.empty(); });
+    add_analyses(output, tables, Durability::kProgram);
+    for (const Table& table : tables) stored += (stored.empty() ? "" : ", ") + table.name;
   };
-  for (const Table* table : {&found.scores, &found.months, &found.weeks, &found.shares}) store(*table);
-  if (found.band) store(found.band->table);
+  store({found.scores, found.months, found.weeks, found.shares, found.band ? found.band->table : Table()});
   if (!flags.ablations.study.empty()) {
     read_task_factors(console, flags.ablations.study, flags.run.paths, task);
     flags.ablations.paths = flags.run.paths;
@@ -110,8 +109,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
       console.error(fmt::format("interrupted; {} keeps {}, without ablations: the same command with --force starts again", output, stored));
       return kInterrupted;
     }
-    store(found.ablations->totals);
-    store(found.ablations->months);
+    store({found.ablations->totals, found.ablations->months});
   }
   show(console, found, observations, flags.run.format);
   console.say("results: " + output + " (/analysis/: " + stored + ")");

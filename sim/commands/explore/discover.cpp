@@ -45,7 +45,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   Exploration exploration =
       read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
   add_words(flags, exploration.command);
-  if (!flags.cases.empty()) refuse_existing(flags.cases, flags.explore.run.force);
+  if (!flags.cases.empty()) require_output(flags.cases, flags.explore.run.force);
   const auto experiment = make_experiment(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;
   std::vector<Discovery> all;

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "output/analyses.h"
 #include "output/files/whole_file.h"
-#include "output/final_tables.h"
 #include "output/results_file.h"
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
@@ -230,7 +230,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
     } else {
       catch_interrupts();
       const std::string output = flags.run.output.empty() ? exploration.name : flags.run.output;
-      refuse_existing(output, flags.run.force);
+      require_output(output, flags.run.force);
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
@@ -290,10 +290,7 @@ Remarks settings_of(const Experiment& experiment, const Exploration& exploration
 
 std::string keep(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
                  const ExploreFlags& flags) {
-  if (!exploration.results.empty()) {
-    for (const Table& table : tables) add_analysis(exploration.results, table);
-    return exploration.results;
-  }
+  if (!exploration.results.empty()) return add_analyses(exploration.results, tables).string();
   const Study& study = *exploration.study;
   std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
   std::vector<Policy> policies;

@@ -44,7 +44,7 @@ void write(const ResultsReader& results, const ExportFlags& flags, std::ostream&
 
 int export_results(Console& console, const ExportFlags& flags) {
   const ResultsReader results(flags.file);
-  if (!flags.output.empty()) refuse_existing(flags.output, flags.force);
+  if (!flags.output.empty()) require_output(flags.output, flags.force);
   try {
     if (flags.output.empty())
       write(results, flags, std::cout);

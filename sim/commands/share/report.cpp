@@ -36,7 +36,7 @@ void write_markdown(Console& console, const fs::path& path, const std::string& d
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot create the folder");
-  for (const Figure& figure : briefing.figures) refuse_existing(folder / figure.name, force);
+  for (const Figure& figure : briefing.figures) require_output(folder / figure.name, force);
   for (const Figure& figure : briefing.figures) write_text(folder / figure.name, figure.svg);
   write_text(path, briefing.text);
   console.say(fmt::format("wrote {}, and {} figures in {}", path.string(), briefing.figures.size(), folder.string()));
@@ -46,7 +46,7 @@ int report(Console& console, const ReportFlags& flags) {
   const ResultsReader results(flags.file);
   fs::path path = flags.output;
   if (path.empty()) path = fs::path(flags.file).filename().replace_extension(flags.format);
-  refuse_existing(path, flags.force);
+  require_output(path, flags.force);
   const std::string data = briefing_data(results);
   if (flags.format == "html")
     write_page(console, path, data);

@@ -113,6 +113,9 @@ void add_sweep_command(CLI::App& app, Invocation& chosen) {
   command->add_flag("--keep-journal", flags.keep_journal,
                     "keep the journal, so that a sweep without stored trajectories can be extended later");
   add_fail_flag(*command, flags.fail)->default_str("slow");
+  command->add_option("--journal-batches", flags.journal_batches, "batches from one journal to the next")
+      ->check(CLI::Range(1, 1 << 20))
+      ->group("");  // for tests: not in --help
   command->add_flag("--dry-run", flags.dry_run, "only say how many runs, how long and how large");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return carry_out_sweep(console, *request, false); }; });
 }

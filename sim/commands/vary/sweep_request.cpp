@@ -240,6 +240,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.extend = flags.extend;
   extra.summary_by_point = flags.summary_by_point && (study.stop || study.run.replicates > 1);
   extra.keep_journal = flags.keep_journal;
+  extra.journal_batches = flags.journal_batches;
   try {
     return std::make_unique<Sweep>(std::move(study), std::move(extra));
   } catch (const std::invalid_argument& error) {

@@ -21,6 +21,7 @@ struct SweepFlags {
   bool summary_by_point = false;
   bool keep_journal = false;
   bool dry_run = false;
+  int journal_batches = 0;  ///< SweepOptions::journal_batches
 };
 
 /// A study with its flags.
