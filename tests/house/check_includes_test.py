@@ -30,7 +30,8 @@ class CheckIncludes(unittest.TestCase):
     def test_refuses_a_library_outside_its_folder(self):
         for path, header in [("sim/a.cpp", "hdf5.h"), ("output/a.cpp", "toml++/toml.h"), ("output/a.cpp", "CLI/CLI.hpp"),
                              ("models/a.cpp", "thread"), ("models/a.cpp", "filesystem"), ("models/a.cpp", "iostream"),
-                             ("models/a.cpp", "fmt/format.h"), ("sim/a.cpp", "random")]:
+                             ("models/a.cpp", "fmt/format.h"), ("sim/a.cpp", "random"), ("models/a.cpp", "Eigen/Core"),
+                             ("sim/sweep/a.cpp", "Eigen/Dense"), ("sim/sweep/a.cpp", "boost/random/uniform_01.hpp")]:
             code, text = self.check(path, f"#  include <{header}>")
             self.assertEqual(code, 1)
             self.assertIn(f"may not include <{header}>", text)
@@ -40,9 +41,10 @@ class CheckIncludes(unittest.TestCase):
         self.assertIn("included in quotes", self.check("models/a.cpp", "#include <models/stream.h>")[1])
 
     def test_allows_what_goes_down(self):
-        for path, line in [("sim/a.cpp", '#include "output/b.h"'), ("output/a.cpp", '#include "models/b.h"'),
+        for path, line in [("sim/sweep/a.cpp", '#include "output/b.h"'), ("output/a.cpp", '#include "models/b.h"'),
                            ("output/a.cpp", "#include <hdf5.h>"), ("scenarios/a.cpp", "#include <toml++/toml.h>"),
-                           ("models/a.cpp", "#include <cmath>"), ("models/a.cpp", "// #include <thread>")]:
+                           ("sim/statistics/a.h", "#include <Eigen/Core>"),
+                           ("sim/designs/a.cpp", "#include <boost/random/uniform_01.hpp>"), ("models/a.cpp", "#include <cmath>"), ("models/a.cpp", "// #include <thread>")]:
             self.assertEqual(self.check(path, line), (0, ""))
 
 
