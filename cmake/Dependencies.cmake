@@ -7,6 +7,7 @@ endif()
 
 if(NOT FULCRUM_MODELS_ONLY)
   find_package(Boost 1.74 REQUIRED)  # headers only: Math, Random
+  find_package(Eigen3 3.4 REQUIRED NO_MODULE)
   find_package(tomlplusplus 3.3 REQUIRED)
   find_package(nlohmann_json 3.11 REQUIRED)
   find_package(fmt 9.1 REQUIRED)

@@ -1,20 +1,21 @@
 #include "sim/analysis/bootstrap.h"
 
 #include <algorithm>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <limits>
 
-#include "sim/designs/design.h"
+#include "sim/analysis/resample.h"
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
-std::vector<std::uint32_t> resample_counts(const BootstrapSettings& settings, std::string_view purpose, int resample, std::size_t n) {
-  std::vector<std::uint32_t> counts(n, 0);
-  for (std::size_t i = 0; i < n; i += 4) {
-    const auto words = design_words(settings.seed, purpose, resample, static_cast<std::int64_t>(i / 4));
-    for (std::size_t k = 0; k < 4 && i + k < n; ++k)
-      ++counts[std::min(n - 1, static_cast<std::size_t>(uniform_of(words[k]) * static_cast<double>(n)))];
-  }
+Eigen::ArrayXd resample_counts(const BootstrapSettings& settings, std::string_view purpose, int resample, std::size_t n) {
+  Eigen::ArrayXd counts = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(n));
+  if (n == 0) return counts;
+  KeyedEngine engine = keyed_engine(settings.seed, purpose, resample);
+  const boost::random::uniform_int_distribution<Eigen::Index> any(0, counts.size() - 1);
+  for (std::size_t i = 0; i < n; ++i) ++counts(any(engine));
   return counts;
 }
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace fulcrum {
@@ -23,10 +22,6 @@ struct BootstrapSettings {
   int resamples = 200;  ///< 0: no intervals
   double confidence = .95;
 };
-
-/// How often each of n samples is drawn in a resample of n, with replacement: the same for all statistics of one purpose, so that they can
-/// be compared (Efron and Tibshirani 1993, An Introduction to the Bootstrap).
-std::vector<std::uint32_t> resample_counts(const BootstrapSettings& settings, std::string_view purpose, int resample, std::size_t n);
 
 /// The interval that leaves out equal shares of the resampled values at both ends, shifted so that its middle value is the estimate: noise
 /// of resampling is not taken for a bias.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/analysis/bootstrap.h"
+#include "sim/analysis/resample.h"
 
 namespace fulcrum {
 
@@ -28,16 +29,10 @@ std::vector<double> losses(const Payoffs& payoffs, std::size_t policy) {
   return all;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return values.empty() ? kNan : sum / static_cast<double>(values.size());
-}
+double mean_of(const std::vector<double>& values) { return values.empty() ? kNan : ordered_mean(array(values)); }
 
 double sd_of(const std::vector<double>& values, double mean) {
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return values.size() < 2 ? kNan : std::sqrt(squares / static_cast<double>(values.size() - 1));
+  return values.size() < 2 ? kNan : std::sqrt(ordered_sum((array(values) - mean).square()) / static_cast<double>(values.size() - 1));
 }
 
 constexpr double Criteria::*kAll[] = {&Criteria::mean,
@@ -52,10 +47,12 @@ constexpr double Criteria::*kAll[] = {&Criteria::mean,
                                       &Criteria::mean_regret};
 
 /// The futures that all policies have, each as often as it was drawn.
-Payoffs drawn(const Payoffs& complete, const std::vector<std::uint32_t>& counts) {
+Payoffs drawn(const Payoffs& complete, const Eigen::ArrayXd& counts) {
   Payoffs sample{std::vector<std::vector<double>>(complete.values.size()), complete.better};
   for (std::size_t p = 0; p < sample.values.size(); ++p)
-    for (std::size_t f = 0; f < counts.size(); ++f) sample.values[p].insert(sample.values[p].end(), counts[f], complete.values[p][f]);
+    for (std::size_t f = 0; f < complete.values[p].size(); ++f)
+      sample.values[p].insert(sample.values[p].end(), static_cast<std::size_t>(counts(static_cast<Eigen::Index>(f))),
+                              complete.values[p][f]);
   return sample;
 }
 

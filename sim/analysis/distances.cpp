@@ -1,11 +1,13 @@
 #include "sim/analysis/distances.h"
 
 #include <algorithm>
+#include <boost/random/uniform_01.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-#include "sim/designs/design.h"
+#include "sim/analysis/resample.h"
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
@@ -36,17 +38,19 @@ Slices slices_of(std::span<const double> factor, int wanted) {
 
 // Distances of all slices, with the points in the order of the outcome; each point counts `counts` times.
 PawnIndex distances(const Slices& slices, std::span<const std::size_t> order, std::span<const double> outcome,
-                    const std::vector<std::uint32_t>& counts) {
+                    const Eigen::ArrayXd& counts) {
   std::vector<double> sizes(slices.count, 0), reached(slices.count, 0), largest(slices.count, 0);
   double all = 0, below = 0;
   for (const auto i : order) {
-    sizes[slices.of[i]] += counts[i];
-    all += counts[i];
+    const double count = counts(static_cast<Eigen::Index>(i));
+    sizes[slices.of[i]] += count;
+    all += count;
   }
   for (std::size_t at = 0; at < order.size(); ++at) {
     const std::size_t i = order[at];
-    below += counts[i];
-    reached[slices.of[i]] += counts[i];
+    const double count = counts(static_cast<Eigen::Index>(i));
+    below += count;
+    reached[slices.of[i]] += count;
     if (at + 1 < order.size() && outcome[order[at + 1]] == outcome[i]) continue;
     for (std::size_t s = 0; s < slices.count; ++s)
       if (sizes[s] > 0) largest[s] = std::max(largest[s], std::abs(reached[s] / sizes[s] - below / all));
@@ -92,7 +96,7 @@ double kolmogorov_smirnov_p(double distance, std::size_t a, std::size_t b) {
 PawnIndex pawn_index(std::span<const double> factor, std::span<const double> outcome, const PawnSettings& settings) {
   const Slices slices = slices_of(factor, settings.slices);
   const auto order = sorted_points(outcome);
-  const PawnIndex all = distances(slices, order, outcome, std::vector<std::uint32_t>(outcome.size(), 1));
+  const PawnIndex all = distances(slices, order, outcome, Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(outcome.size())));
   std::vector<double> median, largest;
   for (int r = 0; r < settings.bootstrap.resamples; ++r) {
     const PawnIndex one = distances(slices, order, outcome, resample_counts(settings.bootstrap, "pawn", r, outcome.size()));
@@ -105,11 +109,11 @@ PawnIndex pawn_index(std::span<const double> factor, std::span<const double> out
 
 PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& settings) {
   const auto order = sorted_points(outcome);
-  const std::vector<std::uint32_t> once(outcome.size(), 1);
+  const Eigen::ArrayXd once = Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(outcome.size()));
   std::vector<double> median, largest, random(outcome.size());
   for (int r = 0; r < std::max(20, settings.bootstrap.resamples); ++r) {
-    for (std::size_t i = 0; i < random.size(); ++i)
-      random[i] = uniform_of(design_words(settings.bootstrap.seed, "pawn.nothing", r, static_cast<std::int64_t>(i))[0]);
+    KeyedEngine engine = keyed_engine(settings.bootstrap.seed, "pawn.nothing", r);
+    std::generate(random.begin(), random.end(), [&] { return boost::random::uniform_01<double>()(engine); });
     const PawnIndex one = distances(slices_of(random, settings.slices), order, outcome, once);
     median.push_back(one.median.value);
     largest.push_back(one.largest.value);

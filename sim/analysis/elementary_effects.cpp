@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/analysis/resample.h"
+
 namespace fulcrum {
 
 namespace {
@@ -12,20 +14,11 @@ struct Moments {
   std::int64_t used;
 };
 
-Moments moments(const std::vector<double>& effects, const std::vector<std::uint32_t>& counts) {
-  double n = 0, sum = 0, sizes = 0;
-  std::int64_t used = 0;
-  for (std::size_t t = 0; t < effects.size(); ++t) {
-    if (std::isnan(effects[t])) continue;
-    ++used;
-    n += counts[t];
-    sum += counts[t] * effects[t];
-    sizes += counts[t] * std::abs(effects[t]);
-  }
-  double squares = 0;
-  for (std::size_t t = 0; t < effects.size(); ++t)
-    if (!std::isnan(effects[t])) squares += counts[t] * (effects[t] - sum / n) * (effects[t] - sum / n);
-  return {sum / n, sizes / n, std::sqrt(squares / (n - 1)), used};
+// Of effects that are numbers, each as often as it was drawn.
+Moments moments(const Eigen::ArrayXd& effects, const Eigen::ArrayXd& counts) {
+  const double n = ordered_sum(counts), mu = ordered_sum(counts * effects) / n;
+  const double squares = ordered_sum(counts * (effects - mu) * (effects - mu));
+  return {mu, ordered_sum(counts * effects.abs()) / n, std::sqrt(squares / (n - 1)), effects.size()};
 }
 
 }  // namespace
@@ -42,10 +35,14 @@ std::vector<std::vector<double>> elementary_effects(const std::vector<double>& b
 std::vector<MorrisIndex> morris_indices(const std::vector<std::vector<double>>& effects, const BootstrapSettings& bootstrap) {
   std::vector<MorrisIndex> indices;
   for (const auto& of_factor : effects) {
-    const Moments all = moments(of_factor, std::vector<std::uint32_t>(of_factor.size(), 1));
+    std::vector<Eigen::Index> known;
+    for (std::size_t t = 0; t < of_factor.size(); ++t)
+      if (!std::isnan(of_factor[t])) known.push_back(static_cast<Eigen::Index>(t));
+    const Eigen::ArrayXd values = array(of_factor)(known);
+    const Moments all = moments(values, Eigen::ArrayXd::Ones(values.size()));
     std::vector<double> mu, mu_star, sigma;
     for (int r = 0; r < bootstrap.resamples; ++r) {
-      const Moments m = moments(of_factor, resample_counts(bootstrap, "morris", r, of_factor.size()));
+      const Moments m = moments(values, resample_counts(bootstrap, "morris", r, of_factor.size())(known));
       mu.push_back(m.mu);
       mu_star.push_back(m.mu_star);
       sigma.push_back(m.sigma);

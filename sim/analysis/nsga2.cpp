@@ -1,32 +1,19 @@
 #include "sim/analysis/nsga2.h"
 
 #include <algorithm>
+#include <boost/random/bernoulli_distribution.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
+#include "sim/designs/keyed_engine.h"
 #include "sim/designs/latin_hypercube.h"
 
 namespace fulcrum {
 
 namespace {
-
-/// Draws of one child: a fixed stream, whatever is done with it.
-class Draws {
- public:
-  Draws(std::uint64_t seed, int generation, int child) : seed_(seed), generation_(generation), child_(child) {}
-  double next() {
-    if (used_ % 4 == 0) words_ = design_words(seed_, "nsga2", child_, (std::int64_t{generation_} << 24) + used_ / 4);
-    return uniform_of(words_[static_cast<std::size_t>(used_++ % 4)]);
-  }
-  std::size_t below(std::size_t n) { return std::min(n - 1, static_cast<std::size_t>(next() * static_cast<double>(n))); }
-
- private:
-  std::uint64_t seed_;
-  int generation_, child_;
-  std::int64_t used_ = 0;
-  std::array<std::uint64_t, 4> words_{};
-};
 
 /// A population with the rank and the crowding of each.
 struct Ranked {
@@ -70,20 +57,24 @@ double mutated(double x, double span, double u, double eta) {
   return x + delta * span;
 }
 
-std::vector<double> child_of(const Ranked& parents, const SearchSpace& space, const Nsga2Settings& settings, Draws draws) {
+std::vector<double> child_of(const Ranked& parents, const SearchSpace& space, const Nsga2Settings& settings, KeyedEngine engine) {
+  boost::random::uniform_01<double> uniform;
+  const boost::random::uniform_int_distribution<std::size_t> any(0, parents.members.size() - 1);
+  const boost::random::bernoulli_distribution<double> crosses(settings.crossover), swaps(.5),
+      mutates(1 / static_cast<double>(space.low.size()));
   const auto tournament = [&]() -> const std::vector<double>& {
-    const std::size_t a = draws.below(parents.members.size()), b = draws.below(parents.members.size());
+    const std::size_t a = any(engine), b = any(engine);
     return parents.members[parents.better(a, b) ? a : b].x;
   };
   const std::vector<double>&one = tournament(), &other = tournament();
-  const bool cross = draws.next() < settings.crossover;
-  const double rate = 1 / static_cast<double>(space.low.size());
+  const bool cross = crosses(engine);
   std::vector<double> x = one;
   for (std::size_t d = 0; d < x.size(); ++d) {
-    const double swap = draws.next(), mix = draws.next(), mutate = draws.next(), how = draws.next();
-    if (cross)
-      x[d] = swap < .5 ? mixed(one[d], other[d], mix, settings.crossover_eta) : mixed(other[d], one[d], mix, settings.crossover_eta);
-    if (mutate < rate) x[d] = mutated(x[d], space.high[d] - space.low[d], how, settings.mutation_eta);
+    if (cross) {
+      const bool swap = swaps(engine);
+      x[d] = mixed(swap ? other[d] : one[d], swap ? one[d] : other[d], uniform(engine), settings.crossover_eta);
+    }
+    if (mutates(engine)) x[d] = mutated(x[d], space.high[d] - space.low[d], uniform(engine), settings.mutation_eta);
     x[d] = std::clamp(x[d], space.low[d], space.high[d]);
   }
   return x;
@@ -116,7 +107,7 @@ std::vector<Candidate> nsga2(const SearchSpace& space, const Nsga2Settings& sett
     if (settings.go_on && !settings.go_on(generation)) break;
     std::vector<std::vector<double>> xs;
     for (int child = 0; child < settings.population; ++child)
-      xs.push_back(child_of(parents, space, settings, Draws(settings.seed, generation, child)));
+      xs.push_back(child_of(parents, space, settings, keyed_engine(settings.seed, "nsga2", child, generation)));
     std::vector<Candidate> all = evaluated(std::move(xs), evaluate);
     all.insert(all.begin(), parents.members.begin(), parents.members.end());
     parents = survivors(all, size);

@@ -3,126 +3,131 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/analysis/resample.h"
+
 namespace fulcrum {
 
 namespace {
 
+using Eigen::ArrayXd, Eigen::Index;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-using Counts = std::vector<std::uint32_t>;
+
+/// Where rows ran: 1, elsewhere 0.
+Rows known(const Rows& values) { return values.isFinite().cast<double>(); }
+Rows or_zero(const Rows& values) { return values.isFinite().select(values, 0); }
+
+/// Outputs of base samples whose A and B ran; another row that did not is 0 and weighs nothing. Sums go over base samples, all factors side
+/// by side, so that each factor's has one order.
+struct Outputs {
+  explicit Outputs(const SaltelliOutputs& y) : pooled(2 * y.a.size()) {
+    pooled << y.a, y.b;
+    std::vector<Index> both;
+    for (Index j = 0; j < y.a.size(); ++j)
+      if (std::isfinite(y.a(j) + y.b(j))) both.push_back(j);
+    kept = both;
+    a = y.a(both);
+    b = y.b(both);
+    ab_known = known(y.ab(both, Eigen::all));
+    change = or_zero(y.ab(both, Eigen::all).colwise() - a);
+    if (y.ba.cols() == 0) return;
+    ab = or_zero(y.ab(both, Eigen::all));
+    ba = or_zero(y.ba(both, Eigen::all));
+    ba_known = known(y.ba(both, Eigen::all));
+  }
+  ArrayXd pooled;           ///< of all A, then of all B
+  std::vector<Index> kept;  ///< base samples
+  ArrayXd a, b;             ///< [kept]
+  Rows change;              ///< A with a column of B, less A [kept][factor]
+  Rows ab, ba, ab_known, ba_known;
+};
 
 /// Mean and variance of the pooled outputs of A and B.
 struct Moments {
   double mean = 0, variance = 0;
 };
-Moments moments(const SaltelliOutputs& y, const Counts& counts) {
-  double n = 0, sum = 0;
-  for (const auto* column : {&y.a, &y.b})
-    for (std::size_t j = 0; j < column->size(); ++j)
-      if (std::isfinite((*column)[j])) {
-        n += counts[j];
-        sum += counts[j] * (*column)[j];
-      }
-  const double mean = sum / n;
-  double squares = 0;
-  for (const auto* column : {&y.a, &y.b})
-    for (std::size_t j = 0; j < column->size(); ++j)
-      if (std::isfinite((*column)[j])) squares += counts[j] * ((*column)[j] - mean) * ((*column)[j] - mean);
-  return {mean, squares / n};
+Moments moments(const Outputs& y, const ArrayXd& counts) {
+  const ArrayXd weight = y.pooled.isFinite().select(counts.replicate(2, 1), 0), values = y.pooled.isFinite().select(y.pooled, 0);
+  const double n = ordered_sum(weight), mean = ordered_sum(weight * values) / n;
+  return {mean, ordered_sum(weight * (values - mean) * (values - mean)) / n};
 }
 
-/// Unscaled sums of one factor over the base samples that ran.
-struct VarianceTerms {
-  double first = kNan, total = kNan;
-  std::int64_t used = 0;
-};
-VarianceTerms parts(const SaltelliOutputs& y, std::size_t i, const Counts& counts, const Moments& m) {
-  VarianceTerms p{0, 0, 0};
-  double n = 0;
-  for (std::size_t j = 0; j < y.a.size(); ++j) {
-    const double a = y.a[j], b = y.b[j], ab = y.ab[i][j];
-    if (!std::isfinite(a + b + ab)) continue;
-    ++p.used;
-    n += counts[j];
-    p.first += counts[j] * (b - m.mean) * (ab - a);
-    p.total += counts[j] * (a - ab) * (a - ab);
-  }
-  p.first /= n * m.variance;
-  p.total /= 2 * n * m.variance;
-  return p;
-}
-
-// Closed index of the pair: what both explain together, alone and with each other.
-double closed_pair(const SaltelliOutputs& y, std::size_t i, std::size_t k, const Counts& counts, const Moments& m) {
-  double n = 0, sum = 0;
-  for (std::size_t j = 0; j < y.a.size(); ++j) {
-    const double ba = y.ba[i][j] - m.mean, ab = y.ab[k][j] - m.mean, a = y.a[j] - m.mean, b = y.b[j] - m.mean;
-    if (!std::isfinite(ba + ab + a + b)) continue;
-    n += counts[j];
-    sum += counts[j] * (ba * ab - a * b);
-  }
-  return sum / n / m.variance;
-}
-
-/// All indices of one resample.
+/// All indices of one resample, by factor; pairs [factor][factor] above the diagonal.
 struct Row {
-  std::vector<double> first, total, pairs;
-  std::vector<std::int64_t> used;
+  ArrayXd first, total;
+  Rows pairs;
   Moments m;
   double sum_first = 0;
 };
-Row row_of(const SaltelliOutputs& y, const Counts& counts) {
+
+void add_first_and_total(const Outputs& y, const ArrayXd& weight, Row& row) {
+  ArrayXd n = ArrayXd::Zero(y.change.cols());
+  row.first = row.total = n;
+  for (Index j = 0; j < weight.size(); ++j) {
+    if (weight(j) == 0) continue;
+    const auto change = y.change.row(j).transpose();
+    n += weight(j) * y.ab_known.row(j).transpose();
+    row.first += weight(j) * (y.b(j) - row.m.mean) * change;
+    row.total += weight(j) * change * change;
+  }
+  row.first /= n * row.m.variance;
+  row.total /= 2 * n * row.m.variance;
+  row.sum_first = ordered_sum(row.first);
+}
+
+// Closed indices of pairs, what both explain together, less what each does alone.
+void add_pairs(const Outputs& y, const ArrayXd& weight, Row& row) {
+  const double mean = row.m.mean;
+  Rows n = Rows::Zero(y.ba.cols(), y.ba.cols()), sum = n;
+  for (Index j = 0; j < weight.size(); ++j) {
+    if (weight(j) == 0) continue;
+    const double apart = (y.a(j) - mean) * (y.b(j) - mean);
+    for (Index i = 0; i < y.ba.cols(); ++i) {
+      if (y.ba_known(j, i) == 0) continue;
+      n.row(i) += weight(j) * y.ab_known.row(j);
+      sum.row(i) += weight(j) * ((y.ba(j, i) - mean) * (y.ab.row(j) - mean) - apart) * y.ab_known.row(j);
+    }
+  }
+  row.pairs = ((sum / n / row.m.variance).colwise() - row.first).rowwise() - row.first.transpose();
+}
+
+Row row_of(const Outputs& y, const ArrayXd& counts) {
   Row row;
   row.m = moments(y, counts);
   if (!(row.m.variance > 0)) row.m.variance = kNan;
-  for (std::size_t i = 0; i < y.ab.size(); ++i) {
-    const VarianceTerms p = parts(y, i, counts, row.m);
-    row.first.push_back(p.first);
-    row.total.push_back(p.total);
-    row.used.push_back(p.used);
-    row.sum_first += p.first;
-  }
-  for (std::size_t i = 0; i < y.ba.size(); ++i)
-    for (std::size_t k = i + 1; k < y.ba.size(); ++k)
-      row.pairs.push_back(closed_pair(y, i, k, counts, row.m) - row.first[i] - row.first[k]);
+  const ArrayXd weight = counts(y.kept);
+  add_first_and_total(y, weight, row);
+  if (y.ba.cols() > 0) add_pairs(y, weight, row);
   return row;
 }
 
 }  // namespace
 
 SaltelliOutputs sort_saltelli(const std::vector<double>& by_point, int factors, bool second_order) {
-  const auto d = static_cast<std::size_t>(factors), rows = (second_order ? 2 : 1) * d + 2;
-  SaltelliOutputs y;
-  y.ab.resize(d);
-  if (second_order) y.ba.resize(d);
-  for (std::size_t at = 0; at + rows <= by_point.size(); at += rows) {
-    y.a.push_back(by_point[at]);
-    for (std::size_t i = 0; i < d; ++i) y.ab[i].push_back(by_point[at + 1 + i]);
-    for (std::size_t i = 0; second_order && i < d; ++i) y.ba[i].push_back(by_point[at + 1 + d + i]);
-    y.b.push_back(by_point[at + rows - 1]);
-  }
-  return y;
+  const Index d = factors, rows = (second_order ? 2 : 1) * d + 2;
+  const Eigen::Map<const Rows> all(by_point.data(), static_cast<Index>(by_point.size()) / rows, rows);
+  return {all.col(0), all.col(rows - 1), all.middleCols(1, d), all.middleCols(1 + d, second_order ? d : 0)};
 }
 
 SobolIndices sobol_indices(const SaltelliOutputs& y, const BootstrapSettings& bootstrap) {
-  const Row row = row_of(y, Counts(y.a.size(), 1));
+  const Outputs outputs(y);
+  const Row row = row_of(outputs, ArrayXd::Ones(y.a.size()));
   std::vector<Row> resampled;
-  for (int r = 0; r < bootstrap.resamples; ++r) resampled.push_back(row_of(y, resample_counts(bootstrap, "sobol", r, y.a.size())));
-  const auto estimate = [&](double value, auto&& of) {
+  for (int r = 0; r < bootstrap.resamples; ++r)
+    resampled.push_back(row_of(outputs, resample_counts(bootstrap, "sobol", r, static_cast<std::size_t>(y.a.size()))));
+  const auto estimate = [&](auto&& of) {
     std::vector<double> values;
     for (const Row& r : resampled) values.push_back(of(r));
-    return with_interval(value, std::move(values), bootstrap.confidence);
+    return with_interval(of(row), std::move(values), bootstrap.confidence);
   };
 
   SobolIndices indices{.mean = row.m.mean, .variance = std::isnan(row.m.variance) ? 0 : row.m.variance, .factors = {}, .pairs = {}};
-  for (std::size_t i = 0; i < y.ab.size(); ++i)
-    indices.factors.push_back({estimate(row.first[i], [i](const Row& r) { return r.first[i]; }),
-                               estimate(row.total[i], [i](const Row& r) { return r.total[i]; }), row.used[i]});
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < y.ba.size(); ++i)
-    for (std::size_t k = i + 1; k < y.ba.size(); ++k, ++at)
-      indices.pairs.push_back(
-          {static_cast<int>(i), static_cast<int>(k), estimate(row.pairs[at], [at](const Row& r) { return r.pairs[at]; })});
-  indices.sum_first = estimate(row.sum_first, [](const Row& r) { return r.sum_first; });
+  for (Index i = 0; i < y.ab.cols(); ++i)
+    indices.factors.push_back({estimate([i](const Row& r) { return r.first(i); }), estimate([i](const Row& r) { return r.total(i); }),
+                               static_cast<std::int64_t>(outputs.ab_known.col(i).sum())});
+  for (Index i = 0; i < y.ba.cols(); ++i)
+    for (Index k = i + 1; k < y.ba.cols(); ++k)
+      indices.pairs.push_back({static_cast<int>(i), static_cast<int>(k), estimate([i, k](const Row& r) { return r.pairs(i, k); })});
+  indices.sum_first = estimate([](const Row& r) { return r.sum_first; });
   return indices;
 }
 

@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "sim/analysis/bootstrap.h"
+#include "sim/statistics/arrays.h"
 
 namespace fulcrum {
 
 /// An outcome on the rows of a SaltelliDesign, sorted by kind of row; what failed is not a number.
 struct SaltelliOutputs {
-  std::vector<double> a, b;               ///< [base sample]
-  std::vector<std::vector<double>> ab;    ///< [factor][base sample]: A with the factor's column of B
-  std::vector<std::vector<double>> ba{};  ///< B with the factor's column of A; empty without second order
+  Eigen::ArrayXd a, b;  ///< [base sample]
+  Rows ab;              ///< [base sample][factor]: A with the factor's column of B
+  Rows ba;              ///< B with the factor's column of A; no factors without second order
 };
 /// Sorts the outcome of all rows of a design with that many factors.
 SaltelliOutputs sort_saltelli(const std::vector<double>& by_point, int factors, bool second_order);

@@ -4,10 +4,13 @@
 #include <limits>
 #include <map>
 
+#include "sim/analysis/resample.h"
+
 namespace fulcrum {
 
 namespace {
 
+using Eigen::ArrayXd, Eigen::Index;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and variance of a cell, and how many replicates it has.
@@ -29,24 +32,33 @@ Cell cell_of(const BudgetData& data, int policy, std::int64_t point) {
   return cell;
 }
 
-/// Cells of the points at which every policy has some, [point][policy], with the structure of each.
+/// Cells of the points at which every policy has some, [point][policy], and the structure of each point.
 struct Cells {
-  std::vector<std::vector<Cell>> points;
-  std::vector<std::string> structure;
+  Rows mean, variance, n;
+  ArrayXd point_mean;            ///< over policies
+  std::vector<Index> structure;  ///< by number
+  Index structures = 0;
 };
 Cells cells_of(const BudgetData& data) {
-  Cells cells;
+  Cells cells{Rows(data.points, data.policies), Rows(data.points, data.policies), Rows(data.points, data.policies), {}, {}};
+  std::map<std::string, Index> numbers;
+  Index used = 0;
   for (std::int64_t point = 0; point < data.points; ++point) {
-    std::vector<Cell> row;
-    bool complete = true;
     for (int policy = 0; policy < data.policies; ++policy) {
-      row.push_back(cell_of(data, policy, point));
-      complete = complete && row.back().n > 0;
+      const Cell cell = cell_of(data, policy, point);
+      cells.mean(used, policy) = cell.mean;
+      cells.variance(used, policy) = cell.variance;
+      cells.n(used, policy) = cell.n;
     }
-    if (!complete) continue;
-    cells.points.push_back(std::move(row));
-    cells.structure.push_back(data.structure.empty() ? "" : data.structure[static_cast<std::size_t>(point)]);
+    if ((cells.n.row(used) == 0).any()) continue;
+    const std::string structure = data.structure.empty() ? "" : data.structure[static_cast<std::size_t>(point)];
+    cells.structure.push_back(numbers.emplace(structure, static_cast<Index>(numbers.size())).first->second);
+    ++used;
   }
+  for (Rows* const of : {&cells.mean, &cells.variance, &cells.n}) of->conservativeResize(used, Eigen::NoChange);
+  cells.point_mean.resize(used);
+  for (Index k = 0; k < used; ++k) cells.point_mean(k) = ordered_mean(cells.mean.row(k));
+  cells.structures = static_cast<Index>(numbers.size());
   return cells;
 }
 
@@ -55,64 +67,42 @@ struct VarianceTerms {
   double luck = 0, parameters = 0, switches = 0, policy = 0, interaction = 0;
 };
 
-// Mean over the policies of a point.
-double mean_of(const std::vector<Cell>& row) {
-  double sum = 0;
-  for (const Cell& cell : row) sum += cell.mean;
-  return sum / static_cast<double>(row.size());
-}
-
 // Luck within cells, and the variance that it leaves in cell means.
-std::pair<double, double> luck_of(const Cells& cells, const std::vector<std::uint32_t>& counts) {
-  double luck = 0, in_means = 0, n = 0;
-  for (std::size_t k = 0; k < cells.points.size(); ++k)
-    for (const Cell& cell : cells.points[k])
-      if (cell.n > 1) {
-        luck += counts[k] * cell.variance;
-        in_means += counts[k] * cell.variance / cell.n;
-        n += counts[k];
-      }
-  return n > 0 ? std::pair(luck / n, in_means / n) : std::pair(kNan, 0.0);
+std::pair<double, double> luck_of(const Cells& cells, const ArrayXd& counts) {
+  const Rows weight = (cells.n > 1).select(Rows::Ones(cells.n.rows(), cells.n.cols()).colwise() * counts, 0);
+  const Rows weighted = (cells.n > 1).select(weight * cells.variance, 0);
+  const double n = ordered_sum(weight);
+  return n > 0 ? std::pair(ordered_sum(weighted) / n, ordered_sum(weighted / cells.n) / n) : std::pair(kNan, 0.0);
 }
 
-VarianceTerms parts_of(const Cells& cells, const std::vector<std::uint32_t>& counts) {
-  const auto policies = static_cast<double>(cells.points.front().size());
+// Mean of the points of each structure, by point.
+ArrayXd structure_means(const Cells& cells, const ArrayXd& counts) {
+  ArrayXd sum = ArrayXd::Zero(cells.structures), n = sum;
+  for (Index k = 0; k < counts.size(); ++k) {
+    sum(cells.structure[static_cast<std::size_t>(k)]) += counts(k) * cells.point_mean(k);
+    n(cells.structure[static_cast<std::size_t>(k)]) += counts(k);
+  }
+  return (sum / n)(cells.structure);
+}
+
+VarianceTerms parts_of(const Cells& cells, const ArrayXd& counts) {
+  const auto policies = static_cast<double>(cells.mean.cols());
   const auto [luck, noise] = luck_of(cells, counts);
-  double n = 0, grand = 0;
-  std::vector<double> by_policy(cells.points.front().size(), 0);
-  std::map<std::string, std::pair<double, double>> by_structure;  // sum, count
-  for (std::size_t k = 0; k < cells.points.size(); ++k) {
-    const double mean = mean_of(cells.points[k]);
-    n += counts[k];
-    grand += counts[k] * mean;
-    for (std::size_t p = 0; p < by_policy.size(); ++p) by_policy[p] += counts[k] * cells.points[k][p].mean;
-    auto& [sum, count] = by_structure[cells.structure[k]];
-    sum += counts[k] * mean;
-    count += counts[k];
-  }
-  grand /= n;
-  double between_points = 0, within_structures = 0, between_policies = 0, interaction = 0;
-  for (double& sum : by_policy) {
-    sum /= n;
-    between_policies += (sum - grand) * (sum - grand) / policies;
-  }
-  for (std::size_t k = 0; k < cells.points.size(); ++k) {
-    const double mean = mean_of(cells.points[k]);
-    const auto& [sum, count] = by_structure[cells.structure[k]];
-    between_points += counts[k] * (mean - grand) * (mean - grand) / (n - 1);
-    within_structures += counts[k] * (mean - sum / count) * (mean - sum / count);
-    for (std::size_t p = 0; p < by_policy.size(); ++p) {
-      const double rest = cells.points[k][p].mean - mean - by_policy[p] + grand;
-      interaction += counts[k] * rest * rest / ((n - 1) * std::max(1.0, policies - 1));
-    }
-  }
-  within_structures /= n - static_cast<double>(by_structure.size());
+  const double n = ordered_sum(counts), grand = ordered_sum(counts * cells.point_mean) / n;
+  ArrayXd by_policy(cells.mean.cols());
+  for (Index p = 0; p < by_policy.size(); ++p) by_policy(p) = ordered_sum(counts * cells.mean.col(p)) / n;
+  const ArrayXd point = cells.point_mean - grand, within = cells.point_mean - structure_means(cells, counts);
+  const Rows rest = ((cells.mean.colwise() - cells.point_mean).rowwise() - by_policy.transpose()) + grand;
+  const double between_points = ordered_sum(counts * point * point / (n - 1));
+  const double within_structures = ordered_sum(counts * within * within) / (n - static_cast<double>(cells.structures));
+  const double between_policies = ordered_sum((by_policy - grand).square() / policies);
+  const double interaction = ordered_sum((rest.colwise() * counts) * rest / ((n - 1) * std::max(1.0, policies - 1)));
   VarianceTerms parts;
   parts.luck = luck;
   parts.interaction = policies > 1 ? (policies - 1) / policies * (interaction - noise) : 0;
   // The mean over the policies at a point carries luck; the policies are all there are, so their interaction leaves nothing in it.
   parts.parameters = within_structures - noise / policies;
-  parts.switches = by_structure.size() > 1 ? between_points - within_structures : 0;
+  parts.switches = cells.structures > 1 ? between_points - within_structures : 0;
   parts.policy = policies > 1 ? between_policies - (policies - 1) / policies * interaction / n : 0;
   return parts;
 }
@@ -122,12 +112,12 @@ VarianceTerms parts_of(const Cells& cells, const std::vector<std::uint32_t>& cou
 VarianceBudget variance_budget(const BudgetData& data, const BootstrapSettings& bootstrap) {
   const Cells cells = cells_of(data);
   const Estimate none{kNan, kNan, kNan};
-  VarianceBudget budget{none, none, none, none, none, kNan, static_cast<std::int64_t>(cells.points.size())};
-  if (cells.points.size() < 2) return budget;
-  const VarianceTerms parts = parts_of(cells, std::vector<std::uint32_t>(cells.points.size(), 1));
+  VarianceBudget budget{none, none, none, none, none, kNan, cells.mean.rows()};
+  if (cells.mean.rows() < 2) return budget;
+  const VarianceTerms parts = parts_of(cells, ArrayXd::Ones(cells.mean.rows()));
   std::vector<VarianceTerms> resampled;
   for (int r = 0; r < bootstrap.resamples; ++r)
-    resampled.push_back(parts_of(cells, resample_counts(bootstrap, "budget", r, cells.points.size())));
+    resampled.push_back(parts_of(cells, resample_counts(bootstrap, "budget", r, cells.structure.size())));
   const auto estimate = [&](double VarianceTerms::*part) {
     std::vector<double> values;
     for (const VarianceTerms& one : resampled) values.push_back(one.*part);

@@ -1,34 +1,45 @@
 #include "sim/calibration/population.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
+#include <boost/random/bernoulli_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
+#include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
 #include <numeric>
 
-#include "models/stream.h"
+#include "sim/designs/keyed_engine.h"
 #include "sim/designs/sobol.h"
+#include "sim/statistics/arrays.h"
 
 namespace fulcrum {
 
 namespace {
 
-// splitmix64: draws that depend on (seed, round, member, number) only.
-class Draws {
+/// Where a member is proposed to go. The length of a jump is for a Gaussian target 2.38/sqrt(2n) times a difference of two others; now and
+/// then it is a whole difference, to change between modes (ter Braak 2006, Stat. Comput. 16).
+class Proposal {
  public:
-  Draws(std::uint64_t seed, std::uint64_t round, std::uint64_t member) : state_(mix(mix(mix(seed) ^ round) ^ (member << 1 | 1))) {}
-  double uniform() { return (static_cast<double>(next() >> 12) + 0.5) * 0x1p-52; }
-  std::size_t below(std::size_t n) { return static_cast<std::size_t>(uniform() * static_cast<double>(n)); }
-  double normal() { return boost::math::quantile(boost::math::normal(), uniform()); }
+  explicit Proposal(std::size_t dimensions) : length_(2.38 / std::sqrt(2.0 * static_cast<double>(dimensions))) {}
+
+  /// From `x` by the difference of two members of the other half, which are `first`, `first` + 2, and so on.
+  std::vector<double> operator()(const std::vector<std::vector<double>>& members, const std::vector<double>& x, std::size_t first,
+                                 KeyedEngine& engine) {
+    const boost::random::uniform_int_distribution<std::size_t> any(0, members.size() / 2 - 1);
+    const std::vector<double>&a = members[2 * any(engine) + first], &b = members[2 * any(engine) + first];
+    const double gamma = whole_(engine) ? 0.98 : scale_(engine) * length_;
+    std::vector<double> there(x.size());
+    std::generate(there.begin(), there.end(), [&] { return 1e-3 * noise_(engine); });
+    array(there) += array(x) + gamma * (array(a) - array(b));
+    return there;
+  }
 
  private:
-  static std::uint64_t mix(std::uint64_t z) {
-    z += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t next() { return mix(state_ += 0x9e3779b97f4a7c15u); }
-  std::uint64_t state_;
+  double length_;
+  boost::random::bernoulli_distribution<double> whole_{0.1};
+  boost::random::uniform_real_distribution<double> scale_{0.4, 1.2};
+  boost::random::normal_distribution<double> noise_;
 };
 
 using Points2 = std::vector<std::vector<double>>;
@@ -66,9 +77,9 @@ class Mover {
       std::vector<std::size_t> movers;
       std::vector<double> uniforms;
       for (std::size_t i = half; i < population.points.size(); i += 2) {
-        Draws draws(settings_.seed, round_, i);
-        proposals.push_back(propose(population, i, 1 - half, draws));
-        uniforms.push_back(draws.uniform());
+        KeyedEngine engine = keyed_engine(settings_.seed, "population.move", static_cast<int>(i), round_);
+        proposals.push_back(Proposal(dimensions_)(population.points, population.points[i], 1 - half, engine));
+        uniforms.push_back(boost::random::uniform_01<double>()(engine));
         movers.push_back(i);
       }
       const std::vector<double> reached = ask(proposals);
@@ -88,9 +99,11 @@ class Mover {
     for (std::size_t i = 0; i < kept.size(); ++i)
       if (kept[i]) good.push_back(i);
     ++round_;
+    const boost::random::uniform_int_distribution<std::size_t> any(0, good.size() - 1);
     for (std::size_t i = 0; i < kept.size(); ++i)
       if (!kept[i]) {
-        const std::size_t from = good[Draws(settings_.seed, round_, i).below(good.size())];
+        KeyedEngine engine = keyed_engine(settings_.seed, "population.copy", static_cast<int>(i), round_);
+        const std::size_t from = good[any(engine)];
         population.points[i] = population.points[from];
         population.values[i] = population.values[from];
       }
@@ -100,18 +113,6 @@ class Mover {
  private:
   static bool inside(const std::vector<double>& x) {
     return std::all_of(x.begin(), x.end(), [](double v) { return v >= 0 && v <= 1; });
-  }
-
-  std::vector<double> propose(const Population& population, std::size_t i, std::size_t other, Draws& draws) const {
-    const std::size_t n = population.points.size() / 2;
-    const std::vector<double>& a = population.points[2 * draws.below(n) + other];
-    const std::vector<double>& b = population.points[2 * draws.below(n) + other];
-    // 2.38/sqrt(2n) is the length for a Gaussian target; now and then a whole difference, to jump between modes (ter Braak 2006).
-    const double gamma =
-        draws.uniform() < 0.1 ? 0.98 : (0.4 + 0.8 * draws.uniform()) * 2.38 / std::sqrt(2.0 * static_cast<double>(dimensions_));
-    std::vector<double> x = population.points[i];
-    for (std::size_t d = 0; d < dimensions_; ++d) x[d] += gamma * (a[d] - b[d]) + 1e-3 * draws.normal();
-    return x;
   }
 
   // Candidates outside the box cost nothing and are worth nothing.
@@ -133,7 +134,7 @@ class Mover {
   const ManyValues& values_;
   const PopulationSettings& settings_;
   std::size_t dimensions_;
-  std::uint64_t round_ = 0;
+  std::int64_t round_ = 0;
   std::int64_t evaluations_ = 0;
 };
 

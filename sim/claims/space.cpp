@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/analysis/distances.h"
+#include "sim/statistics/arrays.h"
 
 namespace fulcrum {
 
@@ -33,14 +34,11 @@ std::vector<double> ranks(const std::vector<std::size_t>& points, const auto& va
 }
 
 double correlation(const std::vector<std::size_t>& points, const std::vector<double>& x, const std::vector<double>& y) {
-  double mx = 0, my = 0, xx = 0, yy = 0, xy = 0;
   const double n = static_cast<double>(points.size());
-  for (const std::size_t p : points) mx += x[p] / n, my += y[p] / n;
-  for (const std::size_t p : points) {
-    xx += (x[p] - mx) * (x[p] - mx);
-    yy += (y[p] - my) * (y[p] - my);
-    xy += (x[p] - mx) * (y[p] - my);
-  }
+  Eigen::ArrayXd from_x = array(x)(points), from_y = array(y)(points);
+  from_x -= ordered_sum(from_x / n);
+  from_y -= ordered_sum(from_y / n);
+  const double xx = ordered_sum(from_x.square()), yy = ordered_sum(from_y.square()), xy = ordered_sum(from_x * from_y);
   return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
 }
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "sim/statistics/arrays.h"
+
 namespace fulcrum {
 
 namespace {
@@ -38,58 +40,70 @@ class Trajectories {
   }
   bool complete() const { return complete_; }
   /// [run][week]
-  std::vector<double> read(std::int64_t first, std::int64_t count) const {
-    std::vector<double> values = reader_.values(*series_.front(), first, count);
-    if (join_ == nullptr) return values;
-    const std::vector<double> others = reader_.values(*series_.back(), first, count);
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = join_(values[i], others[i]);
-    return values;
+  Rows read(std::int64_t first, std::int64_t count) const {
+    const Rows values = read(*series_.front(), first, count);
+    return join_ == nullptr ? values : values.binaryExpr(read(*series_.back(), first, count), join_);
   }
 
  private:
+  Rows read(const StoredSeries& series, std::int64_t first, std::int64_t count) const {
+    const std::vector<double> values = reader_.values(series, first, count);
+    return Eigen::Map<const Rows>(values.data(), count, static_cast<Eigen::Index>(values.size()) / count);
+  }
+
   const ResultsReader& reader_;
   double (*join_)(double, double);
   std::vector<const StoredSeries*> series_;
   bool complete_ = false;
 };
 
-/// Mean and spread of the difference in a week; Welford 1962.
-struct WeekDifference {
-  double n = 0, mean = 0, squares = 0;
-  void add(double difference) {
-    const double before = mean;
-    mean += (difference - mean) / ++n;
-    squares += (difference - before) * (difference - mean);
+/// Means and spreads of the difference, [week]; Welford 1962.
+class WeekDifferences {
+ public:
+  explicit WeekDifferences(Eigen::Index weeks)
+      : n_(Eigen::ArrayXd::Zero(weeks)), mean_(Eigen::ArrayXd::Zero(weeks)), squares_(Eigen::ArrayXd::Zero(weeks)) {}
+  /// Values that are not numbers are left out.
+  void add(const Eigen::ArrayXd& difference) {
+    const Eigen::ArrayXd before = mean_;
+    const Eigen::Array<bool, Eigen::Dynamic, 1> known = !difference.isNaN();
+    n_ += known.cast<double>();
+    mean_ = known.select(mean_ + (difference - mean_) / n_, mean_);
+    squares_ = known.select(squares_ + (difference - before) * (difference - mean_), squares_);
   }
-  bool differs(double t) const { return n < 2 ? mean != 0 : std::abs(mean) > t * std::sqrt(squares / (n - 1) / n); }
-};
+  /// The first week from which the policies differ to the end.
+  int divergence() const {
+    const double n = n_(0);
+    const double t = n < 2 ? 0 : boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+    Eigen::Index after = n_.size();
+    while (after > 0 && differs(after - 1, t)) --after;
+    return after == n_.size() ? kNeverDiverges : static_cast<int>(after);
+  }
 
-int parting(const std::vector<WeekDifference>& weeks) {
-  const double n = weeks.front().n;
-  const double t = n < 2 ? 0 : boost::math::quantile(boost::math::students_t(n - 1), 0.975);
-  const auto last_same = std::find_if(weeks.rbegin(), weeks.rend(), [&](const WeekDifference& week) { return !week.differs(t); });
-  const auto after = static_cast<int>(weeks.rend() - last_same);
-  return after == static_cast<int>(weeks.size()) ? kNeverDiverges : after;
-}
+ private:
+  bool differs(Eigen::Index week, double t) const {
+    const double n = n_(week);
+    return n < 2 ? mean_(week) != 0 : std::abs(mean_(week)) > t * std::sqrt(squares_(week) / (n - 1) / n);
+  }
+
+  Eigen::ArrayXd n_, mean_, squares_;
+};
 
 }  // namespace
 
 std::vector<int> divergence_weeks(const ResultsReader& reader, const Plan& plan, const Outcome& outcome) {
   const Trajectories trajectories(reader, behind(outcome));
-  const auto weeks = static_cast<std::size_t>(plan.weeks());
   std::vector<int> found(plan.policies().size(), trajectories.complete() ? kNeverDiverges : kDivergenceUnknown);
   if (!trajectories.complete()) return found;
-  std::vector<std::vector<WeekDifference>> differences(plan.policies().size(), std::vector<WeekDifference>(weeks));
+  std::vector<WeekDifferences> differences(plan.policies().size(), WeekDifferences(plan.weeks()));
   for (std::int64_t from = 0; from < plan.replicates(); from += kRunsAtOnce) {
     const std::int64_t count = std::min<std::int64_t>(kRunsAtOnce, plan.replicates() - from);
-    const std::vector<double> base = trajectories.read(from, count);
+    const Rows base = trajectories.read(from, count);
     for (std::size_t p = 1; p < differences.size(); ++p) {
-      const std::vector<double> other = trajectories.read(static_cast<std::int64_t>(p) * plan.replicates() + from, count);
-      for (std::size_t i = 0; i < other.size(); ++i)
-        if (const double d = other[i] - base[i]; !std::isnan(d)) differences[p][i % weeks].add(d);
+      const Rows other = trajectories.read(static_cast<std::int64_t>(p) * plan.replicates() + from, count);
+      for (Eigen::Index run = 0; run < count; ++run) differences[p].add(other.row(run) - base.row(run));
     }
   }
-  for (std::size_t p = 1; p < differences.size(); ++p) found[p] = parting(differences[p]);
+  for (std::size_t p = 1; p < differences.size(); ++p) found[p] = differences[p].divergence();
   return found;
 }
 

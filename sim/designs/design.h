@@ -2,12 +2,8 @@
 /// A design: points of the unit cube, one coordinate a factor, each worked out when it is asked for.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 #include <vector>
-
-#include "models/stream.h"
 
 namespace fulcrum {
 
@@ -21,10 +17,5 @@ class Design {
   /// Coordinates in [0, 1] of point 0 <= i < points(). Safe from any number of threads at once.
   virtual std::vector<double> point(std::int64_t i) const = 0;
 };
-
-/// Random words of a design: those of one purpose within it, for one dimension and number.
-inline std::array<std::uint64_t, 4> design_words(std::uint64_t seed, std::string_view purpose, int dimension, std::int64_t number) {
-  return draw_words({seed, 0}, Purpose::kDesign, entity_of(purpose, static_cast<std::uint64_t>(dimension)), number);
-}
 
 }  // namespace fulcrum

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <bit>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <stdexcept>
+
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
@@ -22,7 +25,10 @@ std::optional<std::string> problem(const LatinHypercubeSettings& settings) {
   return std::nullopt;
 }
 
-std::uint64_t place_bits(std::uint64_t seed, int dimension, std::int64_t i) { return design_words(seed, "lhs.place", dimension, i)[0]; }
+std::uint64_t place_bits(std::uint64_t seed, int dimension, std::int64_t i) {
+  KeyedEngine engine = keyed_engine(seed, "lhs.place", dimension, i);
+  return boost::random::uniform_int_distribution<std::uint64_t>()(engine);
+}
 
 double coordinate_in(std::uint64_t stratum, std::uint64_t count, std::uint64_t bits) {
   const int finer = kCoordinateBits - static_cast<int>(std::bit_width(count));

@@ -50,7 +50,8 @@ class LatinHypercube final : public Design {
   std::vector<Permutation> orders_;  ///< for each doubling (and the start), each dimension
 };
 
-/// Random bits of the place of a point within its stratum in one dimension.
+/// Random bits of the place of a point within its stratum in one dimension; the leading ones say in which half it stands when strata are
+/// halved.
 std::uint64_t place_bits(std::uint64_t seed, int dimension, std::int64_t i);
 /// Coordinate of a place within a stratum of `count` equal ones: strictly inside, also after rounding.
 double coordinate_in(std::uint64_t stratum, std::uint64_t count, std::uint64_t bits);

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <stdexcept>
 #include <utility>
+
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
@@ -48,13 +51,14 @@ class Doubling {
 
   /// Tries random exchanges and keeps those that spread the points.
   void spread() {
+    using Below = boost::random::uniform_int_distribution<std::size_t>;
     const auto added = static_cast<std::int64_t>(strata_.size());
     if (added < 2) return;
     const std::int64_t tries = std::min(kMostTries, kTriesPerPoint * added);
+    const Below dimension(0, strata_.front().size() - 1), one(0, strata_.size() - 1), another(0, strata_.size() - 2);
+    KeyedEngine engine = keyed_engine(seed_, "maximin.try", number_);
     for (std::int64_t t = 0; t < tries; ++t) {
-      const auto words = design_words(seed_, "maximin.try", number_, t);
-      const std::size_t d = words[0] % strata_.front().size();
-      const std::size_t first = words[1] % strata_.size(), other = words[2] % (strata_.size() - 1);
+      const std::size_t d = dimension(engine), first = one(engine), other = another(engine);
       try_exchange(first, other + (other >= first ? 1 : 0), d);
     }
   }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <stdexcept>
 
+#include "sim/designs/keyed_engine.h"
 #include "sim/designs/permutation.h"
 
 namespace fulcrum {
@@ -79,9 +81,9 @@ std::vector<double> MorrisDesign::point_of(std::int64_t candidate, int steps) co
   const auto half = static_cast<std::uint64_t>(settings_.levels / 2);
   std::vector<double> coordinates;
   for (int d = 0; d < settings_.dimensions; ++d) {
-    const auto words = design_words(settings_.seed, "morris.start", d, candidate);
-    const auto low = static_cast<std::uint64_t>(uniform_of(words[0]) * static_cast<double>(half));
-    const bool starts_high = (words[1] >> 63) != 0;
+    KeyedEngine engine = keyed_engine(settings_.seed, "morris.start", d, candidate);
+    const std::uint64_t low = boost::random::uniform_int_distribution<std::uint64_t>(0, half - 1)(engine);
+    const bool starts_high = boost::random::uniform_int_distribution<int>(0, 1)(engine) != 0;
     const bool changed = order.place_of(static_cast<std::uint64_t>(d)) < static_cast<std::uint64_t>(steps);
     const std::uint64_t level = low + (starts_high != changed ? half : 0);
     coordinates.push_back(static_cast<double>(level) / (settings_.levels - 1));

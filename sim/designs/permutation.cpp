@@ -1,9 +1,12 @@
 #include "sim/designs/permutation.h"
 
 #include <algorithm>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <numeric>
 #include <utility>
+
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
@@ -47,12 +50,9 @@ void Permutation::shuffle(std::uint64_t seed, const Entity& entity, std::int64_t
   things_.resize(size_);
   places_.resize(size_);
   std::iota(things_.begin(), things_.end(), std::uint16_t{0});
-  std::array<std::uint64_t, 4> words{};
-  for (std::uint64_t last = size_; last-- > 1;) {
-    const std::uint64_t drawn = size_ - 1 - last;
-    if (drawn % 4 == 0) words = draw_words({seed, 0}, Purpose::kDesign, entity, number, drawn / 4);
-    std::swap(things_[last], things_[scaled(words[drawn % 4], last + 1)]);
-  }
+  KeyedEngine engine(seed, entity, number);
+  for (std::uint64_t last = size_; last-- > 1;)
+    std::swap(things_[last], things_[boost::random::uniform_int_distribution<std::uint64_t>(0, last)(engine)]);
   for (std::uint64_t place = 0; place < size_; ++place) places_[things_[place]] = static_cast<std::uint16_t>(place);
 }
 

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <bit>
 #include <boost/random/sobol.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <stdexcept>
+
+#include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
 
@@ -27,12 +30,17 @@ std::vector<std::uint64_t> directions(int bits, int dimensions) {
   return numbers;
 }
 
+std::uint64_t random_digits(std::uint64_t seed, const char* purpose, int dimension, std::int64_t number) {
+  KeyedEngine engine = keyed_engine(seed, purpose, dimension, number);
+  return boost::random::uniform_int_distribution<std::uint64_t>()(engine);
+}
+
 /// A random lower triangular matrix over {0, 1} with ones on the diagonal; bit 63 of a row is for the first digit.
 std::vector<std::uint64_t> scrambling_matrix(std::uint64_t seed, int dimension) {
   std::vector<std::uint64_t> rows;
   for (int digit = 0; digit < 64; ++digit) {
     const std::uint64_t diagonal = std::uint64_t{1} << (63 - digit);
-    const std::uint64_t random = design_words(seed, "sobol.matrix", dimension, digit)[0];
+    const std::uint64_t random = random_digits(seed, "sobol.matrix", dimension, digit);
     rows.push_back((random & ~(diagonal | (diagonal - 1))) | diagonal);
   }
   return rows;
@@ -63,7 +71,7 @@ SobolDesign::SobolDesign(const SobolSettings& settings) : settings_(settings) {
   if (settings.scramble == Scramble::kNone) return;
   for (int dimension = 0; dimension < settings.dimensions; ++dimension) {
     const auto column = static_cast<std::size_t>(dimension);
-    shifts_[column] = design_words(settings.seed, "sobol.shift", dimension, 0)[0];
+    shifts_[column] = random_digits(settings.seed, "sobol.shift", dimension, 0);
     if (settings.scramble == Scramble::kShift) continue;
     const auto matrix = scrambling_matrix(settings.seed, dimension);
     for (std::size_t at = column; at < directions_.size(); at += d) directions_[at] = product(matrix, directions_[at]);

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "models/agents/agent_stepper.h"
+#include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/design_points.h"
 
 namespace fulcrum {
@@ -17,9 +18,7 @@ namespace {
 // A failed run has no values: not even those of the weeks before.
 void fail(int i, const std::string& error, Batch& batch) {
   batch.errors[static_cast<std::size_t>(i)] = error;
-  const auto weeks = static_cast<std::size_t>(batch.weeks), stride = static_cast<std::size_t>(batch.runs) * weeks;
-  for (std::size_t column = static_cast<std::size_t>(i) * weeks; column < batch.recordings.size(); column += stride)
-    std::fill_n(batch.recordings.begin() + static_cast<std::ptrdiff_t>(column), weeks, std::numeric_limits<double>::quiet_NaN());
+  columns_of(batch, i).setConstant(std::numeric_limits<double>::quiet_NaN());
 }
 
 // Shares the batches of cells of one big run among the threads that have nothing else to do. Isolated: a thread that waits here must not

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "models/numbers/functions.h"
+#include "sim/ensemble/batch_arrays.h"
 
 namespace fulcrum {
 
@@ -11,25 +12,23 @@ namespace {
 
 constexpr std::size_t kYear = 52;
 
-double mean(std::span<const double> values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
+using Weeks = Eigen::Map<const Eigen::ArrayXd>;
+
+Weeks weeks_of(const RecordingView& run, std::string_view series) { return array(run.series(series)); }
+Weeks last_year(const RecordingView& run, std::string_view series) {
+  const auto weeks = run.series(series);
+  return array(weeks.last(std::min(weeks.size(), kYear)));
 }
 
-std::span<const double> last_year(std::span<const double> values) { return values.last(std::min(values.size(), kYear)); }
-
-double of_last_year(const RecordingView& run, const Outcome& outcome) { return mean(last_year(run.series(outcome.needs[0]))); }
+double of_last_year(const RecordingView& run, const Outcome& outcome) { return ordered_mean(last_year(run, outcome.needs[0])); }
 
 double total_last_year(const RecordingView& run, const Outcome&) {
-  return mean(last_year(run.series("direct"))) + mean(last_year(run.series("indirect")));
+  return ordered_mean(last_year(run, "direct")) + ordered_mean(last_year(run, "indirect"));
 }
 
 double indirect_share_last_year(const RecordingView& run, const Outcome&) {
-  const auto direct = last_year(run.series("direct")), indirect = last_year(run.series("indirect"));
-  double sum = 0;
-  for (std::size_t t = 0; t < direct.size(); ++t) sum += indirect[t] / (direct[t] + indirect[t]);
-  return sum / static_cast<double>(direct.size());
+  const Weeks direct = last_year(run, "direct"), indirect = last_year(run, "indirect");
+  return ordered_mean(indirect / (direct + indirect));
 }
 
 double balance_drift(const RecordingView& run, const Outcome&) {
@@ -40,12 +39,10 @@ double balance_drift(const RecordingView& run, const Outcome&) {
 double cost(const RecordingView& run, const Outcome&) { return run.series("burden_total").back(); }
 
 double confrontation(const RecordingView& run, const Outcome&) {
-  double hazards = 0;
-  for (const double hazard : run.series("confrontation_hazard")) hazards += hazard;
-  return -exponential_minus_one(-hazards);
+  return -exponential_minus_one(-ordered_sum(weeks_of(run, "confrontation_hazard")));
 }
 
-double series_mean(const RecordingView& run, const Outcome& outcome) { return mean(run.series(outcome.series)); }
+double series_mean(const RecordingView& run, const Outcome& outcome) { return ordered_mean(weeks_of(run, outcome.series)); }
 double series_max(const RecordingView& run, const Outcome& outcome) {
   const auto values = run.series(outcome.series);
   return *std::max_element(values.begin(), values.end());
@@ -75,22 +72,15 @@ std::vector<Outcome> make_standard() {
   };
 }
 
-double sum_of_columns(const RecordingView& run, int first, std::size_t columns) {
-  double sum = 0;
-  for (std::size_t c = static_cast<std::size_t>(first); c < static_cast<std::size_t>(first) + columns; ++c)
-    for (int week = 0; week < run.weeks; ++week) sum += run.first[c * run.column_stride + static_cast<std::size_t>(week)];
-  return sum;
-}
-
 double attacks_total(const RecordingView& run, const Outcome& outcome) {
   const auto& columns = run.selection->columns();
   const auto of_series = std::count_if(columns.begin(), columns.end(), [&](const Column& c) { return c.series->name == outcome.needs[0]; });
-  return sum_of_columns(run, run.selection->find(outcome.needs[0]), static_cast<std::size_t>(of_series));
+  return ordered_sum(columns_of(run).middleCols(run.selection->find(outcome.needs[0]), of_series));
 }
 
 template <int kSide>
 double killed_total(const RecordingView& run, const Outcome& outcome) {
-  return sum_of_columns(run, run.selection->find(outcome.needs[0]) + kSide, 1);
+  return ordered_sum(columns_of(run).col(run.selection->find(outcome.needs[0]) + kSide));
 }
 
 std::vector<Outcome> make_of_agents() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "output/files/file_error.h"
+#include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/storing.h"
 
 namespace fulcrum {
@@ -43,7 +44,7 @@ void ReusedRuns::fill(const Plan& plan, Batch& batch) const {
 
 void ReusedRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count, Batch& batch) const {
   const ResultsLayout& layout = reader_.layout();
-  const auto first = static_cast<std::size_t>(at), rows = static_cast<std::size_t>(count), weeks = static_cast<std::size_t>(batch.weeks);
+  const auto first = static_cast<std::size_t>(at), rows = static_cast<std::size_t>(count);
   if (layout.store == Store::kSummary) {
     for (auto error = errors_.lower_bound(row); error != errors_.end() && error->first < row + count; ++error)
       batch.errors[first + static_cast<std::size_t>(error->first - row)] = error->second;
@@ -64,14 +65,13 @@ void ReusedRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count
     const auto end = std::lower_bound(begin, events_.end(), runs[i].run_id + 1, before);
     batch.events[first + i] = run_events({begin, end}, plan.policies()[static_cast<std::size_t>(runs[i].policy)].setup);
   }
-  const std::size_t stride = static_cast<std::size_t>(batch.runs) * weeks;
   std::size_t column = 0;
   for (const StoredSeries& series : layout.series) {
     const auto values = reader_.values(series, row, count);  // [run][entity][week]
-    for (std::size_t e = 0; e < series.columns(); ++e, ++column)
-      for (std::size_t i = 0; i < rows; ++i)
-        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((i * series.columns() + e) * weeks), weeks,
-                    batch.recordings.begin() + static_cast<std::ptrdiff_t>(column * stride + (first + i) * weeks));
+    const auto entities = static_cast<Eigen::Index>(series.columns());
+    const Eigen::Map<const Rows> stored(values.data(), count, entities * batch.weeks);
+    for (Eigen::Index e = 0; e < entities; ++e)
+      runs_of(batch, column++).middleRows(at, count) = stored.middleCols(e * batch.weeks, batch.weeks);
   }
 }
 

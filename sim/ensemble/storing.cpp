@@ -9,6 +9,7 @@
 
 #include "build_info.h"
 #include "output/files/sha256.h"
+#include "sim/statistics/arrays.h"
 
 namespace fulcrum {
 
@@ -130,17 +131,29 @@ std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup
   return events;
 }
 
+namespace {
+
+// [week][statistic] of a column, in the order of SummaryTable::kStatistics.
+Eigen::ArrayXXd statistics_of(const Summary& s, std::size_t column) {
+  Eigen::ArrayXXd all(s.weeks(), std::size(SummaryTable::kStatistics));
+  for (int week = 0; week < s.weeks(); ++week) {
+    all.row(week).head<4>() << s.mean(column, week), s.sd(column, week), s.min(column, week), s.max(column, week);
+    for (int q = 0; q < static_cast<int>(std::size(kQuantiles)); ++q) all(week, 4 + q) = s.quantile(column, week, kQuantiles[q]);
+  }
+  return all;
+}
+
+}  // namespace
+
 SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries) {
   SummaryTable table{series, {}};
   std::size_t columns = 0;
   for (const StoredSeries& one : series) columns += one.columns();
   for (std::size_t c = 0; c < columns; ++c)
-    for (const Summary& s : summaries)
-      for (std::size_t statistic = 0; statistic < std::size(SummaryTable::kStatistics); ++statistic)
-        for (int t = 0; t < weeks; ++t) {
-          const double values[] = {s.mean(c, t), s.sd(c, t), s.min(c, t), s.max(c, t)};
-          table.values.push_back(statistic < 4 ? values[statistic] : s.quantile(c, t, kQuantiles[statistic - 4]));
-        }
+    for (const Summary& s : summaries) {
+      const Eigen::ArrayXXd statistics = statistics_of(s, c).topRows(weeks);
+      table.values.insert(table.values.end(), statistics.data(), statistics.data() + statistics.size());
+    }
   return table;
 }
 

@@ -1,6 +1,7 @@
 #include "sim/explain/between.h"
 
 #include <algorithm>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -25,7 +26,7 @@ std::vector<std::vector<std::size_t>> sampled_orders(std::size_t players, int or
     std::vector<std::size_t> order(players);
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = players - 1; i > 0; --i)  // Fisher and Yates
-      std::swap(order[i], order[static_cast<std::size_t>(uniform_of(engine()) * static_cast<double>(i + 1))]);
+      std::swap(order[i], order[boost::random::uniform_int_distribution<std::size_t>(0, i)(engine)]);
     all.push_back(order);
     std::reverse(order.begin(), order.end());  // antithetic: Mitchell et al. 2022
     all.push_back(order);

@@ -11,6 +11,8 @@
 #include <numbers>
 #include <numeric>
 
+#include "sim/statistics/arrays.h"
+
 namespace fulcrum {
 
 namespace {
@@ -86,14 +88,10 @@ void climb(ErrorFit& fit, const Pairs& pairs, bool free_scale) {
 }
 
 void fit_normal(ErrorFit& fit, const Pairs& pairs, bool free_scale) {
-  double xy = 0, xx = 0, squares = 0;
-  for (std::size_t i = 0; i < pairs.y.size(); ++i) {
-    xy += pairs.x[i] * (pairs.y[i] - fit.offset);
-    xx += pairs.x[i] * pairs.x[i];
-  }
+  const Eigen::Map<const Eigen::ArrayXd> x = array(pairs.x), y = array(pairs.y);
+  const double xy = ordered_sum(x * (y - fit.offset)), xx = ordered_sum(x.square());
   if (free_scale) fit.scale = xx > 0 ? xy / xx : 0;
-  for (std::size_t i = 0; i < pairs.y.size(); ++i) squares += std::pow(pairs.y[i] - fit.expected(pairs.x[i]), 2);
-  fit.spread = std::max(std::sqrt(squares / static_cast<double>(pairs.y.size())), 1e-12);
+  fit.spread = std::max(std::sqrt(ordered_mean((y - (fit.scale * x + fit.offset)).square())), 1e-12);
 }
 
 }  // namespace
@@ -114,9 +112,7 @@ double log_likelihood(const ErrorFit& fit, double y, double mu) {
 }
 
 ErrorFit fit_error(ErrorKind kind, const Pairs& pairs, std::optional<double> fixed_scale) {
-  const double n = static_cast<double>(pairs.y.size());
-  const double mean_y = std::accumulate(pairs.y.begin(), pairs.y.end(), 0.0) / n;
-  const double mean_x = std::accumulate(pairs.x.begin(), pairs.x.end(), 0.0) / n;
+  const double mean_y = ordered_mean(array(pairs.y)), mean_x = ordered_mean(array(pairs.x));
   ErrorFit fit{.kind = kind, .scale = fixed_scale.value_or(mean_x > 0 ? mean_y / mean_x : 0)};
   // Where nothing at all was observed an offset of 0 would leave no likelihood.
   fit.offset = std::max(kOffsetShare * mean_y, 1e-9);

@@ -7,6 +7,8 @@
 #include <functional>
 #include <numeric>
 
+#include "sim/statistics/arrays.h"
+
 namespace fulcrum {
 
 namespace {
@@ -50,18 +52,11 @@ std::vector<ShareCounts> share_counts(const Record& record, const RecordingView&
   return periods;
 }
 
-double mean(std::span<const double> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
+double mean(std::span<const double> values) { return ordered_mean(array(values)); }
 
 double correlation(std::span<const double> a, std::span<const double> b) {
-  const double ma = mean(a), mb = mean(b);
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - ma) * (b[i] - mb);
-    aa += (a[i] - ma) * (a[i] - ma);
-    bb += (b[i] - mb) * (b[i] - mb);
-  }
+  const Eigen::ArrayXd from_a = array(a) - mean(a), from_b = array(b) - mean(b);
+  const double ab = ordered_sum(from_a * from_b), aa = ordered_sum(from_a.square()), bb = ordered_sum(from_b.square());
   return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
 }
 
@@ -85,9 +80,7 @@ ForecastScore score(const ErrorFit& fit, const Pairs& pairs) {
 
 // Nash-Sutcliffe efficiency: 1 - squared error / squares about the part's own mean.
 double efficiency(std::span<const double> y, double rmse) {
-  const double m = mean(y);
-  double spread = 0;
-  for (const double value : y) spread += (value - m) * (value - m);
+  const double spread = ordered_sum((array(y) - mean(y)).square());
   return spread > 0 ? 1 - rmse * rmse * static_cast<double>(y.size()) / spread : 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "output/final_tables.h"
 #include "sim/analysis/bootstrap.h"
+#include "sim/statistics/arrays.h"
 #include "sim/statistics/summary.h"
 
 namespace fulcrum {
@@ -22,9 +23,8 @@ std::array<double, kStatisticCount> statistics_of(std::vector<double>& values) {
   std::array<double, kStatisticCount> all;
   all.fill(std::numeric_limits<double>::quiet_NaN());
   if (values.empty()) return all;
-  const double n = static_cast<double>(values.size()), mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
+  const double n = static_cast<double>(values.size()), mean = ordered_mean(array(values));
+  const double squares = ordered_sum((array(values) - mean).square());
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   all = {mean, values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0, *least, *most};
   for (std::size_t q = 0; q < std::size(kQuantiles); ++q) all[4 + q] = quantile_of(values, kQuantiles[q]);
@@ -61,18 +61,21 @@ void PointSummaries::add(const Batch& batch) {
 
 // The columns are shared among threads; isolated, so that a thread that waits here begins nothing else meanwhile.
 void PointSummaries::end_policy(int policy) {
-  const auto weeks = static_cast<std::size_t>(plan_.weeks()), policies = plan_.policies().size(), of_run = columns_ * weeks;
-  const std::size_t runs = of_run > 0 ? runs_.size() / of_run : 0;
+  using Eigen::Index;
+  const auto weeks = static_cast<Index>(plan_.weeks()), of_run = static_cast<Index>(columns_) * weeks;
+  const auto of_policies = static_cast<Index>(plan_.policies().size() * kStatisticCount);
+  const Eigen::Map<const Rows> all(runs_.data(), of_run > 0 ? static_cast<Index>(runs_.size()) / of_run : 0, of_run);
   const auto summarise_column = [&](std::size_t column, std::size_t begin, std::size_t entity, std::size_t entities) {
-    std::vector<double> values;
-    for (std::size_t week = 0; week < weeks; ++week) {
-      values.clear();
-      for (std::size_t run = 0; run < runs; ++run) values.push_back(runs_[run * of_run + column * weeks + week]);
-      const auto all = statistics_of(values);
+    // Transposed, so that the replicates of a week stand side by side.
+    const Eigen::ArrayXXd by_run = all.middleCols(static_cast<Index>(column) * weeks, weeks);
+    Eigen::Map<Rows> of_series(statistics_.data() + static_cast<Index>(begin) * of_policies * weeks,
+                               of_policies * static_cast<Index>(entities), weeks);
+    std::vector<double> values(static_cast<std::size_t>(by_run.rows()));
+    for (Index week = 0; week < weeks; ++week) {
+      array(values) = by_run.col(week);
+      const auto statistics = statistics_of(values);
       for (std::size_t s = 0; s < kStatisticCount; ++s)
-        statistics_[(begin * policies * kStatisticCount + (static_cast<std::size_t>(policy) * kStatisticCount + s) * entities + entity) *
-                        weeks +
-                    week] = all[s];
+        of_series(static_cast<Index>((static_cast<std::size_t>(policy) * kStatisticCount + s) * entities + entity), week) = statistics[s];
     }
   };
   namespace tbb = oneapi::tbb;

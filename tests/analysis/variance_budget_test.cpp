@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "sim/designs/keyed_engine.h"
 #include "sim/designs/sobol.h"
 
 namespace fulcrum {
@@ -18,8 +19,8 @@ BudgetData planted(int replicates, double interaction) {
     for (std::int64_t k = 0; k < data.points; ++k) {
       const auto u = design.point(k);
       for (int r = 0; r < replicates; ++r) {
-        const auto noise = design_words(7, "luck", policy, k * replicates + r);
-        const double luck = std::sqrt(12.0) * (uniform_of(noise[0]) - .5);  // variance 1
+        KeyedEngine engine = keyed_engine(7, "luck", policy, k * replicates + r);
+        const double luck = std::sqrt(12.0) * (uniform_of(engine()) - .5);  // variance 1
         data.values.push_back((policy - 1) + (u[1] < .25 ? 3 : 0) + 4 * u[0] + interaction * (policy - 1) * (u[2] - .5) + luck);
       }
     }

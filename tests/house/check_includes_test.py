@@ -44,7 +44,8 @@ class CheckIncludes(unittest.TestCase):
     def test_refuses_a_library_outside_its_folder(self):
         for path, header in [("sim/a.cpp", "hdf5.h"), ("output/a.cpp", "toml++/toml.h"), ("output/a.cpp", "CLI/CLI.hpp"),
                              ("models/a.cpp", "thread"), ("models/a.cpp", "filesystem"), ("models/a.cpp", "iostream"),
-                             ("models/a.cpp", "fmt/format.h"), ("sim/a.cpp", "random"),
+                             ("models/a.cpp", "fmt/format.h"), ("sim/a.cpp", "random"), ("models/a.cpp", "Eigen/Core"),
+                             ("sim/sweep/a.cpp", "Eigen/Dense"), ("sim/sweep/a.cpp", "boost/random/uniform_01.hpp"),
                              ("sim/sweep/a.cpp", "CLI/CLI.hpp"), ("sim/terminal/a.cpp", "tbb/tbb.h"), ("models/a.cpp", "boost/random.hpp")]:
             code, text = self.check(path, f"#  include <{header}>")
             self.assertEqual(code, 1)
@@ -58,7 +59,8 @@ class CheckIncludes(unittest.TestCase):
         for path, line in [("sim/ensemble/a.cpp", '#include "output/b.h"'), ("sim/commands/ask/a.cpp", '#include "sim/explain/b.h"'),
                            ("sim/analysis/a.h", '#include "sim/designs/b.h"'), ("sim/commands/a.h", "#include <CLI/CLI.hpp>"), ("output/a.cpp", '#include "models/b.h"'),
                            ("output/a.cpp", "#include <hdf5.h>"), ("scenarios/a.cpp", "#include <toml++/toml.h>"),
-                           ("models/a.cpp", "#include <cmath>"), ("models/a.cpp", "// #include <thread>")]:
+                           ("sim/statistics/a.h", "#include <Eigen/Core>"),
+                           ("sim/designs/a.cpp", "#include <boost/random/uniform_01.hpp>"), ("models/a.cpp", "#include <cmath>"), ("models/a.cpp", "// #include <thread>")]:
             self.assertEqual(self.check(path, line), (0, ""))
 
 
