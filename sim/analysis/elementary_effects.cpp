@@ -1,31 +1,27 @@
 #include "sim/analysis/elementary_effects.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "sim/statistics/moments.h"
 
 namespace fulcrum {
 
 namespace {
 
-struct Moments {
+struct EffectMoments {
   double mu, mu_star, sigma;
   std::int64_t used;
 };
 
-Moments moments(const std::vector<double>& effects, const std::vector<std::uint32_t>& counts) {
-  double n = 0, sum = 0, sizes = 0;
-  std::int64_t used = 0;
-  for (std::size_t t = 0; t < effects.size(); ++t) {
-    if (std::isnan(effects[t])) continue;
-    ++used;
-    n += counts[t];
-    sum += counts[t] * effects[t];
-    sizes += counts[t] * std::abs(effects[t]);
-  }
-  double squares = 0;
+EffectMoments effect_moments(const std::vector<double>& effects, const std::vector<std::uint32_t>& counts) {
+  const auto is_number = [](double effect) { return !std::isnan(effect); };
+  const ResampledMoments all = resampled_moments({effects}, counts, is_number);
+  double sizes = 0;
   for (std::size_t t = 0; t < effects.size(); ++t)
-    if (!std::isnan(effects[t])) squares += counts[t] * (effects[t] - sum / n) * (effects[t] - sum / n);
-  return {sum / n, sizes / n, std::sqrt(squares / (n - 1)), used};
+    if (is_number(effects[t])) sizes += counts[t] * std::abs(effects[t]);
+  return {all.mean, sizes / all.count, std::sqrt(all.squares / (all.count - 1)), std::count_if(effects.begin(), effects.end(), is_number)};
 }
 
 }  // namespace
@@ -42,10 +38,10 @@ std::vector<std::vector<double>> elementary_effects(const std::vector<double>& b
 std::vector<MorrisIndex> morris_indices(const std::vector<std::vector<double>>& effects, const BootstrapSettings& bootstrap) {
   std::vector<MorrisIndex> indices;
   for (const auto& of_factor : effects) {
-    const Moments all = moments(of_factor, std::vector<std::uint32_t>(of_factor.size(), 1));
+    const EffectMoments all = effect_moments(of_factor, std::vector<std::uint32_t>(of_factor.size(), 1));
     std::vector<double> mu, mu_star, sigma;
     for (int r = 0; r < bootstrap.resamples; ++r) {
-      const Moments m = moments(of_factor, resample_counts(bootstrap, "morris", r, of_factor.size()));
+      const EffectMoments m = effect_moments(of_factor, resample_counts(bootstrap, "morris", r, of_factor.size()));
       mu.push_back(m.mu);
       mu_star.push_back(m.mu_star);
       sigma.push_back(m.sigma);

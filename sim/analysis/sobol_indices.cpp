@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/statistics/moments.h"
+
 namespace fulcrum {
 
 namespace {
@@ -11,23 +13,12 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 using Counts = std::vector<std::uint32_t>;
 
 /// Mean and variance of the pooled outputs of A and B.
-struct Moments {
+struct PooledMoments {
   double mean = 0, variance = 0;
 };
-Moments moments(const SaltelliOutputs& y, const Counts& counts) {
-  double n = 0, sum = 0;
-  for (const auto* column : {&y.a, &y.b})
-    for (std::size_t j = 0; j < column->size(); ++j)
-      if (std::isfinite((*column)[j])) {
-        n += counts[j];
-        sum += counts[j] * (*column)[j];
-      }
-  const double mean = sum / n;
-  double squares = 0;
-  for (const auto* column : {&y.a, &y.b})
-    for (std::size_t j = 0; j < column->size(); ++j)
-      if (std::isfinite((*column)[j])) squares += counts[j] * ((*column)[j] - mean) * ((*column)[j] - mean);
-  return {mean, squares / n};
+PooledMoments pooled_moments(const SaltelliOutputs& y, const Counts& counts) {
+  const ResampledMoments both = resampled_moments({y.a, y.b}, counts, [](double value) { return std::isfinite(value); });
+  return {both.mean, both.squares / both.count};
 }
 
 /// Unscaled sums of one factor over the base samples that ran.
@@ -35,7 +26,7 @@ struct VarianceTerms {
   double first = kNan, total = kNan;
   std::int64_t used = 0;
 };
-VarianceTerms parts(const SaltelliOutputs& y, std::size_t i, const Counts& counts, const Moments& m) {
+VarianceTerms parts(const SaltelliOutputs& y, std::size_t i, const Counts& counts, const PooledMoments& m) {
   VarianceTerms p{0, 0, 0};
   double n = 0;
   for (std::size_t j = 0; j < y.a.size(); ++j) {
@@ -52,7 +43,7 @@ VarianceTerms parts(const SaltelliOutputs& y, std::size_t i, const Counts& count
 }
 
 // Closed index of the pair: what both explain together, alone and with each other.
-double closed_pair(const SaltelliOutputs& y, std::size_t i, std::size_t k, const Counts& counts, const Moments& m) {
+double closed_pair(const SaltelliOutputs& y, std::size_t i, std::size_t k, const Counts& counts, const PooledMoments& m) {
   double n = 0, sum = 0;
   for (std::size_t j = 0; j < y.a.size(); ++j) {
     const double ba = y.ba[i][j] - m.mean, ab = y.ab[k][j] - m.mean, a = y.a[j] - m.mean, b = y.b[j] - m.mean;
@@ -67,12 +58,12 @@ double closed_pair(const SaltelliOutputs& y, std::size_t i, std::size_t k, const
 struct Row {
   std::vector<double> first, total, pairs;
   std::vector<std::int64_t> used;
-  Moments m;
+  PooledMoments m;
   double sum_first = 0;
 };
 Row row_of(const SaltelliOutputs& y, const Counts& counts) {
   Row row;
-  row.m = moments(y, counts);
+  row.m = pooled_moments(y, counts);
   if (!(row.m.variance > 0)) row.m.variance = kNan;
   for (std::size_t i = 0; i < y.ab.size(); ++i) {
     const VarianceTerms p = parts(y, i, counts, row.m);

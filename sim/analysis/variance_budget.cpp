@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "sim/statistics/moments.h"
+
 namespace fulcrum {
 
 namespace {
@@ -16,17 +18,10 @@ struct Cell {
 };
 
 Cell cell_of(const BudgetData& data, int policy, std::int64_t point) {
-  Cell cell;
-  double squares = 0;
-  for (int r = 0; r < data.replicates; ++r) {
-    const double y = data.at(policy, point, r);
-    if (!std::isfinite(y)) continue;
-    const double before = cell.mean;
-    cell.mean += (y - before) / ++cell.n;
-    squares += (y - before) * (y - cell.mean);
-  }
-  cell.variance = cell.n > 1 ? squares / (cell.n - 1) : kNan;
-  return cell;
+  Moments replicates;
+  for (int r = 0; r < data.replicates; ++r)
+    if (const double y = data.at(policy, point, r); std::isfinite(y)) replicates.add(y);
+  return {replicates.mean(), replicates.count() > 1 ? replicates.variance() : kNan, replicates.count()};
 }
 
 /// Cells of the points at which every policy has some, [point][policy], with the structure of each.

@@ -53,21 +53,15 @@ class Trajectories {
   bool complete_ = false;
 };
 
-/// Mean and spread of the difference in a week; Welford 1962.
-struct WeekDifference {
-  double n = 0, mean = 0, squares = 0;
-  void add(double difference) {
-    const double before = mean;
-    mean += (difference - mean) / ++n;
-    squares += (difference - before) * (difference - mean);
-  }
-  bool differs(double t) const { return n < 2 ? mean != 0 : std::abs(mean) > t * std::sqrt(squares / (n - 1) / n); }
-};
+// Whether the mean difference of a week differs from zero; `t` is the quantile of Student's t.
+bool differs(const Moments& week, double t) {
+  return week.count() < 2 ? week.mean() != 0 : std::abs(week.mean()) > t * std::sqrt(week.squares() / (week.count() - 1) / week.count());
+}
 
-int parting(const std::vector<WeekDifference>& weeks) {
-  const double n = weeks.front().n;
+int parting(const std::vector<Moments>& weeks) {
+  const double n = weeks.front().count();
   const double t = n < 2 ? 0 : boost::math::quantile(boost::math::students_t(n - 1), 0.975);
-  const auto last_same = std::find_if(weeks.rbegin(), weeks.rend(), [&](const WeekDifference& week) { return !week.differs(t); });
+  const auto last_same = std::find_if(weeks.rbegin(), weeks.rend(), [&](const Moments& week) { return !differs(week, t); });
   const auto after = static_cast<int>(weeks.rend() - last_same);
   return after == static_cast<int>(weeks.size()) ? kNeverDiverges : after;
 }
@@ -79,7 +73,7 @@ std::vector<int> divergence_weeks(const ResultsReader& reader, const Plan& plan,
   const auto weeks = static_cast<std::size_t>(plan.weeks());
   std::vector<int> found(plan.policies().size(), trajectories.complete() ? kNeverDiverges : kDivergenceUnknown);
   if (!trajectories.complete()) return found;
-  std::vector<std::vector<WeekDifference>> differences(plan.policies().size(), std::vector<WeekDifference>(weeks));
+  std::vector<std::vector<Moments>> differences(plan.policies().size(), std::vector<Moments>(weeks));
   for (std::int64_t from = 0; from < plan.replicates(); from += kRunsAtOnce) {
     const std::int64_t count = std::min<std::int64_t>(kRunsAtOnce, plan.replicates() - from);
     const std::vector<double> base = trajectories.read(from, count);

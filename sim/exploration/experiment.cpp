@@ -3,15 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <stdexcept>
 
 #include "output/results_reader.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 
 namespace fulcrum {
@@ -28,29 +27,6 @@ ExperimentFactor known_of(const Factor& factor) {
     known.high = *std::max_element(d.values.begin(), d.values.end());
   }
   return known;
-}
-
-// A number of the text that says what a study's design is: "points = 1024".
-std::int64_t number_in(const std::string& design_text, const std::string& key) {
-  std::istringstream lines(design_text);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with(key + " = ")) continue;
-    const std::string value = line.substr(key.size() + 3);
-    if (value == "true") return 1;
-    std::int64_t number = 0;
-    std::from_chars(value.data(), value.data() + value.size(), number);
-    return number;
-  }
-  return 0;
-}
-
-DesignRequest design_of(const std::string& text) {
-  DesignRequest design;
-  design.kind = static_cast<DesignKind>(number_in(text, "kind"));
-  design.points = number_in(text, "points");
-  design.second_order = number_in(text, "second_order") != 0;
-  design.levels = static_cast<int>(number_in(text, "levels"));
-  return design;
 }
 
 // The columns of /design behind point_id, as factors and their values.
@@ -197,14 +173,15 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   auto experiment = std::make_unique<Experiment>();
   experiment->name = results_file;
   experiment->policies = policy_names(layout.study);
-  experiment->design = design_of(layout.study.study);
+  const Study study = stored_study(layout);
+  experiment->design = study.design;
   read_design(*layout.design, *experiment);
   if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
   experiment->seed = layout.provenance.root_seed;
   experiment->weeks = layout.weeks;
   experiment->outcomes = layout.outcomes;
   experiment->command = layout.provenance.command_line;
-  experiment->noise = number_in(layout.study.study, "noise") != 0;
+  experiment->noise = study.run.noise;
   const auto rows = reader.rows(0, reader.row_count());
   experiment->runs = static_cast<std::int64_t>(rows.size());
   for (const RunRow& row : rows) {

@@ -90,7 +90,7 @@ Sweep::Sweep(Study study, SweepOptions options)
 void Sweep::make_layout() {
   layout_.provenance = provenance_of(*plan_, study_.title.empty() ? study_.name : study_.title, options_.command_line);
   layout_.study = study_texts(study_.policies);
-  layout_.study.study = study_.design_text();
+  layout_.study.study = study_toml(study_);
   layout_.start = plan_->policies().front().setup.start;
   layout_.weeks = plan_->weeks();
   layout_.runs = rows_;

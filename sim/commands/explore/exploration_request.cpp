@@ -301,7 +301,7 @@ std::string keep(const Exploration& exploration, const Experiment& experiment, c
   ResultsLayout layout;
   layout.provenance = provenance_of(plan, "Exploration of " + study.name, exploration.command);
   layout.study = study_texts(study.policies);
-  layout.study.study = study.design_text();
+  layout.study.study = study_toml(study);
   layout.start = plan.policies().front().setup.start;
   layout.weeks = plan.weeks();
   layout.runs = experiment.runs;
