@@ -10,6 +10,7 @@
 
 #include "models/parameters.h"
 #include "sim/calibration/orderings.h"
+#include "sim/ensemble/study_plan.h"
 
 namespace fulcrum {
 
@@ -43,12 +44,6 @@ class CandidatePoints final : public DesignPoints {
   std::span<const std::vector<double>> candidates_;
   std::int64_t first_ = 0;
 };
-
-std::vector<Policy> policies_of(std::span<const Scenario> scenarios) {
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : scenarios) policies.push_back({scenario.name, scenario.setup});
-  return policies;
-}
 
 }  // namespace
 

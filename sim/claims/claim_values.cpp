@@ -6,7 +6,7 @@
 
 #include "sim/ensemble/core_factors.h"
 #include "sim/ensemble/design_points.h"
-#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/execute.h"
 #include "sim/ensemble/measures.h"
 
 namespace fulcrum {
@@ -75,8 +75,7 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
   std::vector<MeasureReading> readings;
   for (const auto& [measure, values] : measures) readings.emplace_back(measure, selection, run.setup.theatre);
 
-  Ensemble ensemble(plan, selection, {}, {.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted});
-  const auto done = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+  TakeEach sink([&](const Batch& batch, std::int64_t /*failed*/) {
     for (int i = 0; i < batch.runs; ++i) {
       if (!batch.errors[static_cast<std::size_t>(i)].empty()) continue;
       const RecordingView view = batch.run(selection, i);
@@ -84,7 +83,9 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
         measures[m].second[static_cast<std::size_t>(batch.first + i)] = readings[m].of(view);
     }
   });
-  return {done, ensemble.failed(), done == plan.runs()};
+  const EnsembleOptions options{.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted};
+  const Executed executed = execute({.plan = plan, .selection = selection, .outcomes = {}, .options = options}, sink);
+  return {executed.done, executed.failed, executed.done == plan.runs()};
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 #include <stdexcept>
 
 #include "output/results_reader.h"
-#include "sim/ensemble/design_points.h"
-#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/execute.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 
@@ -103,13 +102,6 @@ std::vector<double> point_means(const std::vector<double>& values, std::int64_t 
   return means;
 }
 
-std::vector<Outcome> known_outcomes(const Study& study) {
-  std::vector<OutcomeRequest> own = study.outcomes;
-  for (const OutcomeRequest& outcome : own_outcomes(study.policies))
-    if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
-  return with_standard(own, study.policies.front().setup.resolution);
-}
-
 std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   EnsembleOptions how;
@@ -117,19 +109,19 @@ std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outc
   how.kernel = options.kernel;
   how.runs_per_batch = runs_per_batch(plan.weeks());
   how.interrupted = options.interrupted;
-  Ensemble ensemble(plan, selection, outcomes, how);
   OutcomeTable table(plan, outcomes);
   PlanOutcomes found;
   std::int64_t done = 0;
-  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+  TakeEach sink([&](const Batch& batch, std::int64_t failed) {
     table.take(batch);
     done += batch.runs;
     for (const std::string& error : batch.errors)
       if (found.first_error.empty()) found.first_error = error;
-    if (options.progress) options.progress(done, ensemble.failed());
+    if (options.progress) options.progress(done, failed);
   });
-  if (reached < plan.runs()) return std::nullopt;
-  found.failed = ensemble.failed();
+  const Executed executed = execute({.plan = plan, .selection = selection, .outcomes = outcomes, .options = how}, sink);
+  if (executed.done < plan.runs()) return std::nullopt;
+  found.failed = executed.failed;
   for (int policy = 0; policy < static_cast<int>(plan.policies().size()); ++policy)
     for (std::size_t o = 0; o < outcomes.size(); ++o) found.values.push_back(table.values(policy, o));
   return found;
@@ -140,19 +132,14 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   experiment->name = study.name;
   experiment->design = study.design;
   for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : study.policies) {
-    policies.push_back({scenario.name, scenario.setup});
-    experiment->policies.push_back(scenario.name);
-  }
-  const auto points = make_design_points(study.design, study.run.seed);
-  const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise, points);
+  const Plan plan = plan_of(study);
+  for (const Policy& policy : plan.policies()) experiment->policies.push_back(policy.name);
   experiment->points = plan.points();
   experiment->replicates = plan.replicates();
   experiment->seed = plan.seed();
   experiment->noise = plan.noise();
   experiment->weeks = plan.weeks();
-  experiment->at = [points](std::int64_t point) { return points ? points->values(point) : std::vector<double>{}; };
+  experiment->at = [points = plan.shared_design()](std::int64_t point) { return points ? points->values(point) : std::vector<double>{}; };
   experiment->outcomes = outcome_infos(outcomes);
   experiment->runs = plan.runs();
 
@@ -175,6 +162,8 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   experiment->policies = policy_names(layout.study);
   const Study study = stored_study(layout);
   experiment->design = study.design;
+  experiment->design.factors.clear();
+  experiment->design.listed.clear();
   read_design(*layout.design, *experiment);
   if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
   experiment->seed = layout.provenance.root_seed;
