@@ -74,4 +74,4 @@ class Orderings:
             series, entity, run, numbers = _measure(node)
             return MEASURES[name](np.asarray(values(series, entity, members.get(run, run))), *numbers)
         of = [self._value(argument, values, members) for argument in node.args]
-        return abs(of[0]) if name == "abs" else {"least": np.minimum, "most": np.maximum}[name].reduce(of)
+        return abs(of[0]) if name == "abs" else {"min": np.minimum, "max": np.maximum}[name].reduce(of)
