@@ -17,8 +17,8 @@
 
 namespace fulcrum {
 
-/// Version of the layout that this program writes, and reads: same major version.
-inline constexpr int kFormatMajor = 1, kFormatMinor = 0;
+/// Version of the layout that this program writes, and the oldest major version that it still reads.
+inline constexpr int kFormatMajor = 2, kFormatMinor = 0, kOldestFormatMajor = 1;
 inline constexpr std::string_view kFiletype = "fulcrum-results";
 
 /// Where a file comes from.
@@ -60,7 +60,7 @@ struct InputFile {
 struct StudyTexts {
   std::vector<PolicyText> policies;
   std::string theatre;  ///< TOML
-  std::string study;    ///< TOML; empty without a study file
+  std::string study;    ///< TOML; empty in files that hold no runs of a study
   std::vector<InputFile> inputs;
   std::vector<std::pair<std::string, std::string>> identity{};  ///< of a sweep: what decides its results beside the build, piece by piece
 };

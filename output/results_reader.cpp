@@ -32,9 +32,9 @@ Hdf5File open_results(const std::filesystem::path& path) {
     throw FileError(path,
                     fmt::format("is an HDF5 file, but not a results file of fulcrum (its attribute filetype is not \"{}\")", kFiletype));
   const std::vector<std::int64_t> version = integer_attribute(file, file.id(), "format_version");
-  if (version.size() != 2 || version[0] != kFormatMajor)
-    throw FileError(path, fmt::format("has format version {}, and this program (format {}.{}) reads {}.x", fmt::join(version, "."),
-                                      kFormatMajor, kFormatMinor, kFormatMajor));
+  if (version.size() != 2 || version[0] < kOldestFormatMajor || version[0] > kFormatMajor)
+    throw FileError(path, fmt::format("has format version {}, and this program (format {}.{}) reads {}.x to {}.x", fmt::join(version, "."),
+                                      kFormatMajor, kFormatMinor, kOldestFormatMajor, kFormatMajor));
   return file;
 }
 

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
+#include <charconv>
 
 #include "scenarios/input/checker.h"
 #include "scenarios/input/csv.h"
@@ -16,14 +16,9 @@ namespace {
 constexpr std::int64_t kMostPoints = 1000000000000;
 constexpr std::size_t kMostPolicies = 1000, kMostFactors = 3000, kMostListed = 10000000;
 
-const std::vector<std::pair<std::string, DesignKind>> kKinds{{"grid", DesignKind::kGrid},          {"list", DesignKind::kList},
-                                                             {"lhs", DesignKind::kLatinHypercube}, {"sobol", DesignKind::kSobol},
-                                                             {"saltelli", DesignKind::kSaltelli},  {"morris", DesignKind::kMorris},
-                                                             {"file", DesignKind::kFile}};
-
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
-  for (const auto& [name, kind] : kKinds) names.push_back(name);
+  for (const auto& [name, kind] : kDesignKinds) names.emplace_back(name);
   return names;
 }
 
@@ -31,11 +26,16 @@ class StudyReader {
  public:
   StudyReader(const SourceFile& file, const Library& library, std::span<const Override> overrides, const TableReader& tables)
       : file_(file), library_(library), overrides_(overrides), tables_(tables) {}
+  /// The policies that the study names are these, which were read before.
+  StudyReader& with(std::span<const Scenario> policies) {
+    known_ = policies;
+    return *this;
+  }
 
   Study read() {
     toml::table document = parse_toml(file_);
     study_.file = file_.name;
-    study_.inputs.push_back(file_);
+    if (known_.empty()) study_.inputs.push_back(file_);
     check_.only(document, {"schema", "study", "design", "stop", "outcome"}, "a study");
     if (!document.contains("schema")) check_.missing(document, "schema", "a study");
     check_.whole(document, "schema", "schema", 1, 1, "");
@@ -56,7 +56,7 @@ class StudyReader {
  private:
   void read_head(toml::table& head) {
     check_.only(head, {"name", "title", "policies", "replicates", "seed", "noise"}, "[study]");
-    if (const auto name = check_.name(head, "name", "study.name"))
+    if (const auto name = known_.empty() ? check_.name(head, "name", "study.name") : check_.text(head, "name", "study.name"))
       study_.name = *name;
     else if (!head.contains("name"))
       check_.missing(head, "name", "[study]");
@@ -73,8 +73,7 @@ class StudyReader {
     for (toml::node& policy : *policies) read_policy(policy);
     if (study_.policies.empty()) return;
     study_.run = study_.policies.front().run;
-    if (const auto seed = check_.whole(head, "seed", "study.seed", 0, std::numeric_limits<std::int64_t>::max(), ""))
-      study_.run.seed = static_cast<std::uint64_t>(*seed);
+    read_seed(head);
     if (const auto replicates = check_.whole(head, "replicates", "study.replicates", 1, 1000000000, ""))
       study_.run.replicates = static_cast<int>(*replicates);
     if (const auto noise = check_.truth(head, "noise", "study.noise")) study_.run.noise = *noise;
@@ -82,7 +81,24 @@ class StudyReader {
     for (Scenario& scenario : study_.policies) scenario.run = study_.run;
   }
 
+  // TOML's whole numbers end at 2^63 - 1; --seed allows more, and such a seed is stored as a text of digits.
+  void read_seed(const toml::table& head) {
+    if (const auto* digits = head["seed"].as_string(); digits != nullptr && !known_.empty()) {
+      const std::string& text = digits->get();
+      std::from_chars(text.data(), text.data() + text.size(), study_.run.seed);
+    } else if (const auto seed = check_.whole(head, "seed", "study.seed", 0, std::numeric_limits<std::int64_t>::max(), "")) {
+      study_.run.seed = static_cast<std::uint64_t>(*seed);
+    }
+  }
+
+  void take_known_policy(const std::string& name, const toml::node& node) {
+    const auto found = std::find_if(known_.begin(), known_.end(), [&](const Scenario& scenario) { return scenario.name == name; });
+    if (found == known_.end()) return check_.problem(node.source(), fmt::format("there is no policy '{}' here", shown(name)));
+    study_.policies.push_back(*found);
+  }
+
   void read_policy(toml::node& node) {
+    if (!known_.empty() && node.is_string()) return take_known_policy(node.as_string()->get(), node);
     try {
       if (node.is_string()) {
         const SourceFile file = open_from(file_, node.as_string()->get(), ".toml", library_, place_of(node.source()));
@@ -127,7 +143,7 @@ class StudyReader {
     if (!design.contains("kind")) return check_.missing(design, "kind", "[design]");
     const auto kind = check_.one_of(*design.get("kind"), "design.kind", kind_names());
     if (!kind) return;
-    request.kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == *kind; })->second;
+    request.kind = std::find_if(std::begin(kDesignKinds), std::end(kDesignKinds), [&](const auto& k) { return k.first == *kind; })->second;
     if (const auto points = check_.whole(design, "points", "design.points", 1, kMostPoints, "")) request.points = *points;
     if (const auto trajectories = check_.whole(design, "trajectories", "design.trajectories", 1, kMostPoints, ""))
       request.points = *trajectories;
@@ -263,11 +279,35 @@ class StudyReader {
     }
   }
 
+  // list = { "direct.threat_gain" = [4, 5, ...], ... }: every factor has a value for every point.
+  void read_columns(const toml::table& list) {
+    std::vector<std::vector<double>>& points = study_.design.listed;
+    for (std::size_t f = 0; f < study_.design.factors.size(); ++f) {
+      const Factor& factor = study_.design.factors[f];
+      const toml::array* column = list[factor.key.key].as_array();
+      if (f == 0 && column != nullptr) points.resize(column->size());
+      if (column == nullptr || column->empty() || column->size() != points.size())
+        return check_.problem(list.source(),
+                              fmt::format("the list needs an array for each factor, all of the same length; see {}", factor.key.key));
+      for (std::size_t i = 0; i < points.size(); ++i)
+        if (const auto number = check_.number((*column)[i], factor.key.key, factor.key.bounds, factor.key.unit))
+          points[i].push_back(*number);
+    }
+    for (const auto& [name, column] : list)
+      if (std::none_of(study_.design.factors.begin(), study_.design.factors.end(),
+                       [&](const Factor& f) { return f.key.key == name.str(); }))
+        check_.problem(name.source(), fmt::format("'{}' is in the list, and is not a factor", shown(std::string(name.str()))));
+    study_.design.points = static_cast<std::int64_t>(points.size());
+  }
+
   // list = [{ "direct.threat_gain" = 4, ... }, ...]: every point names every factor.
   void read_list(const toml::table& design) {
+    if (const toml::table* columns = design["list"].as_table()) return read_columns(*columns);
     const toml::array* list = design["list"].as_array();
     if (list == nullptr || list->empty())
-      return check_.problem(design.source(), "a design of kind list needs 'list', an array of tables with one value per factor");
+      return check_.problem(
+          design.source(),
+          "a design of kind list needs 'list': an array of tables with one value per factor, or a table with one array per factor");
     for (const toml::node& node : *list) {
       const toml::table* point = node.as_table();
       if (point == nullptr || point->size() != study_.design.factors.size()) {
@@ -291,6 +331,7 @@ class StudyReader {
   void read_file(const toml::table& design) {
     const auto name = check_.text(design, "file", "design.file");
     if (!name) return check_.missing(design, "file", "[design]");
+    if (const toml::table* columns = design["list"].as_table()) return take_file(*name, *columns);
     if (name->ends_with(".h5") || name->ends_with(".hdf5")) return read_binary_file(*name, place_of(design.get("file")->source()));
     const SourceFile source = open_from(file_, *name, ".csv", library_, place_of(design.get("file")->source()));
     study_.inputs.push_back(source);
@@ -311,6 +352,20 @@ class StudyReader {
     }
     if (study_.design.listed.empty()) check_.problems.push_back({source.name, 1, 1, "the table has no points"});
     study_.design.points = static_cast<std::int64_t>(study_.design.listed.size());
+  }
+
+  // A file whose points were read before and stand in the study itself, in the order of its columns.
+  void take_file(const std::string& name, const toml::table& columns) {
+    study_.design.file = name;
+    std::vector<std::pair<std::uint32_t, SetupKey>> keys;
+    for (const auto& [key, column] : columns)
+      if (auto found = find_key(std::string(key.str()), key.source())) keys.emplace_back(key.source().begin.line, std::move(*found));
+    std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [line, key] : keys) {
+      key.bounds.whole = false;  // files are not held to whole numbers
+      study_.design.factors.push_back({std::move(key), {}});
+    }
+    read_columns(columns);
   }
 
   void read_binary_file(const std::string& name, const Problem& place) {
@@ -404,96 +459,19 @@ class StudyReader {
   const Library& library_;
   std::span<const Override> overrides_;
   const TableReader& tables_;
+  std::span<const Scenario> known_;
   Checker check_;
   Study study_;
 };
 
-std::string distribution_text(const Factor& factor) {
-  const FactorDistribution& d = factor.distribution;
-  const std::string range = number_text(d.low) + " to " + number_text(d.high);
-  switch (d.kind) {
-    case FactorDistribution::Kind::kUniform:
-      return "uniform " + range;
-    case FactorDistribution::Kind::kLogUniform:
-      return "log-uniform " + range;
-    case FactorDistribution::Kind::kTriangular:
-      return fmt::format("triangular {}, mode {}", range, number_text(d.mode));
-    case FactorDistribution::Kind::kNormal:
-      return fmt::format("normal {}, mean {}, sd {}", range, number_text(d.mean), number_text(d.sd));
-    case FactorDistribution::Kind::kValues:
-      break;
-  }
-  std::string text;
-  for (std::size_t i = 0; i < d.values.size(); ++i) {
-    text += (i == 0 ? "values " : ", ") + number_text(d.values[i]);
-    if (!d.weights.empty()) text += " (weight " + number_text(d.weights[i]) + ")";
-  }
-  return text;
-}
-
-std::string stop_text(const StopRequest& stop) {
-  std::string text = fmt::format("{} and {} in {}", stop.first, stop.second, stop.outcome);
-  if (stop.half_width) text += ", half_width " + number_text(*stop.half_width);
-  if (stop.range) text += fmt::format(", range {} to {}", number_text(stop.range->first), number_text(stop.range->second));
-  return text + fmt::format("{}, confidence {}", stop.sign ? ", sign" : "", number_text(stop.confidence));
-}
-
 }  // namespace
-
-std::map<std::string, std::string> Study::design_parts() const {
-  std::map<std::string, std::string> parts{{"seed", std::to_string(run.seed)}, {"noise", run.noise ? "on" : "off"}};
-  if (stop) {
-    parts["stop"] = stop_text(*stop);
-    parts["max_replicates"] = std::to_string(stop->max_replicates);
-  } else {
-    parts["replicates"] = std::to_string(run.replicates);
-  }
-  for (const auto& [kind_name, kind] : kKinds)
-    if (kind == design.kind) parts["kind of the design"] = kind_name;
-  if (design.kind == DesignKind::kNone) return parts;
-  if (design.kind != DesignKind::kGrid) parts["points"] = std::to_string(design.points);
-  if (design.kind == DesignKind::kGrid || design.kind == DesignKind::kMorris) parts["levels"] = std::to_string(design.levels);
-  if (design.kind == DesignKind::kLatinHypercube) parts["maximin"] = design.maximin ? "on" : "off";
-  if (design.kind == DesignKind::kSaltelli) parts["second_order"] = design.second_order ? "on" : "off";
-  std::string factors;
-  for (const Factor& factor : design.factors) {
-    factors += (factors.empty() ? "" : ",") + factor.key.key;
-    if (design.listed.empty()) parts["factor " + factor.key.key] = distribution_text(factor);
-  }
-  parts["factors"] = factors;
-  std::string listed;
-  for (const auto& point : design.listed)
-    for (const double value : point) listed += number_text(value) + " ";
-  if (!listed.empty()) parts["values of the points"] = listed;
-  return parts;
-}
-
-std::string Study::design_text() const {
-  std::string text =
-      fmt::format("kind = {}\npoints = {}\nmaximin = {}\nsecond_order = {}\nlevels = {}\nseed = {}\nreplicates = {}\nnoise = {}\n",
-                  static_cast<int>(design.kind), design.points, design.maximin, design.second_order, design.levels, run.seed,
-                  run.replicates, run.noise);
-  for (const Factor& f : design.factors) {
-    const FactorDistribution& d = f.distribution;
-    text += fmt::format("{}: {} {} {} {} {} {}", f.key.key, static_cast<int>(d.kind), d.low, d.high, d.mode, d.mean, d.sd);
-    for (const double value : d.values) text += fmt::format(" {}", value);
-    for (const double weight : d.weights) text += fmt::format(" w{}", weight);
-    text += "\n";
-  }
-  for (const auto& point : design.listed) {
-    for (const double value : point) text += fmt::format("{} ", value);
-    text += "\n";
-  }
-  text += outcomes_toml(outcomes);
-  if (stop)
-    text += fmt::format("stop {} {} {} {} {} {} {}\n", stop->first, stop->second, stop->outcome, stop->half_width.value_or(0), stop->sign,
-                        stop->max_replicates, stop->confidence);
-  if (stop && stop->range) text += fmt::format("range {} {}\n", stop->range->first, stop->range->second);
-  return text;
-}
 
 Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides, const TableReader& tables) {
   return StudyReader(open_named(name, library), library, overrides, tables).read();
+}
+
+Study read_stored_study(const std::string& text, std::span<const Scenario> policies) {
+  return StudyReader({"study.toml", text, {}, {}}, {}, {}, {}).with(policies).read();
 }
 
 bool looks_like_study(const SourceFile& file) { return parse_toml(file).contains("study"); }

@@ -31,6 +31,11 @@ struct Factor {
 };
 
 enum class DesignKind { kNone, kGrid, kList, kLatinHypercube, kSobol, kSaltelli, kMorris, kFile };
+/// The kinds as study files name them; a study without a design has none.
+inline constexpr std::pair<std::string_view, DesignKind> kDesignKinds[] = {
+    {"grid", DesignKind::kGrid},   {"list", DesignKind::kList},         {"lhs", DesignKind::kLatinHypercube},
+    {"sobol", DesignKind::kSobol}, {"saltelli", DesignKind::kSaltelli}, {"morris", DesignKind::kMorris},
+    {"file", DesignKind::kFile}};
 
 struct DesignRequest {
   DesignKind kind = DesignKind::kNone;
@@ -65,9 +70,8 @@ struct Study {
   std::optional<StopRequest> stop;
   std::vector<Problem> notes;
   std::vector<SourceFile> inputs;
-  /// What identifies the study's design: canonical text of kind, points, factors and seed.
-  std::string design_text() const;
-  /// The same piece by piece, what it is -> how it is, for messages that say what differs. Long lists are told by their SHA-256.
+  /// What identifies the study's design piece by piece, what it is -> how it is, for messages that say what differs. Long lists are told by
+  /// their SHA-256.
   std::map<std::string, std::string> design_parts() const;
 };
 
@@ -81,6 +85,14 @@ using TableReader = std::function<NumberTable(const std::filesystem::path&)>;
 
 /// Reads a study by path; overrides reach every policy. Throws InputError.
 Study read_study(const std::string& name, const Library& library, std::span<const Override> overrides = {}, const TableReader& tables = {});
+/// The study as one TOML text in a fixed order, with everything in force: what a results file holds. Policies are named only, for their
+/// scenarios stand beside it; points that were read from a file are written out.
+std::string study_toml(const Study& study);
+/// Reads a study from that text and the scenarios of its policies: writing it gives the same text again. Throws InputError.
+Study read_stored_study(const std::string& text, std::span<const Scenario> policies);
+/// Reads a study from the text that results files of format 1 hold: enumerators as numbers, and factors and points as rows of numbers.
+/// Throws std::runtime_error.
+Study read_study_of_format_1(const std::string& text, std::span<const Scenario> policies);
 /// Whether the text of a file is a study: it has a [study] table.
 bool looks_like_study(const SourceFile& file);
 

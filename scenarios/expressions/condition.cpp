@@ -8,14 +8,14 @@
 #include <optional>
 #include <span>
 
+#include "scenarios/expressions/limits.h"
 #include "scenarios/input/input_error.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr int kYear = 52, kDeepest = 50;
-constexpr std::size_t kLongest = 2000;
+constexpr int kYear = 52;
 using Kind = ClaimExpression::Kind;
 
 /// A function that conditions may use.
@@ -50,7 +50,9 @@ struct OtherFunction {
 };
 constexpr OtherFunction kOthers[] = {
     {{"abs", "x"}, Kind::kAbs, 1, 1},
-    {{"least", "x, y, ..."}, Kind::kLeast, 2, 20},
+    {{"min", "x, y, ..."}, Kind::kLeast, 2, 20},
+    {{"max", "x, y, ..."}, Kind::kMost, 2, 20},
+    {{"least", "x, y, ..."}, Kind::kLeast, 2, 20},  // as min and max were called at first
     {{"most", "x, y, ..."}, Kind::kMost, 2, 20},
     {{"largest", "x"}, Kind::kLargest, 1, 1},
     {{"smallest", "x"}, Kind::kSmallest, 1, 1},
@@ -77,7 +79,7 @@ class Parser {
   explicit Parser(const std::string& text) : text_(text) {}
 
   Condition condition() {
-    if (text_.size() > kLongest) fail(fmt::format("longer than {} characters", kLongest));
+    if (text_.size() > kLongestFormula) fail(fmt::format("longer than {} characters", kLongestFormula));
     Condition condition{text_, expression(), {}, false};
     const char relation = next();
     if (relation != '<' && relation != '>') fail("expected '>', '<', '>=' or '<='");
@@ -110,7 +112,7 @@ class Parser {
   }
 
   ClaimExpression expression() {
-    if (++depth_ > kDeepest) fail("brackets are nested too deeply");
+    if (++depth_ > kDeepestFormula) fail("brackets are nested too deeply");
     ClaimExpression left = term();
     for (char c = next(); c == '+' || c == '-'; c = next()) {
       ++at_;
@@ -137,7 +139,7 @@ class Parser {
     }
     if (c == '-') {
       ++at_;
-      if (++depth_ > kDeepest) fail("brackets are nested too deeply");
+      if (++depth_ > kDeepestFormula) fail("brackets are nested too deeply");
       ClaimExpression negative;
       negative.kind = Kind::kNegative;
       negative.of.push_back(factor());
@@ -168,9 +170,9 @@ class Parser {
     next();
     const std::size_t place = at_;
     const double value = number();
-    if (value != std::floor(value) || value < 0 || value > 10000) {
+    if (value != std::floor(value) || value < 0 || value > kMostFormulaWeeks) {
       at_ = place;
-      fail("a week must be a whole number from 0 to 10000");
+      fail(fmt::format("a week must be a whole number from 0 to {}", kMostFormulaWeeks));
     }
     return static_cast<int>(value);
   }

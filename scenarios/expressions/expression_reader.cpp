@@ -8,6 +8,8 @@
 #include <cmath>
 #include <utility>
 
+#include "scenarios/expressions/limits.h"
+
 namespace fulcrum {
 
 namespace {
@@ -15,9 +17,7 @@ namespace {
 using Node = Expression::Node;
 using Op = Expression::Op;
 
-constexpr std::size_t kLongest = 4000;  // characters
-constexpr int kDeepest = 100;           // parentheses and signs within each other
-constexpr int kLongestWindow = 520;     // weeks
+constexpr int kLongestWindow = 520;  // weeks
 constexpr int kMostWindowsInWindows = 2;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -131,7 +131,8 @@ class Parser {
  public:
   Parser(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks)
       : lexer_(text), wanted_(wanted), theatre_(theatre), weeks_(weeks) {
-    if (text.size() > kLongest) throw ExpressionError(kLongest, fmt::format("a formula may have at most {} characters", kLongest));
+    if (text.size() > kLongestFormula)
+      throw ExpressionError(kLongestFormula, fmt::format("a formula may have at most {} characters", kLongestFormula));
     advance();
   }
 
@@ -184,7 +185,7 @@ class Parser {
   // Every way into a formula within a formula is counted, so that no text can exhaust the stack.
   struct Depth {
     explicit Depth(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kDeepest) throw ExpressionError(parser_.token_.at, "too many nested parentheses or signs");
+      if (++parser_.depth_ > kDeepestFormula) throw ExpressionError(parser_.token_.at, "too many nested parentheses or signs");
     }
     ~Depth() { --parser_.depth_; }
     Depth(const Depth&) = delete;
@@ -447,14 +448,13 @@ class Parser {
     const auto one = [&](const Node& node) { return Operand{add(node), Type::kNumber, name.at, 0}; };
     if (f.name == "at") return one({.op = Op::kAt, .first = a[0].node, .weeks = whole(a[1], 0, weeks_ - 1, "the week")});
     const int of = f.name == "last"
-                       ? add({.op = Op::kWindowMean, .first = a[0].node, .weeks = whole(a[1], 1, kMostWeeks, "the number of weeks")})
+                       ? add({.op = Op::kWindowMean, .first = a[0].node, .weeks = whole(a[1], 1, kMostFormulaWeeks, "the number of weeks")})
                        : a[0].node;
     if (f.name == "last") return one({.op = Op::kAt, .first = of, .weeks = weeks_ - 1});
     const Op op = f.name == "mean" ? Op::kMean : (f.name == "sum" ? Op::kSum : (f.name == "min" ? Op::kSmallest : Op::kLargest));
     return one({.op = op, .first = of});
   }
 
-  static constexpr int kMostWeeks = 10000;
   Lexer lexer_;
   Token token_{TokenKind::kEnd, "", 0};
   Wanted wanted_;

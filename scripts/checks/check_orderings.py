@@ -24,111 +24,36 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts" / "results"))
-from fulcrum_results import Results  # noqa: E402  (found through the line above)
+sys.path.insert(0, str(ROOT / "scripts" / "checks"))
+from fulcrum_results import Results  # noqa: E402  (found through the lines above)
+from orderings import Orderings  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "agents.md"
 BLOCK = re.compile(r"^<!-- orderings: (?P<replicates>\d+) -->\n.*?^<!-- /orderings -->$", re.MULTILINE | re.DOTALL)
-STRATEGIES = [
-    "status_quo", "containment_plus", "coercion_alone", "strikes_alone", "engagement", "engagement_weak_host", "engage_then_coerce",
-    "engage_then_punish", "engage_and_coerce", "coerce_then_engage", "full_package", "raids_only", "security_push", "security_collapse",
-    "withdrawal", "commitment_high", "commitment_none", "sanctions_only", "sanctions_tailored", "inducement_only", "regional_framework",
-    "countervailing_coalition"]
-SERIES = ["direct", "indirect", "motive", "tightness", "insecurity", "balance", "rival_power", "burden_total", "capability", "act"]
+ORDERINGS = Orderings()
 SETTINGS = ["run.resolution=cells", "perception.noise_sd=0", "course.escalation=0"]
-YEAR, MORE = 52, 1e-4  # weeks; "more" means by more than this, as in the core's table
 
 
 class Runs:
-    """The strategies' runs: by name and series an array of future and week (of future, militia and week for a series by militia)."""
+    """The strategies' runs: by series and name an array of future and week (of future, militia and week for a series by militia)."""
 
     def __init__(self, results):
         self.militias = [str(name) for name in results.timeseries["militia"].values]
-        self.values = {(policy, name): results.series(name, policy).values for policy in STRATEGIES for name in SERIES}
+        self.values = {(policy, name): results.series(name, policy).values for policy in ORDERINGS.strategies for name in ORDERINGS.series()}
 
-    def last(self, series, policy):
-        """Mean of the last year, by future."""
-        return self.values[policy, series][..., -YEAR:].mean(axis=-1)
-
-    def mean(self, series, policy):
-        return self.values[policy, series].mean(axis=-1)
-
-    def at(self, series, policy, week):
-        return self.values[policy, series][..., week]
-
-    def all_last(self, series):
-        return np.array([self.last(series, policy) for policy in STRATEGIES])
-
-    def share(self, policy):
-        """Indirect share of support in the last year."""
-        D, I = (self.values[policy, name][:, -YEAR:] for name in ("direct", "indirect"))
-        return (I / (I + D)).mean(axis=-1)
-
-    def led(self, militia):
-        """Capability times intent of the status quo's militia, summed over the last year."""
-        at = self.militias.index(militia)
-        product = self.values["status_quo", "capability"][:, at] * self.values["status_quo", "act"][:, at]
-        return product[:, -YEAR:].sum(axis=-1)
-
-    def drift(self, policy):
-        return self.at("balance", policy, -1) - self.at("balance", policy, 0)
-
-
-def span(values):
-    return values.max(axis=0) - values.min(axis=0)
+    def __call__(self, series, militia, policy):
+        values = self.values[policy, series]
+        return values if militia is None else values[:, self.militias.index(militia)]
 
 
 def orderings(runs):
     """(claim, what is said, effect by future): it holds in a future where the effect is above zero."""
-    D, I, V = (lambda p, s=s: runs.last(s, p) for s in ("direct", "indirect", "insecurity"))
-    others = [p for p in STRATEGIES if p != "full_package"]
-    rest = np.min([D(p) for p in others], axis=0)
-    first_year = runs.values["status_quo", "direct"][:, :YEAR].mean(axis=-1)
-    ratio = D("sanctions_only") / D("status_quo")
-    mean = {p: runs.mean("direct", p) for p in ("coerce_then_engage", "engage_then_coerce", "engage_and_coerce")}
-    support = {p: D(p) + I(p) for p in ("full_package", "status_quo")}
-    cost = {p: runs.at("burden_total", p, -1) for p in support}
-    return [
-        ("P60", "D: containment_plus above status_quo", D("containment_plus") - D("status_quo") - MORE),
-        ("P13", "motive: containment_plus above status_quo", runs.last("motive", "containment_plus") - runs.last("motive", "status_quo") - MORE),
-        ("P66", "D: coercion_alone not below status_quo by .01", D("coercion_alone") - D("status_quo") + .01),
-        ("P76", "tightness: coercion_alone above status_quo", runs.last("tightness", "coercion_alone") - runs.last("tightness", "status_quo")),
-        ("P68", "D: engagement below status_quo", D("status_quo") - D("engagement") - MORE),
-        ("P75", "D: engage_then_coerce below engagement", D("engagement") - D("engage_then_coerce") - MORE),
-        ("P81", "D: engage_then_coerce below coercion_alone", D("coercion_alone") - D("engage_then_coerce") - MORE),
-        ("P71", "D: engagement_weak_host above engagement", D("engagement_weak_host") - D("engagement") - MORE),
-        ("P78", "D: engage_then_coerce below engage_then_punish", D("engage_then_punish") - D("engage_then_coerce") - MORE),
-        ("P77", "I/(I + D): engage_then_coerce above engagement", runs.share("engage_then_coerce") - runs.share("engagement")),
-        ("P5", "over all strategies I spans less than half of what D spans", .5 * span(runs.all_last("direct")) - span(runs.all_last("indirect"))),
-        ("P4", "in every strategy I above .3 and D above .01",
-         np.minimum(runs.all_last("indirect").min(axis=0) - .3, runs.all_last("direct").min(axis=0) - .01)),
-        ("P62", "D: security_collapse above status_quo", D("security_collapse") - D("status_quo") - MORE),
-        ("P72", "D: security_push below status_quo", D("status_quo") - D("security_push") - MORE),
-        ("P26", "I: security_push above status_quo", I("security_push") - I("status_quo") - MORE),
-        ("P63", "D: raids_only above .8 of status_quo", D("raids_only") - .8 * D("status_quo")),
-        ("P85", "D: full_package lowest of all", rest - D("full_package")),
-        ("P85", "D + I: full_package below status_quo", support["status_quo"] - support["full_package"]),
-        ("P85", "cost: full_package below status_quo", cost["status_quo"] - cost["full_package"]),
-        ("P85", "balance: full_package drifts less than status_quo", abs(runs.drift("status_quo")) - abs(runs.drift("full_package"))),
-        ("P61", "status_quo: balance rises by more than .01 and the rival's power falls",
-         np.minimum(runs.drift("status_quo") - .01, runs.at("rival_power", "status_quo", 0) - runs.at("rival_power", "status_quo", -1))),
-        ("P60", "status_quo: D of the last year not below that of the first by .02", D("status_quo") - first_year + .02),
-        ("P64", "D: sanctions_only at .75 to .97 of status_quo", np.minimum(ratio - .75, .97 - ratio)),
-        ("P65", "D: sanctions_tailored below sanctions_only", D("sanctions_only") - D("sanctions_tailored") - MORE),
-        ("P48", "D and I: commitment_none above commitment_high",
-         np.minimum(D("commitment_none") - D("commitment_high"), I("commitment_none") - I("commitment_high")) - MORE),
-        ("P74", "D: countervailing_coalition above engagement, which is not below regional_framework",
-         np.minimum(D("countervailing_coalition") - D("engagement"), D("engagement") - D("regional_framework"))),
-        ("P83", "mean D of all weeks: coerce_then_engage above engage_then_coerce and engage_and_coerce",
-         mean["coerce_then_engage"] - np.maximum(mean["engage_then_coerce"], mean["engage_and_coerce"]) - MORE),
-        ("P53", "status_quo: badr attacks less than mahdi_army (capability times intent, last year)", runs.led("mahdi_army") - runs.led("badr")),
-        ("P37", "V: withdrawal above status_quo", V("withdrawal") - V("status_quo")),
-    ]
+    return [(o.claim, o.statement, ORDERINGS.effect(o, runs)) for o in ORDERINGS.all]
 
 
 def tie(runs):
     """What the core leaves undecided: whether engaging first also beats doing both at once (margin .00001)."""
-    return ("P83", "mean D of all weeks: engage_then_coerce below engage_and_coerce",
-            runs.mean("direct", "engage_and_coerce") - runs.mean("direct", "engage_then_coerce"))
+    return [(o.claim, o.statement, ORDERINGS.effect(o, runs)) for o in ORDERINGS.undecided][0]
 
 
 def student(freedom):
@@ -164,7 +89,7 @@ def table(measured, replicates):
 
 def compare(program, file, arguments):
     """The strategies' runs, as the program makes them."""
-    command = [program, "compare", *STRATEGIES, "--series", ",".join(SERIES), "-o", file, "--force", "-q", "--no-progress", *arguments]
+    command = [program, "compare", *ORDERINGS.strategies, "--series", ",".join(ORDERINGS.series()), "-o", file, "--force", "-q", "--no-progress", *arguments]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return Runs(Results(file))
 

@@ -24,7 +24,7 @@ import pandas as pd
 import xarray as xr
 
 FILETYPE = "fulcrum-results"
-FORMAT_MAJOR = 1
+FORMAT_MAJORS = (1, 2)
 
 
 class NotResults(ValueError):
@@ -63,8 +63,8 @@ class Results:
         if self.attributes.get("filetype") != FILETYPE:
             raise NotResults(f"{path}: not a results file of fulcrum")
         major = int(self.attributes["format_version"][0])
-        if major != FORMAT_MAJOR:
-            raise NotResults(f"{path}: format version {major}, but this module reads version {FORMAT_MAJOR}")
+        if major not in FORMAT_MAJORS:
+            raise NotResults(f"{path}: format version {major}, but this module reads versions {' and '.join(map(str, FORMAT_MAJORS))}")
 
     @property
     def complete(self):

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "models/agents/agent_stepper.h"
-#include "sim/calibration/orderings.h"
+#include "scenarios/orderings.h"
 #include "sim/terminal/usage_error.h"
 
 namespace fulcrum {
@@ -65,8 +65,8 @@ Study read_task_factors(const Console& console, const std::string& name, const s
   }
   if (task.factors.empty()) throw UsageError(fmt::format("{} has no [design.factors] to be fitted", name));
   // Orderings are asked for under the parameters of the scenario that is fitted, the factors' values among them.
-  for (const std::string_view strategy : ordered_strategies()) {
-    task.strategies.push_back(read_scenario(std::string(strategy), {}));
+  for (const std::string& strategy : policy_orderings().strategies) {
+    task.strategies.push_back(read_scenario(strategy, {}));
     task.strategies.back().setup.parameters = task.scenario.setup.parameters;
   }
   if (console.verbosity > 0) console.say(fmt::format("{} factors, {} records", task.factors.size(), task.records.size()));

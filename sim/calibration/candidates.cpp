@@ -10,6 +10,7 @@
 
 #include "models/parameters.h"
 #include "sim/calibration/orderings.h"
+#include "sim/ensemble/study_plan.h"
 
 namespace fulcrum {
 
@@ -44,12 +45,6 @@ class CandidatePoints final : public DesignPoints {
   std::int64_t first_ = 0;
 };
 
-std::vector<Policy> policies_of(std::span<const Scenario> scenarios) {
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : scenarios) policies.push_back({scenario.name, scenario.setup});
-  return policies;
-}
-
 }  // namespace
 
 /// Runs of some policies at the candidates.
@@ -77,9 +72,10 @@ CandidateEvaluator::CandidateEvaluator(const CalibrationTask& task, Kernel kerne
     : task_(task),
       hindcast_(std::make_unique<Runs>(std::span(&task.scenario, 1), task.factors, false,
                                        observed_selection(task.records, task.scenario.setup.theatre), kernel)) {
-  if (!task.strategies.empty())
-    strategies_ = std::make_unique<Runs>(task.strategies, task.factors, true,
-                                         Selection(ordered_series(), task.strategies.front().setup.theatre), kernel);
+  if (task.strategies.empty()) return;
+  const Theatre& theatre = task.strategies.front().setup.theatre;
+  strategies_ = std::make_unique<Runs>(task.strategies, task.factors, true, Selection(ordered_series(), theatre), kernel);
+  orderings_ = std::make_unique<OrderingCheck>(strategies_->selection, theatre);
 }
 CandidateEvaluator::~CandidateEvaluator() = default;
 
@@ -94,14 +90,14 @@ std::vector<CandidateFit> CandidateEvaluator::evaluate(std::span<const std::vect
       fit.total = training_total(fitted);
       fit.missed = missed_targets(fitted);
     }
-    std::vector<StrategyResult> results;
+    std::vector<RecordingView> strategies;
     const int policies = static_cast<int>(task_.strategies.size());
     for (int p = 0; p < policies; ++p) {
       const int run = i * policies + p;
       if (!strategies_->batch.errors[static_cast<std::size_t>(run)].empty()) fit.total = kWorst;
-      results.push_back(strategy_result(strategies_->batch.run(strategies_->selection, run)));
+      strategies.push_back(strategies_->batch.run(strategies_->selection, run));
     }
-    if (policies > 0) fit.violated = static_cast<int>(violated_orderings(results).size());
+    if (policies > 0) fit.violated = static_cast<int>(orderings_->violated(strategies).size());
     fits.push_back(fit);
   }
   return fits;

@@ -13,6 +13,8 @@
 
 namespace fulcrum {
 
+class OrderingCheck;
+
 /// What a candidate is worth.
 struct CandidateFit {
   double total = 0;  ///< sum over series of mean log-likelihood per month; -infinity where a run fails
@@ -27,7 +29,7 @@ struct CalibrationTask {
   std::vector<Record> records;
   std::shared_ptr<const Observations> observations;  ///< what the records point into
   std::shared_ptr<const Months> months;
-  std::vector<Scenario> strategies;  ///< in the order of ordered_strategies(); empty: orderings are not asked for
+  std::vector<Scenario> strategies;  ///< those of policy_orderings(); empty: orderings are not asked for
   double penalty = 1;                ///< of a violated ordering, in units of the total: more than the whole tolerance, so that it rules out
   double target_cost = 0;            ///< of what is missed of targets, in units of the total per unit of efficiency
 
@@ -51,6 +53,7 @@ class CandidateEvaluator {
   struct Runs;
   const CalibrationTask& task_;
   std::unique_ptr<Runs> hindcast_, strategies_;
+  std::unique_ptr<OrderingCheck> orderings_;
 };
 
 /// Judges many candidates on all cores; same fits for any number of jobs.

@@ -1,14 +1,13 @@
 #include "sim/claims/claim_values.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <stdexcept>
 
-#include "models/numbers/functions.h"
 #include "sim/ensemble/core_factors.h"
 #include "sim/ensemble/design_points.h"
-#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/execute.h"
+#include "sim/ensemble/measures.h"
 
 namespace fulcrum {
 
@@ -46,65 +45,6 @@ class PointsOfRun final : public DesignPoints {
   const ClaimRun& run_;
 };
 
-// The columns and weeks of a measure in a recording.
-class Reading {
- public:
-  Reading(const Measure& measure, const Selection& selection, const Theatre& theatre) : measure_(measure) {
-    column_ = static_cast<std::size_t>(selection.find(measure.series));
-    if (measure.entity.empty()) return;
-    const auto names = axis_names(find_series(measure.series)->axis, theatre);
-    column_ += static_cast<std::size_t>(std::find(names.begin(), names.end(), measure.entity) - names.begin());
-  }
-
-  double of(const RecordingView& run) const {
-    const std::span<const double> all{run.first + column_ * run.column_stride, static_cast<std::size_t>(run.weeks)};
-    const int from = std::clamp(measure_.from < 0 ? run.weeks + measure_.from : measure_.from, 0, run.weeks - 1);
-    const int until = measure_.until < 0 ? run.weeks : std::clamp(measure_.until, from + 1, run.weeks);
-    const auto weeks = all.subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(until - from));
-    const auto week_of = [&](auto place) { return static_cast<double>(from + (place - weeks.begin())); };
-    switch (measure_.kind) {
-      case MeasureKind::kMean:
-        return sum(weeks) / static_cast<double>(weeks.size());
-      case MeasureKind::kSum:
-        return sum(weeks);
-      case MeasureKind::kAt:
-        return weeks.front();
-      case MeasureKind::kEnd:
-        return all.back();
-      case MeasureKind::kHighest:
-        return *std::max_element(weeks.begin(), weeks.end());
-      case MeasureKind::kLowest:
-        return *std::min_element(weeks.begin(), weeks.end());
-      case MeasureKind::kPeakWeek:
-        return week_of(std::max_element(weeks.begin(), weeks.end()));
-      case MeasureKind::kTroughWeek:
-        return week_of(std::min_element(weeks.begin(), weeks.end()));
-      case MeasureKind::kHalfLife:
-        return half_life(weeks, from > 0 ? all[static_cast<std::size_t>(from) - 1] : all.front());
-      case MeasureKind::kConfrontation:
-        break;
-    }
-    return -exponential_minus_one(-sum(weeks));
-  }
-
- private:
-  static double sum(std::span<const double> values) {
-    double total = 0;
-    for (const double value : values) total += value;
-    return total;
-  }
-  // Weeks from the peak until half of its height above `before` is gone; all that are left if it never is.
-  static double half_life(std::span<const double> weeks, double before) {
-    const auto peak = std::max_element(weeks.begin(), weeks.end());
-    const double half = (*peak + before) / 2;
-    const auto gone = std::find_if(peak, weeks.end(), [&](double value) { return value <= half; });
-    return static_cast<double>(gone - peak);
-  }
-
-  Measure measure_;
-  std::size_t column_;
-};
-
 Selection selection_of(const MeasuredRun& measures, const Theatre& theatre) {
   std::vector<const SeriesInfo*> series;
   for (const auto& [measure, values] : measures) {
@@ -132,11 +72,10 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
   const bool noise = futures.space == nullptr && futures.replicates > 1;
   const Plan plan({{run.name, setup}}, futures.space != nullptr ? 1 : futures.replicates, futures.seed, noise, points);
   const Selection selection = selection_of(measures, run.setup.theatre);
-  std::vector<Reading> readings;
+  std::vector<MeasureReading> readings;
   for (const auto& [measure, values] : measures) readings.emplace_back(measure, selection, run.setup.theatre);
 
-  Ensemble ensemble(plan, selection, {}, {.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted});
-  const auto done = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+  TakeEach sink([&](const Batch& batch, std::int64_t /*failed*/) {
     for (int i = 0; i < batch.runs; ++i) {
       if (!batch.errors[static_cast<std::size_t>(i)].empty()) continue;
       const RecordingView view = batch.run(selection, i);
@@ -144,7 +83,9 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
         measures[m].second[static_cast<std::size_t>(batch.first + i)] = readings[m].of(view);
     }
   });
-  return {done, ensemble.failed(), done == plan.runs()};
+  const EnsembleOptions options{.jobs = futures.jobs, .kernel = futures.kernel, .interrupted = futures.interrupted};
+  const Executed executed = execute({.plan = plan, .selection = selection, .outcomes = {}, .options = options}, sink);
+  return {executed.done, executed.failed, executed.done == plan.runs()};
 }
 
 }  // namespace

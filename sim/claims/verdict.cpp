@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/statistics/moments.h"
+
 namespace fulcrum {
 
 namespace {
@@ -12,14 +14,8 @@ namespace {
 constexpr double kRounding = 1e-12;
 
 double deviation(std::span<const double> values) {
-  double n = 0, mean = 0, squares = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    const double before = mean;
-    mean += (value - mean) / ++n;
-    squares += (value - before) * (value - mean);
-  }
-  return n > 1 ? std::sqrt(squares / (n - 1)) : 0;
+  const Moments moments(values);
+  return moments.count() > 1 ? moments.deviation() : 0;
 }
 
 PartVerdict judge_part(const Condition& condition, double tie, const ClaimValues& values) {

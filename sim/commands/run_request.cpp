@@ -10,7 +10,9 @@
 #include "output/analyses.h"
 #include "output/results_reader.h"
 #include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/execute.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
@@ -18,12 +20,6 @@
 namespace fulcrum {
 
 namespace {
-
-std::vector<Override> overrides_of(const RunFlags& flags) {
-  std::vector<Override> overrides;
-  for (const std::string& text : flags.set) overrides.push_back({text});
-  return overrides;
-}
 
 // Outcomes of all runs stay in memory until they are compared; beyond it the system would end the program without a word.
 void check_memory(const Plan& plan, std::size_t outcomes) {
@@ -67,18 +63,27 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
   }
   check_names(request.scenarios);
   for (const Scenario& scenario : request.scenarios) check_fit(request.scenarios.front(), scenario);
-  request.run = request.scenarios.front().run;
-  if (flags.seed) request.run.seed = *flags.seed;
-  if (flags.replicates) request.run.replicates = *flags.replicates;
-  if (!request.run.noise) request.run.replicates = 1;  // every replicate would be the same
+  request.run = settings_in_force(request.scenarios.front().run, flags);
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   return request;
 }
 
+std::vector<Override> overrides_of(const RunFlags& flags) {
+  std::vector<Override> overrides;
+  for (const std::string& text : flags.set) overrides.push_back({text});
+  return overrides;
+}
+
+RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
+  if (flags.seed) run.seed = *flags.seed;
+  if (flags.replicates) run.replicates = *flags.replicates;
+  if (run.replicates < 1) throw UsageError("--replicates must be at least 1");
+  if (!run.noise) run.replicates = 1;  // every replicate would be the same
+  return run;
+}
+
 Plan make_plan(const Request& request) {
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : request.scenarios) policies.push_back({scenario.name, scenario.setup});
-  return Plan(std::move(policies), request.run.replicates, request.run.seed, request.run.noise);
+  return Plan(policies_of(request.scenarios), request.run.replicates, request.run.seed, request.run.noise);
 }
 
 std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup) {
@@ -124,8 +129,9 @@ Compression chosen_compression(const std::string& text) {
 std::unique_ptr<RunResults> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
                                         const std::string& title, const std::string& command_line) {
   catch_interrupts();
-  const std::vector<Outcome> outcomes = with_standard(own_outcomes(request.scenarios), request.scenarios.front().setup.resolution);
-  Plan planned = make_plan(request);
+  const Study study = study_of(request.scenarios, request.run);
+  const std::vector<Outcome> outcomes = known_outcomes(study);
+  Plan planned = plan_of(study);
   check_memory(planned, outcomes.size());
   auto answer = std::make_unique<RunResults>(std::move(planned), outcomes, file);
   const Plan& plan = answer->plan;
@@ -133,12 +139,7 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   const std::size_t stored_columns = Selection(stored, plan.theatre()).columns().size();
   const Selection selection(needed_series(stored, outcomes, plan.policies().front().setup.resolution), plan.theatre());
 
-  ResultsLayout layout;
-  layout.provenance = provenance_of(plan, title, command_line);
-  layout.study = study_texts(request.scenarios);
-  layout.start = plan.policies().front().setup.start;
-  layout.weeks = plan.weeks();
-  layout.runs = plan.runs();
+  ResultsLayout layout = layout_of(study, plan, title, command_line);
   layout.compression = chosen_compression(flags.compress);
   layout.series = stored_series(stored, plan.theatre());
   layout.outcomes = outcome_infos(outcomes);
@@ -151,18 +152,16 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   options.interrupted = interrupted;
   options.kernel = flags.kernel;
   Progress progress(console, plan.runs());
-  Ensemble ensemble(plan, selection, outcomes, options);
   std::int64_t done = 0;
-  answer->done = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
-    const auto rows = rows_of(plan, batch);
-    const auto events = events_of(plan, batch);
-    results.write({.first_row = batch.first, .runs = rows, .series = batch.recordings, .outcomes = batch.outcomes, .events = events});
+  TakeEach sink([&](const Batch& batch, std::int64_t failed) {
+    store_batch(plan, batch, 0, Store::kTrajectories, results);
     answer->outcomes.take(batch);
-    done += batch.runs;
-    progress.update(done, ensemble.failed());
+    progress.update(done += batch.runs, failed);
   });
-  answer->failed = ensemble.failed();
-  answer->summaries = ensemble.summaries();
+  Executed executed = execute({.plan = plan, .selection = selection, .outcomes = outcomes, .options = options}, sink);
+  answer->done = executed.done;
+  answer->failed = executed.failed;
+  answer->summaries = std::move(executed.summaries);
   answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
   if (answer->done < plan.runs()) return answer;
   SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);

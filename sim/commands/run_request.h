@@ -23,6 +23,10 @@ struct Request {
 
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
+/// What --set asks for.
+std::vector<Override> overrides_of(const RunFlags& flags);
+/// The settings of a scenario or study, with the flags over them. Throws UsageError.
+RunSettings settings_in_force(RunSettings run, const RunFlags& flags);
 Plan make_plan(const Request& request);
 /// Refuses policies that differ in start, weeks or actors (UsageError).
 void check_fit(const Scenario& first, const Scenario& other);

@@ -8,8 +8,8 @@
 #include <limits>
 #include <stdexcept>
 
-#include "scenarios/input/toml_text.h"
 #include "scenarios/keys.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 
 namespace fulcrum {
@@ -50,20 +50,11 @@ void apply_point(const Table& design, std::int64_t point, Setup& setup) {
   }
 }
 
-// The outcomes that a study asks for by itself stand as tables among its texts; those that the scenario has too are left to it.
-std::string outcome_tables(const std::string& study, const Scenario& scenario) {
-  constexpr std::string_view kHead = "\n[[outcome]]\n";
-  std::string tables;
-  for (std::size_t at = study.find(kHead); at != std::string::npos;) {
-    const std::size_t next = study.find(kHead, at + 1), end = std::min({next, study.find("\nstop ", at), study.size()});
-    const std::string table = study.substr(at, end - at);
-    const bool known = std::any_of(scenario.outcomes.begin(), scenario.outcomes.end(), [&](const OutcomeRequest& outcome) {
-      return table.find(fmt::format("\nname = {}\n", quoted(outcome.name))) != std::string::npos;
-    });
-    if (!known) tables += table + "\n";
-    at = next;
-  }
-  return tables;
+// The outcomes that the study asks for by itself come beside those of the scenario.
+void add_outcomes_of_study(const Study& study, Scenario& scenario) {
+  for (const OutcomeRequest& own : study.outcomes)
+    if (std::none_of(scenario.outcomes.begin(), scenario.outcomes.end(), [&](const OutcomeRequest& o) { return o.name == own.name; }))
+      scenario.outcomes.push_back(own);
 }
 
 bool same_bits(double a, double b) {
@@ -76,10 +67,9 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   StoredRun run;
   run.row = find_row(reader, run_id, run.stored);
   const ResultsLayout& layout = reader.layout();
-  const PolicyText& policy = layout.study.policies.at(static_cast<std::size_t>(run.stored.policy));
-  run.scenario = read_resolved(policy.name, policy.scenario);
-  if (const std::string own = outcome_tables(layout.study.study, run.scenario); !own.empty())
-    run.scenario = read_resolved(policy.name, policy.scenario + own);
+  const Study study = stored_study(layout);
+  run.scenario = study.policies.at(static_cast<std::size_t>(run.stored.policy));
+  add_outcomes_of_study(study, run.scenario);
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
   return run;
 }

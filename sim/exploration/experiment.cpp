@@ -3,15 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <stdexcept>
 
 #include "output/results_reader.h"
-#include "sim/ensemble/design_points.h"
-#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/execute.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 
 namespace fulcrum {
@@ -28,29 +26,6 @@ ExperimentFactor known_of(const Factor& factor) {
     known.high = *std::max_element(d.values.begin(), d.values.end());
   }
   return known;
-}
-
-// A number of the text that says what a study's design is: "points = 1024".
-std::int64_t number_in(const std::string& design_text, const std::string& key) {
-  std::istringstream lines(design_text);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with(key + " = ")) continue;
-    const std::string value = line.substr(key.size() + 3);
-    if (value == "true") return 1;
-    std::int64_t number = 0;
-    std::from_chars(value.data(), value.data() + value.size(), number);
-    return number;
-  }
-  return 0;
-}
-
-DesignRequest design_of(const std::string& text) {
-  DesignRequest design;
-  design.kind = static_cast<DesignKind>(number_in(text, "kind"));
-  design.points = number_in(text, "points");
-  design.second_order = number_in(text, "second_order") != 0;
-  design.levels = static_cast<int>(number_in(text, "levels"));
-  return design;
 }
 
 // The columns of /design behind point_id, as factors and their values.
@@ -127,13 +102,6 @@ std::vector<double> point_means(const std::vector<double>& values, std::int64_t 
   return means;
 }
 
-std::vector<Outcome> known_outcomes(const Study& study) {
-  std::vector<OutcomeRequest> own = study.outcomes;
-  for (const OutcomeRequest& outcome : own_outcomes(study.policies))
-    if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
-  return with_standard(own, study.policies.front().setup.resolution);
-}
-
 std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
   EnsembleOptions how;
@@ -141,19 +109,19 @@ std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outc
   how.kernel = options.kernel;
   how.runs_per_batch = runs_per_batch(plan.weeks());
   how.interrupted = options.interrupted;
-  Ensemble ensemble(plan, selection, outcomes, how);
   OutcomeTable table(plan, outcomes);
   PlanOutcomes found;
   std::int64_t done = 0;
-  const std::int64_t reached = ensemble.run(0, plan.runs(), [&](const Batch& batch) {
+  TakeEach sink([&](const Batch& batch, std::int64_t failed) {
     table.take(batch);
     done += batch.runs;
     for (const std::string& error : batch.errors)
       if (found.first_error.empty()) found.first_error = error;
-    if (options.progress) options.progress(done, ensemble.failed());
+    if (options.progress) options.progress(done, failed);
   });
-  if (reached < plan.runs()) return std::nullopt;
-  found.failed = ensemble.failed();
+  const Executed executed = execute({.plan = plan, .selection = selection, .outcomes = outcomes, .options = how}, sink);
+  if (executed.done < plan.runs()) return std::nullopt;
+  found.failed = executed.failed;
   for (int policy = 0; policy < static_cast<int>(plan.policies().size()); ++policy)
     for (std::size_t o = 0; o < outcomes.size(); ++o) found.values.push_back(table.values(policy, o));
   return found;
@@ -164,19 +132,14 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   experiment->name = study.name;
   experiment->design = study.design;
   for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : study.policies) {
-    policies.push_back({scenario.name, scenario.setup});
-    experiment->policies.push_back(scenario.name);
-  }
-  const auto points = make_design_points(study.design, study.run.seed);
-  const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise, points);
+  const Plan plan = plan_of(study);
+  for (const Policy& policy : plan.policies()) experiment->policies.push_back(policy.name);
   experiment->points = plan.points();
   experiment->replicates = plan.replicates();
   experiment->seed = plan.seed();
   experiment->noise = plan.noise();
   experiment->weeks = plan.weeks();
-  experiment->at = [points](std::int64_t point) { return points ? points->values(point) : std::vector<double>{}; };
+  experiment->at = [points = plan.shared_design()](std::int64_t point) { return points ? points->values(point) : std::vector<double>{}; };
   experiment->outcomes = outcome_infos(outcomes);
   experiment->runs = plan.runs();
 
@@ -197,14 +160,17 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   auto experiment = std::make_unique<Experiment>();
   experiment->name = results_file;
   experiment->policies = policy_names(layout.study);
-  experiment->design = design_of(layout.study.study);
+  const Study study = stored_study(layout);
+  experiment->design = study.design;
+  experiment->design.factors.clear();
+  experiment->design.listed.clear();
   read_design(*layout.design, *experiment);
   if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
   experiment->seed = layout.provenance.root_seed;
   experiment->weeks = layout.weeks;
   experiment->outcomes = layout.outcomes;
   experiment->command = layout.provenance.command_line;
-  experiment->noise = number_in(layout.study.study, "noise") != 0;
+  experiment->noise = study.run.noise;
   const auto rows = reader.rows(0, reader.row_count());
   experiment->runs = static_cast<std::int64_t>(rows.size());
   for (const RunRow& row : rows) {

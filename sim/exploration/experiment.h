@@ -14,6 +14,7 @@
 #include "output/results_layout.h"
 #include "scenarios/study.h"
 #include "sim/comparison/comparison.h"
+#include "sim/ensemble/study_plan.h"
 
 namespace fulcrum {
 
@@ -64,9 +65,6 @@ struct Experiment {
   /// Values of a factor at the points of a list.
   std::vector<std::vector<double>> factor_values(const std::vector<std::int64_t>& at_points) const;
 };
-
-/// The standard outcomes, then those of the study and of its policies.
-std::vector<Outcome> known_outcomes(const Study& study);
 
 /// Mean of each point over its replicates that ran; not a number where none did. `values`: one a point and replicate, points outside.
 std::vector<double> point_means(const std::vector<double>& values, std::int64_t points, int replicates);

@@ -133,7 +133,7 @@ class CandidateEvaluator {
 
 std::string identity_of(const Study& study, const std::vector<SearchVariable>& variables, const std::vector<std::string>& objectives,
                         const PolicySearchSettings& settings) {
-  std::string text = study.design_text() + identity_toml(study.policies.front()) + identity_toml(study.policies.back());
+  std::string text = study_toml(study) + identity_toml(study.policies.front()) + identity_toml(study.policies.back());
   for (const SearchVariable& v : variables) text += fmt::format("{} {} {}\n", v.key.key, v.low, v.high);
   for (const std::string& objective : objectives) text += objective + "\n";
   return text + fmt::format("{} {} {}", static_cast<int>(settings.method), settings.population, settings.futures);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/statistics/moments.h"
+
 namespace fulcrum {
 
 namespace {
@@ -13,34 +15,19 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = 0.05;
 
-// Mean and sum of squared departures of the values that are numbers; Welford 1962.
-struct Moments {
-  double n = 0, mean = 0, squares = 0;
-  explicit Moments(std::span<const double> values) {
-    for (const double value : values) {
-      if (std::isnan(value)) continue;
-      const double before = mean;
-      mean += (value - mean) / ++n;
-      squares += (value - before) * (value - mean);
-    }
-  }
-  double variance() const { return squares / (n - 1); }
-};
-
 Interval interval_of(const Moments& m) {
-  if (m.n < 1) return {kNan, kNan, kNan};
-  if (m.n < 2) return {m.mean, kNan, kNan};
-  const double t = boost::math::quantile(boost::math::students_t(m.n - 1), 1 - kLevel / 2);
-  const double half = t * std::sqrt(m.variance() / m.n);
-  return {m.mean, m.mean - half, m.mean + half};
+  if (m.count() < 1) return {kNan, kNan, kNan};
+  if (m.count() < 2) return {m.mean(), kNan, kNan};
+  const double half = boost::math::quantile(boost::math::students_t(m.count() - 1), 1 - kLevel / 2) * m.error();
+  return {m.mean(), m.mean() - half, m.mean() + half};
 }
 
 // Two-sided p-value of a mean of zero. A difference that never varies is certain.
 double p_value(const Moments& m) {
-  if (m.n < 2) return kNan;
-  if (m.squares == 0) return m.mean == 0 ? 1 : 0;
-  const double t = std::abs(m.mean) / std::sqrt(m.variance() / m.n);
-  return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(m.n - 1), t));
+  if (m.count() < 2) return kNan;
+  if (m.squares() == 0) return m.mean() == 0 ? 1 : 0;
+  const double t = std::abs(m.mean()) / m.error();
+  return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(m.count() - 1), t));
 }
 
 }  // namespace
@@ -60,12 +47,12 @@ PairedDifference paired_difference(std::span<const double> other, std::span<cons
   }
   const Moments difference(differences), of_other(others), of_base(bases);
   const double both = of_other.variance() + of_base.variance();
-  const bool same = difference.squares == 0 && difference.mean == 0;
+  const bool same = difference.squares() == 0 && difference.mean() == 0;
   PairedDifference result{.difference = interval_of(difference),
-                          .share_above = difference.n > 0 ? above / difference.n : kNan,
+                          .share_above = difference.count() > 0 ? above / difference.count() : kNan,
                           .pairs = static_cast<int>(differences.size()),
-                          .effect = difference.n < 2 ? kNan : (same ? 0 : difference.mean / std::sqrt(both / 2)),
-                          .variance_reduction = difference.n < 2 ? kNan : both / difference.variance(),
+                          .effect = difference.count() < 2 ? kNan : (same ? 0 : difference.mean() / std::sqrt(both / 2)),
+                          .variance_reduction = difference.count() < 2 ? kNan : both / difference.variance(),
                           .p = p_value(difference)};
   PairedDifference* const alone[] = {&result};
   adjust_for_several(alone);

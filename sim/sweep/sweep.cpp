@@ -11,7 +11,9 @@
 #include "output/files/sha256.h"
 #include "output/results_reader.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/ensemble/execute.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
 #include "sim/sweep/variance_reduction.h"
 
 namespace fulcrum {
@@ -19,9 +21,6 @@ namespace fulcrum {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// The journal is renewed when this long has passed, or twenty times as long as writing it takes.
-constexpr double kJournalSeconds = 2;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -54,28 +53,19 @@ void empty_what_was_never_begun(const std::string& output) {
   if (left.lock()) left.resize(0);
 }
 
-// The study's outcomes, then those of its policies that are not among them.
-std::vector<OutcomeRequest> own_outcomes(const Study& study) {
-  std::vector<OutcomeRequest> own = study.outcomes;
-  for (const OutcomeRequest& outcome : own_outcomes(study.policies))
-    if (std::none_of(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; })) own.push_back(outcome);
-  return own;
+// Nobody would keep single attacks beside anything but trajectories.
+Study without_single_attacks(Study study) {
+  for (Scenario& scenario : study.policies) scenario.setup.agents.events = false;
+  return study;
 }
 
 }  // namespace
 
 Sweep::Sweep(Study study, SweepOptions options)
-    : study_(std::move(study)),
-      options_(std::move(options)),
-      outcomes_(with_standard(own_outcomes(study_), study_.policies.front().setup.resolution)) {
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : study_.policies) policies.push_back({scenario.name, scenario.setup});
-  if (options_.store != Store::kTrajectories)  // nobody would keep them
-    for (Policy& policy : policies) policy.setup.agents.events = false;
-  const auto points = make_design_points(study_.design, study_.run.seed);
-  check_lethality(policies, study_.design, points.get());
+    : study_(std::move(study)), options_(std::move(options)), outcomes_(known_outcomes(study_)) {
   const int replicates = study_.stop ? static_cast<int>(study_.stop->max_replicates) : study_.run.replicates;
-  plan_ = std::make_unique<Plan>(std::move(policies), replicates, study_.run.seed, study_.run.noise, points);
+  plan_ = std::make_unique<Plan>(plan_of(options_.store == Store::kTrajectories ? study_ : without_single_attacks(study_), replicates));
+  check_lethality(plan_->policies(), study_.design, plan_->design());
   first_point_ = plan_->points() * (options_.shard.index - 1) / options_.shard.count;
   last_point_ = plan_->points() * options_.shard.index / options_.shard.count;
   first_run_ = first_point_ * plan_->runs_per_point();
@@ -88,11 +78,7 @@ Sweep::Sweep(Study study, SweepOptions options)
 }
 
 void Sweep::make_layout() {
-  layout_.provenance = provenance_of(*plan_, study_.title.empty() ? study_.name : study_.title, options_.command_line);
-  layout_.study = study_texts(study_.policies);
-  layout_.study.study = study_.design_text();
-  layout_.start = plan_->policies().front().setup.start;
-  layout_.weeks = plan_->weeks();
+  layout_ = layout_of(study_, *plan_, study_.title.empty() ? study_.name : study_.title, options_.command_line);
   layout_.runs = rows_;
   layout_.run_id = [plan = plan_.get(), first = first_run_](std::int64_t row) { return plan->run_id(first + row); };
   layout_.store = options_.store;
@@ -266,10 +252,43 @@ void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries&
   ensemble.run(run, first_run_ + done, [&](const Batch& batch) { points.add(batch); });
 }
 
-void Sweep::write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const {
-  Journal journal{options_.request, identity(), done, failed, rows_, pack_summaries(ensemble.summaries())};
+void Sweep::write_journal(const std::vector<Summary>& summaries, std::int64_t done, std::int64_t failed) const {
+  Journal journal{options_.request, identity(), done, failed, rows_, pack_summaries(summaries)};
   journal.write(Journal::path_for(options_.output));
 }
+
+/// The file, and what it held before.
+struct Sweep::Begun {
+  ResultsFile file;
+  std::vector<Summary> summaries;
+  std::int64_t kept = 0, failed = 0;
+};
+
+/// Stores runs and keeps the journal.
+class Sweep::Storing final : public Sink {
+ public:
+  Storing(const Sweep& sweep, Begun& begun, PointSummaries* points, SweepResult& result)
+      : sweep_(sweep), begun_(begun), points_(points), result_(result) {}
+
+  void take(const Batch& batch, std::int64_t failed) override {
+    if (points_ != nullptr) points_->add(batch);
+    store_batch(*sweep_.plan_, batch, sweep_.first_run_, sweep_.options_.store, begun_.file);
+    const bool fails = std::any_of(batch.errors.begin(), batch.errors.end(), [](const std::string& error) { return !error.empty(); });
+    if (fails && sweep_.options_.on_failure == OnFailure::kFast) result_.stopped_by_failure = true;
+    if (sweep_.options_.progress) sweep_.options_.progress(batch.first + batch.runs - sweep_.first_run_, begun_.failed + failed);
+  }
+  bool has_checkpoints() const override { return true; }
+  void checkpoint(std::int64_t done, std::int64_t failed, const std::vector<Summary>& summaries) override {
+    begun_.file.sync();
+    sweep_.write_journal(summaries, done - sweep_.first_run_, begun_.failed + failed);
+  }
+
+ private:
+  const Sweep& sweep_;
+  Begun& begun_;
+  PointSummaries* points_;
+  SweepResult& result_;
+};
 
 SweepResult Sweep::run(bool resume) {
   SweepResult result;
@@ -280,69 +299,60 @@ SweepResult Sweep::run(bool resume) {
     return result;
   }
   result.runs = rows_;
+  if (extension_.runs) result.taken_over = extension_.runs->count();
+  Begun begun = take_up(journal, result);
+  const std::vector<Summary> summaries = compute(begun, result);
+  if (result.done == rows_) finish(begun.file, summaries);
+  return result;
+}
+
+// The file with what was done before: its summaries are those of the journal, and of rows that were stored after it.
+Sweep::Begun Sweep::take_up(const std::optional<Journal>& journal, SweepResult& result) const {
+  empty_what_was_never_begun(options_.output);
+  const bool resumed = journal && journal->runs > 0;
+  Begun begun{open_file(resumed), empty_summaries()};
+  if (!extension_.summaries.empty()) unpack_summaries(extension_.summaries, begun.summaries);
+  if (!resumed) return begun;
+  const auto computed_rows = begun.file.computed();
+  const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
+  if (journal->done > 0) unpack_summaries(journal->summaries, begun.summaries);
+  begun.failed = journal->failed;
+  begun.kept = read_back(journal->done, std::max(computed, journal->done), begun.summaries, begun.failed);
+  if (computed > begun.kept)
+    result.redone =
+        fmt::format("{} stored runs came after the last journal, and only their outcomes are stored, not the series that summaries need",
+                    computed - begun.kept);
+  return begun;
+}
+
+// Summaries of all runs that are done.
+std::vector<Summary> Sweep::compute(Begun& begun, SweepResult& result) {
+  write_journal(begun.summaries, begun.kept, begun.failed);
+  const auto points = point_summaries(begun.file);
+  if (points) catch_up(begun.file, begun.kept, *points);
   EnsembleOptions options = ensemble_options();
   options.interrupted = [&] { return result.stopped_by_failure || (options_.interrupted && options_.interrupted()); };
   options.known = extension_.runs.get();
-  if (extension_.runs) result.taken_over = extension_.runs->count();
-  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
-  empty_what_was_never_begun(options_.output);
-  const bool begun = journal && journal->runs > 0;
-  ResultsFile file = open_file(begun);
-  std::int64_t failed_before = 0;
-  std::vector<Summary> summaries = empty_summaries();
-  if (!extension_.summaries.empty()) unpack_summaries(extension_.summaries, summaries);
-  if (begun) {
-    const auto computed_rows = file.computed();
-    const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
-    if (journal->done > 0) unpack_summaries(journal->summaries, summaries);
-    failed_before = journal->failed;
-    result.kept = read_back(journal->done, std::max(computed, journal->done), summaries, failed_before);
-    if (computed > result.kept)
-      result.redone =
-          fmt::format("{} stored runs came after the last journal, and only their outcomes are stored, not the series that summaries need",
-                      computed - result.kept);
-  }
-  ensemble.add(summaries);
-  write_journal(ensemble, result.kept, failed_before);
+  Storing sink(*this, begun, points.get(), result);
+  Executed executed = execute({.plan = *plan_,
+                               .selection = *selection_,
+                               .outcomes = outcomes_,
+                               .options = options,
+                               .first = first_run_ + begun.kept,
+                               .last = first_run_ + rows_,
+                               .before = std::move(begun.summaries),
+                               .checkpoint_batches = options_.journal_batches},
+                              sink);
+  result.kept = begun.kept;
+  result.done = executed.done - first_run_;
+  result.failed = begun.failed + executed.failed;
+  return std::move(executed.summaries);
+}
 
-  std::int64_t done = result.kept;
-  double journal_seconds = 0;
-  const auto points = point_summaries(file);
-  if (points) catch_up(file, result.kept, *points);
-  const auto take = [&](const Batch& batch) {
-    if (points) points->add(batch);
-    const auto rows = rows_of(*plan_, batch);
-    const auto events = options_.store == Store::kTrajectories ? events_of(*plan_, batch) : std::vector<Event>();
-    file.write(
-        {.first_row = batch.first - first_run_, .runs = rows, .series = batch.recordings, .outcomes = batch.outcomes, .events = events});
-    const bool failed = std::any_of(batch.errors.begin(), batch.errors.end(), [](const std::string& error) { return !error.empty(); });
-    if (failed && options_.on_failure == OnFailure::kFast) result.stopped_by_failure = true;
-    if (options_.progress) options_.progress(batch.first + batch.runs - first_run_, failed_before + ensemble.failed());
-  };
-  // Stretches are whole batches from the first row on: batches are the chunks of the file.
-  const std::int64_t batch = runs_per_batch(plan_->weeks());
-  std::int64_t stretch = batch * (options_.journal_batches > 0 ? options_.journal_batches : 64);
-  while (done < rows_ && !options.interrupted()) {
-    const auto started = Clock::now();
-    const std::int64_t last = std::min(rows_, done + stretch / batch * batch);
-    done = ensemble.run(first_run_ + done, first_run_ + last, take) - first_run_;
-    const double run_seconds = seconds_since(started);
-    const auto writing = Clock::now();
-    file.sync();
-    write_journal(ensemble, done, failed_before + ensemble.failed());
-    journal_seconds = seconds_since(writing);
-    if (options_.journal_batches > 0) continue;
-    const double wanted = std::max(kJournalSeconds, 20 * journal_seconds);
-    stretch = std::max<std::int64_t>(
-        batch * 4, static_cast<std::int64_t>(static_cast<double>(stretch) * std::clamp(wanted / std::max(run_seconds, 1e-3), .25, 4.0)));
-  }
-  result.done = done;
-  result.failed = failed_before + ensemble.failed();
-  if (done < rows_) return result;
-  file.finish(final_tables(ensemble.summaries(), ResultsFile::partial_path(options_.output)));
+void Sweep::finish(ResultsFile& file, const std::vector<Summary>& summaries) const {
+  file.finish(final_tables(summaries, ResultsFile::partial_path(options_.output)));
   if (!options_.shard.named && !options_.keep_journal) std::filesystem::remove(Journal::path_for(options_.output));
   std::filesystem::remove(decisions_path(options_.output));
-  return result;
 }
 
 std::vector<Summary> Sweep::empty_summaries() const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -101,6 +102,12 @@ class Sweep {
   FinalTables final_tables(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const;
 
  private:
+  struct Begun;
+  class Storing;
+
+  Begun take_up(const std::optional<Journal>& journal, SweepResult& result) const;
+  std::vector<Summary> compute(Begun& begun, SweepResult& result);
+  void finish(ResultsFile& file, const std::vector<Summary>& summaries) const;
   EnsembleOptions ensemble_options() const;
   void make_layout();
   void prepare(bool resume);
@@ -111,7 +118,7 @@ class Sweep {
   std::unique_ptr<PointSummaries> point_summaries(ResultsFile& file);
   void catch_up(const ResultsFile& file, std::int64_t done, PointSummaries& points) const;
   std::int64_t read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const;
-  void write_journal(Ensemble& ensemble, std::int64_t done, std::int64_t failed) const;
+  void write_journal(const std::vector<Summary>& summaries, std::int64_t done, std::int64_t failed) const;
 
   Study study_;
   SweepOptions options_;

@@ -4,24 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/statistics/moments.h"
+
 namespace fulcrum {
 
 namespace {
-
-/// Sum of squares about the mean (Welford 1962).
-class Spread {
- public:
-  void add(double value) {
-    const double before = mean_;
-    mean_ += (value - mean_) / ++n_;
-    squares_ += (value - before) * (value - mean_);
-  }
-  double squares() const { return squares_; }
-  double count() const { return n_; }
-
- private:
-  double n_ = 0, mean_ = 0, squares_ = 0;
-};
 
 // Of one outcome, by policy.
 std::vector<VarianceReduction> reductions(const Plan& plan, std::int64_t first, std::int64_t count,
@@ -50,7 +37,7 @@ std::vector<VarianceReduction> reductions(const Plan& plan, std::int64_t first, 
 }  // namespace
 
 void VarianceReduction::add_point(std::span<const double> a, std::span<const double> b) {
-  Spread of_a, of_b, of_difference;
+  Moments of_a, of_b, of_difference;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
     if (std::isnan(a[i] - b[i])) continue;
     of_a.add(a[i]);

@@ -27,6 +27,7 @@ std::string problem(const std::string& text) {
 TEST(Condition, FollowsTheRulesOfArithmetic) {
   EXPECT_DOUBLE_EQ(difference("1 + 2 * 3 > (1 + 2) * 3"), -2);
   EXPECT_DOUBLE_EQ(difference("-2 - -3 > 8 / 4 / 2"), 0);
+  EXPECT_DOUBLE_EQ(difference("abs(-2) > min(3, 1, 2) + max(1, 2)"), -1);
   EXPECT_DOUBLE_EQ(difference("abs(-2) > least(3, 1, 2) + most(1, 2)"), -1);
 }
 
@@ -66,8 +67,8 @@ TEST(Condition, SaysWhereItCannotBeRead) {
   EXPECT_EQ(problem("at(direct, a, 1.5) > 0"), "15: a week must be a whole number from 0 to 10000");
   EXPECT_EQ(problem("mean(direct, a, 9, 3) > 0"), "21: week 9 is not before week 3");
   EXPECT_EQ(problem("mean(direct, a, 9) > 0"), "18: mean takes (series, run [, from, until])");
-  EXPECT_EQ(problem(std::string(100, '(') + "1"), "51: brackets are nested too deeply");
-  EXPECT_EQ(problem(std::string(100, '-') + "1 > 0"), "51: brackets are nested too deeply");
+  EXPECT_EQ(problem(std::string(200, '(') + "1"), "101: brackets are nested too deeply");
+  EXPECT_EQ(problem(std::string(200, '-') + "1 > 0"), "101: brackets are nested too deeply");
   EXPECT_EQ(problem(""), "1: expected a number, a function or '('");
 }
 

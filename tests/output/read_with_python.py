@@ -56,7 +56,7 @@ class Readers(Files):
     def test_h5py_finds_what_the_file_is_and_plain_chunks_of_whole_runs(self):
         with h5py.File(self.plain, "r") as file:
             self.assertEqual(file.attrs["filetype"], "fulcrum-results")
-            self.assertEqual(list(file.attrs["format_version"]), [1, 0])
+            self.assertEqual(list(file.attrs["format_version"]), [2, 0])
             self.assertEqual(file.attrs["status"], "complete")
             self.assertEqual(file.attrs["title"], "Sample – for tests")
             direct, capability = file["timeseries/direct"], file["timeseries/capability"]
@@ -154,9 +154,9 @@ class Module(Files):
         with h5py.File(folder / "foreign.h5", "w") as file:
             file["x"] = 1
         with h5py.File(folder / "future.h5", "w") as file:
-            file.attrs["filetype"], file.attrs["format_version"] = "fulcrum-results", [2, 0]
+            file.attrs["filetype"], file.attrs["format_version"] = "fulcrum-results", [3, 0]
         for name, message in [("missing.h5", "no such file"), ("text.h5", "not an HDF5 file"), ("cut.h5", ""),
-                              ("foreign.h5", "not a results file of fulcrum"), ("future.h5", "format version 2")]:
+                              ("foreign.h5", "not a results file of fulcrum"), ("future.h5", "format version 3")]:
             for script in ("fulcrum_results.py", "plot_run.py"):
                 answer = run(SCRIPTS / script, folder / name)
                 self.assertEqual(answer.returncode, 6, (name, script, answer.stderr))

@@ -212,7 +212,8 @@ TEST(ResultsFile, GetsAnAnalysisAddedOrReplacedLater) {
   const TestFolder folder;
   Sample sample({});
   sample.write_to(folder / "a.h5");
-  for (const double value : {1., 2.}) add_analyses(folder / "a.h5", std::array{Table{"discovery", {{"density", "1", "", std::vector<double>{value}}}}});
+  for (const double value : {1., 2.})
+    add_analyses(folder / "a.h5", std::array{Table{"discovery", {{"density", "1", "", std::vector<double>{value}}}}});
   const ResultsReader results(folder / "a.h5");
   EXPECT_EQ(std::get<std::vector<double>>(results.analysis("discovery").columns.at(0).values), std::vector<double>{2.});
 }

@@ -62,13 +62,17 @@ TEST(ResultsReader, RefusesATruncatedFile) {
   }
 }
 
-TEST(ResultsReader, ReadsItsOwnMajorVersionAndNoOther) {
+TEST(ResultsReader, ReadsItsOwnMajorVersionAndOlderOnesAndNoOther) {
   const TestFolder folder;
   Sample({}).write_to(folder / "a.h5");
   set_format_version(folder / "a.h5", {kFormatMajor, 99});
   EXPECT_EQ(problem_with(folder / "a.h5"), "no problem");
+  set_format_version(folder / "a.h5", {kOldestFormatMajor, 0});
+  EXPECT_EQ(problem_with(folder / "a.h5"), "no problem");
   set_format_version(folder / "a.h5", {kFormatMajor + 1, 0});
-  EXPECT_THAT(problem_with(folder / "a.h5"), HasSubstr("a.h5: has format version 2.0, and this program (format 1.0) reads 1.x"));
+  EXPECT_THAT(problem_with(folder / "a.h5"), HasSubstr("a.h5: has format version 3.0, and this program (format 2.0) reads 1.x to 2.x"));
+  set_format_version(folder / "a.h5", {kOldestFormatMajor - 1, 0});
+  EXPECT_THAT(problem_with(folder / "a.h5"), HasSubstr("a.h5: has format version 0.0"));
 }
 
 TEST(ResultsReader, RefusesRowsBeyondTheEnd) {

@@ -6,12 +6,16 @@ Usage: check_reference.py [-v]      Exit codes: 0 all holds, 1 something does no
 """
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 from core_reference import (initial_state, level_of_direct, mean_of_last, parameter_groups, probability_of_confrontation, run,
                             series, sigma, step_9_direct_wanted)
 from declarations import new_case
 from strategies import COLUMNS, STRATEGIES, TABLE, strategy_case
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts" / "checks"))
+from orderings import Orderings  # noqa: E402  (found through the line above)
 
 
 def table_problems(rows_of):
@@ -25,57 +29,15 @@ def table_problems(rows_of):
 
 
 def orderings(rows_of):
-    """The orderings of the specification: (claim, wording, holds)."""
-    def last(column):
-        return {name: mean_of_last(rows, column) for name, rows in rows_of.items()}
+    """The orderings of policies: (claim, wording, holds)."""
+    data = Orderings()
 
-    D, I, B, tightness, V = (last(c) for c in ("direct", "indirect", "motive", "tightness", "insecurity"))
-    Dbar = {name: mean_of_last(rows, "direct", len(rows)) for name, rows in rows_of.items()}
-    cost = {name: rows[-1]["burden_total"] for name, rows in rows_of.items()}
-    drift = {name: rows[-1]["balance"] - rows[0]["balance"] for name, rows in rows_of.items()}
-    quo = rows_of["status_quo"]
-    share = {name: I[name] / (I[name] + D[name]) for name in rows_of}
+    def weeks(column, militia, name):
+        values = series(rows_of[name], column)
+        return [value[militia] for value in values] if militia else values
 
-    def acts(k):
-        return sum(row["capability"][k] * row["act"][k] for row in quo[-52:])
-
-    e = 0.0001
-    yield "P60", "D(containment_plus) > D(status_quo)", D["containment_plus"] > D["status_quo"] + e
-    yield "P13", "motive(containment_plus) > motive(status_quo)", B["containment_plus"] > B["status_quo"] + e
-    yield "P66", "D(coercion_alone) > D(status_quo) - .01", D["coercion_alone"] > D["status_quo"] - 0.01
-    yield "P76", "tightness(coercion_alone) > tightness(status_quo)", tightness["coercion_alone"] > tightness["status_quo"]
-    yield "P68", "D(engagement) < D(status_quo)", D["engagement"] < D["status_quo"] - e
-    yield "P75", "D(engage_then_coerce) < D(engagement)", D["engage_then_coerce"] < D["engagement"] - e
-    yield "P81", "D(engage_then_coerce) < D(coercion_alone)", D["engage_then_coerce"] < D["coercion_alone"] - e
-    yield "P71", "D(engagement_weak_host) > D(engagement)", D["engagement_weak_host"] > D["engagement"] + e
-    yield "P78", "D(engage_then_coerce) < D(engage_then_punish)", D["engage_then_coerce"] < D["engage_then_punish"] - e
-    yield "P77", "indirect share, engage_then_coerce > engagement", share["engage_then_coerce"] > share["engagement"]
-    yield "P5", "range of I < half the range of D", (max(I.values()) - min(I.values())
-                                                     < 0.5 * (max(D.values()) - min(D.values())))
-    yield "P4", "min I > .3 and min D > .01", min(I.values()) > 0.3 and min(D.values()) > 0.01
-    yield "P62", "D(security_collapse) > D(status_quo)", D["security_collapse"] > D["status_quo"] + e
-    yield "P72", "D(security_push) < D(status_quo)", D["security_push"] < D["status_quo"] - e
-    yield "P26", "I(security_push) > I(status_quo)", I["security_push"] > I["status_quo"] + e
-    yield "P63", "D(raids_only) > .8 D(status_quo)", D["raids_only"] > 0.8 * D["status_quo"]
-    yield "P85", "D(full_package) lowest", D["full_package"] <= min(D.values())
-    yield "P85", "D + I of full_package < status_quo", (D["full_package"] + I["full_package"]
-                                                        < D["status_quo"] + I["status_quo"])
-    yield "P85", "cost(full_package) < cost(status_quo)", cost["full_package"] < cost["status_quo"]
-    yield "P85", "|balance drift| of full_package < status_quo", abs(drift["full_package"]) < abs(drift["status_quo"])
-    yield "P61", "status_quo: balance rises, rival_power falls", (drift["status_quo"] > 0.01
-                                                                  and quo[-1]["rival_power"] < quo[0]["rival_power"])
-    first_year = sum(series(quo, "direct")[:52]) / 52
-    yield "P60", "status_quo: D of the last year >= of the first - .02", D["status_quo"] >= first_year - 0.02
-    yield "P64", ".75 < D(sanctions_only)/D(status_quo) < .97", 0.75 < D["sanctions_only"] / D["status_quo"] < 0.97
-    yield "P65", "D(sanctions_tailored) < D(sanctions_only)", D["sanctions_tailored"] < D["sanctions_only"] - e
-    yield "P48", "D and I of commitment_none > commitment_high", (D["commitment_none"] > D["commitment_high"] + e
-                                                                  and I["commitment_none"] > I["commitment_high"] + e)
-    yield "P74", "D(countervailing_coalition) > D(engagement) >= D(regional_framework)", (
-        D["countervailing_coalition"] > D["engagement"] >= D["regional_framework"])
-    yield "P83", "Dbar(coerce_then_engage) highest of the three orders", (
-        Dbar["coerce_then_engage"] > max(Dbar["engage_then_coerce"], Dbar["engage_and_coerce"]) + e)
-    yield "P53", "status_quo: acts of badr < those of mahdi_army", acts("badr") < acts("mahdi_army")
-    yield "P37", "V(withdrawal) > V(status_quo)", V["withdrawal"] > V["status_quo"]
+    for ordering in data.all:
+        yield ordering.claim, ordering.statement, data.effect(ordering, weeks) > 0
 
 
 FIGURE_2 = {(0, 0): 0.056, (0.25, 0.5): 0.090, (0.5, 0): 0.118, (0.5, 0.5): 0.198, (0.5, 1): 0.339, (0.75, 0.5): 0.458,

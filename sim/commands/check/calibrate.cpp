@@ -7,7 +7,6 @@
 
 #include "output/files/whole_file.h"
 #include "sim/calibration/calibration_task.h"
-#include "sim/calibration/orderings.h"
 #include "sim/calibration/population.h"
 #include "sim/commands/check/record_flags.h"
 #include "sim/commands/run_request.h"

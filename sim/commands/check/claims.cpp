@@ -7,7 +7,7 @@
 #include "output/results_file.h"
 #include "sim/claims/study_claims.h"
 #include "sim/commands/command.h"
-#include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
 
@@ -87,12 +87,8 @@ std::string command_text(const ClaimsFlags& flags) {
 // A results file without runs of its own: the scenario that claims start from, and the tables of the answer.
 void store(const ClaimsReport& report, const ClaimsFlags& flags) {
   const Scenario base = read_scenario("status_quo", Library{flags.paths});
-  const Plan plan({{base.name, base.setup}}, flags.replicates, flags.seed, flags.replicates > 1);
-  ResultsLayout layout;
-  layout.provenance = provenance_of(plan, "Claims of the sources", command_text(flags));
-  layout.study = study_texts({base});
-  layout.start = base.setup.start;
-  layout.weeks = base.setup.weeks;
+  const Study study = study_of({base}, {flags.seed, flags.replicates, flags.replicates > 1});
+  ResultsLayout layout = layout_of(study, plan_of(study), "Claims of the sources", command_text(flags));
   layout.runs = 0;
   layout.store = Store::kSummary;
   ResultsFile file = ResultsFile::create(flags.output, layout, flags.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);

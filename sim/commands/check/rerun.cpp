@@ -9,6 +9,7 @@
 #include "sim/commands/command.h"
 #include "sim/ensemble/rerun.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -24,14 +25,11 @@ struct RerunFlags {
 
 // A results file of this run alone, with every series.
 void store(const Rerun& rerun, const ResultsReader& reader, const RerunFlags& flags) {
-  ResultsLayout layout;
-  layout.provenance = provenance_of(rerun.plan(), fmt::format("Run {} of {}", flags.run, reader.path().filename().string()),
-                                    fmt::format("fulcrum rerun {} --run {} -o {}", flags.file, flags.run, flags.output));
-  const PolicyText& policy = reader.layout().study.policies[static_cast<std::size_t>(rerun.run().stored.policy)];
-  layout.study.policies = {{policy.name, policy.title, resolved_toml(rerun.run().scenario)}};
+  const Scenario& scenario = rerun.run().scenario;
+  ResultsLayout layout =
+      layout_of(study_of({scenario}, scenario.run), rerun.plan(), fmt::format("Run {} of {}", flags.run, reader.path().filename().string()),
+                fmt::format("fulcrum rerun {} --run {} -o {}", flags.file, flags.run, flags.output));
   layout.study.inputs = reader.layout().study.inputs;
-  layout.start = rerun.plan().policies().front().setup.start;
-  layout.weeks = rerun.plan().weeks();
   layout.runs = 1;
   layout.run_id = [id = flags.run](std::int64_t) { return id; };
   layout.series = stored_series(rerun.selection().series(), rerun.plan().theatre());

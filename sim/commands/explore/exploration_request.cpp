@@ -14,7 +14,7 @@
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/core_factors.h"
-#include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/json_number.h"
@@ -70,17 +70,13 @@ void say_idle(const Console& console, const std::vector<std::string>& patterns, 
 // Scenarios as a study over the ranges that are declared. Without --replicates noise is off: the deterministic core.
 Study study_of(const Console& console, const ExploreFlags& flags) {
   const Request request = read_request(console, flags.targets, flags.run);
-  Study study;
-  study.policies = request.scenarios;
-  study.run = request.run;
+  Study study = study_of(request.scenarios, request.run);
   if (!flags.run.replicates) study.run.noise = false;
   if (!study.run.noise) study.run.replicates = 1;
   for (Scenario& scenario : study.policies) {
     scenario.run = study.run;
-    study.name += (study.name.empty() ? "" : "_") + scenario.name;
     study.inputs.insert(study.inputs.end(), scenario.inputs.begin(), scenario.inputs.end());
   }
-  if (study.policies.size() > 3) study.name = study.policies.front().name + "_and_others";
   const std::vector<std::string> patterns = flags.factors.empty() ? std::vector<std::string>{"all"} : flags.factors;
   study.design.factors = chosen_factors(patterns, study.policies.front(), study.run.noise);
   say_idle(console, patterns, study);
@@ -293,15 +289,8 @@ std::string keep(const Exploration& exploration, const Experiment& experiment, c
   if (!exploration.results.empty()) return add_analyses(exploration.results, tables).string();
   const Study& study = *exploration.study;
   std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
-  std::vector<Policy> policies;
-  for (const Scenario& scenario : study.policies) policies.push_back({scenario.name, scenario.setup});
-  const Plan plan(std::move(policies), study.run.replicates, study.run.seed, study.run.noise);
-  ResultsLayout layout;
-  layout.provenance = provenance_of(plan, "Exploration of " + study.name, exploration.command);
-  layout.study = study_texts(study.policies);
-  layout.study.study = study.design_text();
-  layout.start = plan.policies().front().setup.start;
-  layout.weeks = plan.weeks();
+  const Plan plan(policies_of(study.policies), study.run.replicates, study.run.seed, study.run.noise);
+  ResultsLayout layout = layout_of(study, plan, "Exploration of " + study.name, exploration.command);
   layout.runs = experiment.runs;
   layout.store = Store::kSummary;
   ResultsFile results = ResultsFile::create(file, layout, flags.run.force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);

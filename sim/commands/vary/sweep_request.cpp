@@ -208,14 +208,10 @@ NumberTable design_table_of(const std::filesystem::path& path) {
 }
 
 Study read_requested_study(const SweepRequest& request) {
-  std::vector<Override> overrides;
-  for (const std::string& text : request.flags.run.set) overrides.push_back({text});
-  Study study = read_study(request.study, {request.flags.run.paths}, overrides, design_table_of);
+  const RunFlags& flags = request.flags.run;
+  Study study = read_study(request.study, {flags.paths}, overrides_of(flags), design_table_of);
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
-  if (request.flags.run.seed) study.run.seed = *request.flags.run.seed;
-  if (request.flags.run.replicates) study.run.replicates = *request.flags.run.replicates;
-  if (study.run.replicates < 1) throw UsageError("--replicates must be at least 1");
-  if (!study.run.noise) study.run.replicates = 1;
+  study.run = settings_in_force(study.run, flags);
   for (Scenario& scenario : study.policies) scenario.run = study.run;
   return study;
 }
