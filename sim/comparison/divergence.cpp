@@ -6,6 +6,7 @@
 #include <map>
 
 #include "sim/statistics/arrays.h"
+#include "sim/statistics/moments.h"
 
 namespace fulcrum {
 
