@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "scenarios/scenario.h"
 #include "sim/calibration/orderings.h"
 #include "tests/claims/strategy_runs.h"
 
