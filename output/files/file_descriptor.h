@@ -35,7 +35,7 @@ class FileDescriptor {
   bool is_at(const std::filesystem::path& path) const;
   std::uint64_t size() const;
   void resize(std::uint64_t bytes);
-  /// Writes, and reads back what was written: a write that is confirmed and not done is an error too.
+  /// Writes, and reads back what was written (of large blocks both ends): a write that is confirmed and not done is an error too.
   void write_at(std::uint64_t offset, std::span<const std::byte> bytes);
   /// Copies the whole of another file, without its blocks where the file system can share them.
   void copy_from(const FileDescriptor& other);
