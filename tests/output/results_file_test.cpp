@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "output/analyses.h"
 #include "output/results_reader.h"
 #include "tests/output/sample_results.h"
 #include "tests/output/test_folder.h"
