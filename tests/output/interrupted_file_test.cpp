@@ -197,7 +197,7 @@ TEST(ImpossiblePath, IsNamedWithTheReason) {
   const auto problem = [&](const std::filesystem::path& path) {
     return problem_of([&] { ResultsFile::create(path, sample.layout(), Existing::kReplace, Unfinished::kRemove); });
   };
-  EXPECT_THAT(problem(folder / "missing" / "a.h5"), HasSubstr("missing: there is no such folder in which to write a.h5 to"));
+  EXPECT_THAT(problem(folder / "missing" / "a.h5"), HasSubstr("missing: there is no such folder to write a.h5 to"));
   EXPECT_THAT(problem(folder / "file" / "a.h5"), HasSubstr("Not a directory"));
   EXPECT_THAT(problem(folder.path()), HasSubstr("is a folder"));
 }

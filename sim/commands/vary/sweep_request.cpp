@@ -108,7 +108,7 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
   }
   if (result.taken_over > 0)
     console.say(fmt::format("reused {} of {} runs of {}", count_text(result.taken_over), count_text(result.runs), request.flags.extend));
-  if (result.kept > 0) console.say(fmt::format("kept {} of {} earlier runs", count_text(result.kept), count_text(result.runs)));
+  if (result.kept > 0) console.say(fmt::format("kept {} of {} runs", count_text(result.kept), count_text(result.runs)));
   if (!result.redone.empty()) console.say("computed again: " + result.redone);
   if (result.done < result.runs) {
     const char* why = result.stopped_by_failure ? "stopped at a failed run" : "interrupted";
