@@ -132,7 +132,7 @@ class Elsewhere(CommandTest):
             design["direct.threat_gain"] = np.array([4.0, 5.0])
         (self.folder / "study/design.h5").symlink_to("../design.h5")
         self.write("study/s.toml", STUDY.format(file="design.h5"))
-        self.expect(3, "leads out of the folder of the study by a symbolic link", "sweep", "study/s.toml")
+        self.expect(3, "leads out of the study's folder by a symbolic link", "sweep", "study/s.toml")
 
 
 if __name__ == "__main__":
