@@ -293,10 +293,11 @@ class StudyReader {
         if (const auto number = check_.number((*column)[i], factor.key.key, factor.key.bounds, factor.key.unit))
           points[i].push_back(*number);
     }
-    for (const auto& [name, column] : list)
-      if (std::none_of(study_.design.factors.begin(), study_.design.factors.end(),
-                       [&](const Factor& f) { return f.key.key == name.str(); }))
-        check_.problem(name.source(), fmt::format("'{}' is in the list, and is not a factor", shown(std::string(name.str()))));
+    for (const auto& [key, column] : list) {
+      const std::string name(key.str());
+      if (std::none_of(study_.design.factors.begin(), study_.design.factors.end(), [&](const Factor& f) { return f.key.key == name; }))
+        check_.problem(key.source(), fmt::format("'{}' is in the list, and is not a factor", shown(name)));
+    }
     study_.design.points = static_cast<std::int64_t>(points.size());
   }
 

@@ -55,7 +55,7 @@ std::string values_of(const Factor& factor) {
 
 std::string factor_toml(const Factor& factor) {
   const FactorDistribution& d = factor.distribution;
-  const std::string range = fmt::format("low = {}, high = {}", float_text(d.low), float_text(d.high));
+  std::string range = fmt::format("low = {}, high = {}", float_text(d.low), float_text(d.high));
   switch (d.kind) {
     case FactorDistribution::Kind::kUniform:
       return range;
