@@ -69,7 +69,7 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
   }
 }
 
-/// Statistics of each point by itself, from the record_log, a point at a time.
+/// Statistics of each point by itself, from the record log, a point at a time.
 void write_summary_by_point(const Hdf5File& file, const ResultsLayout& layout, const RecordLog& record_log) {
   const std::string group(kSummaryByPoint);
   const std::vector<Handle> datasets = make_summary(file, group, layout, layout.series, layout.points_summarised);
@@ -153,16 +153,16 @@ void write_analysis(const Hdf5File& file, const Table& analysis) { write_table(f
 
 }  // namespace
 
-void write_final_tables(const std::filesystem::path& path, const ResultsLayout& layout, const FinalTables& ending,
+void write_final_tables(const std::filesystem::path& path, const ResultsLayout& layout, const FinalTables& tables,
                         const RecordLog* record_log) {
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kReadWrite);
   if (record_log != nullptr && layout.store == Store::kTrajectories) write_chunks(file, layout, *record_log);
   if (layout.store == Store::kSummary) write_failed_runs(file, RunsTable(policy_names(layout.study)), record_log);
   write_events(file, record_log);
-  if (ending.summary) write_summary(file, layout, *ending.summary);
+  if (tables.summary) write_summary(file, layout, *tables.summary);
   if (layout.points_summarised > 0 && record_log != nullptr) write_summary_by_point(file, layout, *record_log);
   make_group(file, "/analysis");
-  for (const Table& analysis : ending.analyses) write_analysis(file, analysis);
+  for (const Table& analysis : tables.analyses) write_analysis(file, analysis);
   set_attribute(file, file.id(), "status", std::string_view("complete"));
   file.close();
 }

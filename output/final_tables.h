@@ -27,8 +27,8 @@ struct FinalTables {
   std::vector<Table> analyses;
 };
 
-/// Writes the ending and what the record_log holds (if there is one) into an unfinished file, and declares it complete.
-void write_final_tables(const std::filesystem::path& path, const ResultsLayout& layout, const FinalTables& ending,
+/// Writes the final tables, and what the record log holds (if there is one), into an unfinished file, and declares it complete.
+void write_final_tables(const std::filesystem::path& path, const ResultsLayout& layout, const FinalTables& tables,
                         const RecordLog* record_log);
 
 }  // namespace fulcrum

@@ -253,12 +253,12 @@ std::vector<bool> ResultsFile::computed() const {
   return computed;
 }
 
-void ResultsFile::finish(const FinalTables& ending, Durability durability) {
+void ResultsFile::finish(const FinalTables& tables, Durability durability) {
   const std::filesystem::path partial = partial_path(state_->path);
   state_->write_back.reset();
   if (state_->unfinished == Unfinished::kKeep)  // what cannot be resumed needs nothing to be put back
     back_up_metadata(metadata_backup_path(state_->path), partial, state_->layout, state_->placement);
-  write_final_tables(partial, state_->layout, ending, state_->record_log ? &*state_->record_log : nullptr);
+  write_final_tables(partial, state_->layout, tables, state_->record_log ? &*state_->record_log : nullptr);
   if (durability == Durability::kPower) state_->file.sync();
   require_free(state_->path, state_->existing);
   rename_file(partial, state_->path);

@@ -67,7 +67,7 @@ class ResultsFile {
   std::vector<bool> computed() const;
 
   /// Adds what belongs to the whole, declares the file complete and gives it its name.
-  void finish(const FinalTables& ending, Durability durability = Durability::kPower);
+  void finish(const FinalTables& tables, Durability durability = Durability::kPower);
 
   /// Throws FileError if nothing can be written under that name.
   static void require_free(const std::filesystem::path& path, Existing existing);

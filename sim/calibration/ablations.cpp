@@ -58,9 +58,9 @@ std::optional<AblationTables> ablation_tables(const Console& console, const Obse
     search.start = in_unit_box(tasks[i], present_values(tasks[i]));
     const Calibrated best = calibrate(tasks[i], search, settings.jobs, interrupted);
     if (interrupted()) return std::nullopt;
-    totals.push_back(best.standing.total);
-    differences.push_back(best.standing.total - totals.front());
-    violated.push_back(best.standing.violated);
+    totals.push_back(best.fit.total);
+    differences.push_back(best.fit.total - totals.front());
+    violated.push_back(best.fit.violated);
     const HindcastRun run = hindcast_run(tasks[i], best.values);
     for (std::size_t s = 0; s < run.fitted.size(); ++s) by_series[s].push_back(run.fitted[s].train_likelihood);
     add_months(names[i], run, *whole.months, variants, month_names, mu);

@@ -110,7 +110,7 @@ Calibrated calibrate(const CalibrationTask& task, const SearchSettings& settings
   best.search = maximise(objective, static_cast<int>(task.factors.size()), settings, jobs, interrupted);
   if (best.search.best.empty()) return best;  // interrupted before anything was judged
   best.values = in_units(task, best.search.best);
-  best.standing = CandidateEvaluator(task).evaluate(best.values);
+  best.fit = CandidateEvaluator(task).evaluate(best.values);
   return best;
 }
 

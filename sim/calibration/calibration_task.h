@@ -30,7 +30,7 @@ Study read_task_factors(const Console& console, const std::string& name, const s
 /// The best candidate of a search.
 struct Calibrated {
   std::vector<double> values;  ///< in the factors' units
-  CandidateFit standing;
+  CandidateFit fit;
   SearchResult search;
 };
 /// Ends early, with what it has, once `interrupted` says so.

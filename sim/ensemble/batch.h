@@ -25,7 +25,7 @@ struct Batch {
   std::vector<std::uint8_t> known;            ///< [run]; not 0: not computed, as results of before are taken; empty: all were computed
   std::vector<std::vector<RunEvent>> events;  ///< [run]; of a run that failed or is known: none
   double seconds = 0;                         ///< wall time of the batch
-  bool reused_have_series = false;            ///< of the known runs; else they are in summaries of before already
+  bool reused_have_series = false;            ///< of the reused runs; else they are in summaries of before already
 
   bool summarised_before(int i) const { return !reused_have_series && !known.empty() && known[static_cast<std::size_t>(i)] != 0; }
   /// One column of all runs of the batch: [run][week].

@@ -22,7 +22,7 @@ class ReusedRuns {
   std::int64_t count() const { return starts_.back(); }
   /// Which of the consecutive runs of a plan are known.
   std::vector<std::uint8_t> known(const Plan& plan, std::int64_t first, int runs) const;
-  /// Puts the known runs of a batch into it: errors, and what of outcomes and series was stored.
+  /// Puts the reused runs of a batch into it: errors, and what of outcomes and series was stored.
   void fill(const Plan& plan, Batch& batch) const;
 
  private:

@@ -70,7 +70,7 @@ std::optional<PointDecision> decide(Runners& runners, const Plan& pair, const St
   return decision;
 }
 
-/// A decision as a record_log holds it.
+/// A decision as a record log holds it.
 struct StoredDecision {
   std::int64_t point;
   std::int32_t replicates, pairs, certainty, padding;

@@ -98,7 +98,7 @@ class Sweep {
   void take_decisions(std::vector<PointDecision> decisions);
   /// Summaries of no runs, by policy: to add those of shards to.
   std::vector<Summary> empty_summaries() const;
-  /// FinalTables of a file from the summaries of all its runs and the outcomes in the unfinished file.
+  /// What a finished file gets, from the summaries of all its runs and the outcomes in the unfinished file.
   FinalTables final_tables(const std::vector<Summary>& summaries, const std::filesystem::path& unfinished) const;
 
  private:

@@ -52,12 +52,12 @@ std::string scenario_text(const CalibrationTask& task, const Calibrated& best, c
   text += fmt::format(
       "#   value      training total {:.4f}; {} of the orderings of policies violated (each costs {} in the search)\n"
       "#   searches   best of each:",
-      best.standing.total, best.standing.violated, task.penalty);
+      best.fit.total, best.fit.violated, task.penalty);
   for (const double value : best.search.by_search) text += fmt::format(" {:.3f}", value);
   if (task.target_cost > 0)
     text += fmt::format(
         "\n#   targets    each unit of efficiency that a series lacks of its target cost {} in the search; lacking here: {:.3f}",
-        task.target_cost, best.standing.missed);
+        task.target_cost, best.fit.missed);
   const std::string name = std::filesystem::path(flags.output).filename().string();
   text += fmt::format("\nschema = 1\nname = \"{}\"\ntitle = \"{}, calibrated\"\nextends = \"{}\"\n\n[parameters]\n", name,
                       task.scenario.title, task.scenario.name);
@@ -144,7 +144,7 @@ ManyValues values_of(const CalibrationTask& task, int jobs) {
     std::vector<std::vector<double>> candidates;
     for (const auto& point : unit) candidates.push_back(in_units(task, point));
     std::vector<double> found;
-    for (const CandidateFit& standing : evaluate_all(task, candidates, jobs)) found.push_back(task.value(standing));
+    for (const CandidateFit& fit : evaluate_all(task, candidates, jobs)) found.push_back(task.value(fit));
     return found;
   };
 }
@@ -152,9 +152,9 @@ ManyValues values_of(const CalibrationTask& task, int jobs) {
 Remarks settings_of(const CalibrationTask& task, const Calibrated& best, const Population& set, const CalibrateFlags& flags,
                     std::int64_t evaluations) {
   return {{"seed", static_cast<std::int64_t>(flags.search.seed)},
-          {"training_total", best.standing.total},
-          {"orderings_violated", static_cast<std::int64_t>(best.standing.violated)},
-          {"missed_targets", best.standing.missed},
+          {"training_total", best.fit.total},
+          {"orderings_violated", static_cast<std::int64_t>(best.fit.violated)},
+          {"missed_targets", best.fit.missed},
           {"target_cost", task.target_cost},
           {"tolerance", flags.tolerance},
           {"candidates", static_cast<std::int64_t>(set.points.size())},
@@ -167,8 +167,7 @@ void show(const Console& console, const Table& factors, const Calibrated& best, 
   if (flags.format == Format::kJson) console.data(tables_json({factors}));
   if (flags.format != Format::kTable) return;
   console.data(fmt::format("seed {}; training total {:.4f} with {} orderings violated; {} candidates within {} of it, {} evaluations\n\n",
-                           flags.search.seed, best.standing.total, best.standing.violated, set.points.size(), flags.tolerance,
-                           evaluations));
+                           flags.search.seed, best.fit.total, best.fit.violated, set.points.size(), flags.tolerance, evaluations));
   console.data(summary(factors) + "\n" + std::string(kDisclaimer) + "\n");
 }
 
@@ -202,7 +201,7 @@ int calibrate_command(const Console& console, const std::string& file, const Cal
   const Calibrated best = calibrate(task, flags.search, flags.jobs, interrupted);
   if (interrupted()) return given_up(console);
   console.say(fmt::format("best: total {:.4f}, {} orderings violated, after {} evaluations; next: the set that is not ruled out",
-                          best.standing.total, best.standing.violated, best.search.evaluations));
+                          best.fit.total, best.fit.violated, best.search.evaluations));
   const std::vector<std::vector<double>> seeds{best.search.best};
   Population set;
   try {
