@@ -58,7 +58,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
     throw UsageError(error.what());
   }
   const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
-  const std::string file = keep(exploration, *experiment, tables, flags.explore);
+  const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
   if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
   console.data(analysis_text(tables, flags.explore.run.format, [&] {
     std::string text;

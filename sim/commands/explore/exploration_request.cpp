@@ -284,8 +284,8 @@ Remarks settings_of(const Experiment& experiment, const Exploration& exploration
           {"failed_runs", experiment.failed}};
 }
 
-std::string keep(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
-                 const ExploreFlags& flags) {
+std::string store_analyses(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
+                           const ExploreFlags& flags) {
   if (!exploration.results.empty()) return add_analyses(exploration.results, tables).string();
   const Study& study = *exploration.study;
   std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;

@@ -64,9 +64,10 @@ std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, con
 
 /// Settings that every analysis keeps: command, seed, points, runs, failures.
 Remarks settings_of(const Experiment& experiment, const Exploration& exploration);
-/// Keeps the tables in /analysis: of the results file that was named, or a new one of the study with its design and outcomes.
+/// Stores the tables in /analysis: of the results file that was named, or a new one of the study with its design and outcomes.
 /// Returns the name of the file.
-std::string keep(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables, const ExploreFlags& flags);
+std::string store_analyses(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
+                           const ExploreFlags& flags);
 /// What goes to standard output: the tables as CSV or JSON, or what `for_reading` writes and the disclaimer.
 std::string analysis_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading);
 

@@ -79,7 +79,7 @@ int carry_out(const Console& console, RobustFlags flags) {
       tables.push_back(search_table(*found, variables, flags.objectives, settings));
       text += search_text(*found, variables, flags.objectives, exploration.study->policies.back().name);
     }
-    const std::string file = keep(exploration, *experiment, tables, flags.explore);
+    const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
     console.data(analysis_text(tables, flags.explore.run.format, [&] { return text; }));
     console.say(fmt::format("{} policies x {} futures x {} replicate{}, noise {}, seed {}; tables: /analysis of {}", r.policies.size(),
                             count_text(r.futures), experiment->replicates, experiment->replicates == 1 ? "" : "s",

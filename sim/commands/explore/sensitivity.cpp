@@ -115,7 +115,7 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   std::vector<Table> tables{sensitivity_table(all, settings)};
   const bool ledger = all.front().method == SensitivityMethod::kSobol && exploration.study;
   if (ledger) tables.push_back(assumption_ledger(exploration.study->policies.front(), all, settings));
-  const std::string file = keep(exploration, *experiment, tables, flags.explore);
+  const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
   const int rows = flags.all ? 0 : flags.rows;
   console.data(analysis_text(tables, flags.explore.run.format, [&] {
     const bool by_week = !flags.over_time.empty() && experiment->policies.size() == 1;
