@@ -1,10 +1,10 @@
 /// \file
 /// What the core reads of the host side (parliament, government, street, front): second.md section 2.
 ///
-/// The host side is step 18b, between the swing actor (18) and the courses of action (19) of a week; CoreModel::settle() names the place.
-/// What it writes here in week t is read by the core from week t + 1 on, so its place in the week does not matter. At the neutral values
-/// below, which stand where a theatre has no table of the host side, every step has the bits of the core alone: terms are added as 0 on
-/// the right, and factors are exactly 1.
+/// The host side is step 18b. It reads this week's core; what it writes here is read from next week on, so CoreModel::settle() is free to
+/// leave it to the end of the week.
+/// At the neutral values below, which stand where a theatre has no table of the host side, every step has the bits of the core alone: terms
+/// are added as 0 on the right, and factors are exactly 1.
 #pragma once
 
 #include <vector>
@@ -29,10 +29,10 @@ template <class Real>
 struct HostOfMilitia {
   Real integration{0.0};  ///< q: inside the security forces [0-1]; steps 14 and 16
   Real freeze{0.0};       ///< how far it holds its fire [0-1]; step 14
-  Real feud{0.0};         ///< hostility of others times their capability [>= 0]; step 14
+  Real feud{0.0};         ///< capability lost in feuds, feud_loss*feud_k [1/week]; step 14
   Real shelter{0.0};      ///< protection by local officials from raids and offensives [0-1]; step 14
   Real foe{1.0};          ///< 1 - kin: how far the government would act against it [0-1]; step 14
-  Real skill{0.0};        ///< sum over intermediaries of training*link, times intermediary.skill [1]; step 12
+  Real skill{0.0};        ///< intermediary.skill times the sum over intermediaries of training*link [1]; step 12
 };
 
 /// What the host side says of the whole, as of the end of last week.
@@ -53,10 +53,8 @@ struct HostInputs {
   Real turnout{0.0};            ///< turnout_rival [0-1]; steps 17 and 19, where tables.organisers
   Real aid_leak{0.0};           ///< integration.aid_leak: host aid that arms the integrated [index]; step 14
   Real calm{0.0};               ///< integration.calm: what integration takes from intent [0-1]; step 14
-  Real feud_loss{0.0};          ///< front.feud_loss: capability lost in feuds [1/week]; step 14
   Real amnesty{0.0};            ///< lever `amnesty` of this week [0-1]; step 14
   Real intermediary_loss{0.0};  ///< lever `intermediary_loss` of this week [0-1]; step 15
-  std::vector<Real> deadline_weight;            ///< by deadline of the scenario, as motions have left it [0-1]; step 9
   std::vector<HostOfMilitia<Real>> militias{};  ///< by militia, in the theatre's order
 };
 

@@ -30,9 +30,11 @@ std::vector<SeriesInfo> make_catalogue() {
   for (const LeverInfo& lever : lever_table())
     series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever.name), Axis::kNone, all, lever.lower, lever.upper,
                       std::string(lever.unit), "lever: " + std::string(lever.meaning)});
-  for (const LeverInfo* lever : {&crackdown_info(), &restraint_info()})
-    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper,
-                      std::string(lever->unit), "lever: " + std::string(lever->meaning)});
+  for (int i = 0; i < kMilitiaLeverCount; ++i) {
+    const LeverInfo& lever = militia_lever_table()[static_cast<std::size_t>(i)];
+    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(militia_lever_series(i)), Axis::kMilitia, all, lever.lower,
+                      lever.upper, std::string(lever.unit), "lever: " + std::string(lever.meaning)});
+  }
   add_agent_series(series);
   return series;
 }

@@ -28,7 +28,7 @@ inline constexpr Axis kAxes[] = {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipi
                                  Axis::kAttack,  Axis::kSide,      Axis::kStatus};
 
 /// Numbers of the series: those of series.def, then those by militia, recipient and neighbour, then lever_<name> in the order of
-/// levers.def, then lever_crackdown and lever_restraint, then those of the agent layer (models/agents/agent_series.h).
+/// levers.def, then those of militia_levers.def, then those of the agent layer (models/agents/agent_series.h).
 enum SeriesId : int {
 #define FULCRUM_SERIES(name, ...) kSeries_##name,
 #include "models/series.def"

@@ -24,8 +24,7 @@ double communities_wanted(const Setup& setup) {
 std::vector<double> default_levers(std::size_t militias) {
   std::vector<double> levers;
   for (const LeverInfo& lever : lever_table()) levers.push_back(lever.value);
-  levers.insert(levers.end(), militias, crackdown_info().value);
-  levers.insert(levers.end(), militias, restraint_info().value);
+  for (const LeverInfo& lever : militia_lever_table()) levers.insert(levers.end(), militias, lever.value);
   return levers;
 }
 

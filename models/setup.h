@@ -36,6 +36,18 @@ struct LeverTable {
   std::vector<double> by_week;
 };
 
+/// A date of the rival's departure; model.md step 9. Weeks count from the start of the run and may lie outside it.
+struct Deadline {
+  std::string name{};  ///< as the scenario calls it; may be empty
+  int at = 0;          ///< week of the date
+  int known = 0;       ///< first week in which it counts; 0 or less: always
+  double weight = 1;   ///< how far it binds [0-1]
+  bool operator==(const Deadline&) const = default;
+};
+
+/// Whether the rival does what the policy says, or besides chooses its posture each quarter.
+enum class Rival { kScripted, kAdaptive };
+
 /// One policy in one world. Immutable once the reader has checked it; a sweep changes copies.
 struct Setup {
   std::chrono::sys_days start{};  ///< a Monday
@@ -46,12 +58,14 @@ struct Setup {
   Initial initial;
   Resolution resolution = Resolution::kOrganisations;
   AgentSettings agents{};
-  std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
+  Rival rival = Rival::kScripted;
+  std::vector<double> levers;      ///< constants by number (Levers::at); those of every militia included
   std::vector<LeverTable> tables;  ///< in file order, over the constants
   std::vector<Action> actions;     ///< in file order, over the tables
-  std::vector<Rule> rules{};       ///< in file order, over the schedule; tripwires behind them
-  int shift_weeks = 0;             ///< how much later the whole policy begins; until then the levers are those of `before`
-  std::vector<double> before{};    ///< the theatre's status quo, by number; needed only for a shift
+  std::vector<Deadline> deadlines{};
+  std::vector<Rule> rules{};     ///< in file order, over the schedule; tripwires behind them
+  int shift_weeks = 0;           ///< how much later the whole policy begins; until then the levers are those of `before`
+  std::vector<double> before{};  ///< the theatre's status quo, by number; needed only for a shift
 };
 
 /// How many cells, and communities, agents.md section 1 gives a setup: what initialising would allocate.

@@ -19,6 +19,9 @@ enum class Purpose : std::uint32_t {
   kCoursePatron = 2,
   kCourseMilitia = 3,
   kIndicator = 4,
+  kBelief = 5,
+  kPower = 6,
+  kPosture = 7,
   kCellWeek = 10,  ///< fate, training, loyalty, attack: the four words of one block
   kInsurgentAttack = 11,
   kTempo = 12,

@@ -8,6 +8,7 @@
 
 #include "scenarios/overrides.h"
 #include "scenarios/readers/actions_reader.h"
+#include "scenarios/readers/deadline_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/readers/scenario_document.h"
 #include "scenarios/readers/theatre_reader.h"
@@ -79,9 +80,9 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",    "time",
-                                "run",      "parameters", "structure", "initial",     "levers",  "dates",      "action",
-                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities"};
+  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",     "time",
+                                "run",      "parameters", "structure", "initial",     "levers",  "dates",       "action",
+                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities", "deadline"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -129,16 +130,18 @@ void read_time(const toml::table& document, Setup& setup, Checker& check) {
 void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
   const toml::table* run = check.table(document, "run", "[run]");
   if (run == nullptr) return;
-  check.only(*run, {"seed", "replicates", "noise", "resolution"}, "[run]");
+  check.only(*run, {"seed", "replicates", "noise", "resolution", "rival"}, "[run]");
   if (const auto seed = check.whole(*run, "seed", "run.seed", 0, std::numeric_limits<std::int64_t>::max(), ""))
     scenario.run.seed = static_cast<std::uint64_t>(*seed);
   if (const auto replicates = check.whole(*run, "replicates", "run.replicates", 1, kMostReplicates, ""))
     scenario.run.replicates = static_cast<int>(*replicates);
   if (const auto noise = check.truth(*run, "noise", "run.noise")) scenario.run.noise = *noise;
-  const toml::node* resolution = run->get("resolution");
-  if (resolution == nullptr) return;
-  if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
-    scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+  if (const toml::node* resolution = run->get("resolution"))
+    if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
+      scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+  if (const toml::node* rival = run->get("rival"))
+    if (const auto name = check.one_of(*rival, "run.rival", {"scripted", "adaptive"}))
+      scenario.setup.rival = *name == "adaptive" ? Rival::kAdaptive : Rival::kScripted;
 }
 
 // How finely cells and communities are drawn: [cells] and [communities].
@@ -191,7 +194,9 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   }
   if (written != nullptr) read_levers(*written, setup, check);
   setup.before = setup.levers;
+  if (theatre != nullptr) read_deadlines(*theatre, scenario.dates, setup, check);
   read_dates(document, scenario.dates, check);
+  read_deadlines(document, scenario.dates, setup, check);
   read_parameters(document, setup, scenario.annotations, check);
   read_initial(document, setup.initial, check);
   read_levers(document, setup, check);
@@ -281,6 +286,8 @@ Theatre read_theatre(const std::string& name, const Library& library) {
   read_parameters(document, setup, annotations, check);
   read_initial(document, setup.initial, check);
   read_levers(document, setup, check);
+  setup.start = kNoStart;
+  read_deadlines(document, dates, setup, check);
   check.finish();
   return setup.theatre;
 }

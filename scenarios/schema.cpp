@@ -66,6 +66,9 @@ Json initial() {
     properties[std::string(i.name)] = number({i.lower, i.upper}, std::string(i.meaning) + " [" + std::string(i.unit) + "]");
     properties[std::string(i.name)]["default"] = i.value;
   }
+  for (const OptionalInitialInfo& i : optional_initial_table())
+    properties[std::string(i.name)] =
+        number({i.lower, i.upper}, std::string(i.meaning) + " [" + std::string(i.unit) + "]; without it " + std::string(i.absent));
   return object(properties);
 }
 
@@ -77,10 +80,17 @@ Json levers() {
   };
   for (const LeverInfo& l : lever_table()) add(l);
   properties["troops"] = number({0, kUnbounded}, "troops in theatre, in men: the same lever as forces");
-  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()})
-    properties[std::string(l->name)] = {{"type", "object"},
-                                        {"additionalProperties", number({l->lower, l->upper}, std::string(l->meaning))}};
-  return object(properties);
+  Json patterns = Json::object();
+  for (const LeverInfo& l : militia_lever_table()) {
+    const std::string name(l.name);
+    const Json value = number({l.lower, l.upper}, std::string(l.meaning));
+    const Json by_militia{{"type", "object"}, {"additionalProperties", value}};
+    properties[name] = properties.contains(name) ? Json{{"anyOf", {properties[name], by_militia}}} : by_militia;
+    patterns["^" + name + "\\..+$"] = value;
+  }
+  Json schema = object(properties);
+  schema["patternProperties"] = std::move(patterns);
+  return schema;
 }
 
 Json militia() {
@@ -122,6 +132,13 @@ void add_actors(Json& properties) {
   properties["province"] = list(province());
   properties["order_targets"] = targets();
   properties["insurgent_targets"] = targets();
+}
+
+void add_theatre_values(Json& properties) {
+  properties["forces_reference"] = number({1, 1e9}, "troops that forces = 1 stands for [persons]");
+  properties["presence_reference"] = number(kPresenceBounds, "forces that are usual here, in units of forces_reference");
+  properties["presence_troops"] = number({1, 1e9}, "the same in men: give one of them [persons]");
+  properties["attack_scale"] = number(kAttackScaleBounds, "attacks against those that the index stands for elsewhere");
 }
 
 Json date() { return text("a TOML date, e.g. 2008-01-07"); }
@@ -185,6 +202,13 @@ Json common() {
   properties["initial"] = initial();
   properties["levers"] = levers();
   properties["dates"] = {{"type", "object"}, {"additionalProperties", date()}};
+  properties["deadline"] = list(object({{"name", text()},
+                                        {"at", time()},
+                                        {"known", time()},
+                                        {"weight", number({0, 1}, "how far the date binds")},
+                                        {"source", text()},
+                                        {"note", text()}},
+                                       {"at"}));
   add_actors(properties);
   return properties;
 }
@@ -199,17 +223,16 @@ std::string document(const std::string& title, Json properties, const std::vecto
 
 std::string theatre_schema() {
   Json properties = common();
-  properties["forces_reference"] = number({1, 1e9}, "troops that forces = 1 stands for [persons]");
+  add_theatre_values(properties);
   return document("fulcrum theatre", properties, {"schema", "name"});
 }
 
 std::string scenario_schema() {
   Json properties = common();
   properties["extends"] = text("a scenario of which only what differs is written here");
-  const Json written = object({{"name", text()},
-                               {"title", text()},
-                               {"forces_reference", number({1, 1e9}, "troops that forces = 1 stands for [persons]")},
-                               {"levers", levers()}});
+  Json of_written{{"name", text()}, {"title", text()}, {"levers", levers()}};
+  add_theatre_values(of_written);
+  const Json written = object(std::move(of_written));
   properties["theatre"] = {{"description", "a theatre file or a shipped theatre; a table where the actors are written in the scenario"},
                            {"oneOf", {text(), written}}};
   properties["time"] = object({{"start", date()},
@@ -218,7 +241,8 @@ std::string scenario_schema() {
   properties["run"] = object({{"seed", {{"type", "integer"}, {"minimum", 0}}},
                               {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
                               {"noise", {{"type", "boolean"}}},
-                              {"resolution", {{"enum", {"organisations", "cells"}}}}});
+                              {"resolution", {{"enum", {"organisations", "cells"}}}},
+                              {"rival", {{"enum", {"scripted", "adaptive"}}}}});
   properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}, {"events", {{"type", "boolean"}}}});
   properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")}});
   properties["action"] = list(action());

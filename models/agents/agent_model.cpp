@@ -193,6 +193,13 @@ double AgentModel::splitting(std::size_t k) const {
   return sustained > 0 ? not_negative(1 - militia.control / sustained) : 0.0;
 }
 
+// Control of the organisation that the patron holds most firmly.
+double AgentModel::largest_control() const {
+  double largest = 0;
+  for (const MilitiaState<double>& militia : core_.militias()) largest = larger(militia.control, largest);
+  return largest;
+}
+
 GroupWeek AgentModel::group_week(std::size_t index) const {
   const CellGroup& group = layout_.groups[index];
   const Parameters<double>& p = setup_->parameters;
@@ -213,6 +220,8 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   g.build = p.militia.build_rate * militia.arriving * route_[index];
   g.decay = p.militia.decay_rate;
   g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k];
+  g.offensive =
+      p.militia.offensive_loss * core_.memory().help * militia.offensive + p.militia.crackdown_loss * core_.levers().leader_loss[k];
   g.splinter_supply = c.splinter_supply;
   g.recruit_rate = c.recruit_rate;
   g.size_min = c.size_min;
@@ -223,17 +232,26 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   g.training_gain = c.training_gain;
   g.dormant_weeks = c.dormant_weeks;
   g.leave_chance = c.split_rate * not_negative(gap - c.split_tolerance);
+  g.taken_chance = c.splinter_sponsor * core_.now().direct * g.leave_chance;
   g.rejoin_chance = gap < c.split_tolerance ? 1 / p.control.adjust_weeks : 0.0;
   g.scale = setup_->agents.scale;
-  g.obey = {militia.control, militia.control + c.sponsored_bonus * (1 - militia.control), 0.0};
+  const auto sponsored = [&](double control) { return control + c.sponsored_bonus * (1 - control); };
+  g.obey = {militia.control, sponsored(militia.control), 0.0, sponsored(largest_control())};
   g.led = core_.memory().order * traits.role * province.presence;
   g.agenda = traits.agenda;
-  g.own_forces = p.militia.own_forces * core_.posture().forces * province.presence;
+  g.own_forces = p.militia.own_forces * core_.posture().presence * province.presence;
   g.own_insecurity = p.militia.own_insecurity;
   g.grievance = province.grievance;
-  g.rage = p.militia.rage_gain * militia.rage + core_.memory().own_escalation;
+  g.impulse = own_impulse(p.militia, traits.tie, 0.0,
+                          {.presence = core_.posture().presence,
+                           .insecurity = core_.now().insecurity,
+                           .rage = militia.rage,
+                           .shock = core_.now().shock,
+                           .deadline = core_.now().deadline,
+                           .escalation = core_.memory().own_escalation});
   g.unrestrained = 1 - core_.levers().restraint[k];
-  g.rate = c.attacks_per_index * p.militia.attack_gain / all_fighters_ * lethality_[k] * uprising * tempo_;
+  g.unrestrained_if_left = 1 - core_.levers().restraint[k] * (1 - c.splinter_unbound);
+  g.rate = c.attacks_per_index * p.militia.attack_gain * setup_->theatre.attack_scale / all_fighters_ * lethality_[k] * uprising * tempo_;
   g.echo = c.excitation * attack_memory_[index];
   return g;
 }
@@ -243,7 +261,7 @@ void AgentModel::prepare() {
   const Week<double>& now = core_.now();
   for (std::size_t p = 0; p < provinces_.size(); ++p) {
     const ProvinceState& province = provinces_[p];
-    const double rival = smaller(1.0, core_.posture().forces * province.presence);
+    const double rival = smaller(1.0, core_.posture().presence * province.presence);
     const double host = larger(0.1, clip(now.host_capacity * layout_.provinces[p].host_relative));
     sight_[p] = {{rival, larger(0.05, province.mixed), host}, {rival, province.share_cosect, host}};
   }
@@ -281,7 +299,9 @@ void AgentModel::add_up() {
 
 EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, const CellBlock& block, std::size_t slot) const {
   const GroupWeek& g = groups_[block.group];
-  const Intent<double> intent = intent_of(g, g.obey[cells_.loyalty[slot]], communities_.insecurity[cells_.home[slot]]);
+  const std::uint8_t loyalty = cells_.loyalty[slot];
+  const Intent<double> intent =
+      intent_of<double>(g, g.obey[loyalty], static_cast<double>(loyalty), communities_.insecurity[cells_.home[slot]]);
   return {.entity = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number + slot - block.begin),
           .province = group.province,
           .organisation = group.organisation,

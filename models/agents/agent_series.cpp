@@ -14,7 +14,7 @@ void add_agent_series(std::vector<SeriesInfo>& catalogue) {
 }
 
 AgentSeries agent_series_of(int id) {
-  constexpr int first = static_cast<int>(kSeries_first_lever) + static_cast<int>(kLeverCount) + 2;
+  constexpr int first = static_cast<int>(kSeries_first_lever) + static_cast<int>(kLeverCount) + static_cast<int>(kMilitiaLeverCount);
   return id < first ? kAgentSeriesCount : static_cast<AgentSeries>(id - first);
 }
 

@@ -180,8 +180,9 @@ void check_provinces(const toml::table& document, const Theatre& theatre, Checke
 std::vector<std::string> actor_keys() { return {"militia", "neighbour", "recipient", "province", "order_targets", "insurgent_targets"}; }
 
 std::vector<std::string> theatre_keys() {
-  std::vector<std::string> keys{"schema",  "name",   "title",      "description", "forces_reference",
-                                "initial", "levers", "parameters", "structure",   "dates"};
+  std::vector<std::string> keys{"schema",          "name",         "title",   "description", "forces_reference", "presence_reference",
+                                "presence_troops", "attack_scale", "initial", "levers",      "parameters",       "structure",
+                                "dates",           "deadline"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -252,16 +253,25 @@ void read_dates(const toml::table& document, NamedDates& dates, Checker& check) 
     if (const auto date = check.date(node, fmt::format("dates.{}", shown(name.str())))) dates[std::string(name.str())] = *date;
 }
 
-void read_forces_reference(const toml::table& document, Theatre& theatre, Checker& check) {
-  if (const auto reference = check.number(document, "forces_reference", "forces_reference", {1, 1e9}, "persons"))
+void read_scales(const toml::table& document, Theatre& theatre, Checker& check) {
+  constexpr Bounds kMen{1, 1e9};
+  if (const auto reference = check.number(document, "forces_reference", "forces_reference", kMen, "persons"))
     theatre.forces_reference = *reference;
+  if (const auto reference = check.number(document, "presence_reference", "presence_reference", kPresenceBounds, ""))
+    theatre.presence_reference = *reference;
+  if (const auto troops = check.number(document, "presence_troops", "presence_troops", kMen, "persons"))
+    theatre.presence_reference = *troops / theatre.forces_reference;
+  if (document.contains("presence_reference") && document.contains("presence_troops"))
+    check.problem(document.get("presence_troops")->source(),
+                  "presence_reference and presence_troops stand together; they are the same value: give one of them");
+  if (const auto scale = check.number(document, "attack_scale", "attack_scale", kAttackScaleBounds, "")) theatre.attack_scale = *scale;
 }
 
 void read_written_theatre(const toml::table& table, Theatre& theatre, Checker& check) {
-  check.only(table, {"name", "title", "forces_reference", "levers"}, "[theatre]");
+  check.only(table, {"name", "title", "forces_reference", "presence_reference", "presence_troops", "attack_scale", "levers"}, "[theatre]");
   if (const auto name = check.name(table, "name", "theatre.name")) theatre.name = *name;
   if (const auto title = check.text(table, "title", "theatre.title")) theatre.title = *title;
-  read_forces_reference(table, theatre, check);
+  read_scales(table, theatre, check);
 }
 
 void read_theatre_document(const toml::table& document, Theatre& theatre, NamedDates& dates, Checker& check) {
@@ -276,7 +286,7 @@ void read_theatre_document(const toml::table& document, Theatre& theatre, NamedD
     check.missing(document, "name", "a theatre");
   if (const auto title = check.text(document, "title", "title")) theatre.title = *title;
   if (const auto description = check.text(document, "description", "description")) theatre.description = *description;
-  read_forces_reference(document, theatre, check);
+  read_scales(document, theatre, check);
   read_actors(document, theatre, check);
   check_actors(document, theatre, check);
   read_dates(document, dates, check);

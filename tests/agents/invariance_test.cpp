@@ -167,7 +167,7 @@ TEST(OrganisationsInReverseOrder, GiveTheSameRun) {
   const auto setup = busy_setup(52);
   auto reversed = setup;
   std::reverse(reversed.theatre.militias.begin(), reversed.theatre.militias.end());
-  std::reverse(reversed.levers.end() - 6, reversed.levers.end() - 3);  // crackdowns go with their militias
+  std::reverse(reversed.levers.begin() + kLeverCount, reversed.levers.begin() + kLeverCount + 3);  // crackdowns go with their militias
   const RecordedRun a = record_agents(setup, kLuck), b = record_agents(reversed, kLuck);
   // Sums over organisations in another order round differently; a flipped draw would show as a whole attack more or less.
   for (std::size_t t = 0; t < 52; ++t) EXPECT_NEAR(a.series("direct")[t], b.series("direct")[t], 1e-9) << t;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "tests/models/default_theatre.h"
+#include "tests/models/first_edition.h"
 
 namespace fulcrum::testing_support {
 
@@ -82,10 +83,13 @@ std::vector<std::string> reference_files(const std::string& prefix) {
 Setup setup_of_case(const Json& of_case) {
   Setup setup = setup_in(theatre_of(of_case), of_case.at("weeks"));
   setup.structure = structure_of(of_case.at("structure"));
+  switch_off(setup);
   for (const ParameterInfo& info : parameter_table())
     if (const auto value = of_case.at("parameters").find(std::string(info.key)); value != of_case.at("parameters").end())
       info.in(setup.parameters) = *value;
-  for (const InitialInfo& info : initial_table()) info.in(setup.initial) = of_case.at("initial").at(std::string(info.name));
+  for (const InitialInfo& info : initial_table())
+    if (const auto value = of_case.at("initial").find(std::string(info.name)); value != of_case.at("initial").end())
+      info.in(setup.initial) = *value;
   add_levers_and_actions(of_case, setup);
   return setup;
 }

@@ -58,7 +58,7 @@ Json levers() {
                     {"meaning", l.meaning}});
   };
   for (const LeverInfo& l : lever_table()) add(l, std::string(l.name));
-  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()}) add(*l, std::string(l->name) + ".<militia>");
+  for (const LeverInfo& l : militia_lever_table()) add(l, std::string(l.name) + ".<militia>");
   return list;
 }
 
