@@ -70,13 +70,13 @@ void CoreModel<Real>::perceive() {
 // Where powers are seen without delay, the balance is seen as it is.
 template <class Real>
 void CoreModel<Real>::see_powers() {
-  const auto delayed = p_.perception.power_weeks > Real(0.0);
+  const auto at_once = p_.perception.power_weeks == Real(0.0);
   const Real shown =
       rival_power_shown(p_.perception, now_.rival_power, now_.unanswered, normal(power_draws_, p_.perception.power_noise_sd));
   Real &W = memory_.rival_power_seen, &Q = memory_.patron_power_seen;
-  W = select(delayed, power_seen_after(p_.perception, W, shown), W);
-  Q = select(delayed, power_seen_after(p_.perception, Q, now_.patron_power), Q);
-  now_.balance_seen = select(delayed, balance_of(Q, W), now_.balance);
+  W = select(at_once, W, power_seen_after(p_.perception, W, shown));
+  Q = select(at_once, Q, power_seen_after(p_.perception, Q, now_.patron_power));
+  now_.balance_seen = select(at_once, now_.balance, balance_of(Q, W));
 }
 
 template <class Real>

@@ -6,7 +6,7 @@
 #include <bit>
 #include <functional>
 
-#include "models/core_model.h"
+#include "models/core/core_model.h"
 #include "tests/models/default_theatre.h"
 
 namespace fulcrum {

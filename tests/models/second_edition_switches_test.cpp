@@ -79,9 +79,9 @@ TEST(OffValues, AreNoDefaults) {
   }
 }
 
-class EachMechanism : public testing::TestWithParam<OffValue> {};
+class AddedMechanism : public testing::TestWithParam<OffValue> {};
 
-TEST_P(EachMechanism, ChangesARunAtItsDefault) {
+TEST_P(AddedMechanism, ChangesARunAtItsDefault) {
   if (GetParam().key.starts_with("cells.")) GTEST_SKIP() << "tests/agents/sponsors_test.cpp";
   auto off = busy_setup();
   switch_off(off);
@@ -97,7 +97,7 @@ std::string name_of(std::string_view key) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, EachMechanism, testing::ValuesIn(off_values().begin(), off_values().end()),
+INSTANTIATE_TEST_SUITE_P(Of, AddedMechanism, testing::ValuesIn(off_values().begin(), off_values().end()),
                          [](const auto& of) { return name_of(of.param.key); });
 
 // A parameter, and how its mechanism is switched on again.
@@ -123,9 +123,9 @@ void attack_a_militia(Setup& s) { pulse(s, "host_offensive.mahdi_army", 60, 1, 6
 void choose(Setup& s) { s.rival = Rival::kAdaptive; }
 void prepare(Setup& s) { back(s, "course.lead_weeks", "course.relative", "course.low_level"); }
 
-class EachCompanion : public testing::TestWithParam<Companion> {};
+class AddedCompanion : public testing::TestWithParam<Companion> {};
 
-TEST_P(EachCompanion, IsInertWhileItsMechanismIsOffAndMattersWhenItIsOn) {
+TEST_P(AddedCompanion, IsInertWhileItsMechanismIsOffAndMattersWhenItIsOn) {
   const auto& [key, on] = GetParam();
   const ParameterInfo& info = *find_parameter(key);
   auto plain = busy_setup();
@@ -173,11 +173,10 @@ constexpr Companion kCompanions[] = {{"perception.power_bias", see_late},
                                      {"posture.step", choose},
                                      {"posture.draw_down", choose},
                                      {"posture.will_gain", choose},
-                                     {"course.margin", prepare},
                                      {"course.cancel", prepare},
                                      {"course.trace", prepare}};
 
-INSTANTIATE_TEST_SUITE_P(Of, EachCompanion, testing::ValuesIn(kCompanions), [](const auto& of) { return name_of(of.param.key); });
+INSTANTIATE_TEST_SUITE_P(Of, AddedCompanion, testing::ValuesIn(kCompanions), [](const auto& of) { return name_of(of.param.key); });
 
 }  // namespace
 }  // namespace fulcrum
