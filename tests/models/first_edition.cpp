@@ -62,8 +62,18 @@ constexpr std::string_view kNewSeries[] = {"presence",
 std::span<const OffValue> off_values() { return kOff; }
 std::span<const std::string_view> new_series() { return kNewSeries; }
 
+void switch_off(Parameters<double>& parameters) {
+  for (const OffValue& off : kOff) find_parameter(off.key)->in(parameters) = off.value;
+}
+
+void as_first_edition(Parameters<double>& parameters) {
+  for (const ParameterInfo& info : parameter_table())
+    if (info.in(parameters) == info.value) info.in(parameters) = info.first.value;
+  switch_off(parameters);
+}
+
 void switch_off(Setup& setup) {
-  for (const OffValue& off : kOff) find_parameter(off.key)->in(setup.parameters) = off.value;
+  switch_off(setup.parameters);
   setup.theatre.presence_reference = 1;
   setup.theatre.attack_scale = 1;
   setup.deadlines.clear();
@@ -72,8 +82,7 @@ void switch_off(Setup& setup) {
 }
 
 void as_first_edition(Setup& setup) {
-  for (const ParameterInfo& info : parameter_table())
-    if (info.in(setup.parameters) == info.value) info.in(setup.parameters) = info.first.value;
+  as_first_edition(setup.parameters);
   switch_off(setup);
 }
 

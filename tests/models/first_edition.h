@@ -16,6 +16,10 @@ struct OffValue {
 };
 std::span<const OffValue> off_values();
 
+/// The parameters of off_values() at their off values; those whose default moved, at that of the first edition where they are at today's.
+void switch_off(Parameters<double>& parameters);
+void as_first_edition(Parameters<double>& parameters);
+
 /// Switches every mechanism of the second edition off: the parameters of off_values(), scales of the theatre, deadlines and the adaptive
 /// rival. Parameters whose default moved are left as they are.
 void switch_off(Setup& setup);
