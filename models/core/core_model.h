@@ -2,6 +2,7 @@
 /// The core model: states and organisations, week by week, in the order of model.md section 3.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include "models/equations/rival_choice.h"
 #include "models/equations/support.h"
 #include "models/host_inputs.h"
+#include "models/lane_draws.h"
 #include "models/recording.h"
 #include "models/setup.h"
 
@@ -92,8 +94,7 @@ class CoreModel {
   void decide_course();    // step 19
   void read_indicators();  // step 19
   void choose_posture();   // step 19: the adaptive rival
-  Real normal(std::vector<Stream>& draws, const Real& sd);
-  Real uniform(std::vector<Stream>& draws, std::size_t first = 0);
+  Real normal(LaneDraws<Real>& draws, const Real& sd);
 
   void reset(std::span<const RunInput> runs);
   void initialise_lane_rules(const Setup& setup, int lane);
@@ -102,7 +103,7 @@ class CoreModel {
   Real mean_control() const;
   Real chance_patron() const { return patron_turns(p_.course, now_.progress, memory_.front, now_.expected_cost); }
   Real chance_militia() const;
-  Course course_of_lane(std::size_t at, const CourseChances& chances);
+  Course course_of_lane(std::size_t at, const CourseDraws& draws, const CourseChances& chances);
   void begin_course(std::size_t at, Course course);
   Real reading(int indicator, const Real& exact);
 
@@ -136,12 +137,11 @@ class CoreModel {
   std::vector<LaneLevers> lane_levers_;
   std::vector<std::optional<LaneRules>> rules_;
   bool any_rules_ = false;
-  std::vector<Stream> noise_, belief_draws_, power_draws_, posture_draws_;
-  std::vector<Stream> patron_draws_, militia_draws_;
+  LaneDraws<Real> noise_, belief_draws_, power_draws_, posture_draws_, patron_draws_, militia_draws_;
+  std::array<LaneDraws<Real>, kIndicators> readings_;
   std::vector<int> course_since_;  ///< by lane: week in which the course in force was decided
   std::vector<CoursePlan> plans_;  ///< by lane
   std::vector<std::vector<RunEvent>> course_events_;
-  std::vector<Stream> readings_;  ///< [indicator][lane]
   History<Real> attacks_;
   bool watched_ = false;  ///< whether anybody reads chances or indicators
   Real noise_on_{0.0};

@@ -37,6 +37,7 @@ template <class Real>
 void CoreModel<Real>::decide_course() {
   if (week_ % kCourseWeeks != kCourseWeeks - 1) return;
   const Real patron = chance_patron(), militia = chance_militia(), likely = likely_above(p_.course, memory_.order_memory);
+  const Real draw_patron = patron_draws_.uniform(week_), draw_militia = militia_draws_.uniform(week_);
   for (int l = 0; l < kLanes<Real>; ++l) {
     if (!(lane(noise_on_, l) > 0)) continue;
     const auto at = static_cast<std::size_t>(l);
@@ -44,16 +45,16 @@ void CoreModel<Real>::decide_course() {
     if (is_dangerous(before) && week_ - course_since_[at] < lane(p_.course.hold_weeks, l)) continue;
     const bool prepared = lane(p_.course.lead_weeks, l) > 0;
     const bool rising = prepared ? lane(memory_.plain_order, l) > lane(likely, l) : lane(memory_.order, l) > lane(p_.course.threshold, l);
-    const Course course = course_of_lane(
-        at, {.patron = lane(patron, l), .militia = lane(militia, l), .calm = rising ? Course::kMostLikely : Course::kRestraint});
+    const Course course =
+        course_of_lane(at, {lane(draw_patron, l), lane(draw_militia, l)},
+                       {.patron = lane(patron, l), .militia = lane(militia, l), .calm = rising ? Course::kMostLikely : Course::kRestraint});
     if (course != before) begin_course(at, course);
   }
 }
 
 template <class Real>
-Course CoreModel<Real>::course_of_lane(std::size_t at, const CourseChances& chances) {
+Course CoreModel<Real>::course_of_lane(std::size_t at, const CourseDraws& draws, const CourseChances& chances) {
   const int l = static_cast<int>(at);
-  const CourseDraws draws{patron_draws_[at].uniform(week_), militia_draws_[at].uniform(week_)};
   const double lead = lane(p_.course.lead_weeks, l);
   if (!(lead > 0)) return course_decided(draws, chances);
   CoursePlan& plan = plans_[at];
@@ -79,7 +80,7 @@ void CoreModel<Real>::begin_course(std::size_t at, Course course) {
 template <class Real>
 Real CoreModel<Real>::reading(int indicator, const Real& exact) {
   if (!any_noise_) return clip(exact);
-  const Real u = uniform(readings_, static_cast<std::size_t>(indicator) * static_cast<std::size_t>(kLanes<Real>));
+  const Real u = readings_[static_cast<std::size_t>(indicator)].uniform(week_);
   return clip(Real(exact + p_.indicators.noise_sd * normal_quantile(u) * noise_on_));
 }
 
@@ -122,11 +123,12 @@ void CoreModel<Real>::choose_posture() {
                                    .proof = now_.proof,
                                    .turnout = memory_.turnout,
                                    .violation = now_.violation});
+  const Real draw = posture_draws_.uniform(week_);
   for (int l = 0; l < kLanes<Real>; ++l) {
     if (!(lane(noise_on_, l) > 0)) continue;
     std::array<double, kOptions> chance{};
     for (std::size_t j = 0; j < kOptions; ++j) chance[j] = lane(taken[j], l);
-    const std::size_t option = option_drawn(chance, posture_draws_[static_cast<std::size_t>(l)].uniform(week_));
+    const std::size_t option = option_drawn(chance, lane(draw, l));
     for (std::size_t j = 0; j < kOptions; ++j) set_lane(taken[j], l, j == option ? 1.0 : 0.0);
   }
   const RivalChoices<Real> after = choices_after(p_.posture, choices_, taken);

@@ -27,9 +27,6 @@ void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
       set_lane(u_.at(static_cast<int>(lever)), l, run.levers->start()[lever]);
     initialise_draws(run, l);
   }
-  for (int i = 0; i < kIndicators; ++i)
-    for (int l = 0; l < kLanes<Real>; ++l)
-      readings_.emplace_back(run_of(l).luck, Purpose::kIndicator, entity_of("indicator", static_cast<std::uint64_t>(i)));
   does_ = u_;
   for (std::size_t l = 0; l < runs.size(); ++l) initialise_lane_rules(*runs[l].setup, static_cast<int>(l));
 }
@@ -61,7 +58,13 @@ void CoreModel<Real>::reset(std::span<const RunInput> runs) {
   deliveries_.resize(militias);
   for (History<Real>& delivery : deliveries_) delivery.resize(first.weeks);
   lane_levers_.clear();
-  for (auto* draws : {&noise_, &belief_draws_, &power_draws_, &posture_draws_, &patron_draws_, &militia_draws_, &readings_}) draws->clear();
+  noise_ = {Purpose::kPerception, entity_of("patron")};
+  belief_draws_ = {Purpose::kBelief, entity_of("theatre")};
+  power_draws_ = {Purpose::kPower, entity_of("theatre")};
+  posture_draws_ = {Purpose::kPosture, entity_of("theatre")};
+  patron_draws_ = {Purpose::kCoursePatron, entity_of("patron")};
+  militia_draws_ = {Purpose::kCourseMilitia, entity_of("militias")};
+  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = {Purpose::kIndicator, entity_of("indicator", i)};
   rules_.assign(kLanes<Real>, std::nullopt);
   plans_.assign(kLanes<Real>, {});
   course_since_.assign(kLanes<Real>, -1);
@@ -71,12 +74,9 @@ void CoreModel<Real>::reset(std::span<const RunInput> runs) {
 
 template <class Real>
 void CoreModel<Real>::initialise_draws(const RunInput& run, int lane) {
-  noise_.emplace_back(run.luck, Purpose::kPerception, entity_of("patron"));
-  belief_draws_.emplace_back(run.luck, Purpose::kBelief, entity_of("theatre"));
-  power_draws_.emplace_back(run.luck, Purpose::kPower, entity_of("theatre"));
-  posture_draws_.emplace_back(run.luck, Purpose::kPosture, entity_of("theatre"));
-  patron_draws_.emplace_back(run.luck, Purpose::kCoursePatron, entity_of("patron"));
-  militia_draws_.emplace_back(run.luck, Purpose::kCourseMilitia, entity_of("militias"));
+  for (LaneDraws<Real>* draws : {&noise_, &belief_draws_, &power_draws_, &posture_draws_, &patron_draws_, &militia_draws_})
+    draws->set_luck(lane, run.luck);
+  for (LaneDraws<Real>& readings : readings_) readings.set_luck(lane, run.luck);
   const bool adaptive = run.setup->rival == Rival::kAdaptive;
   set_lane(noise_on_, lane, run.noise ? 1.0 : 0.0);
   set_lane(adaptive_, lane, adaptive ? 1.0 : 0.0);

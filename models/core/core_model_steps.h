@@ -102,17 +102,9 @@ void CoreModel<Real>::observe_rules() {
 
 // A normal error of this week with that standard deviation, where noise is on.
 template <class Real>
-Real CoreModel<Real>::normal(std::vector<Stream>& draws, const Real& sd) {
+Real CoreModel<Real>::normal(LaneDraws<Real>& draws, const Real& sd) {
   if (!any_noise_) return Real(0.0);
-  return sd * normal_quantile(uniform(draws)) * noise_on_;
-}
-
-// This week's uniforms of a stream a lane, from the `first` on.
-template <class Real>
-Real CoreModel<Real>::uniform(std::vector<Stream>& draws, std::size_t first) {
-  Real uniforms;
-  for (int l = 0; l < kLanes<Real>; ++l) set_lane(uniforms, l, draws[first + static_cast<std::size_t>(l)].uniform(week_));
-  return uniforms;
+  return sd * normal_quantile(draws.uniform(week_)) * noise_on_;
 }
 
 template <class Real>
