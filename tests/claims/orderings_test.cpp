@@ -61,8 +61,8 @@ TEST(PolicyOrderings, AreThoseOfTheSpecification) {
   for (const std::string& name : policy_orderings().strategies) EXPECT_TRUE(strategy_runs().contains(name)) << name;
 }
 
-// Whether engaging first beats doing both at once was a tie in the first edition. At the defaults of the second it does, but in fewer than half
-// of the draws over the ranges: it stays undecided, and this fails when the tie comes back.
+// Whether engaging first beats doing both at once was a tie in the first edition. At the defaults of the second it does, but in fewer than
+// half of the draws over the ranges: it stays undecided, and this fails when the tie comes back.
 TEST(PolicyOrderings, WhatIsUndecidedIsNoTieAtTheDefaults) {
   ASSERT_EQ(policy_orderings().undecided.size(), 1u);
   EXPECT_GT(std::abs(effect_of(policy_orderings().undecided.front().holds.front())), .01);
