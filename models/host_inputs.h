@@ -11,6 +11,9 @@
 
 namespace fulcrum {
 
+/// A part of the host side, by the tables that it needs: any of them, or those named; kNone needs none.
+enum class HostPart { kNone, kAny, kBlocs, kGovernment, kOrganisers, kFront, kIntermediaries };
+
 /// Which tables of the host side a theatre has. Each acts on its own; runs side by side share them.
 struct HostTables {
   bool blocs = false;           ///< [[bloc]]: consent, raids and progress follow politics
@@ -21,6 +24,26 @@ struct HostTables {
   /// Whether `front` stands for the old formula of step 19.
   bool front() const { return rivalries || intermediaries; }
   bool any() const { return blocs || government || organisers || rivalries || intermediaries; }
+  /// Whether a part is there.
+  bool has(HostPart part) const {
+    switch (part) {
+      case HostPart::kNone:
+        return true;
+      case HostPart::kAny:
+        return any();
+      case HostPart::kBlocs:
+        return blocs;
+      case HostPart::kGovernment:
+        return government;
+      case HostPart::kOrganisers:
+        return organisers;
+      case HostPart::kFront:
+        return front();
+      case HostPart::kIntermediaries:
+        return intermediaries;
+    }
+    return false;
+  }
   bool operator==(const HostTables&) const = default;
 };
 

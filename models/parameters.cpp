@@ -52,6 +52,7 @@ constexpr ParameterInfo kParameters[] = {
 constexpr std::string_view kDirectForms[] = {"logistic", "linear", "threshold"};
 constexpr std::string_view kFrontsForms[] = {"additive", "multiplicative", "strongest"};
 constexpr std::string_view kPerceptionForms[] = {"asymmetric", "symmetric"};
+constexpr std::string_view kChoiceForms[] = {"beta", "logit"};
 
 constexpr StructureInfo kStructure[] = {
     {"structure.direct", kDirectForms, "how direct support answers to propensity",
@@ -63,6 +64,9 @@ constexpr StructureInfo kStructure[] = {
     {"structure.perception", kPerceptionForms, "whether perceived threat rises faster than it falls",
      [](const Structure& s) { return static_cast<int>(s.perception); },
      [](Structure& s, int form) { s.perception = static_cast<PerceptionForm>(form); }},
+    {"structure.choice", kChoiceForms, "how tastes are spread where shares of people choose in the host's politics",
+     [](const Structure& s) { return static_cast<int>(s.choice); },
+     [](Structure& s, int form) { s.choice = static_cast<ChoiceForm>(form); }},
 };
 
 }  // namespace

@@ -23,7 +23,9 @@ enum class Limit {
   Rate,           ///< 0 to 1 a week
   SignedRate,     ///< -1 to 1 a week
   YearlyRate,     ///< 0 to 52 a year
+  QuarterRate,    ///< 0 to 1/4 a week: of a step every fourth week
   AtLeastOne,     ///< weeks, or any time constant of a weekly step
+  AtLeastFour,    ///< weeks: of a step every fourth week
   ZeroOrWeeks,    ///< 0, or weeks of at least 1: contradiction() refuses what lies between
   Persistence,    ///< share of a week that stays, below 1
   LagWeeks,       ///< whole weeks, 0 to 52
@@ -57,8 +59,12 @@ constexpr Bounds bounds_of(Limit limit) {
       return {-1, 1};
     case Limit::YearlyRate:
       return {0, 52};
+    case Limit::QuarterRate:
+      return {0, .25};
     case Limit::AtLeastOne:
       return {1, kUnbounded};
+    case Limit::AtLeastFour:
+      return {4, kUnbounded};
     case Limit::ZeroOrWeeks:
       return {0, kUnbounded};
     case Limit::Persistence:
@@ -136,12 +142,15 @@ enum class DirectForm { kLogistic, kLinear, kThreshold };
 enum class FrontsForm { kAdditive, kMultiplicative, kStrongest };
 /// Whether perceived threat rises faster than it falls.
 enum class PerceptionForm { kAsymmetric, kSymmetric };
+/// How tastes are spread where shares of people choose: bounded, or not.
+enum class ChoiceForm { kBeta, kLogit };
 
 /// The alternative functional forms of a run.
 struct Structure {
   DirectForm direct = DirectForm::kLogistic;
   FrontsForm fronts = FrontsForm::kAdditive;
   PerceptionForm perception = PerceptionForm::kAsymmetric;
+  ChoiceForm choice = ChoiceForm::kBeta;
   bool operator==(const Structure&) const = default;
 };
 

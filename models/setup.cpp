@@ -21,6 +21,12 @@ double communities_wanted(const Setup& setup) {
   return communities;
 }
 
+void take_out_host(Setup& setup) {
+  setup.theatre.host = {};
+  setup.agenda = {};
+  setup.initial.consent = setup.initial.mandate = setup.initial.join = std::nullopt;
+}
+
 std::vector<double> default_levers(std::size_t militias) {
   std::vector<double> levers;
   for (const LeverInfo& lever : lever_table()) levers.push_back(lever.value);

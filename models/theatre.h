@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "models/host/actors.h"
+
 #include "models/parameters.h"
 
 namespace fulcrum {
@@ -86,6 +88,7 @@ struct Theatre {
   std::vector<Province> provinces;
   TargetMix order_targets{.80, .05, .15};
   TargetMix insurgent_targets{.50, .30, .20};
+  HostActors host{};  ///< the host's politics; empty: the core alone
 
   std::vector<std::string> militia_names() const {
     std::vector<std::string> names;

@@ -152,10 +152,13 @@ void AgentModel::step(const Crew& crew) {
   core_.answer();
   set_guard();
   const Week<double>& now = core_.now();
-  const StreetMeans street = move_street(
-      layout_, setup_->parameters,
-      {.attacks = now.attacks, .direct = now.direct, .realigned = core_.memory().realigned, .sectarian = core_.memory().sectarian},
-      communities_, provinces_);
+  const StreetMeans street = move_street(layout_, setup_->parameters,
+                                         {.attacks = now.attacks,
+                                          .direct = now.direct,
+                                          .realigned = core_.memory().realigned,
+                                          .sectarian = core_.memory().sectarian,
+                                          .feuds = core_.host().feud},
+                                         communities_, provinces_);
   core_.now().insurgents = street.insurgents;
   core_.now().insecurity = street.insecurity;
   core_.now().segregation = street.segregation;
@@ -207,21 +210,24 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   const std::size_t k = group.organisation;
   const Militia& traits = setup_->theatre.militias[k];
   const MilitiaState<double>& militia = core_.militias()[k];
+  const HostInputs<double>& host = core_.host();
+  const HostOfMilitia<double>& politics = host.militias[k];
   const ProvinceState& province = provinces_[group.province];
   const CellTotals& last = by_organisation_[k];
   const double vacant = not_negative(c.camp_seats * core_.now().direct * militia.share / setup_->agents.scale - last[kTrainingCells]);
   const double gap = splitting(k);
   const double uprising = 1 + c.uprising_gain * not_negative(core_.now().swing) * (traits.swing ? 1.0 : 0.0);
   GroupWeek g;
-  g.hazard = c.raid_hit_rate * core_.memory().raids + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
+  g.hazard =
+      c.raid_hit_rate * (core_.memory().raids * (1 - politics.shelter)) + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
   g.destroy_share = c.destroy_share;
   g.refound_rate = c.refound_rate;
   g.skill_cover = c.skill_cover;
-  g.build = p.militia.build_rate * militia.arriving * route_[index];
+  g.build = p.militia.build_rate * (militia.arriving + host.aid_leak * core_.levers().host_aid * politics.integration) * route_[index];
   g.decay = p.militia.decay_rate;
   g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k];
-  g.offensive =
-      p.militia.offensive_loss * core_.memory().help * militia.offensive + p.militia.crackdown_loss * core_.levers().leader_loss[k];
+  g.offensive = p.militia.offensive_loss * core_.memory().help * militia.offensive +
+                p.militia.crackdown_loss * core_.levers().leader_loss[k] + politics.feud;
   g.splinter_supply = c.splinter_supply;
   g.recruit_rate = c.recruit_rate;
   g.size_min = c.size_min;
@@ -237,7 +243,9 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   g.scale = setup_->agents.scale;
   const auto sponsored = [&](double control) { return control + c.sponsored_bonus * (1 - control); };
   g.obey = {militia.control, sponsored(militia.control), 0.0, sponsored(largest_control())};
-  g.led = core_.memory().order * traits.role * province.presence;
+  const double calmed = 1 - host.calm * politics.integration;
+  g.led = core_.memory().order * traits.role * province.presence * (1 + host.coordination) * calmed;
+  g.free = (1 - host.coordination) * calmed;
   g.agenda = traits.agenda;
   g.own_forces = p.militia.own_forces * core_.posture().presence * province.presence;
   g.own_insecurity = p.militia.own_insecurity;
@@ -249,8 +257,8 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
                            .shock = core_.now().shock,
                            .deadline = core_.now().deadline,
                            .escalation = core_.memory().own_escalation});
-  g.unrestrained = 1 - core_.levers().restraint[k];
-  g.unrestrained_if_left = 1 - core_.levers().restraint[k] * (1 - c.splinter_unbound);
+  g.unrestrained = (1 - core_.levers().restraint[k]) * (1 - politics.freeze);
+  g.unrestrained_if_left = (1 - core_.levers().restraint[k] * (1 - c.splinter_unbound)) * (1 - politics.freeze * (1 - c.splinter_unbound));
   g.rate = c.attacks_per_index * p.militia.attack_gain * setup_->theatre.attack_scale / all_fighters_ * lethality_[k] * uprising * tempo_;
   g.echo = c.excitation * attack_memory_[index];
   return g;

@@ -39,7 +39,7 @@ struct GroupWeek {
   double refound_rate = 0;
   double skill_cover = 0;
   double build = 0, decay = 0, crackdown = 0;  ///< of arms [1/week]
-  double offensive = 0;                        ///< of arms, by the host's offensives and the loss of a leader [1/week]
+  double offensive = 0;                        ///< of arms, by the host's offensives, the loss of a leader and feuds [1/week]
   double splinter_supply = 0;
   double recruit_rate = 0, size_min = 0, size_span = 0, skill_new = 0;
   double training_chance = 0, training_weeks = 0, training_gain = 0;
@@ -50,6 +50,7 @@ struct GroupWeek {
   double scale = 1;
   std::array<double, 4> obey{};       ///< by loyalty
   double led = 0;                     ///< orders as a fully obedient cell follows them
+  double free = 1;                    ///< by what a front and the security forces change the fire of the others
   double agenda = 0, own_forces = 0;  ///< own_forces*F'*presence
   double own_insecurity = 0, grievance = 0;
   double impulse = 0;                                 ///< rage, revenge, credit and escalation

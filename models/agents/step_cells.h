@@ -103,7 +103,7 @@ template <class Real>
 [[gnu::always_inline]] inline Intent<Real> intent_of(const GroupWeek& g, const Real& obey, const Real& loyalty, const Real& insecurity) {
   const Real provoked = clip(Real(g.own_forces + g.own_insecurity * (insecurity + g.grievance)));
   const Real own = clip(Real(g.agenda * provoked + g.impulse)) * unrestrained(g, loyalty);
-  return {obey, own, obey * g.led, (1.0 - obey) * own};
+  return {obey, own, obey * g.led, (1.0 - obey) * own * g.free};
 }
 
 /// Steps cells side by side. kNoise: chance decides; without it shares do, and status and loyalty stay.

@@ -12,6 +12,8 @@
 #include "models/equations/course.h"
 #include "models/equations/rival_choice.h"
 #include "models/equations/support.h"
+#include "models/host/host_series.h"
+#include "models/host/host_side.h"
 #include "models/host_inputs.h"
 #include "models/lane_draws.h"
 #include "models/recording.h"
@@ -53,6 +55,7 @@ class CoreModel {
   // What the host side tells the core, and the deadlines that it may move; neutral where nobody writes them.
   HostTables& tables() { return tables_; }
   HostInputs<Real>& host() { return host_; }
+  const HostSide<Real>& politics() const { return politics_; }
   const HostInputs<Real>& host() const { return host_; }
   std::vector<DeadlineState<Real>>& deadlines() { return deadlines_; }
 
@@ -94,6 +97,7 @@ class CoreModel {
   void decide_course();    // step 19
   void read_indicators();  // step 19
   void choose_posture();   // step 19: the adaptive rival
+  void move_politics();    // step 18b, which is read from next week on
   Real normal(LaneDraws<Real>& draws, const Real& sd);
 
   void reset(std::span<const RunInput> runs);
@@ -124,6 +128,7 @@ class CoreModel {
   Real presence_reference_{1.0}, attack_scale_{1.0};  ///< the theatre's
   std::vector<DeadlineState<Real>> deadlines_;
   HostTables tables_;
+  HostSide<Real> politics_;
   HostInputs<Real> host_;
   Week<Real> now_;
   Memory<Real> memory_;
@@ -138,7 +143,7 @@ class CoreModel {
   std::vector<std::optional<LaneRules>> rules_;
   bool any_rules_ = false;
   LaneDraws<Real> noise_, belief_draws_, power_draws_, posture_draws_, patron_draws_, militia_draws_;
-  std::array<LaneDraws<Real>, kIndicators> readings_;
+  std::array<LaneDraws<Real>, kIndicators + kHostIndicators> readings_;
   std::vector<int> course_since_;  ///< by lane: week in which the course in force was decided
   std::vector<CoursePlan> plans_;  ///< by lane
   std::vector<std::vector<RunEvent>> course_events_;

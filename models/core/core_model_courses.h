@@ -103,6 +103,7 @@ void CoreModel<Real>::read_indicators() {
   now_.narrative_gap = reading(i++, Real(1.0 - control + militia));
   now_.restraint_calls = reading(i++, Real((1.0 - control) * now_.attacks + militia));
   now_.unit_moves = reading(i, Real(memory_.order + patron));
+  if (politics_.tables().any()) politics_.indicate([&](int extra, const Real& exact) { return reading(kIndicators + extra, exact); });
   now_.warning_patron = (now_.direct_fire + now_.leader_coordination + now_.unit_moves + now_.new_groups) / 4.0;
   now_.warning_militia = (now_.narrative_gap + now_.restraint_calls) / 2.0;
 }

@@ -6,6 +6,7 @@
 
 #include "models/core/core_model.h"
 #include "models/equations/power.h"
+#include "models/host/host_series.h"
 
 namespace fulcrum {
 
@@ -28,6 +29,8 @@ void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
     initialise_draws(run, l);
   }
   does_ = u_;
+  politics_.initialise(runs, p_, traits_, deadlines_, host_);
+  tables_ = politics_.tables();
   for (std::size_t l = 0; l < runs.size(); ++l) initialise_lane_rules(*runs[l].setup, static_cast<int>(l));
 }
 
@@ -175,7 +178,10 @@ void CoreModel<Real>::initialise_actors(const Setup& setup, int lane) {
 template <class Real>
 const Real* CoreModel<Real>::locate(const Column& column) {
   const auto e = static_cast<std::size_t>(column.entity);
-  if (column.series->id >= kSeries_chance_patron && column.series->id <= kSeries_warning_militia && !watched_) {
+  const HostSeries of_host = host_series_of(column.series->id);
+  const bool host_reads = of_host >= kFirstHostIndicator && of_host < kFirstHostIndicator + kHostIndicators;
+  const bool core_reads = column.series->id >= kSeries_chance_patron && column.series->id <= kSeries_warning_militia;
+  if ((core_reads || host_reads) && !watched_) {
     watched_ = true;
     attacks_.resize(threats_.weeks());
   }
@@ -205,6 +211,7 @@ const Real* CoreModel<Real>::locate(const Column& column) {
       break;
   }
   const int lever = column.series->id - kSeries_first_lever;
+  if (of_host != kHostSeriesCount) return politics_.locate(column);
   return lever < kLeverCount ? &u_.at(lever) : &u_.of_militias(lever - kLeverCount)[e];
 }
 

@@ -53,8 +53,26 @@ void CoreModel<Real>::settle() {
   now_.posture_coerce = choices_.coerce;
   now_.posture_strike = choices_.strike;
   memory_.order_memory += (memory_.plain_order - memory_.order_memory) / 26.0;
+  if (politics_.tables().any()) move_politics();
   if (any_rules_) observe_rules();
   ++week_;
+}
+
+template <class Real>
+void CoreModel<Real>::move_politics() {
+  politics_.step({.p = p_,
+                  .structure = structure_,
+                  .u = u_,
+                  .now = now_,
+                  .memory = memory_,
+                  .posture = posture_,
+                  .traits = traits_,
+                  .militias = militias_,
+                  .deadlines = deadlines_,
+                  .week = week_},
+                 host_);
+  if (politics_.tables().front()) now_.front = politics_.front();
+  if (politics_.tables().organisers) now_.turnout = politics_.turnout();
 }
 
 template <class Real>
@@ -67,6 +85,10 @@ void CoreModel<Real>::set_levers() {
       set_lane(u_.at(changes[lane.next].lever), static_cast<int>(l), changes[lane.next].value);
   }
   if (any_rules_) apply_rules();
+  if (politics_.tables().any()) {
+    host_.amnesty = u_.amnesty;
+    host_.intermediary_loss = u_.intermediary_loss;
+  }
   if (!any_adaptive_) return;
   does_ = u_;
   act_on_choices(p_.posture, u_, choices_, does_);
@@ -110,6 +132,8 @@ Real CoreModel<Real>::normal(LaneDraws<Real>& draws, const Real& sd) {
 template <class Real>
 std::vector<RunEvent> CoreModel<Real>::events(int lane) const {
   std::vector<RunEvent> all = course_events_[static_cast<std::size_t>(lane)];
+  const std::vector<RunEvent>& politics = politics_.events(lane);
+  all.insert(all.end(), politics.begin(), politics.end());
   std::erase_if(all, [&](const RunEvent& event) { return event.week >= week_; });
   if (const auto& rules = rules_[static_cast<std::size_t>(lane)])
     all.insert(all.end(), rules->engine.events().begin(), rules->engine.events().end());

@@ -54,7 +54,9 @@ Theatre theatre_of(const Json& json) {
 Structure structure_of(const Json& json) {
   Structure structure;
   for (const StructureInfo& info : structure_table()) {
-    const std::string key(info.key.substr(info.key.find('.') + 1)), form = json.at(key);
+    const std::string key(info.key.substr(info.key.find('.') + 1));
+    if (!json.contains(key)) continue;  // a switch that the first edition did not have
+    const std::string form = json.at(key);
     const auto found = std::find(info.forms.begin(), info.forms.end(), form);
     if (found == info.forms.end()) throw std::invalid_argument(std::string("no structure.").append(key).append(" ").append(form));
     info.set(structure, static_cast<int>(found - info.forms.begin()));
