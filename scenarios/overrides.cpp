@@ -29,8 +29,8 @@ constexpr TraitInfo kTraits[] = {
 }
 
 std::vector<std::string> known_keys() {
-  std::vector<std::string> keys{"time.start", "time.weeks",    "run.seed",    "run.replicates", "run.noise",         "run.resolution",
-                                "run.rival",  "levers.troops", "cells.scale", "cells.events",   "communities.people"};
+  std::vector<std::string> keys{"time.start", "time.weeks", "run.seed",      "run.replicates", "run.noise",    "run.resolution",
+                                "run.rival",  "run.host",   "levers.troops", "cells.scale",    "cells.events", "communities.people"};
   for (const ParameterInfo& p : parameter_table()) keys.emplace_back(p.key);
   for (const StructureInfo& s : structure_table()) keys.emplace_back(s.key);
   for (const InitialInfo& i : initial_table()) keys.push_back("initial." + std::string(i.name));

@@ -6,6 +6,7 @@
 #include "scenarios/input/checker.h"
 #include "scenarios/input/toml_text.h"
 #include "scenarios/readers/deadline_reader.h"
+#include "scenarios/readers/host_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/scenario.h"
 
@@ -124,6 +125,7 @@ std::string values(const Setup& setup, std::span<const Annotation> annotations) 
   for (const InitialInfo& i : initial_table()) text += fmt::format("{} = {}\n", i.name, float_text(i.in(initial)));
   for (const OptionalInitialInfo& i : optional_initial_table())
     if (const auto value = i.in(initial)) text += fmt::format("{} = {}\n", i.name, float_text(*value));
+  text += host_initial_toml(setup);
   return text + levers("levers", setup.levers, setup.theatre);
 }
 
@@ -188,7 +190,7 @@ std::string content(const Scenario& scenario, std::span<const Annotation> annota
   const Setup& setup = scenario.setup;
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
   if (setup.shift_weeks > 0) text += fmt::format("shift_weeks = {}\n", setup.shift_weeks);
-  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
+  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + host_toml(setup) + schedule(setup);
 }
 
 }  // namespace

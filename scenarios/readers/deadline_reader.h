@@ -8,7 +8,7 @@
 
 namespace fulcrum {
 
-/// Reads [[deadline]] in place of those there are, if it is there; setup.start must be known.
+/// Reads [[deadline]] behind those there are; one of the same name replaces it. setup.start must be known.
 void read_deadlines(const toml::table& document, const NamedDates& dates, Setup& setup, Checker& check);
 /// The same as text that reads back, in weeks.
 std::string deadlines_toml(const Setup& setup);

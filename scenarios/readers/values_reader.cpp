@@ -149,6 +149,7 @@ void read_initial(const toml::table& document, Initial& initial, Checker& check)
   std::vector<std::string> names;
   for (const InitialInfo& info : initial_table()) names.emplace_back(info.name);
   for (const OptionalInitialInfo& info : optional_initial_table()) names.emplace_back(info.name);
+  for (const char* by_militia : {"integration", "freeze"}) names.emplace_back(by_militia);  // read_host() reads them
   check.only(*table, names, "[initial]");
   for (const OptionalInitialInfo& info : optional_initial_table())
     if (const auto value = check.number(*table, info.name, "initial." + std::string(info.name), {info.lower, info.upper}, info.unit))
