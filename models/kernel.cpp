@@ -60,7 +60,8 @@ std::unique_ptr<Stepper> make_stepper(const Selection& selection, Kernel kernel)
 bool same_shape(const Setup& a, const Setup& b) {
   return a.weeks == b.weeks && a.structure == b.structure && a.resolution == b.resolution &&
          a.theatre.militias.size() == b.theatre.militias.size() && a.theatre.neighbours.size() == b.theatre.neighbours.size() &&
-         a.theatre.recipients.size() == b.theatre.recipients.size();
+         a.theatre.recipients.size() == b.theatre.recipients.size() && same_host_shape(a.theatre.host, b.theatre.host) &&
+         same_host_shape(a.agenda, b.agenda);
 }
 
 }  // namespace fulcrum

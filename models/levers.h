@@ -1,5 +1,5 @@
 /// \file
-/// The rival's levers as they stand in a week, generated from levers.def.
+/// The rival's levers as they stand in a week, generated from levers.def and militia_levers.def.
 #pragma once
 
 #include <span>
@@ -17,16 +17,39 @@ enum : int {
   kLeverCount
 };
 
+/// Levers that every militia has of its own.
+enum : int {
+#define FULCRUM_MILITIA_LEVER(member, ...) kMilitiaLever_##member,
+#include "models/militia_levers.def"
+#undef FULCRUM_MILITIA_LEVER
+  kMilitiaLeverCount
+};
+
 /// Levers of a week; `Real` is double, or a pack of several runs. Units and limits: lever_table().
 template <class Real>
 struct Levers {
 #define FULCRUM_LEVER(name, value, ...) Real name{static_cast<double>(value)};
 #include "models/levers.def"
 #undef FULCRUM_LEVER
-  std::vector<Real> crackdown;  ///< by militia, in the theatre's order
-  std::vector<Real> restraint;  ///< by militia, in the theatre's order
+  // By militia, in the theatre's order.
+#define FULCRUM_MILITIA_LEVER(member, ...) std::vector<Real> member;
+#include "models/militia_levers.def"
+#undef FULCRUM_MILITIA_LEVER
 
-  /// Place of a lever by number: those of levers.def, then crackdown and then restraint by militia.
+  /// Values of a lever of the militias, by its number.
+  std::vector<Real>& of_militias(int lever) {
+    switch (lever) {
+#define FULCRUM_MILITIA_LEVER(member, ...) \
+  case kMilitiaLever_##member:             \
+    return member;
+#include "models/militia_levers.def"
+#undef FULCRUM_MILITIA_LEVER
+      default:
+        return crackdown;
+    }
+  }
+
+  /// Place of a lever by number: those of levers.def, then each of militia_levers.def by militia.
   Real& at(int lever) {
     switch (lever) {
 #define FULCRUM_LEVER(name, ...) \
@@ -35,8 +58,8 @@ struct Levers {
 #include "models/levers.def"
 #undef FULCRUM_LEVER
       default: {
-        const auto of_militia = static_cast<std::size_t>(lever - kLeverCount);
-        return of_militia < crackdown.size() ? crackdown[of_militia] : restraint[of_militia - crackdown.size()];
+        const auto number = static_cast<std::size_t>(lever - kLeverCount);
+        return of_militias(static_cast<int>(number / crackdown.size()))[number % crackdown.size()];
       }
     }
   }
@@ -51,9 +74,12 @@ struct LeverInfo {
 };
 /// The levers of levers.def in their order.
 std::span<const LeverInfo> lever_table();
-/// What is known of crackdown.<militia> and restraint.<militia>.
-const LeverInfo& crackdown_info();
-const LeverInfo& restraint_info();
+/// The levers of militia_levers.def in their order; `name` stands before the militia's.
+std::span<const LeverInfo> militia_lever_table();
+/// The name under which a lever of the militias is recorded, behind `lever_`: one that no other lever has.
+std::string_view militia_lever_series(int lever);
+/// Whether a name is that of a lever of the militias, without a militia behind it.
+bool is_militia_lever(std::string_view name);
 /// What is known of a lever by number (see Levers::at) in a theatre with that many militias.
 const LeverInfo& lever_info(int lever, int militias);
 /// Number of a lever by its name (`raids`, `crackdown.mahdi_army`), or -1. `troops` is not a lever of its own.

@@ -7,12 +7,41 @@ namespace fulcrum {
 
 namespace {
 
+struct FirstOfKey {
+  std::string_view key;
+  FirstEdition first;
+};
+constexpr FirstOfKey kFirstEdition[] = {
+#define FULCRUM_GROUP(group, Type)
+#define FULCRUM_PARAMETER(...)
+#define FULCRUM_FIRST_EDITION(group, name, value, low, high) {#group "." #name, {value, low, high}},
+#define FULCRUM_GROUP_END(group, Type)
+#include "models/parameters.def"
+#undef FULCRUM_GROUP
+#undef FULCRUM_PARAMETER
+#undef FULCRUM_GROUP_END
+};
+
+constexpr FirstEdition first_edition(std::string_view key, const FirstEdition& today) {
+  const auto* found = std::find_if(std::begin(kFirstEdition), std::end(kFirstEdition), [&](const FirstOfKey& f) { return f.key == key; });
+  return found == std::end(kFirstEdition) ? today : found->first;
+}
+
 constexpr ParameterInfo kParameters[] = {
 #define FULCRUM_GROUP(group, Type)
-#define FULCRUM_PARAMETER(group, name, value, limit, low, high, unit, symbol, source, claims, meaning)                             \
-  {#group "." #name, value, Limit::limit, low, high, unit, symbol, source, claims, meaning, [](Parameters<double>& p) -> double& { \
-     return p.group.name;                                                                                                          \
-   }},
+#define FULCRUM_PARAMETER(group, name, value, limit, low, high, unit, symbol, source, claims, meaning) \
+  {#group "." #name,                                                                                   \
+   value,                                                                                              \
+   Limit::limit,                                                                                       \
+   low,                                                                                                \
+   high,                                                                                               \
+   unit,                                                                                               \
+   symbol,                                                                                             \
+   source,                                                                                             \
+   claims,                                                                                             \
+   meaning,                                                                                            \
+   [](Parameters<double>& p) -> double& { return p.group.name; },                                      \
+   first_edition(#group "." #name, {value, low, high})},
 #define FULCRUM_GROUP_END(group, Type)
 #include "models/parameters.def"
 #undef FULCRUM_GROUP
@@ -23,6 +52,7 @@ constexpr ParameterInfo kParameters[] = {
 constexpr std::string_view kDirectForms[] = {"logistic", "linear", "threshold"};
 constexpr std::string_view kFrontsForms[] = {"additive", "multiplicative", "strongest"};
 constexpr std::string_view kPerceptionForms[] = {"asymmetric", "symmetric"};
+constexpr std::string_view kChoiceForms[] = {"beta", "logit"};
 
 constexpr StructureInfo kStructure[] = {
     {"structure.direct", kDirectForms, "how direct support answers to propensity",
@@ -34,6 +64,9 @@ constexpr StructureInfo kStructure[] = {
     {"structure.perception", kPerceptionForms, "whether perceived threat rises faster than it falls",
      [](const Structure& s) { return static_cast<int>(s.perception); },
      [](Structure& s, int form) { s.perception = static_cast<PerceptionForm>(form); }},
+    {"structure.choice", kChoiceForms, "how tastes are spread where shares of people choose in the host's politics",
+     [](const Structure& s) { return static_cast<int>(s.choice); },
+     [](Structure& s, int form) { s.choice = static_cast<ChoiceForm>(form); }},
 };
 
 }  // namespace
@@ -52,6 +85,7 @@ std::optional<std::string> contradiction(const Parameters<double>& p) {
     return "motive.weight_need and motive.weight_opportunity are both zero; at least one must be positive";
   if (p.direct.floor >= p.direct.ceiling) return "direct.floor must be below direct.ceiling";
   if (p.cells.size_min > p.cells.size_max) return "cells.size_min must not be above cells.size_max";
+  if (p.perception.power_weeks > 0 && p.perception.power_weeks < 1) return "perception.power_weeks must be 0, or at least 1 week";
   return std::nullopt;
 }
 

@@ -23,8 +23,13 @@ enum class Limit {
   Rate,           ///< 0 to 1 a week
   SignedRate,     ///< -1 to 1 a week
   YearlyRate,     ///< 0 to 52 a year
+  QuarterRate,    ///< 0 to 1/4 a week: of a step every fourth week
   AtLeastOne,     ///< weeks, or any time constant of a weekly step
+  AtLeastFour,    ///< weeks: of a step every fourth week
+  ZeroOrWeeks,    ///< 0, or weeks of at least 1: contradiction() refuses what lies between
+  Persistence,    ///< share of a week that stays, below 1
   LagWeeks,       ///< whole weeks, 0 to 52
+  LeadWeeks,      ///< whole weeks, 0 to 26
   TrainingWeeks,  ///< whole weeks, at least 1
   WholeWeeks,     ///< whole weeks, at least 0
   WholeCount,     ///< whole number, at least 1
@@ -54,10 +59,20 @@ constexpr Bounds bounds_of(Limit limit) {
       return {-1, 1};
     case Limit::YearlyRate:
       return {0, 52};
+    case Limit::QuarterRate:
+      return {0, .25};
     case Limit::AtLeastOne:
       return {1, kUnbounded};
+    case Limit::AtLeastFour:
+      return {4, kUnbounded};
+    case Limit::ZeroOrWeeks:
+      return {0, kUnbounded};
+    case Limit::Persistence:
+      return {0, .999999};
     case Limit::LagWeeks:
       return {0, 52, true};
+    case Limit::LeadWeeks:
+      return {0, 26, true};
     case Limit::TrainingWeeks:
       return {1, 10000, true};
     case Limit::WholeWeeks:
@@ -93,6 +108,11 @@ struct Parameters {
 #undef FULCRUM_GROUP_END
 };
 
+/// Default and exploration range in the first edition of the model; those of today for a parameter that it did not have.
+struct FirstEdition {
+  double value, explore_low, explore_high;
+};
+
 /// What is known of a parameter: everything but its value in a run.
 struct ParameterInfo {
   std::string_view key;  ///< group.name, as in scenario files
@@ -101,6 +121,7 @@ struct ParameterInfo {
   double explore_low, explore_high;
   std::string_view unit, symbol, source, claims, meaning;
   double& (*in)(Parameters<double>&);  ///< its place in a set of parameters
+  FirstEdition first;
   Bounds bounds() const { return bounds_of(limit); }
 };
 
@@ -121,12 +142,15 @@ enum class DirectForm { kLogistic, kLinear, kThreshold };
 enum class FrontsForm { kAdditive, kMultiplicative, kStrongest };
 /// Whether perceived threat rises faster than it falls.
 enum class PerceptionForm { kAsymmetric, kSymmetric };
+/// How tastes are spread where shares of people choose: bounded, or not.
+enum class ChoiceForm { kBeta, kLogit };
 
 /// The alternative functional forms of a run.
 struct Structure {
   DirectForm direct = DirectForm::kLogistic;
   FrontsForm fronts = FrontsForm::kAdditive;
   PerceptionForm perception = PerceptionForm::kAsymmetric;
+  ChoiceForm choice = ChoiceForm::kBeta;
   bool operator==(const Structure&) const = default;
 };
 

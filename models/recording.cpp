@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/agents/agent_series.h"
+#include "models/host/host_series.h"
 #include "models/levers.h"
 #include "models/parameters.h"
 
@@ -30,10 +31,13 @@ std::vector<SeriesInfo> make_catalogue() {
   for (const LeverInfo& lever : lever_table())
     series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever.name), Axis::kNone, all, lever.lower, lever.upper,
                       std::string(lever.unit), "lever: " + std::string(lever.meaning)});
-  for (const LeverInfo* lever : {&crackdown_info(), &restraint_info()})
-    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(lever->name), Axis::kMilitia, all, lever->lower, lever->upper,
-                      std::string(lever->unit), "lever: " + std::string(lever->meaning)});
+  for (int i = 0; i < kMilitiaLeverCount; ++i) {
+    const LeverInfo& lever = militia_lever_table()[static_cast<std::size_t>(i)];
+    series.push_back({static_cast<int>(series.size()), "lever_" + std::string(militia_lever_series(i)), Axis::kMilitia, all, lever.lower,
+                      lever.upper, std::string(lever.unit), "lever: " + std::string(lever.meaning)});
+  }
   add_agent_series(series);
+  add_host_series(series);
   return series;
 }
 
@@ -79,6 +83,10 @@ std::string_view axis_name(Axis axis) {
       return "side";
     case Axis::kStatus:
       return "status";
+    case Axis::kOrganiser:
+      return "organiser";
+    case Axis::kBloc:
+      return "bloc";
   }
   return "";
 }
@@ -102,6 +110,10 @@ std::vector<Dimension> axis_dimensions(Axis axis, const Theatre& theatre) {
       return one(side_names());
     case Axis::kStatus:
       return one(status_names());
+    case Axis::kOrganiser:
+      return one(names_of(theatre.host.organisers));
+    case Axis::kBloc:
+      return one(names_of(theatre.host.blocs));
   }
   return {};
 }
@@ -139,17 +151,18 @@ int Selection::find(std::string_view series) const {
 
 namespace {
 
-std::vector<const SeriesInfo*> chosen(Resolution resolution, bool only_core) {
+std::vector<const SeriesInfo*> chosen(Resolution resolution, const HostTables& tables, bool only_core) {
   std::vector<const SeriesInfo*> chosen;
   for (const SeriesInfo& series : series_catalogue())
-    if ((series.core || !only_core) && (!series.agents || resolution == Resolution::kCells)) chosen.push_back(&series);
+    if ((series.core || !only_core) && (!series.agents || resolution == Resolution::kCells) && tables.has(series.part))
+      chosen.push_back(&series);
   return chosen;
 }
 
 }  // namespace
 
-std::vector<const SeriesInfo*> core_series(Resolution resolution) { return chosen(resolution, true); }
+std::vector<const SeriesInfo*> core_series(Resolution resolution, const HostTables& tables) { return chosen(resolution, tables, true); }
 
-std::vector<const SeriesInfo*> all_series(Resolution resolution) { return chosen(resolution, false); }
+std::vector<const SeriesInfo*> all_series(Resolution resolution, const HostTables& tables) { return chosen(resolution, tables, false); }
 
 }  // namespace fulcrum

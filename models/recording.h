@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/host_inputs.h"
 #include "models/resolution.h"
 #include "models/theatre.h"
 
@@ -22,13 +23,16 @@ enum class Axis {
   kAttack,  ///< province, attacker (a militia or the insurgents) and target
   kSide,    ///< whose dead
   kStatus,  ///< of cells
+  kOrganiser,
+  kBloc,
 };
 /// Every axis with entities.
-inline constexpr Axis kAxes[] = {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince,
-                                 Axis::kAttack,  Axis::kSide,      Axis::kStatus};
+inline constexpr Axis kAxes[] = {Axis::kMilitia, Axis::kNeighbour, Axis::kRecipient, Axis::kProvince, Axis::kAttack,
+                                 Axis::kSide,    Axis::kStatus,    Axis::kOrganiser, Axis::kBloc};
 
 /// Numbers of the series: those of series.def, then those by militia, recipient and neighbour, then lever_<name> in the order of
-/// levers.def, then lever_crackdown and lever_restraint, then those of the agent layer (models/agents/agent_series.h).
+/// levers.def, then those of militia_levers.def, then those of the agent layer (models/agents/agent_series.h), then those of the host side
+/// (models/host/host_series.h).
 enum SeriesId : int {
 #define FULCRUM_SERIES(name, ...) kSeries_##name,
 #include "models/series.def"
@@ -59,10 +63,11 @@ struct SeriesInfo {
   double lower, upper;  ///< valid range; infinite where unbounded
   std::string unit;
   std::string long_name;
-  bool agents = false;  ///< of the agent layer: recorded only with resolution = "cells"
+  bool agents = false;              ///< of the agent layer: recorded only with resolution = "cells"
+  HostPart part = HostPart::kNone;  ///< of the host side: in the sets only where the theatre has its tables, neutral elsewhere
 };
 
-/// Every series, levers included, in the order of the specification; those of the agent layer come last.
+/// Every series, levers included, in the order of the specification; those of the agent layer and of the host side come last.
 std::span<const SeriesInfo> series_catalogue();
 /// The series of indicator `i` of courses of action, from 0 to kIndicators - 1.
 const SeriesInfo& indicator_series(int i);
@@ -85,11 +90,23 @@ std::vector<std::string> axis_names(Axis axis, const Theatre& theatre);
 
 /// Something that happened in a run.
 struct RunEvent {
-  enum class Kind { kRuleFired, kRuleReleased, kTripwire, kCourse, kAttack };
+  enum class Kind {
+    kRuleFired,
+    kRuleReleased,
+    kTripwire,
+    kCourse,
+    kAttack,
+    kMotionPassed,
+    kMotionFailed,
+    kGovernment,
+    kBacklash,
+    kElection
+  };
   int week;  ///< the first in which it counts
   Kind kind;
-  int number;    ///< of the rule, or the course; of an attack its place along Axis::kAttack
-  double value;  ///< how often the rule or tripwire fired so far; of a course its number; of an attack how many it killed
+  int number;    ///< of the rule, the course, the motion, the government's action or the election; of an attack its place along kAttack
+  double value;  ///< how often the rule or tripwire fired so far; of a course its number; of an attack how many it killed; of a motion the
+                 ///< share of seats that voted yes; of a backlash its chance
 };
 
 /// One recorded column: a series, and which entity of its axis.
@@ -115,8 +132,8 @@ class Selection {
   std::vector<std::size_t> first_;
 };
 
-/// The core set, or everything, that a run of that resolution has.
-std::vector<const SeriesInfo*> core_series(Resolution resolution = Resolution::kOrganisations);
-std::vector<const SeriesInfo*> all_series(Resolution resolution = Resolution::kOrganisations);
+/// The core set, or everything, that a run of that resolution with those tables of the host side has.
+std::vector<const SeriesInfo*> core_series(Resolution resolution = Resolution::kOrganisations, const HostTables& tables = {});
+std::vector<const SeriesInfo*> all_series(Resolution resolution = Resolution::kOrganisations, const HostTables& tables = {});
 
 }  // namespace fulcrum

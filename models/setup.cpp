@@ -21,11 +21,16 @@ double communities_wanted(const Setup& setup) {
   return communities;
 }
 
+void take_out_host(Setup& setup) {
+  setup.theatre.host = {};
+  setup.agenda = {};
+  setup.initial.consent = setup.initial.mandate = setup.initial.join = std::nullopt;
+}
+
 std::vector<double> default_levers(std::size_t militias) {
   std::vector<double> levers;
   for (const LeverInfo& lever : lever_table()) levers.push_back(lever.value);
-  levers.insert(levers.end(), militias, crackdown_info().value);
-  levers.insert(levers.end(), militias, restraint_info().value);
+  for (const LeverInfo& lever : militia_lever_table()) levers.insert(levers.end(), militias, lever.value);
   return levers;
 }
 

@@ -36,6 +36,19 @@ struct LeverTable {
   std::vector<double> by_week;
 };
 
+/// A date of the rival's departure; model.md step 9. Weeks count from the start of the run and may lie outside it.
+struct Deadline {
+  std::string name{};  ///< as the scenario calls it; may be empty
+  int at = 0;          ///< week of the date
+  int known = -1;      ///< first week in which it counts; below 0: always
+  double weight = 1;   ///< how far it binds [0-1]
+  int ramp_weeks = 1;  ///< over which the law takes the forces out, where there are blocs; at least 1
+  bool operator==(const Deadline&) const = default;
+};
+
+/// Whether the rival does what the policy says, or besides chooses its posture each quarter.
+enum class Rival { kScripted, kAdaptive };
+
 /// One policy in one world. Immutable once the reader has checked it; a sweep changes copies.
 struct Setup {
   std::chrono::sys_days start{};  ///< a Monday
@@ -46,17 +59,23 @@ struct Setup {
   Initial initial;
   Resolution resolution = Resolution::kOrganisations;
   AgentSettings agents{};
-  std::vector<double> levers;      ///< constants by number (Levers::at); crackdown and restraint of every militia included
+  Rival rival = Rival::kScripted;
+  std::vector<double> levers;      ///< constants by number (Levers::at); those of every militia included
   std::vector<LeverTable> tables;  ///< in file order, over the constants
   std::vector<Action> actions;     ///< in file order, over the tables
-  std::vector<Rule> rules{};       ///< in file order, over the schedule; tripwires behind them
-  int shift_weeks = 0;             ///< how much later the whole policy begins; until then the levers are those of `before`
-  std::vector<double> before{};    ///< the theatre's status quo, by number; needed only for a shift
+  std::vector<Deadline> deadlines{};
+  HostAgenda agenda{};           ///< what is dated in the host's politics
+  std::vector<Rule> rules{};     ///< in file order, over the schedule; tripwires behind them
+  int shift_weeks = 0;           ///< how much later the whole policy begins; until then the levers are those of `before`
+  std::vector<double> before{};  ///< the theatre's status quo, by number; needed only for a shift
 };
 
 /// How many cells, and communities, agents.md section 1 gives a setup: what initialising would allocate.
 double cells_wanted(const Setup& setup);
 double communities_wanted(const Setup& setup);
+
+/// Takes the host's politics out: the theatre as if its file had none of their tables. Deadlines stay.
+void take_out_host(Setup& setup);
 
 /// Constants of all levers at their defaults in a theatre with that many militias, by number.
 std::vector<double> default_levers(std::size_t militias);

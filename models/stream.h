@@ -19,12 +19,18 @@ enum class Purpose : std::uint32_t {
   kCoursePatron = 2,
   kCourseMilitia = 3,
   kIndicator = 4,
+  kBelief = 5,
+  kPower = 6,
+  kPosture = 7,
+  kMotion = 8,
+  kGovernment = 9,
   kCellWeek = 10,  ///< fate, training, loyalty, attack: the four words of one block
   kInsurgentAttack = 11,
   kTempo = 12,
   kEvent = 13,      ///< target, severity, place: three words of one block
   kCellStart = 14,  ///< fighters, sponsored, home
   kSect = 15,
+  kBacklash = 16,
   kDesign = 20,
 };
 

@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "models/host/actors.h"
+
+#include "models/parameters.h"
+
 namespace fulcrum {
 
 /// A share with the name of what it goes to.
@@ -67,18 +71,24 @@ struct Province {
   std::optional<int> n_communities;       ///< else from communities.people
 };
 
+/// Limits of a theatre's own scales.
+inline constexpr Bounds kPresenceBounds{1e-6, 10}, kAttackScaleBounds{1e-6, 100};
+
 /// A conflict: what stays the same whatever the policies are.
 struct Theatre {
   std::string name;
   std::string title;
   std::string description{};
   double forces_reference = 170000;  ///< troops that forces = 1 stands for [persons]
+  double presence_reference = 1;     ///< forces that are usual here, in units of forces_reference, > 0
+  double attack_scale = 1;           ///< attacks against those that the index stands for elsewhere, > 0
   std::vector<Militia> militias;
   std::vector<Neighbour> neighbours;
   std::vector<Recipient> recipients;
   std::vector<Province> provinces;
   TargetMix order_targets{.80, .05, .15};
   TargetMix insurgent_targets{.50, .30, .20};
+  HostActors host{};  ///< the host's politics; empty: the core alone
 
   std::vector<std::string> militia_names() const {
     std::vector<std::string> names;

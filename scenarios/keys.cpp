@@ -42,6 +42,25 @@ std::optional<SetupKey> initial_key(std::string_view key) {
   return std::nullopt;
 }
 
+// A value that need not be there: its middle where it is not.
+std::optional<SetupKey> optional_initial_key(std::string_view key, const Setup& setup) {
+  for (const OptionalInitialInfo& i : optional_initial_table()) {
+    if (key != "initial." + std::string(i.name)) continue;
+    Initial initial = setup.initial;
+    return SetupKey{std::string(key),
+                    {i.lower, i.upper},
+                    std::string(i.unit),
+                    i.in(initial).value_or((i.lower + i.upper) / 2),
+                    i.lower,
+                    i.upper,
+                    "judgement",
+                    {},
+                    false,
+                    [&i](Setup& s, double value) { i.in(s.initial) = value; }};
+  }
+  return std::nullopt;
+}
+
 // The lever forces in men.
 SetupKey troops_key(const Setup& setup) {
   const LeverInfo& info = lever_info(kLever_forces, static_cast<int>(setup.theatre.militias.size()));
@@ -172,6 +191,7 @@ std::optional<SetupKey> agents_key(std::string_view key, const Setup& setup) {
 std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup) {
   if (auto found = parameter_key(key)) return found;
   if (auto found = initial_key(key)) return found;
+  if (auto found = optional_initial_key(key, setup)) return found;
   if (auto found = lever_key(key, setup)) return found;
   if (auto found = militia_key(key, setup)) return found;
   if (auto found = action_key(key, setup)) return found;
@@ -183,6 +203,7 @@ std::vector<std::string> setup_keys(const Setup& setup) {
   std::vector<std::string> keys;
   for (const ParameterInfo& p : parameter_table()) keys.emplace_back(p.key);
   for (const InitialInfo& i : initial_table()) keys.push_back("initial." + std::string(i.name));
+  for (const OptionalInitialInfo& i : optional_initial_table()) keys.push_back("initial." + std::string(i.name));
   const auto militias = setup.theatre.militia_names();
   for (std::size_t lever = 0; lever < setup.levers.size(); ++lever)
     keys.push_back("levers." + lever_name(static_cast<int>(lever), militias));

@@ -29,24 +29,39 @@ constexpr TraitInfo kTraits[] = {
 }
 
 std::vector<std::string> known_keys() {
-  std::vector<std::string> keys{"time.start",     "time.weeks",    "run.seed",    "run.replicates", "run.noise",
-                                "run.resolution", "levers.troops", "cells.scale", "cells.events",   "communities.people"};
+  std::vector<std::string> keys{"time.start", "time.weeks", "run.seed",      "run.replicates", "run.noise",    "run.resolution",
+                                "run.rival",  "run.host",   "levers.troops", "cells.scale",    "cells.events", "communities.people"};
   for (const ParameterInfo& p : parameter_table()) keys.emplace_back(p.key);
   for (const StructureInfo& s : structure_table()) keys.emplace_back(s.key);
   for (const InitialInfo& i : initial_table()) keys.push_back("initial." + std::string(i.name));
+  for (const OptionalInitialInfo& i : optional_initial_table()) keys.push_back("initial." + std::string(i.name));
   for (const LeverInfo& l : lever_table()) keys.push_back("levers." + std::string(l.name));
   return keys;
+}
+
+// Whether a key is a lever of the militias with something behind it: crackdown.badr.
+bool of_militia(std::string_view key) {
+  const auto dot = key.find('.');
+  return dot != std::string_view::npos && is_militia_lever(key.substr(0, dot));
+}
+
+// A key as TOML has it. A lever that there is of the whole and of each militia, too, is quoted with its militia: one is no table of the
+// other.
+std::string toml_key(const std::string& key) {
+  const std::string table = key.starts_with("levers.") ? "levers." : "";
+  const std::string lever = key.substr(table.size());
+  const std::string name = lever.substr(0, lever.find('.'));
+  return of_militia(lever) && find_lever(name, {}) >= 0 ? table + "\"" + lever + "\"" : key;
 }
 
 // The table of a scenario in which a key is written, e.g. "parameters." for direct.threat_gain; nothing if the key is not known.
 std::optional<std::string> home_of(const std::string& key) {
   if (find_parameter(key) != nullptr) return "parameters.";
   const auto keys = known_keys();
-  if (std::find(keys.begin(), keys.end(), key) != keys.end() || key.starts_with("levers.crackdown.") ||
-      key.starts_with("levers.restraint."))
+  constexpr std::string_view kLevers = "levers.";
+  if (std::find(keys.begin(), keys.end(), key) != keys.end() || (key.starts_with(kLevers) && of_militia(key.substr(kLevers.size()))))
     return "";
-  const bool of_militia = key == "crackdown" || key == "restraint" || key.starts_with("crackdown.") || key.starts_with("restraint.");
-  if (find_lever(key, {}) >= 0 || key == "troops" || of_militia) return "levers.";
+  if (find_lever(key, {}) >= 0 || key == "troops" || is_militia_lever(key) || of_militia(key)) return "levers.";
   if (key.starts_with("parameters.") || key.starts_with("levers.") || key.starts_with("initial.")) return std::nullopt;
   return std::nullopt;
 }
@@ -114,7 +129,7 @@ std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, 
     const auto home = home_of(bare);
     const bool of_table = bare == key || home == kTable || bare.starts_with("structure.");
     if (!home || !of_table) refuse_key(override, key, bare);
-    merge_over(document, parse_value(override, *home + bare, value));
+    merge_over(document, parse_value(override, toml_key(*home + bare), value));
   }
   return of_actors;
 }

@@ -5,6 +5,8 @@
 
 #include "scenarios/input/checker.h"
 #include "scenarios/input/toml_text.h"
+#include "scenarios/readers/deadline_reader.h"
+#include "scenarios/readers/host_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/scenario.h"
 
@@ -61,19 +63,34 @@ std::string actors(const Theatre& theatre) {
   return text;
 }
 
+// The name of a lever as a key. Quoted where there is a lever of the whole with the name before the point: one is no table of the other.
+std::string lever_key(int lever, const std::vector<std::string>& militias) {
+  const std::string name = lever_name(lever, militias);
+  const auto dot = name.find('.');
+  return dot != std::string::npos && find_lever(name.substr(0, dot), {}) >= 0 ? quoted(name) : name;
+}
+
 std::string levers(const std::string& table, const std::vector<double>& values, const Theatre& theatre) {
   const auto militias = theatre.militia_names();
   std::string text = fmt::format("\n[{}]\n", table);
   for (std::size_t lever = 0; lever < values.size(); ++lever)
-    text += fmt::format("{} = {}\n", lever_name(static_cast<int>(lever), militias), float_text(values[lever]));
+    text += fmt::format("{} = {}\n", lever_key(static_cast<int>(lever), militias), float_text(values[lever]));
   return text;
 }
+
+std::string scales(const Theatre& theatre) {
+  return fmt::format("presence_reference = {}\nattack_scale = {}\n", float_text(theatre.presence_reference),
+                     float_text(theatre.attack_scale));
+}
+
+std::string_view rival_name(Rival rival) { return rival == Rival::kAdaptive ? "adaptive" : "scripted"; }
 
 // What is left of the theatre's file, whose actors, values and dates are written out: so the text needs no other file.
 std::string written_theatre(const Setup& setup) {
   std::string text = fmt::format("\n[theatre]\nname = {}\n", quoted(setup.theatre.name));
   if (!setup.theatre.title.empty()) text += fmt::format("title = {}\n", quoted(setup.theatre.title));
   text += fmt::format("forces_reference = {}\n", float_text(setup.theatre.forces_reference));
+  text += scales(setup.theatre);
   return text + levers("theatre.levers", setup.before, setup.theatre);
 }
 
@@ -106,6 +123,9 @@ std::string values(const Setup& setup, std::span<const Annotation> annotations) 
   Initial initial = setup.initial;
   text += "\n[initial]\n";
   for (const InitialInfo& i : initial_table()) text += fmt::format("{} = {}\n", i.name, float_text(i.in(initial)));
+  for (const OptionalInitialInfo& i : optional_initial_table())
+    if (const auto value = i.in(initial)) text += fmt::format("{} = {}\n", i.name, float_text(*value));
+  text += host_initial_toml(setup);
   return text + levers("levers", setup.levers, setup.theatre);
 }
 
@@ -118,7 +138,7 @@ std::string action(const Action& a, const std::vector<std::string>& militias) {
   if (a.until >= 0) text += fmt::format("until = {}\n", a.until);
   if (a.kind == ActionKind::kPulse) text += fmt::format("weeks = {}\n", a.weeks);
   std::string levers;
-  for (const LeverValue& v : a.values) levers += (levers.empty() ? "" : ", ") + lever_name(v.lever, militias) + " = " + float_text(v.value);
+  for (const LeverValue& v : a.values) levers += (levers.empty() ? "" : ", ") + lever_key(v.lever, militias) + " = " + float_text(v.value);
   return text + fmt::format("{} = {{ {} }}\n", kind, levers);
 }
 
@@ -135,10 +155,10 @@ std::string schedule(const Setup& setup) {
   for (const LeverTable& table : setup.tables) {
     std::string by_week;
     for (const double value : table.by_week) by_week += (by_week.empty() ? "" : ", ") + float_text(value);
-    text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = [{}]\n", lever_name(table.lever, militias), by_week);
+    text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = [{}]\n", lever_key(table.lever, militias), by_week);
   }
   for (const Action& a : setup.actions) text += action(a, militias);
-  return text + rules_toml(setup);
+  return text + deadlines_toml(setup) + rules_toml(setup);
 }
 
 }  // namespace
@@ -170,14 +190,15 @@ std::string content(const Scenario& scenario, std::span<const Annotation> annota
   const Setup& setup = scenario.setup;
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
   if (setup.shift_weeks > 0) text += fmt::format("shift_weeks = {}\n", setup.shift_weeks);
-  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + schedule(setup);
+  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + host_toml(setup) + schedule(setup);
 }
 
 }  // namespace
 
 std::string identity_toml(const Scenario& scenario) {
   const Setup& setup = scenario.setup;
-  return content(scenario, {}) + (setup.shift_weeks > 0 ? levers("theatre.levers", setup.before, setup.theatre) : "");
+  const std::string head = fmt::format("rival = \"{}\"\n{}", rival_name(setup.rival), scales(setup.theatre));
+  return head + content(scenario, {}) + (setup.shift_weeks > 0 ? levers("theatre.levers", setup.before, setup.theatre) : "");
 }
 
 std::string resolved_toml(const Scenario& scenario) {
@@ -186,8 +207,9 @@ std::string resolved_toml(const Scenario& scenario) {
   if (!scenario.title.empty()) text += fmt::format("title = {}\n", quoted(scenario.title));
   if (!scenario.description.empty()) text += fmt::format("description = {}\n", quoted(scenario.description));
   text += fmt::format("order_targets = {}\ninsurgent_targets = {}\n", targets(theatre.order_targets), targets(theatre.insurgent_targets));
-  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"{}\"\n", scenario.run.seed, scenario.run.replicates,
-                      scenario.run.noise, scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations");
+  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"{}\"\nrival = \"{}\"\n", scenario.run.seed,
+                      scenario.run.replicates, scenario.run.noise,
+                      scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations", rival_name(scenario.setup.rival));
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
   return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes);
 }

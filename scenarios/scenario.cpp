@@ -8,6 +8,8 @@
 
 #include "scenarios/overrides.h"
 #include "scenarios/readers/actions_reader.h"
+#include "scenarios/readers/deadline_reader.h"
+#include "scenarios/readers/host_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/readers/scenario_document.h"
 #include "scenarios/readers/theatre_reader.h"
@@ -32,7 +34,8 @@ Problem place_in(const toml::table& table, std::string_view key) { return place_
 bool is_theatre(const toml::table& document) {
   const bool scenario =
       document.contains("theatre") || document.contains("extends") || document.contains("time") || document.contains("action");
-  return !scenario && (document.contains("forces_reference") || document.contains("militia") || document.contains("neighbour"));
+  return !scenario && (document.contains("forces_reference") || document.contains("militia") || document.contains("neighbour") ||
+                       document.contains("base"));
 }
 
 // What every file needs of its own, whatever it extends.
@@ -79,10 +82,10 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",    "time",
-                                "run",      "parameters", "structure", "initial",     "levers",  "dates",      "action",
-                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities"};
-  for (std::string& key : actor_keys()) keys.push_back(std::move(key));
+  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",     "time",
+                                "run",      "parameters", "structure", "initial",     "levers",  "dates",       "action",
+                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities", "deadline"};
+  for (auto&& more : {actor_keys(), host_keys()}) keys.insert(keys.end(), more.begin(), more.end());
   return keys;
 }
 
@@ -129,16 +132,18 @@ void read_time(const toml::table& document, Setup& setup, Checker& check) {
 void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
   const toml::table* run = check.table(document, "run", "[run]");
   if (run == nullptr) return;
-  check.only(*run, {"seed", "replicates", "noise", "resolution"}, "[run]");
+  check.only(*run, {"seed", "replicates", "noise", "resolution", "rival", "host"}, "[run]");
   if (const auto seed = check.whole(*run, "seed", "run.seed", 0, std::numeric_limits<std::int64_t>::max(), ""))
     scenario.run.seed = static_cast<std::uint64_t>(*seed);
   if (const auto replicates = check.whole(*run, "replicates", "run.replicates", 1, kMostReplicates, ""))
     scenario.run.replicates = static_cast<int>(*replicates);
   if (const auto noise = check.truth(*run, "noise", "run.noise")) scenario.run.noise = *noise;
-  const toml::node* resolution = run->get("resolution");
-  if (resolution == nullptr) return;
-  if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
-    scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+  if (const toml::node* resolution = run->get("resolution"))
+    if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
+      scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+  if (const toml::node* rival = run->get("rival"))
+    if (const auto name = check.one_of(*rival, "run.rival", {"scripted", "adaptive"}))
+      scenario.setup.rival = *name == "adaptive" ? Rival::kAdaptive : Rival::kScripted;
 }
 
 // How finely cells and communities are drawn: [cells] and [communities].
@@ -191,15 +196,36 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   }
   if (written != nullptr) read_levers(*written, setup, check);
   setup.before = setup.levers;
+  if (theatre != nullptr) read_deadlines(*theatre, scenario.dates, setup, check);
   read_dates(document, scenario.dates, check);
+  read_deadlines(document, scenario.dates, setup, check);
   read_parameters(document, setup, scenario.annotations, check);
   read_initial(document, setup.initial, check);
+  read_host(theatre, document, scenario.dates, setup, check);
   read_levers(document, setup, check);
   read_agents(document, setup.agents, check);
   read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
   read_rules(document, scenario.dates, setup, check);
   scenario.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check);
+}
+
+// A theatre over the one that it names as its base: only what differs is written in it. The base is added to the files that were read.
+toml::table over_base(toml::table&& theatre, const SourceFile& file, const Library& library, std::vector<SourceFile>& inputs) {
+  if (!theatre.contains("base")) return std::move(theatre);
+  Checker check;
+  const auto name = check.text(theatre, "base", "base");
+  check.finish();
+  const Problem place = place_in(theatre, "base");
+  const SourceFile base_file = open_from(file, *name, ".toml", library, place);
+  toml::table base = parse_toml(base_file);
+  const bool is_base = is_theatre(base) && !base.contains("base");
+  if (!is_base)
+    throw InputError(
+        {{place.file, place.line, place.column, fmt::format("base = \"{}\" must name a theatre that has no base itself", shown(*name))}});
+  inputs.push_back(base_file);
+  merge_over(base, std::move(theatre));
+  return base;
 }
 
 // The theatre that a scenario names, looked up from the file that names it.
@@ -212,7 +238,7 @@ toml::table read_named_theatre(const std::string& name, const Merged& merged, co
     throw InputError({{place.file, place.line, place.column,
                        fmt::format("'{}' is a scenario, not a theatre; a scenario extends another by extends = \"{}\"", shown(file.name),
                                    shown(name))}});
-  return theatre;
+  return over_base(std::move(theatre), file, library, inputs);
 }
 
 // Who and where, and all that needs to know it. Without a theatre there is nothing to check the rest against.
@@ -265,6 +291,8 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   read_world(merged, library, scenario, check);
   if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
   check_agents(merged.document, scenario.setup, check);
+  if (const toml::table* run = merged.document["run"].as_table())
+    if (const auto host = check.truth(*run, "host", "run.host"); host && !*host) take_out_host(scenario.setup);
   check.finish();
   scenario.notes = std::move(check.notes);
   return scenario;
@@ -272,7 +300,9 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
 
 Theatre read_theatre(const std::string& name, const Library& library) {
   Checker check;
-  const toml::table document = parse_toml(open_named(name, library));
+  const SourceFile file = open_named(name, library);
+  std::vector<SourceFile> inputs;
+  const toml::table document = over_base(parse_toml(file), file, library, inputs);
   Setup setup;
   NamedDates dates;
   std::vector<Annotation> annotations;
@@ -281,6 +311,9 @@ Theatre read_theatre(const std::string& name, const Library& library) {
   read_parameters(document, setup, annotations, check);
   read_initial(document, setup.initial, check);
   read_levers(document, setup, check);
+  setup.start = kNoStart;
+  read_deadlines(document, dates, setup, check);
+  read_host(nullptr, document, dates, setup, check);
   check.finish();
   return setup.theatre;
 }

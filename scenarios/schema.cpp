@@ -2,8 +2,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "models/host/host_series.h"
 #include "scenarios/claims.h"
 #include "scenarios/overrides.h"
+#include "scenarios/readers/host_tables.h"
 #include "scenarios/scenario.h"
 
 namespace fulcrum {
@@ -66,6 +68,9 @@ Json initial() {
     properties[std::string(i.name)] = number({i.lower, i.upper}, std::string(i.meaning) + " [" + std::string(i.unit) + "]");
     properties[std::string(i.name)]["default"] = i.value;
   }
+  for (const OptionalInitialInfo& i : optional_initial_table())
+    properties[std::string(i.name)] =
+        number({i.lower, i.upper}, std::string(i.meaning) + " [" + std::string(i.unit) + "]; without it " + std::string(i.absent));
   return object(properties);
 }
 
@@ -77,10 +82,17 @@ Json levers() {
   };
   for (const LeverInfo& l : lever_table()) add(l);
   properties["troops"] = number({0, kUnbounded}, "troops in theatre, in men: the same lever as forces");
-  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()})
-    properties[std::string(l->name)] = {{"type", "object"},
-                                        {"additionalProperties", number({l->lower, l->upper}, std::string(l->meaning))}};
-  return object(properties);
+  Json patterns = Json::object();
+  for (const LeverInfo& l : militia_lever_table()) {
+    const std::string name(l.name);
+    const Json value = number({l.lower, l.upper}, std::string(l.meaning));
+    const Json by_militia{{"type", "object"}, {"additionalProperties", value}};
+    properties[name] = properties.contains(name) ? Json{{"anyOf", {properties[name], by_militia}}} : by_militia;
+    patterns["^" + name + "\\..+$"] = value;
+  }
+  Json schema = object(properties);
+  schema["patternProperties"] = std::move(patterns);
+  return schema;
 }
 
 Json militia() {
@@ -108,6 +120,38 @@ Json province() {
                 {"name", "population", "cosect_share"});
 }
 
+// The numbers of an actor, beside what else it has.
+template <class Actor, std::size_t N>
+Json with_numbers(const ActorNumber<Actor> (&numbers)[N], Json properties) {
+  const Actor standard{};
+  for (const ActorNumber<Actor>& n : numbers) {
+    Json value = number(n.bounds, std::string(n.meaning) + " [" + std::string(n.unit) + "]");
+    if (!n.required) value["default"] = standard.*n.in;
+    properties[std::string(n.name)] = std::move(value);
+  }
+  return properties;
+}
+
+Json by_militia() { return {{"type", "object"}, {"additionalProperties", number({0, 1}, "")}}; }
+
+void add_host(Json& properties) {
+  const Json share = number({0, 1}, ""), named{{"name", text()}, {"source", text()}};
+  const auto actor = [&](Json more) {
+    more.update(named);
+    return more;
+  };
+  properties["parliament"] = object({{"quorum", number({0, 1}, "share of all seats that must attend and vote yes")}, {"source", text()}});
+  properties["government"] = object(with_numbers(kGovernmentNumbers, {{"source", text()}}));
+  properties["bloc"] = list(
+      object(with_numbers(kBlocNumbers, actor({{"organisations", list(text("a militia"))}, {"recipient", text()}})), {"name", "seats"}));
+  properties["organiser"] = list(
+      object(with_numbers(kOrganiserNumbers, actor({{"called", {{"type", "boolean"}}}, {"organisation", text("a militia")}})), {"name"}));
+  properties["rivalry"] =
+      list(object({{"a", text("a militia")}, {"b", text("a militia")}, {"level", share}, {"source", text()}}, {"a", "b", "level"}));
+  properties["intermediary"] = list(object(with_numbers(kIntermediaryNumbers, actor({{"training", by_militia()}})), {"name"}));
+  for (const char* start : {"integration", "freeze"}) properties["initial"]["properties"][start] = by_militia();
+}
+
 void add_actors(Json& properties) {
   properties["militia"] = list(militia());
   properties["neighbour"] =
@@ -122,6 +166,13 @@ void add_actors(Json& properties) {
   properties["province"] = list(province());
   properties["order_targets"] = targets();
   properties["insurgent_targets"] = targets();
+}
+
+void add_theatre_values(Json& properties) {
+  properties["forces_reference"] = number({1, 1e9}, "troops that forces = 1 stands for [persons]");
+  properties["presence_reference"] = number(kPresenceBounds, "forces that are usual here, in units of forces_reference");
+  properties["presence_troops"] = number({1, 1e9}, "the same in men: give one of them [persons]");
+  properties["attack_scale"] = number(kAttackScaleBounds, "attacks against those that the index stands for elsewhere");
 }
 
 Json date() { return text("a TOML date, e.g. 2008-01-07"); }
@@ -167,6 +218,7 @@ Json rule() {
 Json tripwire() {
   Json indicators = Json::array();
   for (int i = 0; i < kIndicators; ++i) indicators.push_back(indicator_series(i).name);
+  for (int i = 0; i < kHostIndicators; ++i) indicators.push_back(host_indicator_series(i).name);
   return object({{"name", text()},
                  {"indicator", {{"enum", indicators}}},
                  {"above", number({0, 1}, "threshold")},
@@ -185,7 +237,29 @@ Json common() {
   properties["initial"] = initial();
   properties["levers"] = levers();
   properties["dates"] = {{"type", "object"}, {"additionalProperties", date()}};
+  properties["deadline"] = list(object({{"name", text()},
+                                        {"at", time()},
+                                        {"known", time()},
+                                        {"weight", number({0, 1}, "how far the date binds")},
+                                        {"ramp_weeks", number({1, 1000, true}, "over which the law takes the forces out")},
+                                        {"source", text()},
+                                        {"note", text()}},
+                                       {"at"}));
+  properties["motion"] = list(object({{"name", text()},
+                                      {"at", time()},
+                                      {"kind", {{"enum", kMotionKinds}}},
+                                      {"binding", {{"type", "boolean"}}},
+                                      {"weeks", number({1, 1000, true}, "until the deadline that a binding exit makes")},
+                                      {"cost", number({-kUnbounded, kUnbounded}, "of a yes to a member [index]")},
+                                      {"size", number({0, 1}, "of a law: share of those outside who come in")},
+                                      {"source", text()},
+                                      {"note", text()}},
+                                     {"name", "at", "kind"}));
+  properties["host_election"] =
+      list(object({{"name", text()}, {"at", time()}, {"level", {{"enum", {"parliament", "local"}}}}, {"source", text()}, {"note", text()}},
+                  {"name", "at", "level"}));
   add_actors(properties);
+  add_host(properties);
   return properties;
 }
 
@@ -199,17 +273,17 @@ std::string document(const std::string& title, Json properties, const std::vecto
 
 std::string theatre_schema() {
   Json properties = common();
-  properties["forces_reference"] = number({1, 1e9}, "troops that forces = 1 stands for [persons]");
+  add_theatre_values(properties);
+  properties["base"] = text("a theatre of which only what differs is written here");
   return document("fulcrum theatre", properties, {"schema", "name"});
 }
 
 std::string scenario_schema() {
   Json properties = common();
   properties["extends"] = text("a scenario of which only what differs is written here");
-  const Json written = object({{"name", text()},
-                               {"title", text()},
-                               {"forces_reference", number({1, 1e9}, "troops that forces = 1 stands for [persons]")},
-                               {"levers", levers()}});
+  Json of_written{{"name", text()}, {"title", text()}, {"levers", levers()}};
+  add_theatre_values(of_written);
+  const Json written = object(std::move(of_written));
   properties["theatre"] = {{"description", "a theatre file or a shipped theatre; a table where the actors are written in the scenario"},
                            {"oneOf", {text(), written}}};
   properties["time"] = object({{"start", date()},
@@ -218,7 +292,9 @@ std::string scenario_schema() {
   properties["run"] = object({{"seed", {{"type", "integer"}, {"minimum", 0}}},
                               {"replicates", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
                               {"noise", {{"type", "boolean"}}},
-                              {"resolution", {{"enum", {"organisations", "cells"}}}}});
+                              {"host", {{"type", "boolean"}}},
+                              {"resolution", {{"enum", {"organisations", "cells"}}}},
+                              {"rival", {{"enum", {"scripted", "adaptive"}}}}});
   properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}, {"events", {{"type", "boolean"}}}});
   properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")}});
   properties["action"] = list(action());

@@ -152,10 +152,13 @@ void AgentModel::step(const Crew& crew) {
   core_.answer();
   set_guard();
   const Week<double>& now = core_.now();
-  const StreetMeans street = move_street(
-      layout_, setup_->parameters,
-      {.attacks = now.attacks, .direct = now.direct, .realigned = core_.memory().realigned, .sectarian = core_.memory().sectarian},
-      communities_, provinces_);
+  const StreetMeans street = move_street(layout_, setup_->parameters,
+                                         {.attacks = now.attacks,
+                                          .direct = now.direct,
+                                          .realigned = core_.memory().realigned,
+                                          .sectarian = core_.memory().sectarian,
+                                          .feuds = core_.host().feud},
+                                         communities_, provinces_);
   core_.now().insurgents = street.insurgents;
   core_.now().insecurity = street.insecurity;
   core_.now().segregation = street.segregation;
@@ -193,6 +196,13 @@ double AgentModel::splitting(std::size_t k) const {
   return sustained > 0 ? not_negative(1 - militia.control / sustained) : 0.0;
 }
 
+// Control of the organisation that the patron holds most firmly.
+double AgentModel::largest_control() const {
+  double largest = 0;
+  for (const MilitiaState<double>& militia : core_.militias()) largest = larger(militia.control, largest);
+  return largest;
+}
+
 GroupWeek AgentModel::group_week(std::size_t index) const {
   const CellGroup& group = layout_.groups[index];
   const Parameters<double>& p = setup_->parameters;
@@ -200,19 +210,24 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   const std::size_t k = group.organisation;
   const Militia& traits = setup_->theatre.militias[k];
   const MilitiaState<double>& militia = core_.militias()[k];
+  const HostInputs<double>& host = core_.host();
+  const HostOfMilitia<double>& politics = host.militias[k];
   const ProvinceState& province = provinces_[group.province];
   const CellTotals& last = by_organisation_[k];
   const double vacant = not_negative(c.camp_seats * core_.now().direct * militia.share / setup_->agents.scale - last[kTrainingCells]);
   const double gap = splitting(k);
   const double uprising = 1 + c.uprising_gain * not_negative(core_.now().swing) * (traits.swing ? 1.0 : 0.0);
   GroupWeek g;
-  g.hazard = c.raid_hit_rate * core_.memory().raids + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
+  g.hazard =
+      c.raid_hit_rate * (core_.memory().raids * (1 - politics.shelter)) + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
   g.destroy_share = c.destroy_share;
   g.refound_rate = c.refound_rate;
   g.skill_cover = c.skill_cover;
-  g.build = p.militia.build_rate * militia.arriving * route_[index];
+  g.build = p.militia.build_rate * (militia.arriving + host.aid_leak * core_.levers().host_aid * politics.integration) * route_[index];
   g.decay = p.militia.decay_rate;
   g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k];
+  g.offensive = p.militia.offensive_loss * core_.memory().help * militia.offensive +
+                p.militia.crackdown_loss * core_.levers().leader_loss[k] + politics.feud;
   g.splinter_supply = c.splinter_supply;
   g.recruit_rate = c.recruit_rate;
   g.size_min = c.size_min;
@@ -223,17 +238,28 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   g.training_gain = c.training_gain;
   g.dormant_weeks = c.dormant_weeks;
   g.leave_chance = c.split_rate * not_negative(gap - c.split_tolerance);
+  g.taken_chance = c.splinter_sponsor * core_.now().direct * g.leave_chance;
   g.rejoin_chance = gap < c.split_tolerance ? 1 / p.control.adjust_weeks : 0.0;
   g.scale = setup_->agents.scale;
-  g.obey = {militia.control, militia.control + c.sponsored_bonus * (1 - militia.control), 0.0};
-  g.led = core_.memory().order * traits.role * province.presence;
+  const auto sponsored = [&](double control) { return control + c.sponsored_bonus * (1 - control); };
+  g.obey = {militia.control, sponsored(militia.control), 0.0, sponsored(largest_control())};
+  const double calmed = 1 - host.calm * politics.integration;
+  g.led = core_.memory().order * traits.role * province.presence * (1 + host.coordination) * calmed;
+  g.free = (1 - host.coordination) * calmed;
   g.agenda = traits.agenda;
-  g.own_forces = p.militia.own_forces * core_.posture().forces * province.presence;
+  g.own_forces = p.militia.own_forces * core_.posture().presence * province.presence;
   g.own_insecurity = p.militia.own_insecurity;
   g.grievance = province.grievance;
-  g.rage = p.militia.rage_gain * militia.rage + core_.memory().own_escalation;
-  g.unrestrained = 1 - core_.levers().restraint[k];
-  g.rate = c.attacks_per_index * p.militia.attack_gain / all_fighters_ * lethality_[k] * uprising * tempo_;
+  g.impulse = own_impulse(p.militia, traits.tie, 0.0,
+                          {.presence = core_.posture().presence,
+                           .insecurity = core_.now().insecurity,
+                           .rage = militia.rage,
+                           .shock = core_.now().shock,
+                           .deadline = core_.now().deadline,
+                           .escalation = core_.memory().own_escalation});
+  g.unrestrained = (1 - core_.levers().restraint[k]) * (1 - politics.freeze);
+  g.unrestrained_if_left = (1 - core_.levers().restraint[k] * (1 - c.splinter_unbound)) * (1 - politics.freeze * (1 - c.splinter_unbound));
+  g.rate = c.attacks_per_index * p.militia.attack_gain * setup_->theatre.attack_scale / all_fighters_ * lethality_[k] * uprising * tempo_;
   g.echo = c.excitation * attack_memory_[index];
   return g;
 }
@@ -243,7 +269,7 @@ void AgentModel::prepare() {
   const Week<double>& now = core_.now();
   for (std::size_t p = 0; p < provinces_.size(); ++p) {
     const ProvinceState& province = provinces_[p];
-    const double rival = smaller(1.0, core_.posture().forces * province.presence);
+    const double rival = smaller(1.0, core_.posture().presence * province.presence);
     const double host = larger(0.1, clip(now.host_capacity * layout_.provinces[p].host_relative));
     sight_[p] = {{rival, larger(0.05, province.mixed), host}, {rival, province.share_cosect, host}};
   }
@@ -281,7 +307,9 @@ void AgentModel::add_up() {
 
 EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, const CellBlock& block, std::size_t slot) const {
   const GroupWeek& g = groups_[block.group];
-  const Intent<double> intent = intent_of(g, g.obey[cells_.loyalty[slot]], communities_.insecurity[cells_.home[slot]]);
+  const std::uint8_t loyalty = cells_.loyalty[slot];
+  const Intent<double> intent =
+      intent_of<double>(g, g.obey[loyalty], static_cast<double>(loyalty), communities_.insecurity[cells_.home[slot]]);
   return {.entity = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number + slot - block.begin),
           .province = group.province,
           .organisation = group.organisation,

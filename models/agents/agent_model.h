@@ -71,6 +71,7 @@ class AgentModel {
   void tell_core();
   void record_week();
   double splitting(std::size_t k) const;
+  double largest_control() const;
 
   StepCells step_cells_;
   const Setup* setup_ = nullptr;

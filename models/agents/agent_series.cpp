@@ -14,8 +14,8 @@ void add_agent_series(std::vector<SeriesInfo>& catalogue) {
 }
 
 AgentSeries agent_series_of(int id) {
-  constexpr int first = static_cast<int>(kSeries_first_lever) + static_cast<int>(kLeverCount) + 2;
-  return id < first ? kAgentSeriesCount : static_cast<AgentSeries>(id - first);
+  const int series = id - kFirstAgentSeries;
+  return series < 0 || series >= static_cast<int>(kAgentSeriesCount) ? kAgentSeriesCount : static_cast<AgentSeries>(series);
 }
 
 std::vector<std::string> target_names() { return {"rival", "sect", "host"}; }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/levers.h"
 #include "models/recording.h"
 
 namespace fulcrum {
@@ -15,6 +16,10 @@ enum AgentSeries : int {
 #undef FULCRUM_AGENT_SERIES
   kAgentSeriesCount
 };
+
+/// Number of the first of them in the catalogue.
+inline constexpr int kFirstAgentSeries =
+    static_cast<int>(kSeries_first_lever) + static_cast<int>(kLeverCount) + static_cast<int>(kMilitiaLeverCount);
 
 /// Appends them to a catalogue.
 void add_agent_series(std::vector<SeriesInfo>& catalogue);

@@ -12,7 +12,8 @@
 namespace fulcrum {
 
 enum CellStatus : std::uint8_t { kActive = 0, kTraining = 1, kDormant = 2, kDestroyed = 3, kNoCell = 4 };
-enum CellLoyalty : std::uint8_t { kRegular = 0, kSponsored = 1, kSplinter = 2 };
+/// Whom a cell obeys: its organisation, as one that the patron sponsors, nobody, or the patron's own men who took it over.
+enum CellLoyalty : std::uint8_t { kRegular = 0, kSponsored = 1, kSplinter = 2, kTaken = 3 };
 
 /// State by slot: 32 bytes a cell. A slot behind the last cell of a group has the status kNoCell and stays empty.
 struct Cells {
@@ -38,20 +39,24 @@ struct GroupWeek {
   double refound_rate = 0;
   double skill_cover = 0;
   double build = 0, decay = 0, crackdown = 0;  ///< of arms [1/week]
+  double offensive = 0;                        ///< of arms, by the host's offensives, the loss of a leader and feuds [1/week]
   double splinter_supply = 0;
   double recruit_rate = 0, size_min = 0, size_span = 0, skill_new = 0;
   double training_chance = 0, training_weeks = 0, training_gain = 0;
   double dormant_weeks = 0;
   double leave_chance = 0, rejoin_chance = 0;
+  double taken_chance = 0;  ///< to be taken over by the patron on leaving; part of leave_chance
   // 7-9: capability, intent, intensity
   double scale = 1;
-  std::array<double, 3> obey{};       ///< by loyalty
+  std::array<double, 4> obey{};       ///< by loyalty
   double led = 0;                     ///< orders as a fully obedient cell follows them
-  double agenda = 0, own_forces = 0;  ///< own_forces*F*presence
-  double own_insecurity = 0, grievance = 0, rage = 0;
-  double unrestrained = 1;
-  double rate = 0;  ///< attacks a week per unit of capability and intent
-  double echo = 0;  ///< attacks a week per unit of capability that past attacks bring about
+  double free = 1;                    ///< by what a front and the security forces change the fire of the others
+  double agenda = 0, own_forces = 0;  ///< own_forces*F'*presence
+  double own_insecurity = 0, grievance = 0;
+  double impulse = 0;                                 ///< rage, revenge, credit and escalation
+  double unrestrained = 1, unrestrained_if_left = 1;  ///< by a cease-fire: of those who obey, and of those who left
+  double rate = 0;                                    ///< attacks a week per unit of capability and intent
+  double echo = 0;                                    ///< attacks a week per unit of capability that past attacks bring about
 };
 
 /// Sums over cells. Counts are of agents; fighters and capability of agents too, to be multiplied by the scale where it says so.

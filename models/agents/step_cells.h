@@ -93,11 +93,17 @@ struct Intent {
   Real obey, own, led, free;
 };
 
+/// How far a cease-fire leaves a cell its own drive [0-1]: it does not bind those who left; rule 8.
 template <class Real>
-[[gnu::always_inline]] inline Intent<Real> intent_of(const GroupWeek& g, const Real& obey, const Real& insecurity) {
+[[gnu::always_inline]] inline Real unrestrained(const GroupWeek& g, const Real& loyalty) {
+  return select(loyalty > Real(1.5), Real(g.unrestrained_if_left), Real(g.unrestrained));
+}
+
+template <class Real>
+[[gnu::always_inline]] inline Intent<Real> intent_of(const GroupWeek& g, const Real& obey, const Real& loyalty, const Real& insecurity) {
   const Real provoked = clip(Real(g.own_forces + g.own_insecurity * (insecurity + g.grievance)));
-  const Real own = clip(Real(g.agenda * provoked + g.rage)) * g.unrestrained;
-  return {obey, own, obey * g.led, (1.0 - obey) * own};
+  const Real own = clip(Real(g.agenda * provoked + g.impulse)) * unrestrained(g, loyalty);
+  return {obey, own, obey * g.led, (1.0 - obey) * own * g.free};
 }
 
 /// Steps cells side by side. kNoise: chance decides; without it shares do, and status and loyalty stay.
@@ -126,7 +132,7 @@ class CellStepper {
     const Real status = detail::load_small<Real>(&cells_.status[i]), loyalty = detail::load_small<Real>(&cells_.loyalty[i]);
     const Real insecurity = detail::gather<Real>(in_.insecurity, &cells_.home[i]), fear = detail::gather<Real>(in_.fear, &cells_.home[i]);
     const auto active = status == Real(kActive), dormant = status == Real(kDormant), destroyed = status == Real(kDestroyed);
-    const auto splinter = loyalty == Real(kSplinter);
+    const auto splinter = loyalty == Real(kSplinter), taken = loyalty == Real(kTaken);
     detail::CellDraws<Real> u{zero, zero, zero, zero};
     if constexpr (kNoise) u = detail::cell_draws<Real>(in_, offset);
 
@@ -139,7 +145,7 @@ class CellStepper {
     // 2. Arms
     const Real supply = select(splinter, Real(g_.splinter_supply), one);
     const Real share_lost = kNoise ? select(hit, one, zero) : h;
-    Real arms = clip(Real(a + g_.build * supply * (1.0 - a) - g_.decay * a - a * share_lost - g_.crackdown * a));
+    Real arms = clip(Real(a + g_.build * supply * (1.0 - a) - g_.decay * a - a * share_lost - g_.crackdown * a - g_.offensive * a));
 
     // 3. Fighters and skill turn over
     Real turned = f + g_.recruit_rate * (g_.size_min + g_.size_span * fear - f);
@@ -153,7 +159,7 @@ class CellStepper {
       wait = not_negative(Real(timer - 1.0));
       const auto back = both(wait == zero, status == Real(kTraining));
       skill = select(back, Real(skill + g_.training_gain * (1.0 - skill)), skill);
-      left_alone = select(but_not(back, splinter), Real(kSponsored), loyalty);
+      left_alone = select(but_not(back, either(splinter, taken)), Real(kSponsored), loyalty);
       const auto goes = both(but_not(but_not(active, hit), splinter), u.training < Real(g_.training_chance));
       const Real thirds = 3.0 * u.training;
       const Real longer = select(thirds < Real(g_.training_chance), zero, select(thirds < Real(2.0 * g_.training_chance), one, Real(2.0)));
@@ -164,8 +170,10 @@ class CellStepper {
       now = select(gone, Real(kDestroyed), select(but_not(status > Real(2.5), refounded), status, now));
       wait = select(now == Real(kActive), zero, select(now > Real(2.5), zero, wait));
       // 6. Loyalty
-      const auto leaves = u.loyalty < Real(g_.leave_chance), rejoins = both(splinter, u.loyalty < Real(g_.rejoin_chance));
-      left_alone = select(rejoins, Real(kRegular), select(leaves, Real(kSplinter), left_alone));
+      const auto leaves = but_not(u.loyalty < Real(g_.leave_chance), taken), rejoins = both(splinter, u.loyalty < Real(g_.rejoin_chance));
+      const auto sponsored_anew = but_not(both(leaves, u.loyalty < Real(g_.taken_chance)), splinter);
+      const Real gone_to = select(sponsored_anew, Real(kTaken), Real(kSplinter));
+      left_alone = select(rejoins, Real(kRegular), select(leaves, gone_to, left_alone));
       left_alone = select(refounded, Real(kRegular), left_alone);
       skill = select(refounded, Real(g_.skill_new), skill);
       fighters = select(none, select(refounded, Real(g_.size_min), zero), turned);
@@ -191,9 +199,9 @@ class CellStepper {
     // 7. Capability, 8. intent, 9. intensity
     const auto active_now = now == Real(kActive), split = left_alone == Real(kSplinter);
     const Real c = select(active_now, Real(g_.scale * fighters * arms), zero);
-    const Real obey =
-        select(split, Real(g_.obey[kSplinter]), select(left_alone == Real(kSponsored), Real(g_.obey[kSponsored]), Real(g_.obey[kRegular])));
-    const Intent<Real> intent = intent_of(g_, obey, insecurity);
+    const Real follows = select(left_alone == Real(kSponsored), Real(g_.obey[kSponsored]), Real(g_.obey[kRegular]));
+    const Real obey = select(split, Real(g_.obey[kSplinter]), select(left_alone == Real(kTaken), Real(g_.obey[kTaken]), follows));
+    const Intent<Real> intent = intent_of(g_, obey, left_alone, insecurity);
     const Real act = c * (intent.led + intent.free), mu = g_.rate * act;
     const Real lambda = not_negative(Real(mu + g_.echo * c));
     if constexpr (kNoise)

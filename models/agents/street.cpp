@@ -113,7 +113,7 @@ StreetMeans move_street(const AgentLayout& layout, const Parameters<double>& p, 
   }
   const bool nobody = !(cosect > 0);  // of the patron's sect: everybody counts instead
   const double mean_memory = nobody ? 0 : remembered / cosect;
-  const double violence = p.insecurity.violence_gain * (means.insurgents + causes.attacks) / 2;
+  const double violence = p.insecurity.violence_gain * (means.insurgents + causes.attacks + causes.feuds) / 2;
   double people = 0, weights = 0, fear = 0, separation = 0;
   for (std::size_t i = 0; i < provinces.size(); ++i) {
     const ProvincePlace& province = layout.provinces[i];

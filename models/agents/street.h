@@ -41,6 +41,7 @@ struct ProvinceState {
 /// What the street is told by the core this week.
 struct StreetCauses {
   double attacks = 0, direct = 0, realigned = 0, sectarian = 0;
+  double feuds = 0;  ///< clashes of organisations [index]
 };
 
 /// What the core is told by the street.

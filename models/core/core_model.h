@@ -2,6 +2,7 @@
 /// The core model: states and organisations, week by week, in the order of model.md section 3.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,12 @@
 
 #include "models/core/core_state.h"
 #include "models/equations/course.h"
+#include "models/equations/rival_choice.h"
+#include "models/equations/support.h"
+#include "models/host/host_series.h"
+#include "models/host/host_side.h"
+#include "models/host_inputs.h"
+#include "models/lane_draws.h"
 #include "models/recording.h"
 #include "models/setup.h"
 
@@ -45,6 +52,13 @@ class CoreModel {
   const Memory<Real>& memory() const { return memory_; }
   Memory<Real>& memory() { return memory_; }
 
+  // What the host side tells the core, and the deadlines that it may move; neutral where nobody writes them.
+  HostTables& tables() { return tables_; }
+  HostInputs<Real>& host() { return host_; }
+  const HostSide<Real>& politics() const { return politics_; }
+  const HostInputs<Real>& host() const { return host_; }
+  std::vector<DeadlineState<Real>>& deadlines() { return deadlines_; }
+
  private:
   struct LaneLevers {
     const LeverPath* path;
@@ -61,37 +75,61 @@ class CoreModel {
   void set_levers();  // step 1
   void apply_rules();
   void observe_rules();
-  void perceive();         // steps 2 to 6
-  void weigh();            // steps 7 and 8
-  void support();          // steps 9 to 11
+  void speak();           // steps 2 to 4: the demand, the channel, arms and the rival's posture
+  void believe();         // step 5: belief
+  void perceive();        // steps 5 and 6: fronts and threat
+  void see_powers();      // step 7: the balance as it is seen
+  void weigh();           // step 7: the motive
+  void expect_cost();     // step 8
+  void await_deadline();  // step 9: how near a deadline is felt
+  void support();         // steps 9 to 11
+  void record_terms(const PropensityTerms<Real>& z, const IndirectTerms<Real>& x);
   void deliver();          // steps 12 and 13
-  void command();          // step 14: shock, orders, raids and rage
+  void command();          // step 14: shock, orders, raids, the host's offensives and rage
   void attack();           // step 14: capability, intent and attacks
-  void alarm_rival();      // step 15
+  void alarm_rival();      // steps 14 and 15: counter, threat, proof
   void change_host();      // step 16: host capacity, realigned, sectarian memory
   void move_street();      // step 16: insurgents, insecurity, segregation
-  void shift_power();      // step 17
+  void shift_power();      // step 17: power
+  void resolve();          // step 17: turnout and resolve
   void turn();             // step 18
+  void weigh_courses();    // step 19: front and progress
   void decide_course();    // step 19
   void read_indicators();  // step 19
-  Real perception_noise();
+  void choose_posture();   // step 19: the adaptive rival
+  void move_politics();    // step 18b, which is read from next week on
+  Real normal(LaneDraws<Real>& draws, const Real& sd);
 
+  void reset(std::span<const RunInput> runs);
   void initialise_lane_rules(const Setup& setup, int lane);
+  /// What the rival does: the policy, or what its own choices have made of it.
+  const Levers<Real>& rival() const { return any_adaptive_ ? does_ : u_; }
   Real mean_control() const;
-  Real front() const { return militia_front(p_.course, mean_control(), now_.swing); }
-  Real chance_patron() const { return patron_turns(p_.course, u_, posture_.forces, front(), now_.expected_cost); }
+  Real chance_patron() const { return patron_turns(p_.course, now_.progress, memory_.front, now_.expected_cost); }
   Real chance_militia() const;
+  Course course_of_lane(std::size_t at, const CourseDraws& draws, const CourseChances& chances);
+  void begin_course(std::size_t at, Course course);
   Real reading(int indicator, const Real& exact);
 
   void initialise_levels(const Setup& setup, int lane);
+  void initialise_memories(const Setup& setup, int lane);
   void initialise_actors(const Setup& setup, int lane);
+  void initialise_deadlines(const Setup& setup, int lane);
+  void initialise_draws(const RunInput& run, int lane);
 
   Parameters<Real> p_;
   Structure structure_;
   std::vector<Traits<Real>> traits_;
   std::vector<Real> recipient_share_;
 
-  Levers<Real> u_;
+  Levers<Real> u_;     ///< policy
+  Levers<Real> does_;  ///< what an adaptive rival does
+  RivalChoices<Real> choices_;
+  Real presence_reference_{1.0}, attack_scale_{1.0};  ///< the theatre's
+  std::vector<DeadlineState<Real>> deadlines_;
+  HostTables tables_;
+  HostSide<Real> politics_;
+  HostInputs<Real> host_;
   Week<Real> now_;
   Memory<Real> memory_;
   Posture<Real> posture_;
@@ -104,19 +142,24 @@ class CoreModel {
   std::vector<LaneLevers> lane_levers_;
   std::vector<std::optional<LaneRules>> rules_;
   bool any_rules_ = false;
-  std::vector<Stream> noise_;
-  std::vector<Stream> patron_draws_, militia_draws_;
+  LaneDraws<Real> noise_, belief_draws_, power_draws_, posture_draws_, patron_draws_, militia_draws_;
+  std::array<LaneDraws<Real>, kIndicators + kHostIndicators> readings_;
   std::vector<int> course_since_;  ///< by lane: week in which the course in force was decided
+  std::vector<CoursePlan> plans_;  ///< by lane
   std::vector<std::vector<RunEvent>> course_events_;
-  std::vector<Stream> readings_;  ///< [indicator][lane]
   History<Real> attacks_;
   bool watched_ = false;  ///< whether anybody reads chances or indicators
   Real noise_on_{0.0};
   bool any_noise_ = false;
+  Real adaptive_{0.0};
+  bool any_adaptive_ = false;
   int week_ = 0;
 };
 
 }  // namespace fulcrum
 
-#include "models/core/core_model_start.h"  // IWYU pragma: export
-#include "models/core/core_model_steps.h"  // IWYU pragma: export
+#include "models/core/core_model_courses.h"  // IWYU pragma: export
+#include "models/core/core_model_patron.h"   // IWYU pragma: export
+#include "models/core/core_model_start.h"    // IWYU pragma: export
+#include "models/core/core_model_steps.h"    // IWYU pragma: export
+#include "models/core/core_model_world.h"    // IWYU pragma: export

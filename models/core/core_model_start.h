@@ -2,60 +2,89 @@
 /// How runs of the core model start, and where their columns stand. Part of core_model.h.
 #pragma once
 
+#include <algorithm>
+
 #include "models/core/core_model.h"
 #include "models/equations/power.h"
+#include "models/host/host_series.h"
 
 namespace fulcrum {
 
 template <class Real>
 void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
+  reset(runs);
+  const auto run_of = [&](int lane) -> const RunInput& {
+    return static_cast<std::size_t>(lane) < runs.size() ? runs[static_cast<std::size_t>(lane)] : runs.front();
+  };
+  for (int l = 0; l < kLanes<Real>; ++l) {
+    const RunInput& run = run_of(l);
+    set_lane(p_, l, run.setup->parameters);
+    initialise_levels(*run.setup, l);
+    initialise_memories(*run.setup, l);
+    initialise_actors(*run.setup, l);
+    initialise_deadlines(*run.setup, l);
+    lane_levers_.push_back({run.levers, 0});
+    for (std::size_t lever = 0; lever < run.levers->start().size(); ++lever)
+      set_lane(u_.at(static_cast<int>(lever)), l, run.levers->start()[lever]);
+    initialise_draws(run, l);
+  }
+  does_ = u_;
+  politics_.initialise(runs, p_, traits_, deadlines_, host_);
+  tables_ = politics_.tables();
+  for (std::size_t l = 0; l < runs.size(); ++l) initialise_lane_rules(*runs[l].setup, static_cast<int>(l));
+}
+
+// Everything as big as the runs' shape asks, and at its neutral value.
+template <class Real>
+void CoreModel<Real>::reset(std::span<const RunInput> runs) {
   const Setup& first = *runs.front().setup;
+  const std::size_t militias = first.theatre.militias.size();
+  std::size_t deadlines = 0;
+  for (const RunInput& run : runs) deadlines = std::max(deadlines, run.setup->deadlines.size());
   structure_ = first.structure;
   week_ = 0;
   now_ = {};
   memory_ = {};
-  traits_.assign(first.theatre.militias.size(), {});
-  militias_.assign(first.theatre.militias.size(), {});
+  choices_ = {};
+  now_.posture_forces = choices_.forces;
+  tables_ = {};
+  host_ = {};
+  host_.militias.assign(militias, {});
+  traits_.assign(militias, {});
+  militias_.assign(militias, {});
+  for (int lever = 0; lever < kMilitiaLeverCount; ++lever) u_.of_militias(lever).assign(militias, Real(0.0));
   neighbours_.assign(first.theatre.neighbours.size(), {});
   recipient_share_.assign(first.theatre.recipients.size(), Real(0.0));
   received_.assign(first.theatre.recipients.size(), Real(0.0));
-  u_.crackdown.assign(militias_.size(), Real(0.0));
-  u_.restraint.assign(militias_.size(), Real(0.0));
+  deadlines_.assign(deadlines, {});
   threats_.resize(first.weeks);
-  deliveries_.resize(militias_.size());
+  deliveries_.resize(militias);
   for (History<Real>& delivery : deliveries_) delivery.resize(first.weeks);
   lane_levers_.clear();
-  noise_.clear();
+  noise_ = {Purpose::kPerception, entity_of("patron")};
+  belief_draws_ = {Purpose::kBelief, entity_of("theatre")};
+  power_draws_ = {Purpose::kPower, entity_of("theatre")};
+  posture_draws_ = {Purpose::kPosture, entity_of("theatre")};
+  patron_draws_ = {Purpose::kCoursePatron, entity_of("patron")};
+  militia_draws_ = {Purpose::kCourseMilitia, entity_of("militias")};
+  for (std::size_t i = 0; i < readings_.size(); ++i) readings_[i] = {Purpose::kIndicator, entity_of("indicator", i)};
   rules_.assign(kLanes<Real>, std::nullopt);
-  any_rules_ = false;
-  patron_draws_.clear();
-  militia_draws_.clear();
-  readings_.clear();
+  plans_.assign(kLanes<Real>, {});
   course_since_.assign(kLanes<Real>, -1);
   course_events_.assign(kLanes<Real>, {});
-  watched_ = false;
-  any_noise_ = false;
-  for (int l = 0; l < kLanes<Real>; ++l) {
-    const RunInput& run = static_cast<std::size_t>(l) < runs.size() ? runs[static_cast<std::size_t>(l)] : runs.front();
-    set_lane(p_, l, run.setup->parameters);
-    initialise_levels(*run.setup, l);
-    initialise_actors(*run.setup, l);
-    lane_levers_.push_back({run.levers, 0});
-    for (std::size_t lever = 0; lever < run.levers->start().size(); ++lever)
-      set_lane(u_.at(static_cast<int>(lever)), l, run.levers->start()[lever]);
-    noise_.emplace_back(run.luck, Purpose::kPerception, entity_of("patron"));
-    patron_draws_.emplace_back(run.luck, Purpose::kCoursePatron, entity_of("patron"));
-    militia_draws_.emplace_back(run.luck, Purpose::kCourseMilitia, entity_of("militias"));
-    set_lane(noise_on_, l, run.noise ? 1.0 : 0.0);
-    any_noise_ = any_noise_ || run.noise;
-  }
-  for (int i = 0; i < kIndicators; ++i)
-    for (int l = 0; l < kLanes<Real>; ++l) {
-      const RunInput& run = static_cast<std::size_t>(l) < runs.size() ? runs[static_cast<std::size_t>(l)] : runs.front();
-      readings_.emplace_back(run.luck, Purpose::kIndicator, entity_of("indicator", static_cast<std::uint64_t>(i)));
-    }
-  for (std::size_t l = 0; l < runs.size(); ++l) initialise_lane_rules(*runs[l].setup, static_cast<int>(l));
-  memory_.balance_0 = now_.balance = balance_of(now_.patron_power, now_.rival_power);
+  any_rules_ = watched_ = any_noise_ = any_adaptive_ = false;
+}
+
+template <class Real>
+void CoreModel<Real>::initialise_draws(const RunInput& run, int lane) {
+  for (LaneDraws<Real>* draws : {&noise_, &belief_draws_, &power_draws_, &posture_draws_, &patron_draws_, &militia_draws_})
+    draws->set_luck(lane, run.luck);
+  for (LaneDraws<Real>& readings : readings_) readings.set_luck(lane, run.luck);
+  const bool adaptive = run.setup->rival == Rival::kAdaptive;
+  set_lane(noise_on_, lane, run.noise ? 1.0 : 0.0);
+  set_lane(adaptive_, lane, adaptive ? 1.0 : 0.0);
+  any_noise_ = any_noise_ || run.noise;
+  any_adaptive_ = any_adaptive_ || adaptive;
 }
 
 template <class Real>
@@ -85,6 +114,39 @@ void CoreModel<Real>::initialise_levels(const Setup& setup, int lane) {
   set_lane(now_.host_capacity, lane, start.host_capacity);
   set_lane(now_.segregation, lane, start.segregation);
   set_lane(now_.insurgents, lane, start.insurgents);
+  set_lane(now_.swing, lane, start.swing);
+  set_lane(now_.shock, lane, start.shock);
+  set_lane(now_.unanswered, lane, start.unanswered);
+  set_lane(now_.lock_in, lane, start.lock_in);
+  set_lane(now_.belief, lane, start.belief);
+  set_lane(now_.resolve, lane, start.resolve);
+  set_lane(now_.record, lane, start.record);
+  set_lane(now_.proof, lane, start.proof);
+  set_lane(now_.delivery_capacity, lane, start.delivery_capacity);
+}
+
+// What the run remembers or has seen before its first week. No memory of orders: that of the first week is put there by command().
+template <class Real>
+void CoreModel<Real>::initialise_memories(const Setup& setup, int lane) {
+  const Initial& start = setup.initial;
+  const double balance = balance_of(start.patron_power, start.rival_power);
+  set_lane(now_.balance, lane, balance);
+  set_lane(memory_.balance_0, lane, start.balance_reference.value_or(balance));
+  set_lane(memory_.rival_power_seen, lane, start.rival_power);
+  set_lane(memory_.patron_power_seen, lane, start.patron_power);
+  set_lane(memory_.sanctions, lane, start.sanctions_memory);
+  set_lane(memory_.order_memory, lane, start.order_memory.value_or(-1.0));
+  set_lane(presence_reference_, lane, setup.theatre.presence_reference);
+  set_lane(attack_scale_, lane, setup.theatre.attack_scale);
+}
+
+template <class Real>
+void CoreModel<Real>::initialise_deadlines(const Setup& setup, int lane) {
+  for (std::size_t d = 0; d < setup.deadlines.size(); ++d) {
+    set_lane(deadlines_[d].dates.at, lane, static_cast<double>(setup.deadlines[d].at));
+    set_lane(deadlines_[d].dates.known, lane, static_cast<double>(setup.deadlines[d].known));
+    set_lane(deadlines_[d].weight, lane, setup.deadlines[d].weight);
+  }
 }
 
 template <class Real>
@@ -116,7 +178,10 @@ void CoreModel<Real>::initialise_actors(const Setup& setup, int lane) {
 template <class Real>
 const Real* CoreModel<Real>::locate(const Column& column) {
   const auto e = static_cast<std::size_t>(column.entity);
-  if (column.series->id >= kSeries_chance_patron && column.series->id < kFirstIndicator + kIndicators && !watched_) {
+  const HostSeries of_host = host_series_of(column.series->id);
+  const bool host_reads = of_host >= kFirstHostIndicator && of_host < kFirstHostIndicator + kHostIndicators;
+  const bool core_reads = column.series->id >= kSeries_chance_patron && column.series->id <= kSeries_warning_militia;
+  if ((core_reads || host_reads) && !watched_) {
     watched_ = true;
     attacks_.resize(threats_.weeks());
   }
@@ -146,8 +211,8 @@ const Real* CoreModel<Real>::locate(const Column& column) {
       break;
   }
   const int lever = column.series->id - kSeries_first_lever;
-  if (lever < kLeverCount) return &u_.at(lever);
-  return lever == kLeverCount ? &u_.crackdown[e] : &u_.restraint[e];
+  if (of_host != kHostSeriesCount) return politics_.locate(column);
+  return lever < kLeverCount ? &u_.at(lever) : &u_.of_militias(lever - kLeverCount)[e];
 }
 
 }  // namespace fulcrum

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "models/equations/deadline.h"
 #include "models/equations/militia.h"
 #include "models/equations/rival_reaction.h"
 
@@ -20,17 +21,28 @@ struct Week {
 /// Memories that are not recorded.
 template <class Real>
 struct Memory {
-  Real forces{0.0};                                 ///< one-year memory of F [1]
-  Real sanctions{0.0};                              ///< sanctions as felt [0-1]
-  Real sectarian{0.0};                              ///< sectarian shock [>= 0]
-  Real realigned{0.0};                              ///< share of insurgents that changed sides [0-1]
-  Real balance_0{0.0};                              ///< balance at the start [index]
-  Real deterred{0.0};                               ///< direct support that cost keeps back, of this week [index]
-  Real order{0.0};                                  ///< what the patron asks of its militias, of this week [0-1]
-  Real course{0.0};                                 ///< of the next week
-  Real own_escalation{0.0}, order_escalation{0.0};  ///< what the course in force adds [1]
-  Real new_groups{0.0};                             ///< capability of splinter cells [0-1]; the agent layer's
-  Real raids{0.0};                                  ///< raids that the host lets happen, of this week [0-1]
+  Real presence{0.0};                                  ///< one-year memory of F' [1]
+  Real sanctions{0.0};                                 ///< sanctions as felt [0-1]
+  Real sectarian{0.0};                                 ///< sectarian shock [>= 0]
+  Real realigned{0.0};                                 ///< share of insurgents that changed sides [0-1]
+  Real balance_0{0.0};                                 ///< balance against which it is seen to move [index]
+  Real rival_power_seen{0.0}, patron_power_seen{0.0};  ///< powers as the patron sees them [index]
+  Real mood{0.0};                                      ///< misreading that persists [index]
+  Real alarming{0.0};                                  ///< K_a: the threat as it alarms, of this week [0-1]
+  Real deniability{0.0};                               ///< with what intermediaries add, of this week [0-1]
+  Real inducement{0.0};                                ///< as it is taken, of this week [0-1]
+  Real turnout{0.0};                                   ///< against the rival, as it counts this week [0-1]
+  Real front{0.0};                                     ///< unity of the militias as it counts this week [0-1]
+  Real trace_patron{0.0}, trace_militia{0.0};          ///< what a plan adds to indicators [1]
+  Real deterred{0.0};                                  ///< direct support that cost keeps back, of this week [index]
+  Real plain_order{0.0};                               ///< what the patron would ask on no course in particular, of this week [0-1]
+  Real order{0.0};                                     ///< what it asks of its militias, of this week [0-1]
+  Real order_memory{0.0};                              ///< half-year memory of plain_order [0-1]
+  Real help{0.0};                                      ///< forces behind the host's offensives, of this week [0-1]
+  Real course{0.0};                                    ///< of the next week
+  Real own_escalation{0.0}, order_escalation{0.0};     ///< what the course in force adds [1]
+  Real new_groups{0.0};                                ///< capability of splinter cells [0-1]; the agent layer's
+  Real raids{0.0};                                     ///< raids that happen, of this week [0-1]
 };
 
 /// A militia in a week.
@@ -38,13 +50,22 @@ template <class Real>
 struct MilitiaState {
   Real capability{0.0};  ///< M [index 0-1]
   Real control{0.0};     ///< kappa [0-1]
-  Real rage{0.0};        ///< remembered crackdown [>= 0]
+  Real rage{0.0};        ///< remembered crackdowns, offensives and losses [>= 0]
   Real share{0.0};       ///< of direct support, this week [0-1]
   Real delivered{0.0};   ///< this week [index]
   Real arriving{0.0};    ///< this week, delivered training_weeks ago [index]
+  Real planned{0.0};     ///< offensive of the host that is planned against it, this week [0-1]
+  Real offensive{0.0};   ///< and what comes of it [0-1]
   Real own{0.0};         ///< own drive to attack [0-1]
   Real act{0.0};         ///< intent to attack [0-2]
   Real clashes{0.0};     ///< [index]
+};
+
+/// A deadline in a run.
+template <class Real>
+struct DeadlineState {
+  DeadlineDates<Real> dates{Real(-1.0), Real(0.0)};
+  Real weight{0.0};  ///< as motions have left it [0-1]; 0 where a run has no such deadline
 };
 
 /// A neighbour's arms.

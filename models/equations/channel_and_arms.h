@@ -9,10 +9,10 @@
 namespace fulcrum {
 
 /// Channel C of this week [index 0-1] from last week's; model.md step 2. Talks build slowly, and threats before a channel exists keep it
-/// from building. [P30 P83 P88]
+/// from building; a threat that can be averted counts as `alarming` only, K_a of cost.h [0-1]. [P30 P76 P83 P88]
 template <class Real>
-Real channel_after(const ChannelParameters<Real>& p, const Levers<Real>& u, const Real& C) {
-  const Real pressure = larger(u.coercive_threat, u.strikes);
+Real channel_after(const ChannelParameters<Real>& p, const Levers<Real>& u, const Real& alarming, const Real& C) {
+  const Real pressure = larger(alarming, u.strikes);
   return clip(C + (u.communication * (1.0 - p.damage * pressure * (1.0 - C)) - C) / p.weeks);
 }
 

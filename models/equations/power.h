@@ -60,10 +60,12 @@ Real balance_of(const Real& Q, const Real& W) {
   return Q / (Q + W);
 }
 
-/// Swing actor z [-1 to 1] after a week; step 18. [P99-P101]
+/// Swing actor z [-1 to 1] after a week; step 18. F' presence. [P99-P101]
 template <class Real>
-Real swing_after(const SwingParameters<Real>& p, const Real& z, const Real& shock, const Real& I_less_floor, const Real& F) {
-  return z + p.rate * (hyperbolic_tangent(Real(p.offset + p.shock_pull * shock - p.influence_push * I_less_floor + p.forces_pull * F)) - z);
+Real swing_after(const SwingParameters<Real>& p, const Real& z, const Real& shock, const Real& I_less_floor, const Real& presence) {
+  return z +
+         p.rate *
+             (hyperbolic_tangent(Real(p.offset + p.shock_pull * shock - p.influence_push * I_less_floor + p.forces_pull * presence)) - z);
 }
 
 /// Tightness of the security dilemma [index 0-1]; step 18. [P32]

@@ -20,10 +20,11 @@ Real unanswered_after(const RivalParameters<Real>& p, const Levers<Real>& u, con
   return unanswered + (A * (1.0 - clip(Real(u.strikes + u.raids))) - unanswered) / p.unanswered_weeks;
 }
 
-/// Host capacity S [index 0-1] after a week; step 16. [P39 P72]
+/// Host capacity S [index 0-1] after a week; step 16. `aid` [0-1] is host aid with what recruits from militias add; `offensives` [1/week]
+/// is what offensives alone cost. [P39 P72]
 template <class Real>
-Real host_capacity_after(const HostParameters<Real>& p, const Levers<Real>& u, const Real& S, const Real& A) {
-  return clip(Real(S + p.growth * u.host_aid * (1.0 - S) - p.erosion * A * S));
+Real host_capacity_after(const HostParameters<Real>& p, const Real& aid, const Real& S, const Real& A, const Real& offensives) {
+  return clip(Real(S + p.growth * aid * (1.0 - S) - p.erosion * A * S - offensives * S));
 }
 
 /// Share of insurgents that changed sides under a surge [0-1] after a week; step 16. [P37]
@@ -57,6 +58,7 @@ template <class Real>
 struct InsecurityCauses {
   Real insurgents;   ///< N of this week [index]
   Real attacks;      ///< A [index]
+  Real feuds;        ///< clashes of organisations [index]
   Real guard;        ///< [index]
   Real segregation;  ///< q of last week [index]
   Real direct;       ///< D [index]
@@ -66,7 +68,7 @@ struct InsecurityCauses {
 /// Insecurity V [index 0-1] after a week; step 16. [P25 P36-P38 P40 P62]
 template <class Real>
 Real insecurity_after(const InsecurityParameters<Real>& p, const Real& V, const InsecurityCauses<Real>& now) {
-  const Real violence = p.violence_gain * (now.insurgents + now.attacks) / 2.0;
+  const Real violence = p.violence_gain * (now.insurgents + now.attacks + now.feuds) / 2.0;
   const Real relief = p.protection_gain * now.guard + p.segregation_relief * now.segregation;
   const Real stirred = p.patron_agitation * now.direct + p.shock_gain * now.sect_memory * (1.0 - now.segregation);
   return V + p.rate * (clip(Real(p.base + violence - relief + stirred), p.minimum, Real(1.0)) - V);

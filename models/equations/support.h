@@ -11,14 +11,15 @@ namespace fulcrum {
 /// The terms of the propensity z for direct support [logit]; step 9.
 template <class Real>
 struct PropensityTerms {
-  Real intercept, threat, motive, interaction, decision, ardour, lock_in, cost;
-  Real without_cost() const { return intercept + threat + motive + interaction + decision + ardour + lock_in; }
+  Real intercept, threat, motive, interaction, decision, ardour, lock_in, deadline, cost;
+  Real without_cost() const { return intercept + threat + motive + interaction + decision + ardour + lock_in + deadline; }
 };
 
-/// The terms of z from perceived threat T, motive B, expected cost EC and lock-in; step 9. [P2 P3 P7 P14 P16 P46 P82 P84]
+/// The terms of z from perceived threat T, motive B, expected cost EC, lock-in and how near a deadline is felt [0-1]; step 9.
+/// [P2 P3 P7 P14 P16 P46 P82 P84 P117]
 template <class Real>
 PropensityTerms<Real> propensity_terms(const DirectParameters<Real>& p, const Levers<Real>& u, const Real& T, const Real& B, const Real& EC,
-                                       const Real& lock_in) {
+                                       const Real& lock_in, const Real& deadline) {
   return {.intercept = p.intercept,
           .threat = p.threat_gain * T,
           .motive = p.motive_gain * B,
@@ -26,6 +27,7 @@ PropensityTerms<Real> propensity_terms(const DirectParameters<Real>& p, const Le
           .decision = p.decision_gain * u.decision,
           .ardour = p.ardour_gain * u.ardour,
           .lock_in = -lock_in,
+          .deadline = p.deadline_gain * deadline,
           .cost = -(p.cost_gain * EC)};
 }
 
@@ -66,6 +68,12 @@ DirectWanted<Real> direct_wanted(const DirectParameters<Real>& p, DirectForm for
   return {clip(Real(D_cost + p.local_funds * I_above_floor * (1.0 - iota))), D_free - D_cost};
 }
 
+/// Inducement iota as it is taken [0-1]: it needs a channel C [index]; steps 9 to 11. [P81 P124]
+template <class Real>
+Real inducement_heard(const IndirectParameters<Real>& p, const Levers<Real>& u, const Real& C) {
+  return u.inducement * (1.0 - p.inducement_channel * (1.0 - C));
+}
+
 /// The terms of indirect support wanted; all but the last are multiplied by the span. Step 10.
 template <class Real>
 struct IndirectTerms {
@@ -73,13 +81,22 @@ struct IndirectTerms {
   Real host_opening;  ///< [index]
 };
 
-/// Terms of I* from motive B, perceived threat T, deterred direct support and the insecurity front x_V; step 10.
-/// [P4-P6 P17 P26 P67 P72 P77 P81]
+/// What indirect support is wanted for.
 template <class Real>
-IndirectTerms<Real> indirect_terms(const IndirectParameters<Real>& p, const Levers<Real>& u, const Real& B, const Real& T,
-                                   const Real& deterred, const Real& x_V) {
-  const Real iota = u.inducement;
-  return {.response = sigma(Real(p.intercept + p.motive_gain * B + p.threat_gain * T)),
+struct IndirectCauses {
+  Real motive;            ///< B [index]
+  Real threat;            ///< T as perceived [index]
+  Real deterred;          ///< direct support that cost keeps back [index]
+  Real front_insecurity;  ///< x_V [index]
+  Real inducement;        ///< iota as it is taken [0-1]
+  Real deadline;          ///< how near a deadline is felt [0-1]
+};
+
+/// Terms of I*; step 10. [P4-P6 P17 P20 P26 P67 P72 P77 P81 P118]
+template <class Real>
+IndirectTerms<Real> indirect_terms(const IndirectParameters<Real>& p, const Levers<Real>& u, const IndirectCauses<Real>& now) {
+  const Real &iota = now.inducement, &deterred = now.deterred, &x_V = now.front_insecurity;
+  return {.response = sigma(Real(p.intercept + p.motive_gain * now.motive + p.threat_gain * now.threat + p.deadline_gain * now.deadline)),
           .substitution = p.substitution * deterred * (1.0 + p.inducement_gain * iota),
           .release = p.release * (1.0 - x_V),
           .pull = p.inducement_pull * iota,

@@ -9,13 +9,14 @@
 
 namespace fulcrum {
 
-/// Forces front x_F [index 0-1]; step 5. Posture and rhetoric together, and the alarm at threats, strikes and raids.
+/// Forces front x_F [index 0-1]; step 5. Posture and rhetoric together, and the alarm at threats (K_a of cost.h), strikes and raids.
 /// [P21 P22 P60 P66 P76 P94]
 template <class Real>
-Real forces_front(const ThreatParameters<Real>& p, const Levers<Real>& u, const Posture<Real>& posture, const Real& C) {
+Real forces_front(const ThreatParameters<Real>& p, const Levers<Real>& u, const Posture<Real>& posture, const Real& alarming,
+                  const Real& C) {
   const Real g = p.rhetoric_gain;
   const Real presence = posture.forces_in_reach * (1.0 + g * posture.rhetoric) / (1.0 + g);
-  const Real coercion = p.coercion_alarm * (u.coercive_threat * (1.0 - C) + u.strikes * (1.0 - p.strike_talk * C));
+  const Real coercion = p.coercion_alarm * (alarming * (1.0 - C) + u.strikes * (1.0 - p.strike_talk * C));
   return clip(Real(presence + coercion + p.raid_alarm * u.raids * (1.0 - C)));
 }
 
@@ -69,10 +70,19 @@ Real mean_of_fronts(const ThreatParameters<Real>& p, FrontsForm form, const Fron
   return (p.weight_forces * x.forces + p.weight_arms * x.arms + p.weight_insecurity * x.insecurity) / sum;
 }
 
-/// Threat that the patron would read today [index 0-1]: overstated without a channel; step 5. [P8 P30]
+/// Threat that the patron would read today [index 0-1]: overstated without a channel, and by as much as it believes the rival to be
+/// hostile [0-1]; step 5. [P8 P30 P33 P120]
 template <class Real>
-Real threat_read(const ThreatParameters<Real>& p, const Real& mean, const Real& C) {
-  return clip(Real(mean * (1.0 + p.isolation_bias * (1.0 - C))));
+Real threat_read(const ThreatParameters<Real>& p, const Real& mean, const Real& C, const Real& hostile) {
+  return clip(Real(mean * (1.0 + p.isolation_bias * (1.0 - C)) * (1.0 + p.belief_gain * (2.0 * hostile - 1.0))));
+}
+
+/// Misreading of the whole week [index], which persists from week to week; step 6. `fresh` [index] is this week's draw with sd noise_sd.
+/// [P8]
+template <class Real>
+Real mood_after(const PerceptionParameters<Real>& p, const Real& mood, const Real& fresh) {
+  const Real rho = p.noise_persistence;
+  return rho * mood + square_root(Real(1.0 - rho * rho)) * fresh;
 }
 
 /// Perceived threat T [index 0-1] after a week: follows the lagged threat `seen`, faster up than down; step 6. `noise` [index] is the error

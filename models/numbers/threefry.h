@@ -29,11 +29,11 @@ template <class Word>
 template <class Real>
 using Word = typename detail::WordsOf<Real>::Word;
 
-/// The four words of a key and a counter; each lane is a draw of its own.
-template <class W>
-[[gnu::always_inline]] inline std::array<W, 4> threefry_words(const std::array<std::uint64_t, 4>& key, const std::array<W, 4>& counter) {
+/// The four words of a key and a counter; each lane is a draw of its own. The key is one for all lanes, or a word a lane as the counter.
+template <class W, class K = std::uint64_t>
+[[gnu::always_inline]] inline std::array<W, 4> threefry_words(const std::array<K, 4>& key, const std::array<W, 4>& counter) {
   constexpr int kRotation[8][2] = {{14, 16}, {52, 57}, {23, 40}, {5, 37}, {25, 33}, {46, 12}, {58, 22}, {32, 32}};
-  const std::uint64_t keys[5] = {key[0], key[1], key[2], key[3], 0x1BD11BDAA9FC1A22ULL ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
+  const K keys[5] = {key[0], key[1], key[2], key[3], 0x1BD11BDAA9FC1A22ULL ^ key[0] ^ key[1] ^ key[2] ^ key[3]};
   W x0 = counter[0] + keys[0], x1 = counter[1] + keys[1], x2 = counter[2] + keys[2], x3 = counter[3] + keys[3];
 #pragma GCC unroll 20
   for (int round = 0; round < 20; ++round) {

@@ -23,12 +23,15 @@ std::string with_point(double value) {
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
-// All names, if they fit a line.
+// The names, as many as fit a line.
 std::string all_of(const std::vector<std::string>& allowed) {
   constexpr std::size_t kLine = 300;
   std::string all;
-  for (const std::string& name : allowed) all += (all.empty() ? "; allowed: " : ", ") + name;
-  return all.size() <= kLine ? all : "";
+  for (std::size_t i = 0; i < allowed.size(); ++i) {
+    if (all.size() + allowed[i].size() > kLine) return all + fmt::format(" and {} more", allowed.size() - i);
+    all += (all.empty() ? "; allowed: " : ", ") + allowed[i];
+  }
+  return all;
 }
 
 // A whole number, or one with a point.

@@ -1,4 +1,5 @@
 #include "scenarios/readers/rules_reader.h"
+#include "models/host/host_series.h"
 
 #include <fmt/core.h>
 
@@ -19,6 +20,7 @@ constexpr std::int64_t kFarthest = 10000;
 std::vector<std::string> indicator_names() {
   std::vector<std::string> names;
   for (int i = 0; i < kIndicators; ++i) names.push_back(indicator_series(i).name);
+  for (int i = 0; i < kHostIndicators; ++i) names.push_back(host_indicator_series(i).name);
   return names;
 }
 

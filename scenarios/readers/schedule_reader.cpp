@@ -81,7 +81,7 @@ class ScheduleReader {
     if (values == nullptr) return;
     for (const auto& [key, node] : *values) {
       const std::string name(key.str());
-      if (node.is_table() && (name == "crackdown" || name == "restraint"))
+      if (node.is_table() && is_militia_lever(name))
         for (const auto& [militia, of_militia] : *node.as_table()) read_weeks(militia, name + "." + std::string(militia.str()), of_militia);
       else
         read_weeks(key, name, node);

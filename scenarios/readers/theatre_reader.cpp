@@ -7,12 +7,14 @@
 #include <limits>
 #include <set>
 
+#include "scenarios/readers/actor_tables.h"
+#include "scenarios/readers/host_reader.h"
+
 namespace fulcrum {
 
 namespace {
 
 constexpr Bounds kShare{0, 1}, kRole{0, 2}, kLethality{0, 20}, kFighters{1e-6, 1e9}, kPeople{1, 1e10}, kAnyShare{0, kUnbounded};
-constexpr std::size_t kMostActors = 1000;
 
 // Shares that the file must give as parts of one: they may miss it by rounding.
 constexpr double kShareTolerance = 1e-6;
@@ -21,58 +23,6 @@ constexpr double kShareTolerance = 1e-6;
 void check_sum(double sum, const toml::node& at, const std::string& what, Checker& check) {
   if (std::abs(sum - 1) > kShareTolerance)
     check.problem(at.source(), fmt::format("{} add up to {}; they must add up to 1", what, number_text(sum)));
-}
-
-// Reads the tables of a list, refuses doubles of a name, and hands each to `read`.
-template <class Thing, class Read>
-void read_list(const toml::table& document, std::string_view key, const std::vector<std::string>& allowed, std::vector<Thing>& things,
-               Checker& check, Read read) {
-  if (!document.contains(key)) return;
-  things.clear();
-  std::set<std::string> names;
-  const auto tables = check.tables(document, key);
-  if (tables.size() > kMostActors) {
-    check.problem(document.get(key)->source(),
-                  fmt::format("there are {} [[{}]] tables; at most {} are allowed", tables.size(), key, kMostActors));
-    return;
-  }
-  for (const toml::table* table : tables) {
-    const std::string where = fmt::format("[[{}]]", key);
-    check.only(*table, allowed, where);
-    Thing thing;
-    if (const auto name = check.name(*table, "name", where + " name"))
-      thing.name = *name;
-    else if (!table->contains("name"))
-      check.missing(*table, "name", where);
-    if (!thing.name.empty() && !names.insert(thing.name).second)
-      check.problem(table->get("name")->source(), fmt::format("{} '{}' is given twice; names must differ", where, thing.name));
-    read(*table, thing.name.empty() ? where : fmt::format("{} {}", key, thing.name), thing);
-    things.push_back(std::move(thing));
-  }
-}
-
-void required(const toml::table& table, std::string_view key, const std::string& what, const Bounds& bounds, std::string_view unit,
-              double& into, Checker& check) {
-  into = std::numeric_limits<double>::quiet_NaN();
-  if (!table.contains(key))
-    check.missing(table, key, what);
-  else if (const auto value = check.number(table, key, fmt::format("{} of {}", key, what), bounds, unit))
-    into = *value;
-}
-
-void optional(const toml::table& table, std::string_view key, const std::string& what, const Bounds& bounds, std::string_view unit,
-              double& into, Checker& check) {
-  if (const auto value = check.number(table, key, fmt::format("{} of {}", key, what), bounds, unit)) into = *value;
-}
-
-std::vector<NamedShare> named_shares(const toml::table& table, std::string_view key, const std::string& what, Checker& check) {
-  std::vector<NamedShare> shares;
-  const toml::table* given = check.table(table, key, fmt::format("{} of {}", key, what));
-  if (given == nullptr) return shares;
-  for (const auto& [name, node] : *given)
-    shares.push_back({std::string(name.str()), check.number(node, fmt::format("{}.{} of {}", key, shown(name.str()), what), kAnyShare, "")
-                                                   .value_or(std::numeric_limits<double>::quiet_NaN())});
-  return shares;
 }
 
 double sum_of(const std::vector<NamedShare>& shares) {
@@ -86,46 +36,30 @@ void read_targets(const toml::table& table, std::string_view key, const std::str
   if (given == nullptr) return;
   check.only(*given, {"rival", "sect", "host"}, std::string(key));
   mix = {};
-  optional(*given, "rival", std::string(key), kAnyShare, "", mix.rival, check);
-  optional(*given, "sect", std::string(key), kAnyShare, "", mix.sect, check);
-  optional(*given, "host", std::string(key), kAnyShare, "", mix.host, check);
+  read_optional(*given, "rival", std::string(key), kAnyShare, "", mix.rival, check);
+  read_optional(*given, "sect", std::string(key), kAnyShare, "", mix.sect, check);
+  read_optional(*given, "host", std::string(key), kAnyShare, "", mix.host, check);
   if (mix.rival + mix.sect + mix.host <= 0)
     check.problem(given->source(), fmt::format("the shares of {} are all zero; at least one must be positive", key));
 }
 
 void read_militia(const toml::table& table, const std::string& what, Militia& k, Checker& check) {
-  required(table, "fighters", what, kFighters, "persons", k.fighters, check);
-  required(table, "tie", what, kShare, "", k.tie, check);
-  required(table, "agenda", what, kShare, "", k.agenda, check);
-  required(table, "fit", what, kShare, "", k.fit, check);
-  optional(table, "role", what, kRole, "", k.role, check);
-  optional(table, "lethality", what, kLethality, "", k.lethality, check);
+  read_required(table, "fighters", what, kFighters, "persons", k.fighters, check);
+  read_required(table, "tie", what, kShare, "", k.tie, check);
+  read_required(table, "agenda", what, kShare, "", k.agenda, check);
+  read_required(table, "fit", what, kShare, "", k.fit, check);
+  read_optional(table, "role", what, kRole, "", k.role, check);
+  read_optional(table, "lethality", what, kLethality, "", k.lethality, check);
   if (const auto swing = check.truth(table, "swing", "swing of " + what)) k.swing = *swing;
-  k.vehicles = named_shares(table, "vehicles", what, check);
+  k.vehicles = named_numbers(table, "vehicles", what, kAnyShare, check);
   if (!k.vehicles.empty()) check_sum(sum_of(k.vehicles), *table.get("vehicles"), fmt::format("the vehicles of {}", what), check);
-  k.places = named_shares(table, "places", what, check);
+  k.places = named_numbers(table, "places", what, kAnyShare, check);
   if (!k.places.empty() && sum_of(k.places) <= 0)
     check.problem(table.get("places")->source(), fmt::format("the places of {} are all zero", what));
   read_targets(table, "own_targets", what, k.own_targets, check);
-  optional(table, "host_tolerance", what, kShare, "", k.host_tolerance, check);
-  optional(table, "sponsored_share", what, kShare, "", k.sponsored_share, check);
+  read_optional(table, "host_tolerance", what, kShare, "", k.host_tolerance, check);
+  read_optional(table, "sponsored_share", what, kShare, "", k.sponsored_share, check);
   if (const auto source = check.text(table, "source", "source of " + what)) k.source = *source;
-}
-
-std::vector<std::string> names_in(const toml::table& table, std::string_view key, const std::string& what, Checker& check) {
-  std::vector<std::string> names;
-  const toml::node* node = table.get(key);
-  if (node == nullptr) return names;
-  if (!node->is_array())
-    check.problem(node->source(), fmt::format("{} of {} must be an array of names, not {}", key, what, kind_of(*node)));
-  if (!node->is_array()) return names;
-  for (const toml::node& item : *node->as_array()) {
-    if (item.is_string())
-      names.push_back(item.as_string()->get());
-    else
-      check.problem(item.source(), fmt::format("{} of {} must contain names, not {}", key, what, kind_of(item)));
-  }
-  return names;
 }
 
 void read_recipient(const toml::table& table, const std::string& what, Recipient& r, Checker& check) {
@@ -133,18 +67,18 @@ void read_recipient(const toml::table& table, const std::string& what, Recipient
     check.missing(table, "kind", what);
   else if (const auto kind = check.one_of(*table.get("kind"), "kind of " + what, {"party", "clergy", "civil", "trade"}))
     r.kind = *kind;
-  required(table, "share", what, kShare, "", r.share, check);
+  read_required(table, "share", what, kShare, "", r.share, check);
   r.provinces = names_in(table, "provinces", what, check);
   check.text(table, "source", "source of " + what);
 }
 
 void read_province(const toml::table& table, const std::string& what, Province& p, Checker& check) {
-  required(table, "population", what, kPeople, "persons", p.population, check);
-  required(table, "cosect_share", what, kShare, "", p.cosect_share, check);
+  read_required(table, "population", what, kPeople, "persons", p.population, check);
+  read_required(table, "cosect_share", what, kShare, "", p.cosect_share, check);
   if (const auto borders = check.truth(table, "borders_patron", "borders_patron of " + what)) p.borders_patron = *borders;
   p.neighbours = names_in(table, "neighbours", what, check);
   if (const auto share = check.number(table, "forces_share", "forces_share of " + what, kAnyShare, "")) p.forces_share = *share;
-  optional(table, "host_relative", what, kAnyShare, "", p.host_relative, check);
+  read_optional(table, "host_relative", what, kAnyShare, "", p.host_relative, check);
   if (const auto share = check.number(table, "insurgent_share", "insurgent_share of " + what, kAnyShare, "")) p.insurgent_share = *share;
   if (const auto n = check.whole(table, "n_communities", "n_communities of " + what, 1, 100000, "")) p.n_communities = static_cast<int>(*n);
   check.text(table, "source", "source of " + what);
@@ -180,9 +114,10 @@ void check_provinces(const toml::table& document, const Theatre& theatre, Checke
 std::vector<std::string> actor_keys() { return {"militia", "neighbour", "recipient", "province", "order_targets", "insurgent_targets"}; }
 
 std::vector<std::string> theatre_keys() {
-  std::vector<std::string> keys{"schema",  "name",   "title",      "description", "forces_reference",
-                                "initial", "levers", "parameters", "structure",   "dates"};
-  for (std::string& key : actor_keys()) keys.push_back(std::move(key));
+  std::vector<std::string> keys{"schema",          "name",         "title",   "description", "forces_reference", "presence_reference",
+                                "presence_troops", "attack_scale", "initial", "levers",      "parameters",       "structure",
+                                "dates",           "deadline",     "base"};
+  for (auto&& more : {actor_keys(), host_keys()}) keys.insert(keys.end(), more.begin(), more.end());
   return keys;
 }
 
@@ -194,7 +129,7 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check) 
             [&](const toml::table& table, const std::string& what, Militia& k) { read_militia(table, what, k, check); });
   read_list(document, "neighbour", {"name", "arms_share", "source"}, theatre.neighbours, check,
             [&](const toml::table& table, const std::string& what, Neighbour& n) {
-              required(table, "arms_share", what, kShare, "", n.arms_share, check);
+              read_required(table, "arms_share", what, kShare, "", n.arms_share, check);
               check.text(table, "source", "source of " + what);
             });
   read_list(document, "recipient", {"name", "kind", "share", "provinces", "source"}, theatre.recipients, check,
@@ -252,16 +187,25 @@ void read_dates(const toml::table& document, NamedDates& dates, Checker& check) 
     if (const auto date = check.date(node, fmt::format("dates.{}", shown(name.str())))) dates[std::string(name.str())] = *date;
 }
 
-void read_forces_reference(const toml::table& document, Theatre& theatre, Checker& check) {
-  if (const auto reference = check.number(document, "forces_reference", "forces_reference", {1, 1e9}, "persons"))
+void read_scales(const toml::table& document, Theatre& theatre, Checker& check) {
+  constexpr Bounds kMen{1, 1e9};
+  if (const auto reference = check.number(document, "forces_reference", "forces_reference", kMen, "persons"))
     theatre.forces_reference = *reference;
+  if (const auto reference = check.number(document, "presence_reference", "presence_reference", kPresenceBounds, ""))
+    theatre.presence_reference = *reference;
+  if (const auto troops = check.number(document, "presence_troops", "presence_troops", kMen, "persons"))
+    theatre.presence_reference = *troops / theatre.forces_reference;
+  if (document.contains("presence_reference") && document.contains("presence_troops"))
+    check.problem(document.get("presence_troops")->source(),
+                  "presence_reference and presence_troops stand together; they are the same value: give one of them");
+  if (const auto scale = check.number(document, "attack_scale", "attack_scale", kAttackScaleBounds, "")) theatre.attack_scale = *scale;
 }
 
 void read_written_theatre(const toml::table& table, Theatre& theatre, Checker& check) {
-  check.only(table, {"name", "title", "forces_reference", "levers"}, "[theatre]");
+  check.only(table, {"name", "title", "forces_reference", "presence_reference", "presence_troops", "attack_scale", "levers"}, "[theatre]");
   if (const auto name = check.name(table, "name", "theatre.name")) theatre.name = *name;
   if (const auto title = check.text(table, "title", "theatre.title")) theatre.title = *title;
-  read_forces_reference(table, theatre, check);
+  read_scales(table, theatre, check);
 }
 
 void read_theatre_document(const toml::table& document, Theatre& theatre, NamedDates& dates, Checker& check) {
@@ -276,7 +220,7 @@ void read_theatre_document(const toml::table& document, Theatre& theatre, NamedD
     check.missing(document, "name", "a theatre");
   if (const auto title = check.text(document, "title", "title")) theatre.title = *title;
   if (const auto description = check.text(document, "description", "description")) theatre.description = *description;
-  read_forces_reference(document, theatre, check);
+  read_scales(document, theatre, check);
   read_actors(document, theatre, check);
   check_actors(document, theatre, check);
   read_dates(document, dates, check);

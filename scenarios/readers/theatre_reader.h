@@ -23,9 +23,9 @@ inline constexpr std::string_view kNoLethality = "the lethality of all militias 
 std::optional<std::string> too_many_agents(const Setup& setup);
 /// Checks that need all actors: provinces that others name.
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check);
-/// Reads forces_reference, if it is there.
-void read_forces_reference(const toml::table& document, Theatre& theatre, Checker& check);
-/// Reads what a scenario that writes its actors itself says of the theatre they are from: [theatre] name, title, forces_reference.
+/// Reads forces_reference, presence_reference (or presence_troops) and attack_scale, if they are there.
+void read_scales(const toml::table& document, Theatre& theatre, Checker& check);
+/// Reads what a scenario that writes its actors itself says of the theatre they are from: [theatre] name, title and scales.
 void read_written_theatre(const toml::table& table, Theatre& theatre, Checker& check);
 /// Reads a theatre document except its [initial], [levers] and [parameters].
 void read_theatre_document(const toml::table& document, Theatre& theatre, NamedDates& dates, Checker& check);

@@ -85,7 +85,7 @@ void refuse_contradiction(const toml::table& parameters, Setup& setup, const std
 
 std::vector<std::string> lever_names(const std::vector<std::string>& militias) {
   std::vector<std::string> names{"troops"};
-  const int count = kLeverCount + 2 * static_cast<int>(militias.size());
+  const int count = kLeverCount + kMilitiaLeverCount * static_cast<int>(militias.size());
   for (int lever = 0; lever < count; ++lever) names.push_back(lever_name(lever, militias));
   return names;
 }
@@ -111,7 +111,7 @@ void add_lever(const toml::key& key, const std::string& name, const toml::node& 
 std::string unknown_lever(const std::string& name, const std::string& where, const std::vector<std::string>& militias,
                           const Checker& check) {
   const std::string unknown = fmt::format("unknown lever '{}' in {}", shown(name), where);
-  if ((name == "crackdown" || name == "restraint") && !militias.empty())
+  if (is_militia_lever(name) && !militias.empty())
     return fmt::format("{}; it is a lever of one militia: write {}.{}", unknown, name, militias.front());
   const std::string near = check.suggest(name, lever_names(militias));
   return unknown + (near.empty() ? "; `fulcrum describe levers` lists them" : near);
@@ -148,7 +148,12 @@ void read_initial(const toml::table& document, Initial& initial, Checker& check)
   if (table == nullptr) return;
   std::vector<std::string> names;
   for (const InitialInfo& info : initial_table()) names.emplace_back(info.name);
+  for (const OptionalInitialInfo& info : optional_initial_table()) names.emplace_back(info.name);
+  for (const char* by_militia : {"integration", "freeze"}) names.emplace_back(by_militia);  // read_host() reads them
   check.only(*table, names, "[initial]");
+  for (const OptionalInitialInfo& info : optional_initial_table())
+    if (const auto value = check.number(*table, info.name, "initial." + std::string(info.name), {info.lower, info.upper}, info.unit))
+      info.in(initial) = *value;
   for (const InitialInfo& info : initial_table())
     if (const auto value = check.number(*table, info.name, "initial." + std::string(info.name), {info.lower, info.upper}, info.unit))
       info.in(initial) = *value;
@@ -164,7 +169,7 @@ std::vector<LeverValue> read_lever_values(const toml::table& table, const std::s
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (name == other_key) continue;
-    if (node.is_table() && (name == "crackdown" || name == "restraint"))
+    if (node.is_table() && is_militia_lever(name))
       for (const auto& [militia, value] : *node.as_table())
         add_lever(militia, name + "." + std::string(militia.str()), value, where, theatre, militias, values, check);
     else

@@ -27,7 +27,7 @@ START, WEEKS = date(2003, 3, 17), 459
 FORCES_REFERENCE = 170000  # troops that forces = 1 stands for
 FREEZE_UNTIL = date(2007, 12, 31)  # coded levers are frozen at their mean over the weeks that begin before this day
 SPIKES = {"pulse", "before"}  # shapes that leave nothing behind
-NAMES = {"crackdown": "crackdown.mahdi_army", "ceasefire": "restraint.mahdi_army"}
+NAMES = {"crackdown": "crackdown.mahdi_army", "ceasefire": "restraint.mahdi_army", "host_offensive": "host_offensive.mahdi_army"}
 GIVEN = ["arms_offensive", "arms_defensive"]
 
 

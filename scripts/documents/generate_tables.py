@@ -82,7 +82,8 @@ def levers_table(description):
 
 
 def initial_table(description):
-    rows = [[code(e["name"]), number(e["default"]), limits(e), e["unit"], e["meaning"]] for e in description["initial"]]
+    rows = [[code(e["name"]), "none" if e["default"] is None else number(e["default"]), limits(e), e["unit"], e["meaning"]]
+            for e in description["initial"]]
     return table(["key", "default", "allowed", "unit", "meaning"], rows)
 
 

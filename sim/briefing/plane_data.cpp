@@ -16,7 +16,8 @@ Json plane_data(const Setup& setup) {
     for (int col = 0; col < kPoints; ++col) {
       const double T = (col + .5) / kPoints, B = (row + .5) / kPoints;
       const DirectParameters<double>& p = setup.parameters.direct;
-      level.push_back(direct_wanted<double>(p, setup.structure.direct, propensity_terms<double>(p, quiet, T, B, 0.0, 0.0), 0.0, 0.0).level);
+      level.push_back(
+          direct_wanted<double>(p, setup.structure.direct, propensity_terms<double>(p, quiet, T, B, 0.0, 0.0, 0.0), 0.0, 0.0).level);
     }
   return {{"points", kPoints}, {"direct", base64(level)}};
 }

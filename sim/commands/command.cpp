@@ -51,6 +51,8 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
   command.add_option("--set", flags.set, "set one value, overriding all files, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  command.add_flag_callback(
+      "--no-host", [&flags] { flags.set.emplace_back("run.host=false"); }, "without the host's politics: the core alone");
   add_path_flag(command, flags.paths);
   command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(seed_problem, ""));
   command.add_option("--replicates", flags.replicates, "futures (replicates) of each policy (default: the scenario's)")

@@ -88,8 +88,8 @@ Plan make_plan(const Request& request) {
 
 std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup) {
   std::vector<const SeriesInfo*> chosen;
-  if (text == "core") chosen = core_series(setup.resolution);
-  if (text == "all") chosen = all_series(setup.resolution);
+  if (text == "core") chosen = core_series(setup.resolution, tables_of(setup.theatre.host));
+  if (text == "all") chosen = all_series(setup.resolution, tables_of(setup.theatre.host));
   std::vector<std::string> names;
   for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
   if (chosen.empty()) {

@@ -81,7 +81,7 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
   const RunRow& row = run_.stored;
   plan_ = std::make_unique<Plan>(std::vector<Policy>{{run_.scenario.name, run_.scenario.setup}}, row.replicate + 1, row.seed,
                                  run_.scenario.run.noise);
-  std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution);
+  std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution, tables_of(run_.scenario.setup.theatre.host));
   std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
   selection_ = std::make_unique<Selection>(series, plan_->theatre());
   BatchRunner runner(*plan_, *selection_, outcomes_, kernel);

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "build_info.h"
+#include "models/host/government.h"
 #include "output/files/sha256.h"
 #include "sim/statistics/arrays.h"
 
@@ -15,7 +16,8 @@ namespace fulcrum {
 
 namespace {
 // As RunEvent::Kind counts them.
-constexpr const char* kEventKinds[] = {"rule_fired", "rule_released", "tripwire", "course", "attack"};
+constexpr const char* kEventKinds[] = {"rule_fired",    "rule_released", "tripwire",   "course",   "attack",
+                                       "motion_passed", "motion_failed", "government", "backlash", "host_election"};
 constexpr const char* kGenerator = "Threefry4x64-20 keyed by (seed, replicate, purpose, entity, week)";
 }  // namespace
 
@@ -80,7 +82,17 @@ namespace {
 std::vector<std::string> names_of(RunEvent::Kind kind, const Setup& setup) {
   if (kind == RunEvent::Kind::kCourse) return {std::begin(kCourseNames), std::end(kCourseNames)};
   if (kind == RunEvent::Kind::kAttack) return setup.agents.events ? axis_names(Axis::kAttack, setup.theatre) : std::vector<std::string>{};
+  if (kind == RunEvent::Kind::kGovernment) return {std::begin(kGovernmentActionNames), std::end(kGovernmentActionNames)};
+  if (kind == RunEvent::Kind::kBacklash) return {"movement"};
   std::vector<std::string> names;
+  if (kind == RunEvent::Kind::kMotionPassed || kind == RunEvent::Kind::kMotionFailed) {
+    for (const Motion& motion : setup.agenda.motions) names.push_back(motion.name);
+    return names;
+  }
+  if (kind == RunEvent::Kind::kElection) {
+    for (const HostElection& election : setup.agenda.elections) names.push_back(election.name);
+    return names;
+  }
   for (const Rule& rule : setup.rules) names.push_back(rule.name);
   return names;
 }

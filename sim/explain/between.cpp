@@ -186,7 +186,7 @@ void split_over_paths(const Plan& plan, Kernel kernel, std::vector<OutcomeExplai
       of.push_back(&one);
     }
   if (outcomes.empty()) return;
-  const Selection selection(all_series(plan.policies().front().setup.resolution), plan.theatre());
+  const Selection selection(all_series(plan.policies().front().setup.resolution, tables_of(plan.theatre().host)), plan.theatre());
   BatchRunner runner(plan, selection, {}, kernel);
   std::vector<std::vector<std::vector<double>>> shares(outcomes.size(), std::vector<std::vector<double>>(kPaths));
   for (int r = 0; r < plan.replicates(); ++r) {

@@ -19,14 +19,15 @@ std::vector<Cause> make_causes() {
   add("forces front", {"forces", "reach", "rhetoric", "the rival's reaction", "channel", "coercive threat", "strikes", "raids"});
   add("arms front", {"offensive arms", "defensive arms", "channel", "coalition", "framework"});
   add("insecurity front", {"insecurity of the street", "host capacity"});
-  add("misreading", {"channel"});
+  add("misreading", {"channel", "belief"});
   add("error of perception", {"luck"});
-  add("need", {"forces", "reach", "the rival's reaction", "channel", "accommodation"});
+  add("need", {"forces", "reach", "the rival's reaction", "channel", "accommodation", "the balance as it is seen"});
   add("need: containment", {"channel", "rhetoric", "the rival's reaction", "arms front", "coalition"});
-  add("opportunity", {"perceived decline", "the patron's power", "the rival's power", "drawdown remembered", "forces",
+  add("opportunity", {"perceived decline", "the balance as it is seen", "the rival's resolve", "drawdown remembered", "forces",
                       "the rival's reaction", "channel", "accommodation", "commitment", "unanswered attacks"});
   add("ardour", {"ardour"});
-  add("expected cost", {"coercive threat", "strikes", "denial", "coalition", "evidence", "channel", "unanswered attacks", "sanctions"});
+  add("expected cost", {"coercive threat", "strikes", "denial", "coalition", "evidence", "channel", "unanswered attacks", "sanctions",
+                        "violation of the demand", "standing of threats", "ardour"});
   add("situation at the start", {"settling"});
   add("itself", {"change"});
   return all;

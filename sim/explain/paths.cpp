@@ -19,19 +19,27 @@ class Replay {
         setup_(*of(kDirectly).setup),
         T_(setup_.initial.perceived_threat),
         D_(setup_.initial.direct),
-        I_(setup_.initial.indirect) {}
+        I_(setup_.initial.indirect),
+        lock_in_(setup_.initial.lock_in) {}
 
   void step(std::size_t t, double error, Support& support) {
     perceive(t, error);
     const Parameters<double>& p = setup_.parameters;
-    const Levers<double>& u = of(kDirectly).weeks[t].u;
+    const WeekArguments& itself = of(kDirectly).weeks[t];
+    const Levers<double>& u = itself.u;
     const double B = of(kMotive).weeks[t].B;
-    const auto z = propensity_terms(p.direct, u, T_, B, of(kCost).weeks[t].EC, lock_in_);
-    const auto wanted = direct_wanted(p.direct, setup_.structure.direct, z, not_negative(I_ - p.indirect.floor), u.inducement);
-    const auto terms = indirect_terms(p.indirect, u, B, T_, wanted.deterred, x_V_);
+    const auto z = propensity_terms(p.direct, u, T_, B, of(kCost).weeks[t].EC, lock_in_, itself.deadline);
+    const auto wanted = direct_wanted(p.direct, setup_.structure.direct, z, not_negative(I_ - p.indirect.floor), itself.inducement);
+    const auto terms = indirect_terms(p.indirect, u,
+                                      {.motive = B,
+                                       .threat = T_,
+                                       .deterred = wanted.deterred,
+                                       .front_insecurity = x_V_,
+                                       .inducement = itself.inducement,
+                                       .deadline = itself.deadline});
     D_ = adjusted(D_, wanted.level, p.direct.adjust_weeks);
     I_ = adjusted(I_, indirect_wanted(p.indirect, terms), p.indirect.adjust_weeks);
-    lock_in_ = lock_in_after(p.indirect, lock_in_, u.inducement, indirect_reach(p.indirect, I_));
+    lock_in_ = lock_in_after(p.indirect, lock_in_, itself.inducement, indirect_reach(p.indirect, I_));
     support.direct.push_back(D_);
     support.indirect.push_back(I_);
   }
@@ -43,20 +51,23 @@ class Replay {
   void perceive(std::size_t t, double error) {
     const Parameters<double>& p = setup_.parameters;
     const WeekArguments &shown = of(kForcesFront).weeks[t], &arms = of(kArmsFront).weeks[t], &street = of(kStreet).weeks[t];
-    const double C = of(kMisreading).weeks[t].C;
-    const auto posture = rival_posture(p.rival, p.threat.reach_weight, shown.u, of(kRival).weeks[t].TR, C);
+    const double C = of(kMisreading).weeks[t].C, hostile = of(kMisreading).weeks[t].hostile;
+    const double alarm = rival_alarm(p.rival, of(kRival).weeks[t].TR, C), reference = setup_.theatre.presence_reference;
+    const auto posture =
+        rival_posture(p.rival, p.threat.reach_weight, shown.u, reference, alarm, forces_wanted(p.rival, shown.u, reference, alarm));
     x_V_ = insecurity_front(p.threat, street.V, street.S);
-    const Fronts<double> fronts{forces_front(p.threat, shown.u, posture, C),
+    const Fronts<double> fronts{forces_front(p.threat, shown.u, posture, shown.alarming, C),
                                 arms_front(p.threat, arms.u, misread_stock(p.threat, arms.offensive, arms.defensive, C)), x_V_};
-    threats_.push_back(threat_read(p.threat, mean_of_fronts(p.threat, setup_.structure.fronts, fronts), C));
+    threats_.push_back(threat_read(p.threat, mean_of_fronts(p.threat, setup_.structure.fronts, fronts), C, hostile));
     const auto lag = static_cast<std::size_t>(p.perception.lag_weeks);
-    T_ = perceived_after(p.perception, setup_.structure.perception, T_, threats_[t < lag ? 0 : t - lag], p.perception.noise_sd * error);
+    mood_ = mood_after(p.perception, mood_, p.perception.noise_sd * error);
+    T_ = perceived_after(p.perception, setup_.structure.perception, T_, threats_[t < lag ? 0 : t - lag], mood_);
   }
 
   const PathRun &base_, &other_;
   unsigned from_other_;
   const Setup& setup_;
-  double T_, D_, I_, lock_in_ = 0, x_V_ = 0;  // NOLINT(readability-identifier-naming): the symbols of docs/model.md
+  double T_, D_, I_, lock_in_, x_V_ = 0, mood_ = 0;  // NOLINT(readability-identifier-naming): the symbols of docs/model.md
   std::vector<double> threats_;
 };
 

@@ -16,12 +16,12 @@ namespace fulcrum {
 enum Path : int {
   kForcesFront,  ///< levers of the forces front: forces, reach, rhetoric, coercive threat, strikes, raids
   kArmsFront,    ///< neighbours' stocks, coalition, framework
-  kMisreading,   ///< channel, wherever steps 4 and 5 read it
+  kMisreading,   ///< channel, wherever steps 4 and 5 read it, and belief
   kStreet,       ///< insecurity and host capacity: feedback through the street
   kRival,        ///< rival threat: feedback through the rival
   kMotive,       ///< motive
   kCost,         ///< expected cost
-  kDirectly,     ///< decision, ardour, inducement, host aid in steps 9 to 11; parameters and start, where they differ
+  kDirectly,     ///< decision, deadline, ardour, inducement, host aid in steps 9 to 11; parameters and start, where they differ
   kPaths
 };
 std::string_view path_name(int path);

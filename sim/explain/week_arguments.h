@@ -13,15 +13,19 @@ namespace fulcrum {
 /// Arguments and results of steps 4 to 10 in one week; symbols as in docs/model.md. Levels that a step takes from last week hold last
 /// week's value.
 struct WeekArguments {
-  Levers<double> u{};
+  Levers<double> u{};                   ///< what the rival does
   double C = 0;                         ///< channel of this week
   double offensive = 0, defensive = 0;  ///< stocks of all neighbours [billion USD]
   double TR = 0, V = 0, S = 0;          ///< rival threat, insecurity, host capacity of last week
   double unanswered = 0;                ///< of last week
-  double Q = 0, W = 0;                  ///< power of last week
-  double balance_0 = 0;                 ///< balance at the start
-  double forces_memory = 0;             ///< before this week's update
+  double balance_seen = 0;              ///< of this week
+  double balance_0 = 0;                 ///< balance against which it is seen to move
+  double presence_memory = 0;           ///< before this week's update
   double sanctions_felt = 0;
+  double alarming = 0, hostile = 0;                  ///< the threat as it alarms, and the belief that the rival is hostile
+  double resolve = 0;                                ///< of last week
+  double evidence = 0, violation = 0, standing = 0;  ///< of step 8
+  double inducement = 0, deadline = 0;               ///< as they are felt
   double x_F = 0, x_A = 0, x_V = 0, threat = 0;
   double containment = 0, need = 0, opportunity = 0, motive_wanted = 0;
   double seen = 0, rate = 0, noise = 0;  ///< of step 6: lagged threat, the rate chosen, and what luck added

@@ -49,6 +49,7 @@ double rhetoric(const WeekArguments& w) { return w.u.rhetoric; }
 double rival_threat(const WeekArguments& w) { return w.TR; }
 double channel(const WeekArguments& w) { return w.C; }
 double coercive_threat(const WeekArguments& w) { return w.u.coercive_threat; }
+double balance_seen(const WeekArguments& w) { return w.balance_seen; }
 double strikes(const WeekArguments& w) { return w.u.strikes; }
 double raids(const WeekArguments& w) { return w.u.raids; }
 double coalition(const WeekArguments& w) { return w.u.coalition; }
@@ -60,20 +61,21 @@ Posture<double> posture(const Setup& s, double forces, double reach, double rhet
   u.forces = forces;
   u.reach = reach;
   u.rhetoric = rhetoric;
-  return rival_posture(s.parameters.rival, s.parameters.threat.reach_weight, u, reaction.first, reaction.second);
+  const double alarm = rival_alarm(s.parameters.rival, reaction.first, reaction.second), reference = s.theatre.presence_reference;
+  return rival_posture(s.parameters.rival, s.parameters.threat.reach_weight, u, reference, alarm,
+                       forces_wanted(s.parameters.rival, u, reference, alarm));
 }
 
 Change forces_front_change(const Setup& s, const WeekArguments& before, const WeekArguments& after) {
   static const Argument arguments[] = {{forces, "forces"},     {reach, "reach"},
                                        {rhetoric, "rhetoric"}, {rival_threat, "the rival's reaction"},
-                                       {channel, "channel"},   {coercive_threat, "coercive threat"},
+                                       {channel, "channel"},   {[](const WeekArguments& w) { return w.alarming; }, "coercive threat"},
                                        {strikes, "strikes"},   {raids, "raids"}};
   const auto f = [&](Values x) {
     Levers<double> u;
-    u.coercive_threat = x[5];
     u.strikes = x[6];
     u.raids = x[7];
-    return forces_front(s.parameters.threat, u, posture(s, x[0], x[1], x[2], {x[3], x[4]}), x[4]);
+    return forces_front(s.parameters.threat, u, posture(s, x[0], x[1], x[2], {x[3], x[4]}), x[5], x[4]);
   };
   return change_of(f, "forces front", arguments, before, after);
 }
@@ -113,11 +115,12 @@ Change need_change(const Setup& s, const WeekArguments& before, const WeekArgume
                                        {rival_threat, "the rival's reaction"},
                                        {channel, "channel"},
                                        {accommodation, "accommodation"},
+                                       {balance_seen, "the balance as it is seen"},
                                        {[](const WeekArguments& w) { return w.containment; }, ""}};
   const auto f = [&](Values x) {
     Levers<double> u;
     u.accommodation = x[4];
-    return need_to_balance(s.parameters.motive, u, posture(s, x[0], x[1], 0, {x[2], x[3]}).forces_in_reach, x[5]);
+    return need_to_balance(s.parameters.motive, u, posture(s, x[0], x[1], 0, {x[2], x[3]}).forces_in_reach, x[6], x[5]);
   };
   const Change containment[] = {containment_change(s, before, after)};
   return change_of(f, "need", arguments, containment, before, after);
@@ -126,9 +129,9 @@ Change need_change(const Setup& s, const WeekArguments& before, const WeekArgume
 Change opportunity_change(const Setup& s, const WeekArguments& before, const WeekArguments& after) {
   static const Argument arguments[] = {
       {[](const WeekArguments& w) { return w.u.perceived_decline; }, "perceived decline"},
-      {[](const WeekArguments& w) { return w.Q; }, "the patron's power"},
-      {[](const WeekArguments& w) { return w.W; }, "the rival's power"},
-      {[](const WeekArguments& w) { return w.forces_memory; }, "drawdown remembered"},
+      {balance_seen, "the balance as it is seen"},
+      {[](const WeekArguments& w) { return w.resolve; }, "the rival's resolve"},
+      {[](const WeekArguments& w) { return w.presence_memory; }, "drawdown remembered"},
       {forces, "forces"},
       {rival_threat, "the rival's reaction"},
       {channel, "channel"},
@@ -142,11 +145,12 @@ Change opportunity_change(const Setup& s, const WeekArguments& before, const Wee
     u.accommodation = x[7];
     u.commitment = x[8];
     return opportunity_offered(s.parameters.motive, u,
-                               {.balance_gained = balance_of(x[1], x[2]) - after.balance_0,
-                                .forces = posture(s, x[4], 0, 0, {x[5], x[6]}).forces,
-                                .forces_memory = x[3],
+                               {.balance_gained = x[1] - after.balance_0,
+                                .presence = posture(s, x[4], 0, 0, {x[5], x[6]}).presence,
+                                .presence_memory = x[3],
                                 .channel = x[6],
-                                .unanswered = x[9]});
+                                .unanswered = x[9],
+                                .resolve = x[2]});
   };
   return change_of(f, "opportunity", arguments, before, after);
 }
@@ -162,10 +166,11 @@ Change insecurity_front_change(const Setup& s, const WeekArguments& before, cons
 
 Change threat_change(const Setup& s, const WeekArguments& before, const WeekArguments& after) {
   const auto f = [&](Values x) {
-    return threat_read(s.parameters.threat, mean_of_fronts(s.parameters.threat, s.structure.fronts, Fronts<double>{x[1], x[2], x[3]}),
-                       x[0]);
+    return threat_read(s.parameters.threat, mean_of_fronts(s.parameters.threat, s.structure.fronts, Fronts<double>{x[2], x[3], x[4]}), x[0],
+                       x[1]);
   };
   static const Argument arguments[] = {{channel, "channel"},
+                                       {[](const WeekArguments& w) { return w.hostile; }, "belief"},
                                        {[](const WeekArguments& w) { return w.x_F; }, ""},
                                        {[](const WeekArguments& w) { return w.x_A; }, ""},
                                        {[](const WeekArguments& w) { return w.x_V; }, ""}};
@@ -191,18 +196,23 @@ Change expected_cost_change(const Setup& s, const WeekArguments& before, const W
                                        {strikes, "strikes"},
                                        {[](const WeekArguments& w) { return w.u.denial; }, "denial"},
                                        {coalition, "coalition"},
-                                       {[](const WeekArguments& w) { return w.u.evidence; }, "evidence"},
+                                       {[](const WeekArguments& w) { return w.evidence; }, "evidence"},
                                        {channel, "channel"},
                                        {unanswered, "unanswered attacks"},
-                                       {[](const WeekArguments& w) { return w.sanctions_felt; }, "sanctions"}};
+                                       {[](const WeekArguments& w) { return w.sanctions_felt; }, "sanctions"},
+                                       {[](const WeekArguments& w) { return w.violation; }, "violation of the demand"},
+                                       {[](const WeekArguments& w) { return w.standing; }, "standing of threats"},
+                                       {[](const WeekArguments& w) { return w.u.ardour; }, "ardour"}};
   const auto f = [&](Values x) {
     Levers<double> u;
     u.coercive_threat = x[0];
     u.strikes = x[1];
     u.denial = x[2];
     u.coalition = x[3];
-    u.evidence = x[4];
-    return expected_cost(s.parameters.cost, u, x[5], x[6], x[7]);
+    u.ardour = x[10];
+    const CostCauses<double> now{
+        .channel = x[5], .evidence = x[4], .violation = x[8], .unanswered = x[6], .sanctions_felt = x[7], .standing = x[9]};
+    return expected_cost(s.parameters.cost, u, now, credibility_of(s.parameters.cost, u, now));
   };
   return change_of(f, "expected cost", arguments, before, after);
 }

@@ -32,9 +32,9 @@ void add(const Change& change, Change& sum) {
   for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += change[j];
 }
 
-// T, B, EC, decision, ardour, lock-in, I, inducement, x_V, host aid: all that steps 9 and 10 read.
+// T, B, EC, decision, ardour, lock-in, I, x_V, inducement, host aid, deadline: all that steps 9 and 10 read.
 std::vector<double> step_9_and_10(const WeekArguments& w) {
-  return {w.T, w.B, w.EC, w.u.decision, w.u.ardour, w.lock_in, w.I, w.x_V, w.u.inducement, w.u.host_aid};
+  return {w.T, w.B, w.EC, w.u.decision, w.u.ardour, w.lock_in, w.I, w.x_V, w.inducement, w.u.host_aid, w.deadline};
 }
 
 /// Steps 9 and 10 as functions of those.
@@ -45,18 +45,23 @@ struct Wanted {
     Levers<double> u;
     u.decision = x[3];
     u.ardour = x[4];
-    u.inducement = x[8];
     u.host_aid = x[9];
     return u;
   }
   DirectWanted<double> step_9(std::span<const double> x, const Levers<double>& u) const {
-    const auto z = propensity_terms(s.parameters.direct, u, x[0], x[1], x[2], x[5]);
-    return direct_wanted(s.parameters.direct, s.structure.direct, z, not_negative(x[6] - s.parameters.indirect.floor), u.inducement);
+    const auto z = propensity_terms(s.parameters.direct, u, x[0], x[1], x[2], x[5], x[10]);
+    return direct_wanted(s.parameters.direct, s.structure.direct, z, not_negative(x[6] - s.parameters.indirect.floor), x[8]);
   }
   double direct(std::span<const double> x) const { return step_9(x, levers(x)).level; }
   double indirect(std::span<const double> x) const {
     const Levers<double> u = levers(x);
-    return indirect_wanted(s.parameters.indirect, indirect_terms(s.parameters.indirect, u, x[1], x[0], step_9(x, u).deterred, x[7]));
+    return indirect_wanted(s.parameters.indirect, indirect_terms(s.parameters.indirect, u,
+                                                                 {.motive = x[1],
+                                                                  .threat = x[0],
+                                                                  .deterred = step_9(x, u).deterred,
+                                                                  .front_insecurity = x[7],
+                                                                  .inducement = x[8],
+                                                                  .deadline = x[10]}));
   }
 };
 
@@ -112,9 +117,9 @@ class Ledger {
 }  // namespace
 
 std::string_view wanted_by_name(std::size_t by) {
-  static constexpr std::string_view kNames[kWantedBy] = {"perceived threat", "motive",  "expected cost", "decision point",
-                                                         "ardour",           "lock-in", "local funds",   "release of means",
-                                                         "inducement",       "host aid"};
+  static constexpr std::string_view kNames[kWantedBy] = {"perceived threat", "motive",   "expected cost", "decision point",
+                                                         "ardour",           "lock-in",  "local funds",   "release of means",
+                                                         "inducement",       "host aid", "deadline"};
   return kNames[by];
 }
 

@@ -24,6 +24,7 @@ enum WantedBy : std::size_t {
   kByRelease,
   kByInducement,
   kByHostAid,
+  kByDeadline,
   kWantedBy
 };
 /// "perceived threat", "motive", ...

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/models/default_theatre.h"
+#include "tests/models/first_edition.h"
 
 namespace fulcrum::testing_support {
 
@@ -89,6 +90,8 @@ Theatre equal_provinces(int provinces) {
 }
 
 void use_cells(Setup& setup, Theatre theatre) {
+  theatre.presence_reference = setup.theatre.presence_reference;
+  theatre.attack_scale = setup.theatre.attack_scale;
   setup.theatre = std::move(theatre);
   setup.resolution = Resolution::kCells;
 }
@@ -113,6 +116,7 @@ RecordedRun record_agents(const Setup& setup, const Noise& noise, Kernel kernel,
 }
 
 void as_printed(Parameters<double>& parameters) {
+  as_first_edition(parameters);
   parameters.perception.noise_sd = 0;
   parameters.course.escalation = 0;
 }

@@ -16,7 +16,8 @@ Theatre equal_provinces(int provinces);
 void use_cells(Setup& setup, Theatre theatre);
 /// The all-off set: then the layer is the core.
 void switch_all_off(Parameters<double>& parameters);
-/// No perception noise and no course of action: under these the prototype's numbers were printed (agents.md section 10).
+/// The first edition of the core, no perception noise and no course of action: under these the prototype's numbers were printed (agents.md
+/// section 10).
 void as_printed(Parameters<double>& parameters);
 /// Status quo in the 18 governorates, as printed.
 Setup iraq_setup(int weeks = 208);

@@ -21,8 +21,13 @@ constexpr testing_support::Noise kLuck{true, {11, 4}};
 
 Setup busy_setup(int weeks) {
   auto setup = iraq_setup(weeks);
+  setup.parameters = {};  // the second edition, with its noise
   set_lever(setup, "raids", .5);
   set_lever(setup, "crackdown.badr", .2);
+  set_lever(setup, "host_offensive.badr", .1);
+  set_lever(setup, "restraint.badr", .3);
+  set_lever(setup, "commander_loss.badr", .02);
+  setup.deadlines = {{.name = "out", .at = 100}};
   return setup;
 }
 
@@ -167,7 +172,8 @@ TEST(OrganisationsInReverseOrder, GiveTheSameRun) {
   const auto setup = busy_setup(52);
   auto reversed = setup;
   std::reverse(reversed.theatre.militias.begin(), reversed.theatre.militias.end());
-  std::reverse(reversed.levers.end() - 6, reversed.levers.end() - 3);  // crackdowns go with their militias
+  for (auto lever = reversed.levers.begin() + kLeverCount; lever != reversed.levers.end(); lever += 3)
+    std::reverse(lever, lever + 3);  // levers go with their militias
   const RecordedRun a = record_agents(setup, kLuck), b = record_agents(reversed, kLuck);
   // Sums over organisations in another order round differently; a flipped draw would show as a whole attack more or less.
   for (std::size_t t = 0; t < 52; ++t) EXPECT_NEAR(a.series("direct")[t], b.series("direct")[t], 1e-9) << t;

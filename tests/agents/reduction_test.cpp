@@ -96,6 +96,12 @@ void add_events(Setup& setup) {
   between("strikes", 1, 80, 81);
   between("restraint.mahdi_army", .7, 90, 120);
   between("commander_loss", 1, 100, 101);
+  between("commander_loss.special_groups", .5, 110, 111);
+  between("host_offensive.mahdi_army", .8, 120, 126);
+  between("march", .6, 130, 132);
+  setup.deadlines = {{.name = "out", .at = 180, .known = 90}};
+  setup.theatre.presence_reference = .8;
+  setup.theatre.attack_scale = .9;
 }
 
 TEST(Switches, AndTraitsActInTheLayerAsInTheCore) {

@@ -17,8 +17,6 @@ using testing_support::RecordedRun;
 using testing_support::strategy;
 using testing_support::strategy_runs;
 
-constexpr double kMargin = .0001;  // of the printed table
-
 RecordingView view_of(const RecordedRun& run) {
   return {&run.selection(), run.values().data(), static_cast<std::size_t>(run.weeks()), run.weeks()};
 }
@@ -63,11 +61,11 @@ TEST(PolicyOrderings, AreThoseOfTheSpecification) {
   for (const std::string& name : policy_orderings().strategies) EXPECT_TRUE(strategy_runs().contains(name)) << name;
 }
 
-// Whether engaging first beats doing both at once is undecided at the defaults: the claims report says so, and this fails when that
-// changes.
-TEST(PolicyOrderings, WhatIsUndecidedIsATie) {
+// Whether engaging first beats doing both at once was a tie in the first edition. At the defaults of the second it does, but in fewer than
+// half of the draws over the ranges: it stays undecided, and this fails when the tie comes back.
+TEST(PolicyOrderings, WhatIsUndecidedIsNoTieAtTheDefaults) {
   ASSERT_EQ(policy_orderings().undecided.size(), 1u);
-  EXPECT_LT(std::abs(effect_of(policy_orderings().undecided.front().holds.front())), kMargin);
+  EXPECT_GT(std::abs(effect_of(policy_orderings().undecided.front().holds.front())), .01);
 }
 
 TEST(OrderingCheck, FindsNothingViolatedAtTheDefaults) {

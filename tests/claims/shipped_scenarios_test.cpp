@@ -64,12 +64,15 @@ TEST(CoerciveEngagement2009, EndsWithLessDirectSupportThanTheStatusQuo) {
   EXPECT_LT(run.mean_of_last("direct"), strategy("status_quo").mean_of_last("direct"));
 }
 
-TEST(Withdrawal2011, RaisesOrdersBeforeItsDeadlineAndEndsWithoutForces) {
+TEST(Withdrawal2011, FeelsItsDeadlineOnceItIsKnownAndEndsWithoutForces) {
   const Scenario scenario = read_scenario("withdrawal_2011", Library{});
   const RecordedRun run = record(scenario.setup);
   ASSERT_FALSE(run.fault.has_value());
-  const auto decision = run.series("lever_decision");
-  EXPECT_EQ(*std::max_element(decision.begin(), decision.end()), 1);  // in the week of the deadline
+  const auto deadline = run.series("deadline"), decision = run.series("lever_decision");
+  EXPECT_EQ(deadline[45], 0);                                         // not yet known
+  EXPECT_GT(deadline[46], 0);                                         // the week of the vote on the security agreement
+  EXPECT_EQ(deadline.back(), 1);                                      // its week, with no commitment left
+  EXPECT_EQ(*std::max_element(decision.begin(), decision.end()), 0);  // nothing is set by hand
   EXPECT_EQ(run.last("lever_forces"), 0);
 }
 

@@ -199,8 +199,10 @@ class Strike2020(CommandTest):
             self.succeed("run", "more.toml", "--replicates", 50)
             with h5py.File(self.folder / "more.h5") as file:
                 self.assertTrue((file["timeseries/swing"][()].mean(axis=0)[1:20] < swing[1:20] - 0.01).all())
-        with self.subTest("P105: limited pressure is the most likely course"):
-            self.assertGreater((self.strike["course"] == 1).mean(), 0.5)
+        with self.subTest("P105: limited pressure, a rise above the recent baseline, is the most likely course in the weeks after the strike"):
+            after = slice(4, 17)
+            self.assertGreater((self.strike["course"][:, after] == 1).mean(), 0.5)
+            self.assertLess((self.calm["course"][:, after] == 1).mean(), 0.1)
         with self.subTest("P106: less progress, more often the patron's most dangerous course"):
             self.assertGreater(self.share_of("course.goal", 1.0, 2), self.share_of("course.goal", 0.5, 2))
         with self.subTest("P107: belief in the precedent makes that course likelier"):

@@ -38,7 +38,14 @@ std::vector<std::pair<int, double>> errors_of(const RecordedRun& run, const Setu
   return errors;
 }
 
-void expect_drawn(const Setup& setup, const Noise& noise) {
+// Without what persists of last week's, an error is its draw.
+Setup forgetting(Setup setup) {
+  setup.parameters.perception.noise_persistence = 0;
+  return setup;
+}
+
+void expect_drawn(const Setup& remembering, const Noise& noise) {
+  const Setup setup = forgetting(remembering);
   const auto errors = errors_of(record(setup, noise), setup);
   ASSERT_GT(errors.size(), 90u);
   // 1e-11: a last place of T (1e-16) divided by the rate (.07) and the standard deviation (.05), with room.
@@ -68,7 +75,7 @@ TEST(PerceptionErrors, AreTheSameInALongerRun) { expect_drawn(default_setup(300)
 
 TEST(PerceptionErrors, AreTheSameHoweverManyReplicatesRunBeside) {
   const std::vector setups(static_cast<std::size_t>(make_stepper(Selection(core_series(), default_setup().theatre))->lanes()),
-                           default_setup(104));
+                           forgetting(default_setup(104)));
   std::vector<Noise> noise;
   for (std::size_t i = 0; i < setups.size(); ++i) noise.push_back({.on = true, .luck = {.seed = 42, .replicate = i}});
   const auto runs = record(setups, noise, widest_kernel());
@@ -88,7 +95,8 @@ TEST(PerceptionErrors, VanishWithoutNoiseAndAtAStandardDeviationOfZero) {
   auto setup = default_setup(104);
   const RecordedRun off = record(setup);
   setup.parameters.perception.noise_sd = 0;
-  setup.parameters.course.escalation = 0;  // courses of action are luck too: they come, and here add nothing
+  setup.parameters.belief.noise_sd = setup.parameters.perception.power_noise_sd = 0;
+  setup.parameters.course.escalation = setup.parameters.course.low_level = 0;  // courses are luck too: they come, and here add nothing
   const RecordedRun none = record(setup, kNoisy);
   for (std::size_t t = 0; t < 104; ++t) ASSERT_EQ(off.series("perceived_threat")[t], none.series("perceived_threat")[t]);
 }

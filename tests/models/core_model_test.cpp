@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "tests/models/default_theatre.h"
+#include "tests/models/first_edition.h"
 #include "tests/models/random_draws.h"
 #include "tests/models/recorded_run.h"
 
@@ -157,6 +158,7 @@ TEST(Interdiction, NeverRaisesWhatIsDelivered) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     auto less = eventful_setup(seed, 1);  // one week: everything before step 12 is the same
     less.actions.clear();
+    less.parameters.capacity.interdiction_loss = 0;  // what it destroys comes on top of what it cuts
     auto more = less;
     set_lever(less, "interdiction", .2);
     set_lever(more, "interdiction", .5);
@@ -237,6 +239,7 @@ TEST(PerceivedThreat, SeesTheThreatOfSomeWeeksAgo) {
 
 TEST(Drawdown, IsMeasuredAgainstTheForcesOfTheFirstWeekAtTheStart) {
   auto setup = default_setup(30);
+  testing_support::switch_off(setup);          // the balance is seen as it is, and resolve opens nothing
   setup.parameters.rival.forces_reaction = 0;  // F is the lever
   setup.actions = {{.kind = ActionKind::kSet, .week = 10, .values = {{kLever_forces, .48}}}};
   const RecordedRun run = record(setup);

@@ -18,7 +18,7 @@ TEST(Channel, BuildsTowardsWhatThreatsLeaveOfTheCommunicationOffered) {
   u.coercive_threat = 0.7;
   u.strikes = 0.2;
   // pressure max(.7, .2) = .7; offered .8*(1 - .7*.7*(1 - .1)) = .8*.559 = .4472; .1 + (.4472 - .1)/26 = .1 + .3472/26
-  EXPECT_NEAR(channel_after(p, u, 0.1), 0.1 + 0.3472 / 26, kExact);
+  EXPECT_NEAR(channel_after(p, u, u.coercive_threat, 0.1), 0.1 + 0.3472 / 26, kExact);
 }
 
 TEST(Channel, FeelsTheLargerOfThreatAndStrikes) {
@@ -28,21 +28,21 @@ TEST(Channel, FeelsTheLargerOfThreatAndStrikes) {
   u.coercive_threat = 0.25;
   u.strikes = 0.5;
   // offered 1 - .5*(1 - .2) = .6; .2 + .4/10
-  EXPECT_NEAR(channel_after(p, u, 0.2), 0.24, kExact);
+  EXPECT_NEAR(channel_after(p, u, u.coercive_threat, 0.2), 0.24, kExact);
 }
 
 TEST(Channel, OnceFullIsNotDamagedByThreats) {
   Levers<double> u;
   u.communication = 1;
   u.coercive_threat = 1;
-  EXPECT_EQ(channel_after(ChannelParameters<double>{}, u, 1.0), 1.0);
+  EXPECT_EQ(channel_after(ChannelParameters<double>{}, u, u.coercive_threat, 1.0), 1.0);
 }
 
 TEST(Channel, FollowsAtOnceInOneWeek) {
   const ChannelParameters<double> p{.weeks = 1, .damage = 0.7};
   Levers<double> u;
   u.communication = 0.3;
-  EXPECT_NEAR(channel_after(p, u, 0.9), 0.3, kExact);
+  EXPECT_NEAR(channel_after(p, u, u.coercive_threat, 0.9), 0.3, kExact);
 }
 
 TEST(Channel, StaysAnIndexAndGrowsWithCommunicationAndShrinksWithThreats) {
@@ -50,18 +50,18 @@ TEST(Channel, StaysAnIndexAndGrowsWithCommunicationAndShrinksWithThreats) {
   for (int i = 0; i < 2000; ++i) {
     const auto p = draws.parameters().channel;
     Levers<double> u = draws.levers();
-    const double C = draws.share(), before = channel_after(p, u, C);
+    const double C = draws.share(), before = channel_after(p, u, u.coercive_threat, C);
     ASSERT_GE(before, 0);
     ASSERT_LE(before, 1);
     Levers<double> more = u;
     more.communication = draws.between(u.communication, 1);
-    ASSERT_GE(channel_after(p, more, C), before);
+    ASSERT_GE(channel_after(p, more, more.coercive_threat, C), before);
     more = u;
     more.coercive_threat = draws.between(u.coercive_threat, 1);
-    ASSERT_LE(channel_after(p, more, C), before);
+    ASSERT_LE(channel_after(p, more, more.coercive_threat, C), before);
     more = u;
     more.strikes = draws.between(u.strikes, 1);
-    ASSERT_LE(channel_after(p, more, C), before);
+    ASSERT_LE(channel_after(p, more, more.coercive_threat, C), before);
   }
 }
 

@@ -24,7 +24,8 @@ TEST(Burden, HasEightPartsThatAddUp) {
   u.host_aid = 0.5;
   u.sanctions = 0.8;
   u.reach = 0.3;
-  const auto burden = burden_of(BurdenParameters<double>{}, u, {.rhetoric = 0.6, .forces = 0.8, .forces_in_reach = 0.92}, 0.25, 0.5);
+  const auto burden =
+      burden_of(BurdenParameters<double>{}, u, {.rhetoric = 0.6, .forces = 0.8, .presence = 0.8, .forces_in_reach = 0.92}, 0.25, 0.5);
   EXPECT_NEAR(burden.presence, 0.24, kExact);   // .3*.8
   EXPECT_NEAR(burden.attrition, 0.1, kExact);   // .5*.8*.25
   EXPECT_NEAR(burden.raids, 0.1, kExact);       // .2*.5

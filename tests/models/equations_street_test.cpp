@@ -36,7 +36,8 @@ TEST(HostCapacity, GrowsWithAidAndErodesUnderAttack) {
   const HostParameters<double> p{.growth = 0.006, .erosion = 0.01};
   Levers<double> u;
   u.host_aid = 0.5;
-  EXPECT_NEAR(host_capacity_after(p, u, 0.35, 0.3), 0.3509, kExact);  // .35 + .006*.5*.65 - .01*.3*.35 = .35 + .00195 - .00105
+  EXPECT_NEAR(host_capacity_after(p, u.host_aid, 0.35, 0.3, 0.0), 0.3509,
+              kExact);  // .35 + .006*.5*.65 - .01*.3*.35 = .35 + .00195 - .00105
 }
 
 TEST(HostCapacity, IsNeverLoweredByMoreAidNorRaisedByAttacks) {
@@ -44,11 +45,11 @@ TEST(HostCapacity, IsNeverLoweredByMoreAidNorRaisedByAttacks) {
   for (int i = 0; i < 2000; ++i) {
     const auto p = draws.parameters().host;
     const Levers<double> u = draws.levers();
-    const double S = draws.share(), A = draws.share(), before = host_capacity_after(p, u, S, A);
+    const double S = draws.share(), A = draws.share(), before = host_capacity_after(p, u.host_aid, S, A, 0.0);
     Levers<double> more = u;
     more.host_aid = draws.between(u.host_aid, 1);
-    ASSERT_GE(host_capacity_after(p, more, S, A), before);
-    ASSERT_LE(host_capacity_after(p, u, S, draws.between(A, 1)), before);
+    ASSERT_GE(host_capacity_after(p, more.host_aid, S, A, 0.0), before);
+    ASSERT_LE(host_capacity_after(p, u.host_aid, S, draws.between(A, 1), 0.0), before);
   }
 }
 
@@ -97,8 +98,9 @@ InsecurityParameters<double> every_cause() {
 
 TEST(Insecurity, FollowsViolenceProtectionSeparationAgitationAndShock) {
   // .58 + .75*(.4 + .3)/2 - .525*.6 - .1*.3 + .2*.5 + .8*.25*.7 = .58 + .2625 - .315 - .03 + .1 + .14 = .7375; .5 + .08*.2375
-  EXPECT_NEAR(insecurity_after(every_cause(), 0.5,
-                               {.insurgents = 0.4, .attacks = 0.3, .guard = 0.6, .segregation = 0.3, .direct = 0.5, .sect_memory = 0.25}),
+  EXPECT_NEAR(insecurity_after(
+                  every_cause(), 0.5,
+                  {.insurgents = 0.4, .attacks = 0.3, .feuds = 0, .guard = 0.6, .segregation = 0.3, .direct = 0.5, .sect_memory = 0.25}),
               0.519, kExact);
 }
 
@@ -106,12 +108,14 @@ TEST(Insecurity, DoesNotHeadBelowItsMinimum) {
   InsecurityParameters<double> p = every_cause();
   p.minimum = 0.1;
   p.rate = 1;
-  EXPECT_NEAR(insecurity_after(p, 0.5, {.insurgents = 0, .attacks = 0, .guard = 1, .segregation = 1, .direct = 0, .sect_memory = 0}), 0.1,
-              kExact);
+  EXPECT_NEAR(
+      insecurity_after(p, 0.5, {.insurgents = 0, .attacks = 0, .feuds = 0, .guard = 1, .segregation = 1, .direct = 0, .sect_memory = 0}),
+      0.1, kExact);
 }
 
 TEST(Insecurity, OfSeparatedSectsFeelsNoSectarianShock) {
-  const InsecurityCauses<double> calm{.insurgents = 0.2, .attacks = 0.1, .guard = 0.5, .segregation = 1, .direct = 0, .sect_memory = 0};
+  const InsecurityCauses<double> calm{
+      .insurgents = 0.2, .attacks = 0.1, .feuds = 0, .guard = 0.5, .segregation = 1, .direct = 0, .sect_memory = 0};
   InsecurityCauses<double> shocked = calm;
   shocked.sect_memory = 0.9;
   EXPECT_EQ(insecurity_after(every_cause(), 0.5, shocked), insecurity_after(every_cause(), 0.5, calm));
@@ -122,7 +126,7 @@ TEST(InsecurityAndInsurgents, AreNeverRaisedByMoreGuardNorLoweredByAttacks) {
   for (int i = 0; i < 3000; ++i) {
     const Parameters<double> p = draws.parameters();
     const double V = draws.share(), N = draws.share(), realigned = draws.share();
-    const InsecurityCauses<double> now{draws.share(), draws.share(), draws.share(), draws.share(), draws.share(), draws.share()};
+    const InsecurityCauses<double> now{draws.share(), draws.share(), 0.0, draws.share(), draws.share(), draws.share(), draws.share()};
     const double V_before = insecurity_after(p.insecurity, V, now);
     const double N_before = insurgents_after(p.insurgents, N, realigned, now.attacks, now.guard);
     for (const double index : {V_before, N_before}) {

@@ -14,13 +14,19 @@ namespace {
 using testing_support::Draws;
 constexpr double kExact = 1e-15;
 
-TEST(Propensity, HasEightTerms) {
-  const DirectParameters<double> p{
-      .intercept = -5, .threat_gain = 5, .motive_gain = 1, .interaction_gain = 1.5, .cost_gain = 3.5, .decision_gain = 1, .ardour_gain = 1};
+TEST(Propensity, HasNineTerms) {
+  const DirectParameters<double> p{.intercept = -5,
+                                   .threat_gain = 5,
+                                   .motive_gain = 1,
+                                   .interaction_gain = 1.5,
+                                   .cost_gain = 3.5,
+                                   .decision_gain = 1,
+                                   .ardour_gain = 1,
+                                   .deadline_gain = 2};
   Levers<double> u;
   u.decision = 0.5;
   u.ardour = -0.4;
-  const auto z = propensity_terms(p, u, 0.6, 0.5, 0.2, 0.1);
+  const auto z = propensity_terms(p, u, 0.6, 0.5, 0.2, 0.1, 0.3);
   EXPECT_EQ(z.intercept, -5);
   EXPECT_NEAR(z.threat, 3, kExact);
   EXPECT_NEAR(z.motive, 0.5, kExact);
@@ -28,8 +34,9 @@ TEST(Propensity, HasEightTerms) {
   EXPECT_NEAR(z.decision, 0.5, kExact);
   EXPECT_NEAR(z.ardour, -0.4, kExact);
   EXPECT_NEAR(z.lock_in, -0.1, kExact);
+  EXPECT_NEAR(z.deadline, 0.6, kExact);
   EXPECT_NEAR(z.cost, -0.7, kExact);
-  EXPECT_NEAR(z.without_cost(), -1.05, kExact);  // -5 + 3 + .5 + .45 + .5 - .4 - .1
+  EXPECT_NEAR(z.without_cost(), -0.45, kExact);  // -5 + 3 + .5 + .45 + .5 - .4 - .1 + .6
 }
 
 TEST(Response, IsLogistic) {
@@ -89,7 +96,7 @@ TEST(DirectWanted, LiesBetweenFloorAndCeilingInEveryForm) {
 
 // With D_free(...) of step 9: no cost.
 double D_free(const DirectParameters<double>& p, DirectForm form, const Levers<double>& u, double T, double B) {
-  return direct_level(p, form, propensity_terms(p, u, T, B, 0.0, 0.0).without_cost());
+  return direct_level(p, form, propensity_terms(p, u, T, B, 0.0, 0.0, 0.0).without_cost());
 }
 
 TEST(DirectWanted, IsNeverLoweredByMoreThreatMotiveOrDecision) {
@@ -117,12 +124,32 @@ TEST(DirectWanted, IsNeverRaisedByMoreExpectedCost) {
     const Levers<double> u = draws.levers();
     const double T = draws.share(), B = draws.share(), EC = draws.share(), more = EC + draws.share();
     for (const auto form : {DirectForm::kLogistic, DirectForm::kLinear, DirectForm::kThreshold}) {
-      const auto with = [&](double cost) { return direct_wanted(p, form, propensity_terms(p, u, T, B, cost, 0.1), 0.1, 0.3); };
+      const auto with = [&](double cost) { return direct_wanted(p, form, propensity_terms(p, u, T, B, cost, 0.1, 0.0), 0.1, 0.3); };
       ASSERT_LE(with(more).level, with(EC).level);
       ASSERT_GE(with(more).deterred, with(EC).deterred);
       ASSERT_EQ(with(0).deterred, 0);
     }
   }
+}
+
+// What indirect support is wanted for where no deadline is near.
+IndirectCauses<double> causes(double B, double T, double deterred, double x_V, double iota) {
+  return {.motive = B, .threat = T, .deterred = deterred, .front_insecurity = x_V, .inducement = iota, .deadline = 0};
+}
+
+TEST(IndirectTerms, RespondToADeadlineAsToMotiveAndThreat) {
+  const IndirectParameters<double> p{.intercept = -1, .motive_gain = 2, .threat_gain = 0.4, .deadline_gain = 0.5};
+  auto now = causes(0.3, 0.5, 0, 0, 0);
+  now.deadline = 0.4;
+  EXPECT_NEAR(indirect_terms(p, Levers<double>{}, now).response, 0.5, kExact);  // sigma(-1 + .6 + .2 + .2)
+}
+
+TEST(Inducement, NeedsAChannel) {
+  Levers<double> u;
+  u.inducement = 0.8;
+  EXPECT_EQ(inducement_heard(IndirectParameters<double>{.inducement_channel = 1}, u, 0.0), 0);
+  EXPECT_NEAR(inducement_heard(IndirectParameters<double>{.inducement_channel = 1}, u, 0.5), 0.4, kExact);
+  EXPECT_EQ(inducement_heard(IndirectParameters<double>{.inducement_channel = 0}, u, 0.0), 0.8);
 }
 
 TEST(IndirectWanted, AddsItsFiveTerms) {
@@ -139,7 +166,7 @@ TEST(IndirectWanted, AddsItsFiveTerms) {
   Levers<double> u;
   u.inducement = 0.6;
   u.host_aid = 0.8;
-  const auto x = indirect_terms(p, u, 0.4, 0.5, 0.225, 0.4);
+  const auto x = indirect_terms(p, u, causes(0.4, 0.5, 0.225, 0.4, 0.6));
   EXPECT_NEAR(x.response, 0.5, kExact);                    // sigma(-1 + 2*.4 + .4*.5) = sigma(0)
   EXPECT_NEAR(x.substitution, 0.102375, kExact);           // .35*.225*(1 + .5*.6) = .35*.225*1.3
   EXPECT_NEAR(x.release, 0.09, kExact);                    // .15*(1 - .4)
@@ -160,7 +187,7 @@ TEST(IndirectWanted, IsNeverLoweredByMotiveThreatDeterrenceInducementHostAidOrAS
     const Levers<double> u = draws.levers();
     const double B = draws.share(), T = draws.share(), deterred = draws.share(), x_V = draws.share();
     const auto wanted = [&](const Levers<double>& with, double b, double t, double d, double x) {
-      return indirect_wanted(p, indirect_terms(p, with, b, t, d, x));
+      return indirect_wanted(p, indirect_terms(p, with, causes(b, t, d, x, with.inducement)));
     };
     const double before = wanted(u, B, T, deterred, x_V);
     ASSERT_GE(wanted(u, draws.between(B, 1), T, deterred, x_V), before);
@@ -197,7 +224,7 @@ TEST(LockIn, GrowsWithInducementTimesReachAndDecays) {
 // adjustment of step 11 stands still, reached here by iterating it.
 double equilibrium_of_direct(double T, double B) {
   const DirectParameters<double> p;
-  const auto z = propensity_terms(p, Levers<double>{}, T, B, 0.0, 0.0);
+  const auto z = propensity_terms(p, Levers<double>{}, T, B, 0.0, 0.0, 0.0);
   double D = 0.5;
   for (int week = 0; week < 520; ++week) D = adjusted(D, direct_wanted(p, DirectForm::kLogistic, z, 0.0, 0.0).level, p.adjust_weeks);
   return D;
@@ -206,7 +233,7 @@ double equilibrium_of_direct(double T, double B) {
 // Floor and sigma part of I alone.
 double sigma_part_of_indirect(double T, double B) {
   const IndirectParameters<double> p;
-  const auto x = indirect_terms(p, Levers<double>{}, B, T, 0.0, 1.0);
+  const auto x = indirect_terms(p, Levers<double>{}, causes(B, T, 0.0, 1.0, 0.0));
   return indirect_wanted(p, {.response = x.response, .substitution = 0, .release = 0, .pull = 0, .host_opening = 0});
 }
 

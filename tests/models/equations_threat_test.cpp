@@ -13,13 +13,20 @@ namespace {
 using testing_support::Draws;
 constexpr double kExact = 1e-15;
 
+// Step 4 as a whole, where politics lets every force in.
+Posture<double> posture_of(const RivalParameters<double>& p, double reach_weight, const Levers<double>& u, double reference, double TR,
+                           double C) {
+  const double alarm = rival_alarm(p, TR, C);
+  return rival_posture(p, reach_weight, u, reference, alarm, forces_wanted(p, u, reference, alarm));
+}
+
 TEST(RivalPosture, AddsToPolicyWhatAlarmWithoutAChannelDemands) {
   const RivalParameters<double> p{.reaction_threshold = 0.4, .rhetoric_reaction = 0.45, .forces_reaction = 0.0675};
   Levers<double> u;
   u.rhetoric = 0.7;
   u.forces = 0.88;
   u.reach = 0.3;
-  const auto posture = rival_posture(p, 0.4, u, 0.7, 0.2);
+  const auto posture = posture_of(p, 0.4, u, 1.0, 0.7, 0.2);
   // alarm (.7 - .4)*(1 - .2) = .24
   EXPECT_NEAR(posture.rhetoric, 0.808, kExact);         // .7 + .45*.24
   EXPECT_NEAR(posture.forces, 0.8962, kExact);          // .88 + .0675*.24
@@ -29,7 +36,7 @@ TEST(RivalPosture, AddsToPolicyWhatAlarmWithoutAChannelDemands) {
 TEST(RivalPosture, IsThePolicyBelowTheThresholdOrOverAFullChannel) {
   Levers<double> u;
   for (const auto& [TR, C] : {std::pair{0.4, 0.0}, std::pair{0.1, 0.3}, std::pair{1.0, 1.0}}) {
-    const auto posture = rival_posture(RivalParameters<double>{}, 0.0, u, TR, C);
+    const auto posture = posture_of(RivalParameters<double>{}, 0.0, u, 1.0, TR, C);
     EXPECT_EQ(posture.rhetoric, u.rhetoric);
     EXPECT_EQ(posture.forces, u.forces);
     EXPECT_EQ(posture.forces_in_reach, u.forces);
@@ -41,10 +48,42 @@ TEST(RivalPosture, EndsAtItsLimits) {
   u.rhetoric = 1;
   u.forces = 1.5;
   u.reach = 1;
-  const auto posture = rival_posture(RivalParameters<double>{}, 0.8, u, 1.0, 0.0);
+  const auto posture = posture_of(RivalParameters<double>{}, 0.8, u, 1.0, 1.0, 0.0);
   EXPECT_EQ(posture.rhetoric, 1);
   EXPECT_EQ(posture.forces, 1.5);
   EXPECT_EQ(posture.forces_in_reach, 1.5);
+}
+
+TEST(RivalPosture, IsReadAgainstWhatIsUsualInTheTheatre) {
+  const RivalParameters<double> p{.reaction_threshold = 0.4, .forces_reaction = 0.1};
+  Levers<double> u;
+  u.forces = 0.03;
+  u.reach = 0.5;
+  const auto posture = posture_of(p, 0.8, u, 0.04, 0.9, 0.0);  // alarm .5
+  EXPECT_NEAR(posture.forces, 0.032, kExact);                  // .03 + .1*.04*.5
+  EXPECT_NEAR(posture.presence, 0.8, kExact);                  // .032/.04
+  EXPECT_NEAR(posture.forces_in_reach, 0.432, kExact);         // a threat is absolute: .032 + .8*.5
+}
+
+TEST(ForcesLetIn, AreAllAtFullRelationTheUsualAtHalfAndTheCapAtNone) {
+  const HostParameters<double> p{.consent_cap = 0.1};
+  EXPECT_EQ(forces_let_in(p, 0.5, 1.2, 1.0, 1.0), 1.2);
+  EXPECT_NEAR(forces_let_in(p, 0.5, 1.2, 0.5, 1.0), 0.55, kExact);  // .5*(.1 + 1)
+  EXPECT_NEAR(forces_let_in(p, 0.5, 1.2, 0.0, 1.0), 0.05, kExact);
+  EXPECT_EQ(forces_let_in(p, 0.5, 0.3, 0.5, 1.0), 0.3);  // what is small enough is borne
+}
+
+TEST(ForcesLetIn, AreCutByTheLawWhateverPoliticsSays) {
+  EXPECT_NEAR(forces_let_in(HostParameters<double>{}, 1.0, 0.8, 1.0, 0.25), 0.2, kExact);
+}
+
+TEST(ForcesLetIn, NeverGrowWithLessRelation) {
+  Draws draws(30);
+  for (int i = 0; i < 2000; ++i) {
+    const auto p = draws.parameters().host;
+    const double reference = draws.between(0.01, 1), F = draws.between(0, 1.5), relation = draws.share();
+    ASSERT_LE(forces_let_in(p, reference, F, draws.between(0, relation), 1.0), forces_let_in(p, reference, F, relation, 1.0) + kExact);
+  }
 }
 
 TEST(ForcesFront, JoinsPresenceRhetoricAndTheAlarmsAtCoercionAndRaids) {
@@ -54,21 +93,24 @@ TEST(ForcesFront, JoinsPresenceRhetoricAndTheAlarmsAtCoercionAndRaids) {
   u.strikes = 0.2;
   u.raids = 0.6;
   // presence .8*(1 + .8*.5)/1.8 = 1.12/1.8; coercion .35*(.5*.6 + .2*(1 - .7*.4)) = .35*.444 = .1554; raids .1*.6*.6 = .036
-  EXPECT_NEAR(forces_front(p, u, {.rhetoric = 0.5, .forces = 0.7, .forces_in_reach = 0.8}, 0.4), 1.12 / 1.8 + 0.1914, kExact);
+  EXPECT_NEAR(forces_front(p, u, {.rhetoric = 0.5, .forces = 0.7, .presence = 0.7, .forces_in_reach = 0.8}, u.coercive_threat, 0.4),
+              1.12 / 1.8 + 0.1914, kExact);
 }
 
 TEST(ForcesFront, WithFullRhetoricIsTheForcesInReach) {
-  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, Levers<double>{}, {.rhetoric = 1, .forces = 0.6, .forces_in_reach = 0.6}, 0.1), 0.6,
+  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, Levers<double>{},
+                           {.rhetoric = 1, .forces = 0.6, .presence = 0.6, .forces_in_reach = 0.6}, 0.0, 0.1),
+              0.6,
               kExact);  // (1 + g)/(1 + g) = 1 whatever g
 }
 
 TEST(ForcesFront, HearsNoThreatOverAFullChannelButStillStrikes) {
   Levers<double> u;
   u.coercive_threat = 1;
-  const Posture<double> none{.rhetoric = 0, .forces = 0, .forces_in_reach = 0};
-  EXPECT_EQ(forces_front(ThreatParameters<double>{}, u, none, 1.0), 0);
+  const Posture<double> none{.rhetoric = 0, .forces = 0, .presence = 0, .forces_in_reach = 0};
+  EXPECT_EQ(forces_front(ThreatParameters<double>{}, u, none, u.coercive_threat, 1.0), 0);
   u.strikes = 1;
-  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, u, none, 1.0), 0.105, kExact);  // .35*1*(1 - .7*1)
+  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, u, none, u.coercive_threat, 1.0), 0.105, kExact);  // .35*1*(1 - .7*1)
 }
 
 TEST(ArmsFront, SaturatesWithTheStockAndIsMovedByCoalitionAndFramework) {
@@ -146,21 +188,34 @@ TEST(MeanOfFronts, LiesBetweenTheFrontsAndNoFormIsAboveTheStrongest) {
   }
 }
 
+TEST(ThreatRead, IsMagnifiedByTheBeliefThatTheRivalIsHostile) {
+  const ThreatParameters<double> p{.isolation_bias = 0.3, .belief_gain = 0.2};
+  EXPECT_NEAR(threat_read(p, 0.5, 1.0, 0.75), 0.55, kExact);  // .5*(1 + .2*.5)
+  EXPECT_NEAR(threat_read(p, 0.5, 1.0, 0.25), 0.45, kExact);
+  EXPECT_EQ(threat_read(p, 0.5, 1.0, 0.5), 0.5);
+}
+
+TEST(Mood, PersistsAndKeepsItsSpread) {
+  const PerceptionParameters<double> p{.noise_persistence = 0.6};
+  EXPECT_NEAR(mood_after(p, 0.1, 0.05), 0.1, kExact);  // .6*.1 + .8*.05
+  EXPECT_EQ(mood_after(PerceptionParameters<double>{.noise_persistence = 0}, 0.1, 0.05), 0.05);
+}
+
 TEST(ThreatRead, IsOverstatedWithoutAChannelAndEndsAtOne) {
   const ThreatParameters<double> p{.isolation_bias = 0.3};
-  EXPECT_NEAR(threat_read(p, 0.57, 0.1), 0.7239, kExact);  // .57*(1 + .3*.9) = .57*1.27
-  EXPECT_EQ(threat_read(p, 0.57, 1.0), 0.57);
-  EXPECT_EQ(threat_read(p, 0.9, 0.0), 1);
+  EXPECT_NEAR(threat_read(p, 0.57, 0.1, 0.5), 0.7239, kExact);  // .57*(1 + .3*.9) = .57*1.27
+  EXPECT_EQ(threat_read(p, 0.57, 1.0, 0.5), 0.57);
+  EXPECT_EQ(threat_read(p, 0.9, 0.0, 0.5), 1);
 }
 
 TEST(Threat, IsNeverLoweredByMoreForcesArmsInsecurityOrRhetoricNorRaisedByAChannelOrTheState) {
   Draws draws(6);
   const auto threat = [](const Parameters<double>& p, const Levers<double>& u, double C, double offensive, double defensive, double V,
                          double S) {
-    const auto posture = rival_posture(p.rival, p.threat.reach_weight, u, 0.5, C);
-    const Fronts<double> x{forces_front(p.threat, u, posture, C), arms_front(p.threat, u, misread_stock(p.threat, offensive, defensive, C)),
-                           insecurity_front(p.threat, V, S)};
-    return threat_read(p.threat, mean_of_fronts(p.threat, FrontsForm::kAdditive, x), C);
+    const auto posture = posture_of(p.rival, p.threat.reach_weight, u, 1.0, 0.5, C);
+    const Fronts<double> x{forces_front(p.threat, u, posture, u.coercive_threat, C),
+                           arms_front(p.threat, u, misread_stock(p.threat, offensive, defensive, C)), insecurity_front(p.threat, V, S)};
+    return threat_read(p.threat, mean_of_fronts(p.threat, FrontsForm::kAdditive, x), C, 0.5);
   };
   for (int i = 0; i < 2000; ++i) {
     Parameters<double> p = draws.parameters();

@@ -55,6 +55,9 @@ std::vector<Setup> unlike_setups(int n, const Structure& structure, std::uint64_
     setup.actions = {{.kind = ActionKind::kPulse, .week = draws.whole(0, 70), .weeks = 3, .values = {{kLever_strikes, draws.share()}}},
                      {.kind = ActionKind::kSet, .week = draws.whole(0, 70), .values = {{kLeverCount + draws.whole(0, 5), draws.share()}}},
                      {.kind = ActionKind::kRamp, .week = draws.whole(0, 30), .until = 60, .values = {{kLever_forces, draws.share()}}}};
+    setup.theatre.presence_reference = draws.between(.02, 1);
+    if (i % 2 != 0) setup.rival = Rival::kAdaptive;
+    if (i % 3 != 0) setup.deadlines = {{.name = "out", .at = draws.whole(0, 90), .known = draws.whole(0, 40), .weight = draws.share()}};
     setups.push_back(setup);
   }
   return setups;
@@ -200,9 +203,11 @@ TEST_P(EachKernel, FindsAParameterThatIsNotANumberWhereverItStands) {
     if (info.bounds().whole) continue;               // lags are indices: only whole numbers within their limits ever reach a model
     if (info.key == "insecurity.minimum") continue;  // a bound: one that is not a number bounds nothing
     if (info.key.starts_with("cells.") || info.key.starts_with("communities.")) continue;  // of the agent layer
-    if (info.key.starts_with("course.")) continue;      // of chances: no draw lies below one that is not a number
-    if (info.key.starts_with("indicators.")) continue;  // of readings that nobody takes here
+    if (info.key.starts_with("course.") || info.key.starts_with("posture.")) continue;  // of chances: no draw lies below one that is none
+    if (info.key == "host.consent_cap") continue;                                       // of a host whose politics is described
+    if (info.key.starts_with("indicators.")) continue;                                  // of readings that nobody takes here
     auto setup = default_setup(30);
+    setup.deadlines = {{.name = "out", .at = 20}};
     info.in(setup.parameters) = kNan;
     const Noise noise{.on = true};
     const auto runs = record(std::span(&setup, 1), std::span(&noise, 1), GetParam().kernel);

@@ -33,7 +33,7 @@ double RecordedRun::confrontation() const {
 }
 
 std::vector<RecordedRun> record(std::span<const Setup> setups, std::span<const Noise> noise, Kernel kernel) {
-  const Selection selection(all_series(), setups.front().theatre);
+  const Selection selection(all_series(Resolution::kOrganisations, HostTables{true, true, true, true, true}), setups.front().theatre);
   std::vector<LeverPath> levers;
   std::vector<RunInput> inputs;
   std::vector<RecordedRun> runs;

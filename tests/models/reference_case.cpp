@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "tests/models/default_theatre.h"
+#include "tests/models/first_edition.h"
 
 namespace fulcrum::testing_support {
 
@@ -53,7 +54,9 @@ Theatre theatre_of(const Json& json) {
 Structure structure_of(const Json& json) {
   Structure structure;
   for (const StructureInfo& info : structure_table()) {
-    const std::string key(info.key.substr(info.key.find('.') + 1)), form = json.at(key);
+    const std::string key(info.key.substr(info.key.find('.') + 1));
+    if (!json.contains(key)) continue;  // a switch that the first edition did not have
+    const std::string form = json.at(key);
     const auto found = std::find(info.forms.begin(), info.forms.end(), form);
     if (found == info.forms.end()) throw std::invalid_argument(std::string("no structure.").append(key).append(" ").append(form));
     info.set(structure, static_cast<int>(found - info.forms.begin()));
@@ -82,10 +85,13 @@ std::vector<std::string> reference_files(const std::string& prefix) {
 Setup setup_of_case(const Json& of_case) {
   Setup setup = setup_in(theatre_of(of_case), of_case.at("weeks"));
   setup.structure = structure_of(of_case.at("structure"));
+  switch_off(setup);
   for (const ParameterInfo& info : parameter_table())
     if (const auto value = of_case.at("parameters").find(std::string(info.key)); value != of_case.at("parameters").end())
       info.in(setup.parameters) = *value;
-  for (const InitialInfo& info : initial_table()) info.in(setup.initial) = of_case.at("initial").at(std::string(info.name));
+  for (const InitialInfo& info : initial_table())
+    if (const auto value = of_case.at("initial").find(std::string(info.name)); value != of_case.at("initial").end())
+      info.in(setup.initial) = *value;
   add_levers_and_actions(of_case, setup);
   return setup;
 }

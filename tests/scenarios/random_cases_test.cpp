@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scenarios/scenario.h"
+#include "tests/models/first_edition.h"
 #include "tests/models/recorded_run.h"
 #include "tests/models/reference_case.h"
 
@@ -17,7 +18,9 @@ using namespace testing_support;
 
 Setup from_files_of(const std::string& reference) {
   const std::string name = reference.substr(0, reference.find('.'));
-  return read_scenario(FULCRUM_RANDOM_CASES "/" + name + ".toml", Library{}).setup;
+  Setup setup = read_scenario(FULCRUM_RANDOM_CASES "/" + name + ".toml", Library{}).setup;
+  testing_support::switch_off(setup);  // the cases are those of the first edition
+  return setup;
 }
 
 class RandomCase : public testing::TestWithParam<std::string> {};

@@ -109,7 +109,7 @@ TEST_F(Reading, LetsAScenarioReplaceTheTheatresListOfOneKindOnly) {
   const Scenario s = read(scenario_text("[[militia]]\nname = \"alone\"\nfighters = 10\ntie = 1\nagenda = 0\nfit = 1\n"));
   EXPECT_EQ(s.setup.theatre.militia_names(), std::vector<std::string>{"alone"});
   EXPECT_EQ(s.setup.theatre.neighbours.size(), 4u);
-  EXPECT_EQ(s.setup.levers.size(), static_cast<std::size_t>(kLeverCount) + 2);
+  EXPECT_EQ(s.setup.levers.size(), static_cast<std::size_t>(kLeverCount) + kMilitiaLeverCount);
 }
 
 TEST_F(Reading, TakesAllOfAMilitia) {

@@ -36,10 +36,22 @@ bool fits(const std::string& pattern, const std::string& key) {
   return pattern.ends_with("*") ? key.starts_with(pattern.substr(0, pattern.size() - 1)) : key == pattern;
 }
 
-// Parameters without effect while there is no noise, or in this resolution: they would be paid for in runs and always come out as nothing.
+bool is_of_noise(const std::string& key) {
+  return key.ends_with(".noise_sd") || key == "perception.noise_persistence" || key == "perception.power_noise_sd" ||
+         key.starts_with("course.");
+}
+
+bool is_of_deadlines(const std::string& key) {
+  return key.ends_with(".deadline_gain") || key.starts_with("deadline.") || key == "militia.own_credit";
+}
+
+// Parameters without effect while there is no noise, no deadline or no adaptive rival, or in this resolution: they would be paid for in
+// runs and always come out as nothing.
 bool is_idle(const std::string& key, const Setup& setup, bool noise) {
   if (setup.resolution != Resolution::kCells && is_of_cells(key)) return true;
-  return !noise && (key == "perception.noise_sd" || key.starts_with("course.") || key.starts_with("indicators."));
+  if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return true;
+  if (setup.deadlines.empty() && is_of_deadlines(key)) return true;
+  return !noise && is_of_noise(key);
 }
 
 Factor factor_of(const SetupKey& key) {
@@ -62,9 +74,15 @@ void say_idle(const Console& console, const std::vector<std::string>& patterns, 
   if (groups.empty()) return;
   std::string names;
   for (const auto& [group, count] : groups) names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", group, count);
-  console.say(fmt::format("left out because they have no effect {}{}: {}",
-                          study.run.noise ? "" : "without noise (--replicates turns it on)",
-                          setup.resolution == Resolution::kCells ? "" : (study.run.noise ? "without cells" : " or without cells"), names));
+  std::string without;
+  const auto add = [&](bool lacking, const char* what) {
+    if (lacking) without += (without.empty() ? "" : ", ") + std::string(what);
+  };
+  add(!study.run.noise, "noise (--replicates turns it on)");
+  add(setup.resolution != Resolution::kCells, "cells");
+  add(setup.rival != Rival::kAdaptive, "an adaptive rival");
+  add(setup.deadlines.empty(), "a deadline");
+  console.say(fmt::format("left out because they have no effect without {}: {}", without, names));
 }
 
 // Scenarios as a study over the ranges that are declared. Without --replicates noise is off: the deterministic core.

@@ -21,6 +21,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// "default 0.5, 0 to 1 explored" where the first edition of the model differs; else nothing.
+std::string first_edition(const ParameterInfo& p) {
+  const FirstEdition& first = p.first;
+  if (first.value == p.value && first.explore_low == p.explore_low && first.explore_high == p.explore_high) return "";
+  return fmt::format("default {}, {} to {} explored", first.value, first.explore_low, first.explore_high);
+}
+
 Json parameters() {
   Json list = Json::array();
   for (const ParameterInfo& p : parameter_table())
@@ -31,6 +38,7 @@ Json parameters() {
                     {"whole", p.bounds().whole},
                     {"explore_low", p.explore_low},
                     {"explore_high", p.explore_high},
+                    {"first_edition", first_edition(p)},
                     {"unit", p.unit},
                     {"symbol", p.symbol},
                     {"source", p.source},
@@ -58,7 +66,7 @@ Json levers() {
                     {"meaning", l.meaning}});
   };
   for (const LeverInfo& l : lever_table()) add(l, std::string(l.name));
-  for (const LeverInfo* l : {&crackdown_info(), &restraint_info()}) add(*l, std::string(l->name) + ".<militia>");
+  for (const LeverInfo& l : militia_lever_table()) add(l, std::string(l.name) + ".<militia>");
   return list;
 }
 
@@ -67,6 +75,13 @@ Json initial() {
   for (const InitialInfo& i : initial_table())
     list.push_back(
         {{"name", i.name}, {"default", i.value}, {"lower", i.lower}, {"upper", i.upper}, {"unit", i.unit}, {"meaning", i.meaning}});
+  for (const OptionalInitialInfo& i : optional_initial_table())
+    list.push_back({{"name", i.name},
+                    {"default", nullptr},
+                    {"lower", i.lower},
+                    {"upper", i.upper},
+                    {"unit", i.unit},
+                    {"meaning", fmt::format("{}; without it {}", i.meaning, i.absent)}});
   return list;
 }
 
