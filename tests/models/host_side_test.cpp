@@ -56,8 +56,9 @@ TEST(HostSide, IsTheCoreAloneInTheSameBitsOnceTakenOut) {
   core.actions = without.actions;
   const RecordedRun a = record(without, {.on = true, .luck = {1, 2}}), b = record(core, {.on = true, .luck = {1, 2}});
   for (const SeriesInfo& series : series_catalogue())
-    if (series.axis == Axis::kNone && !series.agents && !series.name.starts_with("lever_"))
+    if (series.axis == Axis::kNone && !series.agents && !series.name.starts_with("lever_")) {
       EXPECT_TRUE(same_bits(a.series(series.name), b.series(series.name))) << series.name;
+    }
   EXPECT_FALSE(same_bits(a.series("attacks"), record(with, {.on = true, .luck = {1, 2}}).series("attacks")));
 }
 
