@@ -125,7 +125,7 @@ void HostSide<Real>::initialise_militias(const Setup& setup, int lane) {
     set_lane(militia.swing, lane, setup.theatre.militias[k].swing ? 1.0 : 0.0);
     set_lane(militia.integration, lane, tables_.blocs ? value(setup.agenda.integration, k) : 0.0);
     set_lane(militia.freeze, lane, tables_.blocs ? value(setup.agenda.freeze, k) : 0.0);
-    set_lane(militia.join, lane, tables_.front() ? setup.initial.join.value_or(0.5) : 0.0);
+    set_lane(militia.join, lane, setup.initial.join.value_or(0.5));
   }
   set_lane(now_.relation, lane, tables_.blocs ? setup.initial.consent.value_or(1.0) : 1.0);
   set_lane(now_.mandate, lane, tables_.blocs ? setup.initial.mandate.value_or(0.0) : 0.0);
