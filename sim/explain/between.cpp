@@ -165,14 +165,18 @@ PathRun path_run(const Plan& plan, const Selection& selection, BatchRunner& runn
 std::vector<std::vector<double>> path_outcomes(const PathRun& base, const PathRun& other, std::span<const double> errors,
                                                const std::vector<const Outcome*>& outcomes) {
   static const Selection selection({find_series("direct"), find_series("indirect")}, {});
-  std::vector<std::vector<double>> worth;
+  std::vector<std::vector<double>> worth(1U << kPaths);
+  const unsigned differing = differing_paths(base, other);
   for (unsigned paths = 0; paths < 1U << kPaths; ++paths) {
+    if ((paths & differing) != paths) {  // worth what the paths that differ are: a smaller number, which has been worked out
+      worth[paths] = worth[paths & differing];
+      continue;
+    }
     const Support support = replay(base, other, paths, errors);
     std::vector<double> columns = support.direct;
     columns.insert(columns.end(), support.indirect.begin(), support.indirect.end());
     const RecordingView view{&selection, columns.data(), support.direct.size(), static_cast<int>(support.direct.size())};
-    worth.emplace_back();
-    for (const Outcome* outcome : outcomes) worth.back().push_back(outcome->compute(view, *outcome));
+    for (const Outcome* outcome : outcomes) worth[paths].push_back(outcome->compute(view, *outcome));
   }
   return worth;
 }
