@@ -69,6 +69,7 @@ void HostSide<Real>::initialise_actors(const Setup& setup, int lane) {
     const Bloc& bloc = host.blocs[b];
     BlocState<Real>& state = blocs_[b];
     set_lane(state.stance, lane, bloc.stance);
+    set_lane(state.position, lane, bloc.stance);  // until its first session
     set_lane(state.tie, lane, bloc.tie);
     set_lane(state.trade, lane, bloc.trade);
     set_lane(state.nation, lane, bloc.nation);
@@ -102,13 +103,12 @@ void HostSide<Real>::initialise_actors(const Setup& setup, int lane) {
     set_lane(intermediaries_[m].link, lane, intermediary.link);
     for (std::size_t k = 0; k < intermediary.training.size(); ++k) set_lane(intermediaries_[m].training[k], lane, intermediary.training[k]);
   }
-  if (host.government) {
-    set_lane(costs_.integrate, lane, host.government->integrate_cost);
-    set_lane(costs_.offensive, lane, host.government->offensive_cost);
-    set_lane(costs_.exit, lane, host.government->exit_cost);
-    set_lane(costs_.extend, lane, host.government->extend_cost);
-    set_lane(costs_.cabinet, lane, host.government->cabinet_cost);
-  }
+  const GovernmentCosts costs = host.government.value_or(GovernmentCosts{});  // a parliament votes on the cabinet without the table, too
+  set_lane(costs_.integrate, lane, costs.integrate_cost);
+  set_lane(costs_.offensive, lane, costs.offensive_cost);
+  set_lane(costs_.exit, lane, costs.exit_cost);
+  set_lane(costs_.extend, lane, costs.extend_cost);
+  set_lane(costs_.cabinet, lane, costs.cabinet_cost);
   set_lane(quorum_, lane, host.quorum);
 }
 
@@ -125,7 +125,7 @@ void HostSide<Real>::initialise_militias(const Setup& setup, int lane) {
     set_lane(militia.swing, lane, setup.theatre.militias[k].swing ? 1.0 : 0.0);
     set_lane(militia.integration, lane, tables_.blocs ? value(setup.agenda.integration, k) : 0.0);
     set_lane(militia.freeze, lane, tables_.blocs ? value(setup.agenda.freeze, k) : 0.0);
-    set_lane(militia.join, lane, tables_.front() ? setup.initial.join.value_or(0.5) : 0.0);
+    set_lane(militia.join, lane, setup.initial.join.value_or(0.5));
   }
   set_lane(now_.relation, lane, tables_.blocs ? setup.initial.consent.value_or(1.0) : 1.0);
   set_lane(now_.mandate, lane, tables_.blocs ? setup.initial.mandate.value_or(0.0) : 0.0);

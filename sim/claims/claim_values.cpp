@@ -90,7 +90,7 @@ Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures
 
 }  // namespace
 
-Space wide_space(std::int64_t points, std::uint64_t seed) {
+Space wide_space(std::int64_t points, std::uint64_t seed, Ranges ranges) {
   Space space;
   space.points = points;
   const Setup none;
@@ -98,10 +98,12 @@ Space wide_space(std::int64_t points, std::uint64_t seed) {
   design.kind = DesignKind::kLatinHypercube;
   design.points = points;
   for (const ParameterInfo& parameter : parameter_table()) {
-    if (is_of_cells(parameter.key) || !(parameter.explore_low < parameter.explore_high)) continue;
+    if (is_of_cells(parameter.key)) continue;
     Factor factor{*find_setup_key(parameter.key, none), {}};
-    factor.distribution.low = parameter.explore_low;
-    factor.distribution.high = parameter.explore_high;
+    const auto [low, high] = explored_range(factor.key, ranges);
+    if (!(low < high)) continue;
+    factor.distribution.low = low;
+    factor.distribution.high = high;
     space.factors.push_back(factor.key);
     design.factors.push_back(std::move(factor));
   }

@@ -11,6 +11,7 @@
 
 #include "models/kernel.h"
 #include "scenarios/claims.h"
+#include "sim/ensemble/core_factors.h"
 
 namespace fulcrum {
 
@@ -22,7 +23,7 @@ struct Space {
   double value(std::int64_t point, std::size_t factor) const { return values[static_cast<std::size_t>(point) * factors.size() + factor]; }
 };
 /// A Latin hypercube over the parameters that the core model reads.
-Space wide_space(std::int64_t points, std::uint64_t seed);
+Space wide_space(std::int64_t points, std::uint64_t seed, Ranges ranges = Ranges::kToday);
 
 /// In which futures claims are run.
 struct Futures {

@@ -111,6 +111,17 @@ const SpaceVerdict* ClaimsReport::over_space_of(const Claim& claim) const {
   return found == over_space.end() ? nullptr : &*found;
 }
 
+std::string space_text(const ClaimsReport& report) {
+  std::string text = fmt::format("{} points of the wide parameter space{}, noise off", count_text(report.space->points),
+                                 report.ranges == Ranges::kFirst ? " by the ranges of the first edition" : "");
+  if (report.given.empty()) return text;
+  std::string ids;
+  for (const std::string& id : report.given) ids += (ids.empty() ? "" : ", ") + id;
+  return text +
+         fmt::format(", given {}: these hold together in {:.0f} % of the points ({:.0f} to {:.0f} %), and the shares are among those", ids,
+                     100 * report.accepted.share, 100 * report.accepted.low, 100 * report.accepted.high);
+}
+
 std::string deciders_text(const SpaceVerdict& verdict, const Space& space, std::size_t most) {
   std::string text;
   std::size_t shown = 0;
@@ -131,9 +142,7 @@ std::string box_text(const SpaceVerdict& verdict, const Space& space) {
 
 std::string claims_text(const ClaimsReport& report) {
   std::string text = verdicts_table(report) + "\n";
-  if (report.space)
-    text += fmt::format("Over {} points of the wide parameter space, noise off:\n", count_text(report.space->points)) +
-            space_table(report) + "\n";
+  if (report.space) text += "Over " + space_text(report) + ":\n" + space_table(report) + "\n";
   if (!report.disputes.empty()) text += "Claims that contradict each other, and what decides between them:\n\n";
   for (const DisputeVerdict& dispute : report.disputes) text += dispute_text(report, dispute) + "\n";
   text += head(report);
@@ -156,6 +165,7 @@ std::string claims_details(const ClaimsReport& report) {
     if (const SpaceVerdict* over = report.over_space_of(claim)) {
       text += fmt::format("  holds in {:.3f} ({:.3f} to {:.3f}) of {} points of the wide space\n", over->share.share, over->share.low,
                           over->share.high, count_text(over->points));
+      if (!report.given.empty()) text += "  of " + space_text(report) + "\n";
       if (!over->box.empty())
         text += fmt::format("  {}: coverage {:.2f}, density {:.2f}\n", box_text(*over, *report.space), over->coverage, over->density);
       TextTable table({"  parameter", "distance", "rank correlation"});
@@ -200,6 +210,7 @@ std::string claims_csv(const ClaimsReport& report) {
 
 std::string claims_markdown(const ClaimsReport& report) {
   std::string text = head(report) + "\n";
+  if (report.space && !report.given.empty()) text += "Shares: over " + space_text(report) + ".\n\n";
   const bool space = report.space.has_value();
   std::vector<std::string> heads{"claim", "statement", "test", "at the defaults", "effect"};
   if (space) heads.insert(heads.end(), {"holds in", "decided by", "boundary (coverage, density)"});

@@ -26,6 +26,9 @@ struct ClaimsReport {
   std::string settings;  ///< of --set, for the head
   std::vector<ClaimVerdict> verdicts;
   std::optional<Space> space;
+  Ranges ranges = Ranges::kToday;        ///< of the space
+  std::vector<std::string> given;        ///< ids of claims: the shares are among the points of the space at which all of these hold
+  SpaceShare accepted;                   ///< share of those points, where anything is given
   std::vector<SpaceVerdict> over_space;  ///< of the verdicts' claims that are tested, in their order
   std::vector<DisputeVerdict> disputes;
   std::int64_t runs = 0, failed = 0;
@@ -33,6 +36,8 @@ struct ClaimsReport {
   const SpaceVerdict* over_space_of(const Claim& claim) const;
 };
 
+/// What the shares are shares of: "2,000 points of the wide parameter space, noise off", and what is given.
+std::string space_text(const ClaimsReport& report);
 /// "holds in .93": the boundary in words, e.g. "fails where threat.weight_insecurity >= 0.41 and direct.cost_gain <= 2.1".
 std::string box_text(const SpaceVerdict& verdict, const Space& space);
 /// The parameters that decide it beyond chance, at most `most`: "direct.cost_gain -, channel.weeks +".

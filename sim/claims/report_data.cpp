@@ -89,6 +89,14 @@ Json dispute_json(const DisputeVerdict& d) {
   return json;
 }
 
+std::string ranges_name(Ranges ranges) { return ranges == Ranges::kFirst ? "first" : "today"; }
+
+std::string given_text(const ClaimsReport& report) {
+  std::string ids;
+  for (const std::string& id : report.given) ids += (ids.empty() ? "" : ",") + id;
+  return ids;
+}
+
 // Grows a table row by row.
 struct Columns {
   void add_text(std::size_t column, std::string value) {
@@ -116,7 +124,10 @@ Table verdicts_table(const ClaimsReport& report) {
        {{"replicates", static_cast<std::int64_t>(report.replicates)},
         {"seed", static_cast<std::int64_t>(report.seed)},
         {"points", report.space ? report.space->points : std::int64_t{0}},
-        {"settings", report.settings}}}};
+        {"settings", report.settings},
+        {"ranges", ranges_name(report.ranges)},
+        {"given", given_text(report)},
+        {"accepted", report.given.empty() ? 1.0 : report.accepted.share}}}};
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   for (const ClaimVerdict& v : report.verdicts) {
     const SpaceVerdict* over = report.over_space_of(*v.claim);
@@ -183,6 +194,11 @@ std::string claims_json(const ClaimsReport& report) {
   Json all{{"seed", report.seed},       {"replicates", report.replicates}, {"settings", report.settings},
            {"runs", report.runs},       {"failed", report.failed},         {"points", report.space ? report.space->points : 0},
            {"disclaimer", kDisclaimer}, {"claims", Json::array()},         {"disputes", Json::array()}};
+  all["ranges"] = ranges_name(report.ranges);
+  if (!report.given.empty()) {
+    all["given"] = report.given;
+    all["accepted"] = share_json(report.accepted);
+  }
   for (const ClaimVerdict& v : report.verdicts) all["claims"].push_back(claim_json(report, v));
   for (const DisputeVerdict& d : report.disputes) all["disputes"].push_back(dispute_json(d));
   return all.dump(1) + "\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace fulcrum {
 
@@ -17,6 +18,8 @@ class Study {
     report_.replicates = request_.replicates;
     report_.seed = request_.seed;
     report_.settings = request_.settings_text;
+    report_.ranges = request_.ranges;
+    for (const Claim* claim : request_.given) report_.given.push_back(claim->id);
     for (const Claim* claim : request_.claims)
       if (claim->untested.empty()) tested_.push_back(claim);
     if (request_.disputes) gather_disputes();
@@ -82,15 +85,31 @@ class Study {
   }
 
   void explore() {
-    report_.space = wide_space(request_.points, request_.seed);
+    report_.space = wide_space(request_.points, request_.seed, request_.ranges);
     Futures futures = common();
     futures.space = &*report_.space;
-    const ClaimValues values = run(tested_, futures);
+    std::vector<const Claim*> run_for = tested_;
+    for (const Claim* claim : request_.given)
+      if (std::find(run_for.begin(), run_for.end(), claim) == run_for.end()) run_for.push_back(claim);
+    const ClaimValues values = run(run_for, futures);
     if (!whole_) return;
     std::map<std::string, ClaimOverSpace> everywhere;
-    for (const Claim* claim : tested_) everywhere.emplace(claim->id, judge_everywhere(*claim, values));
+    for (const Claim* claim : run_for) everywhere.emplace(claim->id, judge_everywhere(*claim, values));
+    if (!request_.given.empty()) keep_given(everywhere);
     for (const Claim* claim : tested_) report_.over_space.push_back(judge_over_space(*claim, everywhere.at(claim->id), *report_.space));
     for (DisputeVerdict& dispute : report_.disputes) dispute.shares = shares(*dispute.dispute, everywhere);
+  }
+
+  // Leaves only the points at which all that is given holds.
+  void keep_given(std::map<std::string, ClaimOverSpace>& everywhere) {
+    const auto points = static_cast<std::size_t>(request_.points);
+    std::vector<bool> accepted(points, true);
+    for (const Claim* claim : request_.given)
+      for (std::size_t p = 0; p < points; ++p) accepted[p] = accepted[p] && everywhere.at(claim->id).holds[p] > 0;
+    for (auto& [id, over] : everywhere)
+      for (std::size_t p = 0; p < points; ++p)
+        if (!accepted[p]) over.holds[p] = std::numeric_limits<double>::quiet_NaN();
+    report_.accepted = wilson_share(static_cast<double>(std::count(accepted.begin(), accepted.end(), true)), static_cast<double>(points));
   }
 
   // Points at which all claims of a side hold: of the first side, of the second, of both, of neither.

@@ -10,7 +10,9 @@ namespace fulcrum {
 struct ClaimsRequest {
   std::vector<const Claim*> claims;
   int replicates = 200;
-  std::int64_t points = 0;  ///< of the wide space; 0: none
+  std::int64_t points = 0;            ///< of the wide space; 0: none
+  Ranges ranges = Ranges::kToday;     ///< of the wide space
+  std::vector<const Claim*> given{};  ///< the wide space is only the points at which all of these hold
   std::uint64_t seed = 1;
   Settings settings{};
   std::string settings_text{};

@@ -15,6 +15,15 @@ void add_format_flag(CLI::App& command, Format& format) {
       ->default_str("table");
 }
 
+void add_ranges_flag(CLI::App& command, Ranges& ranges) {
+  command
+      .add_option_function<std::string>(
+          "--ranges", [&ranges](const std::string& name) { ranges = name == "first" ? Ranges::kFirst : Ranges::kToday; },
+          "exploration ranges of the parameters: today's, or those of the first edition, for comparison")
+      ->check(CLI::IsMember({"today", "first"}))
+      ->default_str("today");
+}
+
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths) {
   command.add_option("--path", paths, "also look for scenarios, theatres and tables in this folder; repeatable")
       ->type_name("DIR")
@@ -51,6 +60,11 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
   command.add_option("--set", flags.set, "set one value, overriding all files, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  command
+      .add_option_function<std::string>(
+          "--rival", [&flags](const std::string& rival) { flags.set.emplace_back("run.rival=" + rival); },
+          "who decides for the rival: the script of the scenario, or the rival itself by what it sees (default: the scenario's)")
+      ->check(CLI::IsMember({"scripted", "adaptive"}));
   command.add_flag_callback(
       "--no-host", [&flags] { flags.set.emplace_back("run.host=false"); }, "without the host's politics: the core alone");
   add_path_flag(command, flags.paths);

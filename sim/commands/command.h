@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/kernel.h"
+#include "sim/ensemble/core_factors.h"
 #include "sim/terminal/console.h"
 #include "sim/terminal/usage_error.h"  // IWYU pragma: export
 
@@ -38,6 +39,8 @@ struct RunFlags {
 /// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
 void add_format_flag(CLI::App& command, Format& format);
+/// --ranges: today's exploration ranges, or those of the first edition.
+void add_ranges_flag(CLI::App& command, Ranges& ranges);
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths);
 
 /// Every command, with the flags that all have: --quiet, --verbose, --no-progress.

@@ -106,7 +106,7 @@ void switch_all_off(Parameters<double>& p) {
 }
 
 RecordedRun record_agents(const Setup& setup, const Noise& noise, Kernel kernel, const Crew& crew) {
-  const Selection selection(all_series(Resolution::kCells), setup.theatre);
+  const Selection selection(all_series(Resolution::kCells, HostTables{true, true, true, true, true}), setup.theatre);
   RecordedRun run(selection, setup.weeks);
   const LeverPath levers = lever_path(setup);
   const RunInput input{.setup = &setup, .levers = &levers, .luck = noise.luck, .noise = noise.on};

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts" / "data"))
 import make_forcing  # noqa: E402
 
+# What the second edition codes otherwise than the reference: the end of the mandate in 2011 is a deadline and no point of decision, the capture
+# of one organisation's leaders is not that of all commanders, and the operation in Basra is an offensive of the host.
+RECODED = ("decision", "commander_loss", "crackdown")
 LEVERS, CODED = make_forcing.derive(ROOT / "scenarios/records")
 
 
@@ -28,10 +31,26 @@ class Forcing(unittest.TestCase):
         with open(Path(__file__).parent / "forcing_reference.csv", newline="") as file:
             reference = list(csv.DictReader(file))
         self.assertEqual(len(reference), make_forcing.WEEKS)
-        for name in (n for n in reference[0] if n != "week"):
+        for name in (n for n in reference[0] if n not in ("week", *RECODED)):
             for week, row in enumerate(reference):
                 self.assertAlmostEqual(float(row[name]), LEVERS[make_forcing.NAMES.get(name, name)][week], delta=5.001e-6,
                                        msg=f"{name}, week of {row['week']}")
+
+    def test_what_is_coded_anew_is_the_reference_but_for_the_named_events(self):
+        with open(Path(__file__).parent / "forcing_reference.csv", newline="") as file:
+            reference = list(csv.DictReader(file))
+
+        def differing(name):
+            lever = LEVERS[make_forcing.NAMES.get(name, name)]
+            return [week for week, row in enumerate(reference) if abs(float(row[name]) - lever[week]) > 5.001e-6]
+
+        captured, basra = make_forcing.week_of(date(2007, 3, 20)), make_forcing.week_of(date(2008, 3, 25))
+        self.assertEqual(differing("commander_loss"), [captured])
+        self.assertEqual(LEVERS["commander_loss.special_groups"][captured], float(reference[captured]["commander_loss"]))
+        self.assertEqual(differing("crackdown"), [basra])
+        self.assertEqual(LEVERS["host_offensive.mahdi_army"][basra], float(reference[basra]["crackdown"]))
+        self.assertGreaterEqual(min(differing("decision")), make_forcing.week_of(date(2011, 5, 1)))
+        self.assertIn("[[deadline]]", (ROOT / "scenarios/library/hindcast_2003_2011.toml").read_text(encoding="utf-8"))
 
     def test_a_step_holds_from_the_week_that_contains_its_date(self):
         raids = LEVERS["raids"]  # 5 April 2004 is a Monday, 6 June a Sunday

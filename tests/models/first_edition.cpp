@@ -55,7 +55,17 @@ constexpr std::string_view kNewSeries[] = {"presence",
                                            "lever_march",
                                            "lever_election",
                                            "lever_leader_loss",
-                                           "lever_host_offensive"};
+                                           "lever_host_offensive",
+                                           "lever_party_funding",
+                                           "lever_extension_offer",
+                                           "lever_aid_conditions",
+                                           "lever_amnesty",
+                                           "lever_reform",
+                                           "lever_repression",
+                                           "lever_clergy_endorsement",
+                                           "lever_clergy_warning",
+                                           "lever_mediation",
+                                           "lever_intermediary_loss"};
 
 }  // namespace
 

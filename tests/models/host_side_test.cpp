@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <numeric>
 
 #include "models/agents/agent_series.h"
@@ -56,9 +57,28 @@ TEST(HostSide, IsTheCoreAloneInTheSameBitsOnceTakenOut) {
   core.actions = without.actions;
   const RecordedRun a = record(without, {.on = true, .luck = {1, 2}}), b = record(core, {.on = true, .luck = {1, 2}});
   for (const SeriesInfo& series : series_catalogue())
-    if (series.axis == Axis::kNone && !series.agents && !series.name.starts_with("lever_"))
+    if (series.axis == Axis::kNone && !series.agents && !series.name.starts_with("lever_")) {
       EXPECT_TRUE(same_bits(a.series(series.name), b.series(series.name))) << series.name;
+    }
   EXPECT_FALSE(same_bits(a.series("attacks"), record(with, {.on = true, .luck = {1, 2}}).series("attacks")));
+}
+
+TEST(HostSide, IsChangedByTheFormOfChoice) {
+  auto setup = scenario("march_2020, everything used");
+  const RecordedRun bounded = record(setup);
+  setup.structure.choice = ChoiceForm::kLogit;
+  EXPECT_FALSE(same_bits(bounded.series("exit_support"), record(setup).series("exit_support")));
+}
+
+TEST(HostSide, FindsAParameterThatIsNotANumber) {
+  for (const ParameterInfo& info : parameter_table()) {
+    const std::string_view group = info.key.substr(0, info.key.find('.'));
+    constexpr std::string_view kGroups[] = {"choice", "bloc", "consent", "integration", "front", "freeze", "hostage", "intermediary"};
+    if (std::find(std::begin(kGroups), std::end(kGroups), group) == std::end(kGroups)) continue;
+    auto setup = scenario("march_2020, everything used");
+    info.in(setup.parameters) = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_TRUE(record(setup).fault.has_value()) << info.key;
+  }
 }
 
 TEST(HostSide, DoesNotDependOnTheOrderOfItsActors) {

@@ -248,9 +248,9 @@ class SmallDisk : public testing::Test {
 };
 
 TEST_F(SmallDisk, IsRefusedBeforeAnythingRuns) {
-  Sample sample(several_blocks());  // 40 runs of 1,100 weeks and 30 columns: 10.6 MB
+  Sample sample(several_blocks());  // 40 runs of 1,100 weeks and the core set: 14.8 MB
   EXPECT_THAT(problem_of([&] { ResultsFile::create(folder_ / "a.h5", sample.layout(), Existing::kRefuse, Unfinished::kRemove); }),
-              testing::ContainsRegex("a.h5: needs 10\\.6 MB, but its disk has 1\\.. MB left"));
+              testing::ContainsRegex("a.h5: needs 14\\.8 MB, but its disk has 1\\.. MB left"));
   EXPECT_EQ(folder_.files(), 0u);
 }
 

@@ -239,7 +239,7 @@ def step_14_attacks(y, u, p, w, h, militias, theatre):
     for k, data in enumerate(militias):
         y.M[k] = capability_of(k, y, u, p, w, h)
         y.rage[k] = (y.rage[k] * (1 - 1 / m.rage_weeks) + u.crackdown[k] + u.commander_loss_by[k]
-                     + m.host_rage * (1 - u.amnesty) * w.offensive[k])
+                     + m.host_rage * (1 - h.any * u.amnesty) * w.offensive[k])
         own = own_drive_of(k, data["tie"], data["agenda"], y, u, p, w, h)
         w.own.append(own)
         w.act.append((y.kappa[k] * w.order * data["role"] * (1 + h.c) + (1 - y.kappa[k]) * own * (1 - h.c))
@@ -249,12 +249,13 @@ def step_14_attacks(y, u, p, w, h, militias, theatre):
     y.counter = clip(w.F_presence * sum(w.share[k] * y.M[k] * y.kappa[k] for k in range(n)))
 
 
-def step_15_rivals_threat(y, u, p, w):
+def step_15_rivals_threat(y, u, p, w, h):
     """E5: proof grows by captures and sophisticated attacks, and fades."""
     r, v = p.rival, p.evidence
     y.TR += r.rate * (clip(r.attack_alarm * w.A + r.influence_alarm * y.I * (1 - y.C) + r.floor) - y.TR)
     y.unanswered += (w.A * (1 - clip(w.s + u.raids)) - y.unanswered) / r.unanswered_weeks
-    y.proof = clip(y.proof - y.proof / v.weeks + v.capture * (w.raids + sum(u.commander_loss_by) + u.intermediary_loss)
+    taken = sum(u.commander_loss_by) + h.any * u.intermediary_loss
+    y.proof = clip(y.proof - y.proof / v.weeks + v.capture * (w.raids + taken)
                    + v.sophistication * y.D * w.A * (1 - w.deniability))
 
 

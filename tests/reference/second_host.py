@@ -86,7 +86,7 @@ def handed_over(a, h, p, consent_input=None):
         openness = math.prod(1 - m.deniability * link * (1 + h.facade) / 2 for m, link in zip(a.intermediaries, h.link))
     relation = h.relation if consent_input is None else consent_input
     return SimpleNamespace(
-        has_blocs=bool(a.blocs), relation=relation, ceiling=h.ceiling, consent=relation * h.ceiling,
+        any=a.any, facade=h.facade, has_blocs=bool(a.blocs), relation=relation, ceiling=h.ceiling, consent=relation * h.ceiling,
         shadow_state=h.shadow_state, q=list(h.q), freeze=list(h.freeze), feud_k=list(h.feud_k), feud=h.feud,
         shelter=[shelter_of(k, a, h) for k in range(a.n)], stamina=h.stamina, pi_offensive=h.pi["offensive"], foe=list(h.foe),
         capacity_cost=h.capacity_cost, openness=openness,

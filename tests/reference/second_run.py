@@ -89,12 +89,12 @@ def decide_course(y, p, w, draws):
         y.course, y.course_age = course, 0
 
 
-def indicators(y, p, w, h, a, hs, draws):
+def indicators(y, p, w, h, draws):
     """Readings of the state, traces of plans, noise; the two composites."""
     mean_kappa, c = sum(y.kappa) / len(y.kappa), p.course
     y.attacks = (y.attacks + [w.A])[-26:]
     reading = {"fire_volume": w.A, "direct_fire": w.A - sum(y.attacks) / len(y.attacks) + 0.5, "leader_coordination": w.front,
-               "new_groups": hs.facade if a.any else 0.0, "narrative_gap": 1 - mean_kappa,
+               "new_groups": h.facade, "narrative_gap": 1 - mean_kappa,
                "restraint_calls": (1 - mean_kappa) * w.A, "unit_moves": w.order}
     patron, militia = ("direct_fire", "leader_coordination", "unit_moves", "new_groups"), ("narrative_gap", "restraint_calls")
     w.exact = dict(reading)
@@ -128,7 +128,7 @@ def decide_posture(y, p, w, draws):
     y.p_S = q.strike
 
 
-def step_19_courses(case, t, y, u, p, w, h, a, hs, draws):
+def step_19_courses(case, t, y, u, p, w, h, draws):
     """Courses, readings, memories of orders, posture."""
     if y.order_memory is None:
         y.order_memory = clip(w.plain)
@@ -136,7 +136,7 @@ def step_19_courses(case, t, y, u, p, w, h, a, hs, draws):
     w.course = y.course  # in force this week
     if t % 4 == 3 and draws.seed is not None:
         decide_course(y, p, w, draws)
-    indicators(y, p, w, h, a, hs, draws)
+    indicators(y, p, w, h, draws)
     y.order_memory += (clip(w.plain) - y.order_memory) / 26
     y.course_age += 1
     y.plan_age += 1
@@ -214,12 +214,12 @@ def week(case, t, y, u, p, a, hs, draws, consent_input):
     core.step_12_allocation(y, u, p, w, h, militias)
     core.step_13_control(y, u, p, w, militias)
     core.step_14_attacks(y, u, p, w, h, militias, theatre)
-    core.step_15_rivals_threat(y, u, p, w)
+    core.step_15_rivals_threat(y, u, p, w, h)
     core.step_16_host_and_street(y, u, p, w, h)
     core.step_17_power(y, u, p, w, h)
     core.step_18_swing_and_confrontation(y, p, w)
     host.step_18b(a, hs, t, y, u, p, w, structure, [k["role"] for k in militias], draws.uniform)
-    step_19_courses(case, t, y, u, p, w, h, a, hs, draws)
+    step_19_courses(case, t, y, u, p, w, h, draws)
     return w
 
 

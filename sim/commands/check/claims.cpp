@@ -15,7 +15,8 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::int64_t kMostPoints = 100000;  // values of all measures at all points stay in memory
+constexpr std::int64_t kPointsOfGiven = 2000;  // of the space where --given asks for one and --space does not say how large
+constexpr std::int64_t kMostPoints = 100000;   // values of all measures at all points stay in memory
 
 struct ClaimsFlags {
   std::vector<std::string> ids;
@@ -27,6 +28,8 @@ struct ClaimsFlags {
   std::uint64_t seed = 1;
   int replicates = 200;
   std::int64_t points = 0;
+  Ranges ranges = Ranges::kToday;
+  std::vector<std::string> given;
   int jobs = 0;
   bool force = false;
 };
@@ -55,6 +58,13 @@ std::vector<const Claim*> chosen_claims(const ClaimSet& set, const std::vector<s
   return claims;
 }
 
+std::vector<const Claim*> given_claims(const ClaimSet& set, const std::vector<std::string>& ids) {
+  const auto given = chosen_claims(set, ids);
+  for (const Claim* claim : given)
+    if (!claim->untested.empty()) throw UsageError(fmt::format("--given: claim {} cannot be tested: {}", claim->id, claim->untested));
+  return given;
+}
+
 Settings settings_of(const std::vector<std::string>& texts) {
   static const Setup kDefault = read_scenario("status_quo", Library{}).setup;
   Settings settings;
@@ -81,6 +91,8 @@ std::string command_text(const ClaimsFlags& flags) {
   for (const std::string& file : flags.files) text += " --file " + file;
   for (const std::string& setting : flags.set) text += " --set " + setting;
   if (flags.points > 0) text += fmt::format(" --space {}", flags.points);
+  if (flags.ranges == Ranges::kFirst) text += " --ranges first";
+  for (const std::string& id : flags.given) text += " --given " + id;
   return text + fmt::format(" --replicates {} --seed {}", flags.replicates, flags.seed);
 }
 
@@ -101,7 +113,9 @@ int answer(const Console& console, const ClaimsFlags& flags) {
   ClaimsRequest request;
   request.claims = chosen_claims(set, flags.ids);
   request.replicates = flags.replicates;
-  request.points = flags.points;
+  request.points = flags.points == 0 && !flags.given.empty() ? kPointsOfGiven : flags.points;
+  request.ranges = flags.ranges;
+  if (!flags.given.empty()) request.given = given_claims(set, flags.given);
   request.seed = flags.seed;
   request.settings = settings_of(flags.set);
   for (const std::string& text : flags.set) request.settings_text += (request.settings_text.empty() ? "" : ", ") + text;
@@ -139,6 +153,13 @@ void add_claims_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--space", flags->points, "also test at this many points of the wide parameter space (try 2000)")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{0}, kMostPoints).description(""));
+  add_ranges_flag(*command, flags->ranges);
+  command
+      ->add_option("--given", flags->given,
+                   "shares only among the points at which these claims hold, e.g. P3,P5,P6; with the share of those")
+      ->type_name("ID,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_option("--replicates", flags->replicates, "futures of each policy at the defaults; 1: noise off")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000).description(""));

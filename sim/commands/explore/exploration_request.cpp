@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 
 #include "output/analyses.h"
 #include "output/files/whole_file.h"
@@ -54,10 +55,9 @@ bool is_idle(const std::string& key, const Setup& setup, bool noise) {
   return !noise && is_of_noise(key);
 }
 
-Factor factor_of(const SetupKey& key) {
+Factor factor_of(const SetupKey& key, Ranges ranges) {
   Factor factor{key, {}};
-  factor.distribution.low = key.explore_low;
-  factor.distribution.high = key.explore_high;
+  std::tie(factor.distribution.low, factor.distribution.high) = explored_range(key, ranges);
   if (key.forms.empty()) return factor;
   factor.distribution.kind = FactorDistribution::Kind::kValues;
   for (std::size_t form = 0; form < key.forms.size(); ++form) factor.distribution.values.push_back(static_cast<double>(form));
@@ -96,13 +96,14 @@ Study study_of(const Console& console, const ExploreFlags& flags) {
     study.inputs.insert(study.inputs.end(), scenario.inputs.begin(), scenario.inputs.end());
   }
   const std::vector<std::string> patterns = flags.factors.empty() ? std::vector<std::string>{"all"} : flags.factors;
-  study.design.factors = chosen_factors(patterns, study.policies.front(), study.run.noise);
+  study.design.factors = chosen_factors(patterns, study.policies.front(), study.run.noise, flags.ranges);
   say_idle(console, patterns, study);
   return study;
 }
 
 Study named_study(const ExploreFlags& flags) {
   if (!flags.factors.empty()) throw UsageError("--factors is for scenarios; a study names its own");
+  if (flags.ranges != Ranges::kToday) throw UsageError("--ranges is for scenarios; a study says its own in [design.factors]");
   SweepRequest request;
   request.study = flags.targets.front();
   request.flags.run = flags.run;
@@ -160,6 +161,7 @@ std::string command_of(const std::string& command, const ExploreFlags& flags) {
   std::string text = command_line_text(command, flags.targets, flags.run);
   for (const std::string& outcome : flags.outcomes) text += " --outcome " + outcome;
   for (const std::string& factor : flags.factors) text += " --factors " + factor;
+  if (flags.ranges == Ranges::kFirst) text += " --ranges first";
   if (flags.points > 0) text += fmt::format(" --points {}", flags.points);
   if (!flags.policy.empty()) text += " --policy " + flags.policy;
   if (flags.difference) text += " --difference";
@@ -186,10 +188,11 @@ void add_explore_flags(CLI::App& command, ExploreFlags& flags, const std::string
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("--policy", flags.policy, "analyse this policy only")->type_name("NAME");
   command.add_flag("--difference", flags.difference, "analyse differences from the first policy, on common random numbers");
+  add_ranges_flag(command, flags.ranges);
   add_ensemble_flags(command, flags.run, default_output);
 }
 
-std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, const Scenario& first, bool noise) {
+std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, const Scenario& first, bool noise, Ranges ranges) {
   std::vector<Factor> factors;
   const auto keys = setup_keys(first.setup);
   std::set<std::string> taken;
@@ -200,7 +203,7 @@ std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, con
       any = true;
       const auto key = find_setup_key(name, first.setup);
       if (is_idle(name, first.setup, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
-      factors.push_back(factor_of(*key));
+      factors.push_back(factor_of(*key, ranges));
     }
     if (!any) throw UsageError("--factors: there is nothing called '" + pattern + "'" + suggestion(pattern, keys));
   }

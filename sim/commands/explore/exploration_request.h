@@ -28,7 +28,8 @@ struct ExploreFlags {
   std::vector<std::string> factors;  ///< keys and patterns, for scenarios
   std::int64_t points = 0;           ///< 0: as the study says, or the command's own
   bool difference = false;
-  std::string policy;  ///< only this one; empty: all
+  Ranges ranges = Ranges::kToday;  ///< of the factors, for scenarios
+  std::string policy;              ///< only this one; empty: all
 };
 
 /// TARGET ..., --outcome, --factors, --points, --policy, --difference, and the flags of running.
@@ -60,7 +61,8 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
 std::vector<Response> responses(const Experiment& experiment, const Exploration& exploration, const ExploreFlags& flags);
 
 /// Factors of a study of scenarios: patterns such as direct.*, structure.*, initial.direct, all (every parameter). Throws UsageError.
-std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, const Scenario& first, bool noise);
+std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, const Scenario& first, bool noise,
+                                   Ranges ranges = Ranges::kToday);
 
 /// Settings that every analysis keeps: command, seed, points, runs, failures.
 Remarks settings_of(const Experiment& experiment, const Exploration& exploration);
