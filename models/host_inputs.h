@@ -1,5 +1,5 @@
 /// \file
-/// What the core reads of the host side (parliament, government, street, front): second.md section 2.
+/// What the core reads of the host side (parliament, government, street, front); model.md step 18b.
 ///
 /// The host side is step 18b. It reads this week's core; what it writes here is read from next week on, so CoreModel::settle() is free to
 /// leave it to the end of the week.

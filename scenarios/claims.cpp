@@ -71,7 +71,9 @@ class ClaimsReader {
   }
 
   void read_claim(const toml::table& table) {
-    check_.only(table, {"id", "statement", "source", "kind", "test", "unit", "untested", "runs", "holds", "tie", "holds_with", "breaks"},
+    check_.only(table,
+                {"id", "statement", "source", "kind", "test", "unit", "untested", "by_construction", "runs", "holds", "tie", "holds_with",
+                 "breaks"},
                 "[[claim]]");
     Claim claim;
     claim.id = check_.name(table, "id", "id").value_or("");
@@ -83,9 +85,12 @@ class ClaimsReader {
     claim.test = check_.text(table, "test", "test").value_or("");
     read_units(table, claim);
     claim.untested = check_.text(table, "untested", "untested").value_or("");
+    claim.by_construction = check_.text(table, "by_construction", "by_construction").value_or("");
     if (const auto tie = check_.number(table, "tie", "tie", {0, kUnbounded}, "")) claim.tie = *tie;
     if (!claim.untested.empty()) {
       if (table.contains("holds")) check_.problem(table.get("holds")->source(), "a claim is either untested or has conditions");
+      if (table.contains("by_construction"))
+        check_.problem(table.get("by_construction")->source(), "a claim that is untested cannot hold by construction");
     } else {
       owner_ = claim.id;
       own_ = check_.table(table, "runs", "runs");

@@ -31,11 +31,14 @@ struct Claim {
   std::string test;                ///< how the condition stands for the statement
   std::vector<std::string> units;  ///< of the effects of the conditions; the last one is also that of those that follow
   std::string untested;            ///< why no run decides it; empty where one does
+  std::string by_construction;     ///< from which equation it follows by its form alone; empty where more than one equation decides
   std::vector<Condition> holds;    ///< all must hold; their runs are names of ClaimSet::runs
   double tie = 1e-4;               ///< differences up to this size count as none [unit of the effect]
   Settings holds_with;             ///< where it holds if it does not at the defaults
   Settings breaks;                 ///< a broken model in which it must not hold; may lie beyond limits
 
+  /// Whether its verdict says anything beside that the program does what an equation says.
+  bool counts() const { return untested.empty() && by_construction.empty(); }
   const std::string& unit(std::size_t condition) const { return units[condition < units.size() ? condition : units.size() - 1]; }
 };
 

@@ -327,6 +327,7 @@ std::string claims_schema() {
              {"test", text("how the condition stands for the statement")},
              {"unit", {{"anyOf", {text("of the effects"), list(text())}}}},
              {"untested", text("why no run decides it")},
+             {"by_construction", text("the equation from whose form it follows; such a claim is not counted with the others")},
              {"runs", runs},
              {"holds", {{"anyOf", {condition, list(condition)}}}},
              {"tie", number({0, kUnbounded}, "differences up to this size count as none")},

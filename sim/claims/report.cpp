@@ -24,18 +24,31 @@ std::string interval_text(const Interval& effect) {
 
 const PartVerdict* deciding_part(const ClaimVerdict& verdict) { return verdict.parts.empty() ? nullptr : &verdict.parts[verdict.deciding]; }
 
+// Of the claims that are not true by the form of an equation.
 int count(const ClaimsReport& report, ClaimState wanted) {
-  return static_cast<int>(
-      std::count_if(report.verdicts.begin(), report.verdicts.end(), [&](const ClaimVerdict& v) { return v.verdict == wanted; }));
+  return static_cast<int>(std::count_if(report.verdicts.begin(), report.verdicts.end(),
+                                        [&](const ClaimVerdict& v) { return v.verdict == wanted && v.claim->by_construction.empty(); }));
+}
+
+// "; 5 of 5 that follow from one equation hold and are not counted"; nothing where there are none.
+std::string by_construction_text(const ClaimsReport& report) {
+  const auto constructed = [](const ClaimVerdict& v) { return !v.claim->by_construction.empty(); };
+  const auto all = std::count_if(report.verdicts.begin(), report.verdicts.end(), constructed);
+  if (all == 0) return "";
+  const auto hold = std::count_if(report.verdicts.begin(), report.verdicts.end(),
+                                  [&](const ClaimVerdict& v) { return constructed(v) && v.verdict == ClaimState::kHolds; });
+  return fmt::format("; {} of {} that follow from the form of one equation hold, and are not counted", hold, all);
 }
 
 std::string head(const ClaimsReport& report) {
   const int untested = count(report, ClaimState::kUntested);
+  const auto decided =
+      std::count_if(report.verdicts.begin(), report.verdicts.end(), [](const ClaimVerdict& v) { return v.claim->counts(); });
   return fmt::format(
-      "{} claims decided by {} runs ({} future{} of each, seed {}{}): {} hold, {} fail, {} undecided; {} cannot be tested.\n",
-      static_cast<int>(report.verdicts.size()) - untested, count_text(report.runs), count_text(report.replicates),
-      report.replicates == 1 ? ", noise off" : "s", report.seed, report.settings.empty() ? "" : ", " + report.settings,
-      count(report, ClaimState::kHolds), count(report, ClaimState::kFails), count(report, ClaimState::kUndecided), untested);
+      "{} claims decided by {} runs ({} future{} of each, seed {}{}): {} hold, {} fail, {} undecided; {} cannot be tested{}.\n", decided,
+      count_text(report.runs), count_text(report.replicates), report.replicates == 1 ? ", noise off" : "s", report.seed,
+      report.settings.empty() ? "" : ", " + report.settings, count(report, ClaimState::kHolds), count(report, ClaimState::kFails),
+      count(report, ClaimState::kUndecided), untested, by_construction_text(report));
 }
 
 std::string verdicts_table(const ClaimsReport& report) {
@@ -156,6 +169,8 @@ std::string claims_details(const ClaimsReport& report) {
     const Claim& claim = *v.claim;
     text += fmt::format("{}  {}\n  kind {}, source {}\n  {}\n", claim.id, claim.statement, claim.kind, claim.source,
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
+    if (!claim.by_construction.empty())
+      text += "  follows from the form of one equation, and is not counted: " + claim.by_construction + "\n";
     for (std::size_t i = 0; i < v.parts.size(); ++i)
       text += fmt::format("  {:9} {} {}  [{}]  {}\n", state_name(v.parts[i].verdict), signed_text(v.parts[i].effect.mean),
                           interval_text(v.parts[i].effect).empty() ? "" : fmt::format("({})", interval_text(v.parts[i].effect)),
@@ -182,7 +197,7 @@ std::string claims_details(const ClaimsReport& report) {
 std::string claims_csv(const ClaimsReport& report) {
   TextTable table({"claim",      "kind",       "source",   "statement",   "condition",     "verdict",     "effect",
                    "low",        "high",       "unit",     "share_above", "claim_verdict", "space_share", "space_low",
-                   "space_high", "decided_by", "boundary", "coverage",    "density",       "untested"});
+                   "space_high", "decided_by", "boundary", "coverage",    "density",       "untested",    "by_construction"});
   for (const ClaimVerdict& v : report.verdicts) {
     const Claim& claim = *v.claim;
     const SpaceVerdict* over = report.over_space_of(claim);
@@ -201,7 +216,8 @@ std::string claims_csv(const ClaimsReport& report) {
                                deciders_text(*over, *report.space, 3), box_text(*over, *report.space)});
       else
         row.insert(row.end(), 5, "");
-      row.insert(row.end(), {box ? csv_number(over->coverage) : "", box ? csv_number(over->density) : "", claim.untested});
+      row.insert(row.end(),
+                 {box ? csv_number(over->coverage) : "", box ? csv_number(over->density) : "", claim.untested, claim.by_construction});
       table.add(row);
     }
   }
@@ -217,9 +233,10 @@ std::string claims_markdown(const ClaimsReport& report) {
   text += markdown_row(heads) + markdown_row(std::vector<std::string>(heads.size(), "---"));
   for (const ClaimVerdict& v : report.verdicts) {
     const PartVerdict* part = deciding_part(v);
-    std::vector<std::string> row{
-        v.claim->id, v.claim->statement, v.claim->untested.empty() ? v.claim->test : "not tested: " + v.claim->untested,
-        std::string(state_name(v.verdict)), part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit(v.deciding)) : ""};
+    std::vector<std::string> row{v.claim->id, v.claim->statement,
+                                 v.claim->untested.empty() ? v.claim->test : "not tested: " + v.claim->untested,
+                                 std::string(state_name(v.verdict)) + (v.claim->by_construction.empty() ? "" : ", by construction"),
+                                 part ? fmt::format("{:+.3f} {}", part->effect.mean, v.claim->unit(v.deciding)) : ""};
     if (const SpaceVerdict* over = space ? report.over_space_of(*v.claim) : nullptr) {
       const bool box = !over->box.empty();
       row.insert(row.end(), {share_text(over->share), deciders_text(*over, *report.space, 3),

@@ -59,6 +59,7 @@ Json claim_json(const ClaimsReport& report, const ClaimVerdict& v) {
             {"kind", claim.kind},
             {"test", claim.test},
             {"untested", claim.untested},
+            {"by_construction", claim.by_construction},
             {"verdict", state_name(v.verdict)},
 
             {"tie", claim.tie},
@@ -109,25 +110,25 @@ TableColumn text_column(const char* name, const char* meaning) { return {name, "
 TableColumn number_column(const char* name, const char* unit, const char* meaning) { return {name, unit, meaning, std::vector<double>{}}; }
 
 Table verdicts_table(const ClaimsReport& report) {
-  Columns c{
-      {"claims",
-       {text_column("claim", "id of the claim"), text_column("condition", "what must hold"),
-        text_column("verdict", "whether the condition holds at the settings of this table"),
-        number_column("effect", "unit of the claim", "left less right of the condition, mean over futures"),
-        number_column("effect_low", "unit of the claim", "lower end of its 95 % interval"),
-        number_column("effect_high", "unit of the claim", "upper end of its 95 % interval"),
-        number_column("share_above", "1", "share of futures in which the condition holds"),
-        number_column("space_share", "1", "share of the wide parameter space in which the whole claim holds"),
-        number_column("space_low", "1", "lower end of its 95 % interval"), number_column("space_high", "1", "upper end"),
-        text_column("boundary", "box in the wide space"), number_column("coverage", "1", "share of what the box looks for inside it"),
-        number_column("density", "1", "share of the box that is what it looks for"), text_column("untested", "why no run decides it")},
-       {{"replicates", static_cast<std::int64_t>(report.replicates)},
-        {"seed", static_cast<std::int64_t>(report.seed)},
-        {"points", report.space ? report.space->points : std::int64_t{0}},
-        {"settings", report.settings},
-        {"ranges", ranges_name(report.ranges)},
-        {"given", given_text(report)},
-        {"accepted", report.given.empty() ? 1.0 : report.accepted.share}}}};
+  Columns c{{"claims",
+             {text_column("claim", "id of the claim"), text_column("condition", "what must hold"),
+              text_column("verdict", "whether the condition holds at the settings of this table"),
+              number_column("effect", "unit of the claim", "left less right of the condition, mean over futures"),
+              number_column("effect_low", "unit of the claim", "lower end of its 95 % interval"),
+              number_column("effect_high", "unit of the claim", "upper end of its 95 % interval"),
+              number_column("share_above", "1", "share of futures in which the condition holds"),
+              number_column("space_share", "1", "share of the wide parameter space in which the whole claim holds"),
+              number_column("space_low", "1", "lower end of its 95 % interval"), number_column("space_high", "1", "upper end"),
+              text_column("boundary", "box in the wide space"), number_column("coverage", "1", "share of what the box looks for inside it"),
+              number_column("density", "1", "share of the box that is what it looks for"), text_column("untested", "why no run decides it"),
+              text_column("by_construction", "from which equation it follows by its form alone; such a claim is not counted")},
+             {{"replicates", static_cast<std::int64_t>(report.replicates)},
+              {"seed", static_cast<std::int64_t>(report.seed)},
+              {"points", report.space ? report.space->points : std::int64_t{0}},
+              {"settings", report.settings},
+              {"ranges", ranges_name(report.ranges)},
+              {"given", given_text(report)},
+              {"accepted", report.given.empty() ? 1.0 : report.accepted.share}}}};
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   for (const ClaimVerdict& v : report.verdicts) {
     const SpaceVerdict* over = report.over_space_of(*v.claim);
@@ -148,6 +149,7 @@ Table verdicts_table(const ClaimsReport& report) {
       c.add_number(11, box ? over->coverage : nan);
       c.add_number(12, box ? over->density : nan);
       c.add_text(13, v.claim->untested);
+      c.add_text(14, v.claim->by_construction);
     }
   }
   return c.table;
