@@ -31,7 +31,8 @@ ACTORS = {
         ardour perceived_decline decision march deniability mediation""",
     "rival": """rival_threat rival_power resolve record unanswered burden burden_total proof violation evidence_effective forces_present
         presence posture alarming channel shock raids posture_forces posture_engage posture_coerce posture_strike forces engage coerce strike
-        reach rhetoric communication commitment arms_offensive arms_defensive sanctions forces_in_reach coalition framework accommodation coercive_threat denial strikes
+        reach rhetoric communication commitment arms_offensive arms_defensive sanctions forces_in_reach coalition
+        framework accommodation coercive_threat denial strikes
         evidence interdiction host_aid surge commander_loss leader_loss demand election party_funding extension_offer
         aid_conditions intermediary_loss""",
     "neighbours": "offensive_arms defensive_arms offensive_stock defensive_stock",
@@ -50,7 +51,8 @@ ACTORS = {
     "deadlines": "deadline at known",
 }
 # Observation only, memories of how a draw came out, and what is data of the theatre.
-IGNORED = set("""tightness confrontation_hazard new_groups arms_share chance_patron chance_militia fire_volume direct_fire leader_coordination narrative_gap
+IGNORED = set("""tightness confrontation_hazard new_groups arms_share chance_patron chance_militia fire_volume direct_fire
+    leader_coordination narrative_gap
     restraint_calls unit_moves warning_patron warning_militia kidnapping cabinet_deals bills number week swing_data base grievance threshold rival
     government distance called organisation standing training stance tie trade nation exposure protection fit agenda role lethality weight_data
     fighters dates aid_leak calm""".split())
@@ -60,12 +62,13 @@ INSIDE = {("neighbours", "offensive"): "offensive_arms", ("neighbours", "defensi
           ("bloc", "share"): "government_share", ("militia", "offensive"): "offensive", ("crowd", "swing"): "swing_data",
           ("militia", "swing"): "swing_data", ("intermediary", "deniability"): "deniability_of", ("i", "deniability"): "deniability_of",
           ("n", "offensive"): "offensive_arms", ("n", "defensive"): "defensive_arms", ("traits", "weight"): "weight_data",
-          ("d", "weight"): "weight", ("n", "share"): "arms_share", ("memory", "sanctions"): "sanctions_felt", ("crowd", "government"): "government", ("crowd", "rival"): "rival"}
+          ("d", "weight"): "weight", ("n", "share"): "arms_share", ("memory", "sanctions"): "sanctions_felt",
+          ("crowd", "government"): "government", ("crowd", "rival"): "rival"}
 MEMBERS = {"front_": "front", "turnout_": "turnout", "chance_": "chance", "kin_": "kin", "capacity_cost_": "capacity_cost", "votes_": "votes",
            "insecurity_voted_on_": "insecurity_voted_on", "choices_": "posture_forces", "threats_": "threat",
            "deliveries_": "arriving"}
-HOLDERS = r"(?:host_\.militias\[\w+\]|now_|memory_|posture_|host_|does_|u_|choices_|core\.now|core\.memory|core\.posture|core\.u|core\.militias\[\w+\]|h|v|k|n|d|i|m|a|b|" \
-          r"militia|crowd|bloc|intermediary|deadline|traits|militias_\[(?!static_cast)[^\]]*\]|blocs_\[\w+\]|core\.traits\[\w+\])"
+HOLDERS = r"(?:host_\.militias\[\w+\]|now_|memory_|posture_|host_|does_|u_|choices_|core\.now|core\.memory|" \
+          r"core\.posture|core\.u|core\.militias\[\w+\]|h|v|k|n|d|i|m|a|b|militia|crowd|bloc|intermediary|deadline|traits|militias_\[(?!static_cast)[^\]]*\]|blocs_\[\w+\]|core\.traits\[\w+\])"
 NAME = re.compile(rf"(?<![\w.])({HOLDERS})\.(\w+)(?!\w*\()")
 
 
