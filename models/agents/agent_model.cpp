@@ -137,7 +137,7 @@ void AgentModel::derive_constants() {
 }
 
 void AgentModel::step(const Crew& crew) {
-  core_.lead();
+  core_.step_to_orders();
   set_tempo();
   set_guard();
   prepare();
@@ -149,7 +149,7 @@ void AgentModel::step(const Crew& crew) {
   make_insurgent_events();
   remember();
   tell_core();
-  core_.answer();
+  core_.step_rival_and_host();
   set_guard();
   const Week<double>& now = core_.now();
   const StreetMeans street = move_street(layout_, setup_->parameters,
@@ -165,7 +165,7 @@ void AgentModel::step(const Crew& crew) {
   for (std::size_t p = 0; p < provinces_.size(); ++p)
     survey(layout_.provinces[p], setup_->parameters.cells.fear_half, communities_, provinces_[p]);
   record_week();
-  core_.settle();
+  core_.step_from_power();
 }
 
 void AgentModel::set_tempo() {

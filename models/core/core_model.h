@@ -43,9 +43,9 @@ class CoreModel {
   const Levers<Real>& levers() const { return u_; }
 
   // A week in parts, for the agent layer, which puts its own militias in place of attack() and its own street in place of move_street().
-  void lead();    ///< steps 1 to 13, and of step 14 what comes before capability
-  void answer();  ///< step 15, and of step 16 what comes before the insurgents
-  void settle();  ///< steps 17 and 18
+  void step_to_orders();       ///< steps 1 to 13, and of step 14 what comes before capability
+  void step_rival_and_host();  ///< step 15, and of step 16 what comes before the insurgents
+  void step_from_power();      ///< steps 17 and 18
   Week<Real>& now() { return now_; }
   std::vector<MilitiaState<Real>>& militias() { return militias_; }
   const Posture<Real>& posture() const { return posture_; }
@@ -84,20 +84,20 @@ class CoreModel {
   void await_deadline();  // step 9: how near a deadline is felt
   void support();         // steps 9 to 11
   void record_terms(const PropensityTerms<Real>& z, const IndirectTerms<Real>& x);
-  void deliver();          // steps 12 and 13
-  void command();          // step 14: shock, orders, raids, the host's offensives and rage
-  void attack();           // step 14: capability, intent and attacks
-  void alarm_rival();      // steps 14 and 15: counter, threat, proof
-  void change_host();      // step 16: host capacity, realigned, sectarian memory
-  void move_street();      // step 16: insurgents, insecurity, segregation
-  void shift_power();      // step 17: power
-  void resolve();          // step 17: turnout and resolve
-  void turn();             // step 18
-  void weigh_courses();    // step 19: front and progress
-  void decide_course();    // step 19
-  void read_indicators();  // step 19
-  void choose_posture();   // step 19: the adaptive rival
-  void move_politics();    // step 18b, which is read from next week on
+  void deliver();                   // steps 12 and 13
+  void command();                   // step 14: shock, orders, raids, the host's offensives and rage
+  void attack();                    // step 14: capability, intent and attacks
+  void alarm_rival();               // steps 14 and 15: counter, threat, proof
+  void change_host();               // step 16: host capacity, realigned, sectarian memory
+  void move_street();               // step 16: insurgents, insecurity, segregation
+  void shift_power();               // step 17: power
+  void resolve();                   // step 17: turnout and resolve
+  void step_swing_and_tightness();  // step 18
+  void weigh_courses();             // step 19: front and progress
+  void decide_course();             // step 19
+  void read_indicators();           // step 19
+  void choose_posture();            // step 19: the adaptive rival
+  void move_politics();             // step 18b, which is read from next week on
   Real normal(LaneDraws<Real>& draws, const Real& sd);
 
   void reset(std::span<const RunInput> runs);
@@ -105,7 +105,7 @@ class CoreModel {
   /// What the rival does: the policy, or what its own choices have made of it.
   const Levers<Real>& rival() const { return any_adaptive_ ? does_ : u_; }
   Real mean_control() const;
-  Real chance_patron() const { return patron_turns(p_.course, now_.progress, memory_.front, now_.expected_cost); }
+  Real chance_patron() const { return patron_escalation_chance(p_.course, now_.progress, memory_.front, now_.expected_cost); }
   Real chance_militia() const;
   Course course_of_lane(std::size_t at, const CourseDraws& draws, const CourseChances& chances);
   void begin_course(std::size_t at, Course course);

@@ -26,10 +26,10 @@ void CoreModel<Real>::weigh_courses() {
 
 template <class Real>
 Real CoreModel<Real>::chance_militia() const {
-  Real none_turns = 1.0;
+  Real none_escalates = 1.0;
   for (const MilitiaState<Real>& k : militias_)
-    none_turns *= 1.0 - militia_turns(p_.course, k.control, k.own, k.capability, host_.coordination);
-  return 1.0 - none_turns;
+    none_escalates *= 1.0 - militia_escalation_chance(p_.course, k.control, k.own, k.capability, host_.coordination);
+  return 1.0 - none_escalates;
 }
 
 // The chances are packs; the draws, and what comes of them, are each run's own. A draw depends on its week alone, whoever asks for it.

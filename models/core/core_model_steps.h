@@ -11,15 +11,15 @@ namespace fulcrum {
 
 template <class Real>
 void CoreModel<Real>::step() {
-  lead();
+  step_to_orders();
   attack();
-  answer();
+  step_rival_and_host();
   move_street();
-  settle();
+  step_from_power();
 }
 
 template <class Real>
-void CoreModel<Real>::lead() {
+void CoreModel<Real>::step_to_orders() {
   set_levers();
   speak();
   believe();
@@ -34,16 +34,16 @@ void CoreModel<Real>::lead() {
 }
 
 template <class Real>
-void CoreModel<Real>::answer() {
+void CoreModel<Real>::step_rival_and_host() {
   alarm_rival();
   change_host();
 }
 
 template <class Real>
-void CoreModel<Real>::settle() {
+void CoreModel<Real>::step_from_power() {
   shift_power();
   resolve();
-  turn();
+  step_swing_and_tightness();
   weigh_courses();
   if (any_noise_) decide_course();
   if (watched_) read_indicators();

@@ -15,13 +15,13 @@ namespace fulcrum {
 template <class Real>
 void CoreModel<Real>::deliver() {
   now_.delivery_capacity = delivery_capacity_after(p_.capacity, rival(), now_.delivery_capacity);
-  Real largest = claim(p_.militia, traits_[0], militias_[0].control), sum = 0.0;
+  Real largest = allocation_utility(p_.militia, traits_[0], militias_[0].control), sum = 0.0;
   for (std::size_t k = 0; k < militias_.size(); ++k) {
-    militias_[k].share = claim(p_.militia, traits_[k], militias_[k].control);
+    militias_[k].share = allocation_utility(p_.militia, traits_[k], militias_[k].control);
     largest = larger(largest, militias_[k].share);
   }
   for (MilitiaState<Real>& k : militias_) {
-    k.share = exponential(Real(k.share - largest));  // less the largest claim: the softmax is the same and cannot overflow
+    k.share = exponential(Real(k.share - largest));  // less the largest utility: the softmax is the same and cannot overflow
     sum += k.share;
   }
   const Real sent = now_.direct * static_cast<double>(militias_.size()) * (1.0 - u_.interdiction) * now_.delivery_capacity;
@@ -162,7 +162,7 @@ void CoreModel<Real>::resolve() {
 }
 
 template <class Real>
-void CoreModel<Real>::turn() {
+void CoreModel<Real>::step_swing_and_tightness() {
   now_.swing = swing_after(p_.swing, now_.swing, now_.shock, Real(now_.indirect - p_.indirect.floor), posture_.presence);
   now_.tightness = tightness_of(now_.perceived_threat, now_.rival_threat);
   now_.confrontation_hazard = confrontation_hazard(p_.confrontation, now_.tightness, rival().strikes);

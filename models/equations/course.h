@@ -35,13 +35,14 @@ Real progress_of(const CourseParameters<Real>& p, const Levers<Real>& u, const R
 
 /// Probability that the patron turns to its most dangerous course [0-1]. [P106 P107]
 template <class Real>
-Real patron_turns(const CourseParameters<Real>& p, const Real& progress, const Real& front, const Real& EC) {
+Real patron_escalation_chance(const CourseParameters<Real>& p, const Real& progress, const Real& front, const Real& EC) {
   return sigma(Real(p.base + p.goal_gain * (p.goal - progress) + p.front_gain * front + p.precedent_gain * p.precedent - p.cost_gain * EC));
 }
 
 /// Probability that a militia goes its own way [0-1]; a front holds it back by `coordination` [-1/2 to 1/2]. [P108 P109]
 template <class Real>
-Real militia_turns(const CourseParameters<Real>& p, const Real& kappa, const Real& own, const Real& M, const Real& coordination) {
+Real militia_escalation_chance(const CourseParameters<Real>& p, const Real& kappa, const Real& own, const Real& M,
+                               const Real& coordination) {
   return clip(Real(p.freelance * (1.0 - kappa) * own * M * (1.0 - coordination)));
 }
 

@@ -15,9 +15,9 @@ struct Traits {
   Real weight;  ///< w_k: fighters times lethality, of all militias 1; step 14
 };
 
-/// Exponent of a militia's claim on support in the softmax of step 12. [P51-P54]
+/// Utility of a militia to the patron in the softmax of step 12. [P51-P54]
 template <class Real>
-Real claim(const MilitiaParameters<Real>& p, const Traits<Real>& k, const Real& kappa) {
+Real allocation_utility(const MilitiaParameters<Real>& p, const Traits<Real>& k, const Real& kappa) {
   return p.allocation_sharpness * (k.tie * kappa + k.fit);
 }
 

@@ -14,8 +14,8 @@ constexpr double kExact = 1e-15;
 Traits<double> militia() { return {.fighters = 1000, .tie = 0.4, .agenda = 0.8, .fit = 0.3, .role = 0.5, .lethality = 1, .weight = 1}; }
 
 TEST(Claim, GrowsWithControlByTieAndWithFit) {
-  EXPECT_NEAR(claim(MilitiaParameters<double>{.allocation_sharpness = 3}, militia(), 0.5), 1.5, kExact);  // 3*(.4*.5 + .3)
-  EXPECT_EQ(claim(MilitiaParameters<double>{.allocation_sharpness = 0}, militia(), 0.5), 0);
+  EXPECT_NEAR(allocation_utility(MilitiaParameters<double>{.allocation_sharpness = 3}, militia(), 0.5), 1.5, kExact);  // 3*(.4*.5 + .3)
+  EXPECT_EQ(allocation_utility(MilitiaParameters<double>{.allocation_sharpness = 0}, militia(), 0.5), 0);
 }
 
 TEST(Control, MovesTowardsTieTimesDependenceAfterALossOfCommanders) {
