@@ -3,9 +3,8 @@
 ///
 ///     last_year(direct, engagement) < last_year(direct, status_quo) - 0.01
 ///
-/// Grammar:  condition  = expression ( ">" | "<" | ">=" | "<=" ) expression
-///           expression = term { ( "+" | "-" ) term };  term = factor { ( "*" | "/" ) factor }
-///           factor     = number | "-" factor | "(" expression ")" | function "(" argument { "," argument } ")"
+/// Grammar:  condition = sum ( ">" | "<" | ">=" | "<=" ) sum;  sum: arithmetic.h
+///           word      = function "(" argument { "," argument } ")"
 /// The functions and their arguments: docs/claims.md.
 #pragma once
 

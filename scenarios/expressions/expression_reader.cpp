@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
-#include "scenarios/expressions/limits.h"
+#include "scenarios/expressions/arithmetic.h"
 
 namespace fulcrum {
 
@@ -19,88 +18,6 @@ using Op = Expression::Op;
 
 constexpr int kLongestWindow = 520;  // weeks
 constexpr int kMostWindowsInWindows = 2;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-enum class TokenKind { kNumber, kName, kSymbol, kEnd };
-struct Token {
-  TokenKind kind;
-  std::string_view text;
-  std::size_t at;
-  double number = 0;
-};
-
-/// Cuts a text into tokens, one at a time.
-class Lexer {
- public:
-  explicit Lexer(std::string_view text) : text_(text) {}
-
-  Token next() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
-    if (at_ == text_.size()) return {TokenKind::kEnd, "", at_};
-    if (is_letter(text_[at_])) return name();
-    if (is_digit(text_[at_]) || (text_[at_] == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number();
-    return symbol();
-  }
-
- private:
-  Token take(TokenKind kind, std::size_t length) {
-    const Token token{kind, text_.substr(at_, length), at_};
-    at_ += length;
-    return token;
-  }
-
-  // Behind a point stands the name of an organisation, which may hold '-' between letters or digits.
-  Token name() {
-    std::size_t end = at_;
-    bool behind_point = false;
-    for (; end < text_.size(); ++end) {
-      const char c = text_[end], next = end + 1 < text_.size() ? text_[end + 1] : ' ';
-      const bool dash = behind_point && c == '-' && is_letter(next);
-      const bool point = c == '.' && (is_letter(next) || is_digit(next));
-      if (!is_letter(c) && !is_digit(c) && !dash && !point) break;
-      behind_point = behind_point || point;
-    }
-    return take(TokenKind::kName, end - at_);
-  }
-
-  Token number() {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
-    const auto length = static_cast<std::size_t>(end - (text_.data() + at_));
-    if (error != std::errc())
-      throw ExpressionError(at_, fmt::format("'{}' is too large or too small to be represented", shown(text_.substr(at_, length))));
-    if (end != text_.data() + text_.size() && (is_letter(*end) || is_digit(*end) || *end == '.')) {
-      std::size_t rest = at_ + length;
-      while (rest < text_.size() && (is_letter(text_[rest]) || is_digit(text_[rest]) || text_[rest] == '.')) ++rest;
-      throw ExpressionError(at_, fmt::format("'{}' is not a number", shown(text_.substr(at_, rest - at_))));
-    }
-    Token token = take(TokenKind::kNumber, length);
-    token.number = value;
-    return token;
-  }
-
-  Token symbol() {
-    static constexpr std::array<std::string_view, 15> kSymbols{"<=", ">=", "==", "!=", "&&", "||", "<", ">",
-                                                               "+",  "-",  "*",  "/",  "(",  ")",  ","};
-    for (const std::string_view symbol : kSymbols)
-      if (text_.substr(at_, symbol.size()) == symbol) {
-        if (symbol == "&&" || symbol == "||")
-          throw ExpressionError(at_, fmt::format("'{}' is not known here; write '{}'", symbol, symbol == "&&" ? "and" : "or"));
-        return take(TokenKind::kSymbol, symbol.size());
-      }
-    std::size_t length = 1;  // a character of several bytes is shown whole
-    while (at_ + length < text_.size() && (static_cast<unsigned char>(text_[at_ + length]) & 0xC0) == 0x80) ++length;
-    const std::string_view found = text_.substr(at_, length);
-    const char* hint =
-        found == "=" ? "; to compare, write '=='" : (found == "!" ? "; write 'not'" : (found == "^" ? "; write a product" : ""));
-    throw ExpressionError(at_, fmt::format("'{}' has no meaning here{}", shown(found), hint));
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
 
 // What an operand of a formula is: true or false, one number a run, or a number a week.
 enum class Type { kTruth, kNumber, kWeekly };
@@ -127,18 +44,17 @@ constexpr std::array<Function, 11> kFunctions{{{"min", "min(a, b, ...)"},
                                                {"total", "total(series)"},
                                                {"average", "average(series)"}}};
 
-class Parser {
+class FormulaReader final : public Arithmetic<Operand> {
  public:
-  Parser(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks)
-      : lexer_(text), wanted_(wanted), theatre_(theatre), weeks_(weeks) {
-    if (text.size() > kLongestFormula)
-      throw ExpressionError(kLongestFormula, fmt::format("a formula may have at most {} characters", kLongestFormula));
-    advance();
-  }
+  FormulaReader(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks)
+      : Arithmetic(text, {"a number, a series or '('", "too many nested parentheses or signs"}),
+        wanted_(wanted),
+        theatre_(theatre),
+        weeks_(weeks) {}
 
   Expression read() {
     const Operand whole = disjunction();
-    if (token_.kind != TokenKind::kEnd) unexpected("an operator or the end");
+    if (token().kind != TokenKind::kEnd) unexpected("an operator or the end");
     if (wanted_ == Wanted::kCondition && whole.type != Type::kTruth)
       throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
     if (wanted_ != Wanted::kCondition && whole.type == Type::kTruth)
@@ -149,19 +65,9 @@ class Parser {
   }
 
  private:
-  void advance() { token_ = lexer_.next(); }
-  bool is(std::string_view text) const { return token_.kind != TokenKind::kEnd && token_.text == text; }
-  bool skip(std::string_view text) {
-    if (!is(text)) return false;
-    advance();
-    return true;
-  }
-  [[noreturn]] void unexpected(std::string_view wanted) const {
-    const std::string found = token_.kind == TokenKind::kEnd ? "the end" : fmt::format("'{}'", shown(token_.text));
-    throw ExpressionError(token_.at, fmt::format("expected {} here, not {}", wanted, found));
-  }
-  void expect(std::string_view text) {
-    if (!skip(text)) unexpected(fmt::format("'{}'", text));
+  [[noreturn]] void unexpected(std::string_view wanted) const override {
+    const std::string found = token().kind == TokenKind::kEnd ? "the end" : fmt::format("'{}'", shown(token().text));
+    throw ExpressionError(token().at, fmt::format("expected {} here, not {}", wanted, found));
   }
 
   int add(const Node& node) {
@@ -181,17 +87,6 @@ class Parser {
     if (part.type != Type::kTruth)
       throw ExpressionError(part.at, "this is a number; 'and', 'or' and 'not' join comparisons, e.g. attacks > 0.4");
   }
-
-  // Every way into a formula within a formula is counted, so that no text can exhaust the stack.
-  struct Depth {
-    explicit Depth(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kDeepestFormula) throw ExpressionError(parser_.token_.at, "too many nested parentheses or signs");
-    }
-    ~Depth() { --parser_.depth_; }
-    Depth(const Depth&) = delete;
-    Depth& operator=(const Depth&) = delete;
-    Parser& parser_;
-  };
 
   Operand disjunction() {
     const Depth depth(*this);
@@ -221,8 +116,7 @@ class Parser {
   Operand negation() {
     if (!is("not")) return comparison();
     const Depth depth(*this);
-    const std::size_t at = token_.at;
-    advance();
+    const std::size_t at = advance().at;
     const Operand part = negation();
     want_truth(part);
     return {add({.op = Op::kNot, .first = part.node}), Type::kTruth, at, part.windows};
@@ -248,57 +142,31 @@ class Parser {
     advance();
     const Operand right = sum();
     want_number(right);
-    if (comparison_at()) throw ExpressionError(token_.at, "join comparisons with 'and', e.g. 0.2 < attacks and attacks < 0.5");
+    if (comparison_at()) throw ExpressionError(token().at, "join comparisons with 'and', e.g. 0.2 < attacks and attacks < 0.5");
     return two(*op, left, right, Type::kTruth);
   }
 
-  Operand sum() {
-    Operand left = product();
-    while (is("+") || is("-")) left = operation(left, is("+") ? Op::kAdd : Op::kSubtract, &Parser::product);
-    return left;
-  }
-  Operand product() {
-    Operand left = sign();
-    while (is("*") || is("/")) left = operation(left, is("*") ? Op::kMultiply : Op::kDivide, &Parser::sign);
-    return left;
-  }
-  Operand operation(const Operand& left, Op op, Operand (Parser::*next)()) {
+  Operand joined(const Token& sign, Operand left, Operand right) override {
     want_number(left);
-    advance();
-    const Operand right = (this->*next)();
     want_number(right);
+    const Op op = sign.text == "+" ? Op::kAdd : (sign.text == "-" ? Op::kSubtract : (sign.text == "*" ? Op::kMultiply : Op::kDivide));
     return two(op, left, right, together(left, right));
   }
 
-  Operand sign() {
-    if (!is("-") && !is("+")) return primary();
-    const Depth depth(*this);
-    const bool negative = is("-");
-    const std::size_t at = token_.at;
-    advance();
-    Operand part = sign();
-    want_number(part);
-    if (negative) part.node = add({.op = Op::kNegative, .first = part.node});
-    part.at = at;
-    return part;
+  Operand with_sign(const Token& sign, Operand operand) override {
+    want_number(operand);
+    if (sign.text == "-") operand.node = add({.op = Op::kNegative, .first = operand.node});
+    operand.at = sign.at;
+    return operand;
   }
 
-  Operand primary() {
-    const Token token = token_;
-    if (token.kind == TokenKind::kNumber) {
-      advance();
-      return {add({.op = Op::kNumber, .number = token.number}), Type::kNumber, token.at};
-    }
-    if (skip("(")) {
-      Operand part = disjunction();
-      expect(")");
-      part.at = token.at;
-      return part;
-    }
-    if (token.kind != TokenKind::kName || is("and") || is("or") || is("not")) unexpected("a number, a series or '('");
-    advance();
-    return is("(") ? function(token) : series(token);
+  Operand constant(const Token& number) override { return {add({.op = Op::kNumber, .number = number.number}), Type::kNumber, number.at}; }
+  Operand nested(std::size_t at) override {
+    Operand operand = disjunction();
+    operand.at = at;
+    return operand;
   }
+  Operand word(const Token& name) override { return is("(") ? function(name) : series(name); }
 
   // A series, or one organisation's: attacks, capability.mahdi_army.
   Operand series(const Token& token) {
@@ -363,9 +231,8 @@ class Parser {
 
   // total(capability), average(control): over all organisations that have one.
   Operand over_organisations(const Token& name) {
-    const Token token = token_;
-    if (token.kind != TokenKind::kName) unexpected("the name of a series");
-    advance();
+    if (!is_name()) unexpected("the name of a series");
+    const Token token = advance();
     const auto [info, entity] = split(token);
     if (info->axis == Axis::kNone || !entity.empty())
       throw ExpressionError(token.at,
@@ -455,12 +322,9 @@ class Parser {
     return one({.op = op, .first = of});
   }
 
-  Lexer lexer_;
-  Token token_{TokenKind::kEnd, "", 0};
   Wanted wanted_;
   const Theatre& theatre_;
   int weeks_;
-  int depth_ = 0;
   std::vector<Node> nodes_;
   std::vector<Column> columns_;
 };
@@ -468,7 +332,7 @@ class Parser {
 }  // namespace
 
 Expression parse_expression(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks) {
-  return Parser(text, wanted, theatre, weeks).read();
+  return FormulaReader(text, wanted, theatre, weeks).read();
 }
 
 std::optional<Expression> read_expression(const toml::node& node, const std::string& what, Wanted wanted, const Theatre& theatre, int weeks,

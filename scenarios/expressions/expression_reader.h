@@ -3,11 +3,11 @@
 #pragma once
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "models/expression.h"
+#include "scenarios/expressions/lexer.h"
 #include "scenarios/input/checker.h"
 
 namespace fulcrum {
@@ -17,12 +17,6 @@ enum class Wanted {
   kCondition,  ///< true or false in a week, from that week and those before it
   kSeries,     ///< a number in a week, from that week and those before it
   kOutcome,    ///< one number a run
-};
-
-/// What is wrong with a formula, and at which character of its text (from 0).
-struct ExpressionError : std::runtime_error {
-  ExpressionError(std::size_t offset, const std::string& message) : std::runtime_error(message), at(offset) {}
-  std::size_t at;
 };
 
 /// Reads a formula over the series of a theatre's runs of that many weeks. Throws ExpressionError.

@@ -146,6 +146,11 @@ def drawn_anew(source):
     return head + ",\n".join(json.dumps(feature, separators=(",", ":")) for feature in features) + "\n]}\n"
 
 
+def shipped():
+    """The shipped theatres named iraq_* that have provinces of their own; one with a base has those of its base."""
+    return [path for path in sorted((SCENARIOS / "library").glob("iraq_*.toml")) if "[[province]]" in path.read_text(encoding="utf-8")]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("theatres", nargs="*", type=Path, metavar="THEATRE.toml")
@@ -168,7 +173,7 @@ def main():
 
     try:
         table = provinces()
-        for path in options.theatres or sorted((SCENARIOS / "library").glob("iraq_*.toml")):
+        for path in options.theatres or shipped():
             put(path, rewritten(path.read_text(encoding="utf-8"), table, path.name))
         if options.map:
             put(MAPS / "iraq.geojson", drawn_anew(json.loads(options.map.read_text(encoding="utf-8"))))

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "sim/ensemble/ensemble.h"
+#include "sim/ensemble/execute.h"
 #include "sim/explain/paths.h"
 #include "sim/explain/shapley.h"
 
@@ -71,10 +71,8 @@ std::map<Mixture, Values> run_mixtures(const Plan& plan, const Between& between,
   }
   const Plan mixed(std::move(policies), plan.replicates(), plan.seed(), plan.noise());
   const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
-  Ensemble ensemble(mixed, selection, outcomes,
-                    {.jobs = options.jobs, .runs_per_batch = 64, .summary_columns = 0, .kernel = options.kernel});
   std::map<Mixture, Values> results;
-  ensemble.run(0, mixed.runs(), [&](const Batch& batch) {
+  TakeEach sink([&](const Batch& batch, std::int64_t /*failed*/) {
     for (int i = 0; i < batch.runs; ++i) {
       if (const std::string& error = batch.errors[static_cast<std::size_t>(i)]; !error.empty())
         throw std::runtime_error("a mixture of the two policies cannot be run: " + error);
@@ -85,6 +83,7 @@ std::map<Mixture, Values> run_mixtures(const Plan& plan, const Between& between,
         values[o][static_cast<std::size_t>(place.replicate)] = batch.outcomes[static_cast<std::size_t>(i) * outcomes.size() + o];
     }
   });
+  execute({.plan = mixed, .selection = selection, .outcomes = outcomes, .options = {.jobs = options.jobs, .kernel = options.kernel}}, sink);
   return results;
 }
 
@@ -165,14 +164,18 @@ PathRun path_run(const Plan& plan, const Selection& selection, BatchRunner& runn
 std::vector<std::vector<double>> path_outcomes(const PathRun& base, const PathRun& other, std::span<const double> errors,
                                                const std::vector<const Outcome*>& outcomes) {
   static const Selection selection({find_series("direct"), find_series("indirect")}, {});
-  std::vector<std::vector<double>> worth;
+  std::vector<std::vector<double>> worth(1U << kPaths);
+  const unsigned differing = differing_paths(base, other);
   for (unsigned paths = 0; paths < 1U << kPaths; ++paths) {
+    if ((paths & differing) != paths) {  // worth what the paths that differ are: a smaller number, which has been worked out
+      worth[paths] = worth[paths & differing];
+      continue;
+    }
     const Support support = replay(base, other, paths, errors);
     std::vector<double> columns = support.direct;
     columns.insert(columns.end(), support.indirect.begin(), support.indirect.end());
     const RecordingView view{&selection, columns.data(), support.direct.size(), static_cast<int>(support.direct.size())};
-    worth.emplace_back();
-    for (const Outcome* outcome : outcomes) worth.back().push_back(outcome->compute(view, *outcome));
+    for (const Outcome* outcome : outcomes) worth[paths].push_back(outcome->compute(view, *outcome));
   }
   return worth;
 }

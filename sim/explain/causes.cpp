@@ -16,15 +16,18 @@ std::vector<Cause> make_causes() {
   const auto add = [&](const char* way, std::initializer_list<const char*> names) {
     for (const char* name : names) all.push_back({way, name});
   };
-  add("forces front", {"forces", "reach", "rhetoric", "the rival's reaction", "channel", "coercive threat", "strikes", "raids"});
+  add("forces front", {"forces", "reach", "rhetoric", "the rival's reaction", "channel", "coercive threat", "strikes", "raids",
+                       "the host's consent", "the host's law"});
   add("arms front", {"offensive arms", "defensive arms", "channel", "coalition", "framework"});
   add("insecurity front", {"insecurity of the street", "host capacity"});
   add("misreading", {"channel", "belief"});
   add("error of perception", {"luck"});
-  add("need", {"forces", "reach", "the rival's reaction", "channel", "accommodation", "the balance as it is seen"});
+  add("need", {"forces", "reach", "the rival's reaction", "channel", "accommodation", "the balance as it is seen", "the host's consent",
+               "the host's law"});
   add("need: containment", {"channel", "rhetoric", "the rival's reaction", "arms front", "coalition"});
-  add("opportunity", {"perceived decline", "the balance as it is seen", "the rival's resolve", "drawdown remembered", "forces",
-                      "the rival's reaction", "channel", "accommodation", "commitment", "unanswered attacks"});
+  add("opportunity",
+      {"perceived decline", "the balance as it is seen", "the rival's resolve", "drawdown remembered", "forces", "the rival's reaction",
+       "channel", "accommodation", "commitment", "unanswered attacks", "the host's consent", "the host's law"});
   add("ardour", {"ardour"});
   add("expected cost", {"coercive threat", "strikes", "denial", "coalition", "evidence", "channel", "unanswered attacks", "sanctions",
                         "violation of the demand", "standing of threats", "ardour"});

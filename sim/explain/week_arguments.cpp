@@ -4,6 +4,7 @@
 #include "models/equations/motive.h"
 #include "models/equations/power.h"
 #include "models/equations/rival_choice.h"
+#include "models/equations/rival_reaction.h"
 #include "models/equations/support.h"
 #include "models/equations/threat.h"
 
@@ -68,9 +69,25 @@ void read_levels(const Setup& setup, const RecordingView& run, Weeks& weeks) {
   take_last(run.series("resolve"), start.resolve, &A::resolve, weeks);
   take_last(run.series("lock_in"), start.lock_in, &A::lock_in, weeks);
   take_last(run.series("indirect"), start.indirect, &A::I, weeks);
+  if (tables_of(setup.theatre.host).blocs) {
+    take_last(run.series("relation"), start.consent.value_or(1.0), &A::relation, weeks);
+    take_last(run.series("ceiling"), 1.0, &A::ceiling, weeks);
+  }
   take_sum(setup, run, "stock_offensive", {&A::offensive, weeks});
   take_sum(setup, run, "stock_defensive", {&A::defensive, weeks});
 }
+
+}  // namespace
+
+Posture<double> posture_of_week(const Setup& setup, const Levers<double>& u, double alarm, const HostLeaves& host) {
+  const Parameters<double>& p = setup.parameters;
+  const double reference = setup.theatre.presence_reference;
+  double forces = forces_wanted(p.rival, u, reference, alarm);
+  if (tables_of(setup.theatre.host).blocs) forces = forces_let_in(p.host, reference, forces, host.relation, host.ceiling);
+  return rival_posture(p.rival, p.threat.reach_weight, u, reference, alarm, forces);
+}
+
+namespace {
 
 // Step 6. What luck added is what is left of the recorded value, clip included.
 void read_perception(const Setup& setup, std::size_t t, Weeks& weeks) {

@@ -55,27 +55,34 @@ double raids(const WeekArguments& w) { return w.u.raids; }
 double coalition(const WeekArguments& w) { return w.u.coalition; }
 double accommodation(const WeekArguments& w) { return w.u.accommodation; }
 double unanswered(const WeekArguments& w) { return w.unanswered; }
+double relation(const WeekArguments& w) { return w.relation; }
+double ceiling(const WeekArguments& w) { return w.ceiling; }
 
-Posture<double> posture(const Setup& s, double forces, double reach, double rhetoric, std::pair<double, double> reaction) {
+Posture<double> posture(const Setup& s, double forces, double reach, double rhetoric, std::pair<double, double> reaction,
+                        const HostLeaves& host = {}) {
   Levers<double> u;
   u.forces = forces;
   u.reach = reach;
   u.rhetoric = rhetoric;
-  const double alarm = rival_alarm(s.parameters.rival, reaction.first, reaction.second), reference = s.theatre.presence_reference;
-  return rival_posture(s.parameters.rival, s.parameters.threat.reach_weight, u, reference, alarm,
-                       forces_wanted(s.parameters.rival, u, reference, alarm));
+  return posture_of_week(s, u, rival_alarm(s.parameters.rival, reaction.first, reaction.second), host);
 }
 
 Change forces_front_change(const Setup& s, const WeekArguments& before, const WeekArguments& after) {
-  static const Argument arguments[] = {{forces, "forces"},     {reach, "reach"},
-                                       {rhetoric, "rhetoric"}, {rival_threat, "the rival's reaction"},
-                                       {channel, "channel"},   {[](const WeekArguments& w) { return w.alarming; }, "coercive threat"},
-                                       {strikes, "strikes"},   {raids, "raids"}};
+  static const Argument arguments[] = {{forces, "forces"},
+                                       {reach, "reach"},
+                                       {rhetoric, "rhetoric"},
+                                       {rival_threat, "the rival's reaction"},
+                                       {channel, "channel"},
+                                       {[](const WeekArguments& w) { return w.alarming; }, "coercive threat"},
+                                       {strikes, "strikes"},
+                                       {raids, "raids"},
+                                       {relation, "the host's consent"},
+                                       {ceiling, "the host's law"}};
   const auto f = [&](Values x) {
     Levers<double> u;
     u.strikes = x[6];
     u.raids = x[7];
-    return forces_front(s.parameters.threat, u, posture(s, x[0], x[1], x[2], {x[3], x[4]}), x[5], x[4]);
+    return forces_front(s.parameters.threat, u, posture(s, x[0], x[1], x[2], {x[3], x[4]}, {x[8], x[9]}), x[5], x[4]);
   };
   return change_of(f, "forces front", arguments, before, after);
 }
@@ -116,11 +123,13 @@ Change need_change(const Setup& s, const WeekArguments& before, const WeekArgume
                                        {channel, "channel"},
                                        {accommodation, "accommodation"},
                                        {balance_seen, "the balance as it is seen"},
+                                       {relation, "the host's consent"},
+                                       {ceiling, "the host's law"},
                                        {[](const WeekArguments& w) { return w.containment; }, ""}};
   const auto f = [&](Values x) {
     Levers<double> u;
     u.accommodation = x[4];
-    return need_to_balance(s.parameters.motive, u, posture(s, x[0], x[1], 0, {x[2], x[3]}).forces_in_reach, x[6], x[5]);
+    return need_to_balance(s.parameters.motive, u, posture(s, x[0], x[1], 0, {x[2], x[3]}, {x[6], x[7]}).forces_in_reach, x[8], x[5]);
   };
   const Change containment[] = {containment_change(s, before, after)};
   return change_of(f, "need", arguments, containment, before, after);
@@ -138,6 +147,8 @@ Change opportunity_change(const Setup& s, const WeekArguments& before, const Wee
       {accommodation, "accommodation"},
       {[](const WeekArguments& w) { return w.u.commitment; }, "commitment"},
       {unanswered, "unanswered attacks"},
+      {relation, "the host's consent"},
+      {ceiling, "the host's law"},
   };
   const auto f = [&](Values x) {
     Levers<double> u;
@@ -146,7 +157,7 @@ Change opportunity_change(const Setup& s, const WeekArguments& before, const Wee
     u.commitment = x[8];
     return opportunity_offered(s.parameters.motive, u,
                                {.balance_gained = x[1] - after.balance_0,
-                                .presence = posture(s, x[4], 0, 0, {x[5], x[6]}).presence,
+                                .presence = posture(s, x[4], 0, 0, {x[5], x[6]}, {x[10], x[11]}).presence,
                                 .presence_memory = x[3],
                                 .channel = x[6],
                                 .unanswered = x[9],

@@ -191,13 +191,12 @@ EnsembleOptions Sweep::ensemble_options() const {
 double Sweep::expected_seconds() const {
   constexpr std::int64_t kMostRuns = 4096;
   constexpr double kEnough = .3;
-  EnsembleOptions options = ensemble_options();
-  options.interrupted = {};
-  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
   const auto started = Clock::now();
-  std::int64_t done = 0;
-  while (done < std::min(rows_, kMostRuns) && seconds_since(started) < kEnough)
-    done = ensemble.run(done, std::min(rows_, done + 256), [](const Batch&) {});
+  Execution probe{.plan = *plan_, .selection = *selection_, .outcomes = outcomes_, .options = ensemble_options()};
+  probe.last = std::min(rows_, kMostRuns);
+  probe.options.interrupted = [&] { return seconds_since(started) > kEnough; };
+  TakeEach nowhere([](const Batch&, std::int64_t /*failed*/) {});
+  const std::int64_t done = execute(std::move(probe), nowhere).done;
   return done > 0 ? seconds_since(started) / static_cast<double>(done) * static_cast<double>(rows_) : 0;
 }
 
@@ -245,11 +244,13 @@ void Sweep::catch_up(const ResultsFile& file, std::int64_t done, PointSummaries&
   std::int64_t point = first_point_, run = first_run_;
   for (std::size_t i = 0; i < written.size() && written[i] == static_cast<std::int64_t>(i) && point < point_at_hand; ++i) ++point;
   while (run < first_run_ + done && plan_->place(run).point < point) ++run;
-  EnsembleOptions options = ensemble_options();
-  options.summary_columns = 0;
-  options.known = extension_.runs.get();
-  Ensemble ensemble(*plan_, *selection_, outcomes_, options);
-  ensemble.run(run, first_run_ + done, [&](const Batch& batch) { points.add(batch); });
+  Execution again{.plan = *plan_, .selection = *selection_, .outcomes = outcomes_, .options = ensemble_options()};
+  again.options.summary_columns = 0;
+  again.options.known = extension_.runs.get();
+  again.first = run;
+  again.last = first_run_ + done;
+  TakeEach sink([&](const Batch& batch, std::int64_t /*failed*/) { points.add(batch); });
+  execute(std::move(again), sink);
 }
 
 void Sweep::write_journal(const std::vector<Summary>& summaries, std::int64_t done, std::int64_t failed) const {

@@ -1,11 +1,14 @@
 // With equal agents and noise off the layer is the core, to rounding: agents.md sections 9 and 10.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include "tests/agents/agent_setup.h"
 #include "tests/models/default_theatre.h"
 #include "tests/models/reference_case.h"
+#include "tests/models/reference_scenario.h"
 
 namespace fulcrum {
 namespace {
@@ -28,6 +31,9 @@ double largest_difference(Setup setup, double scale, std::string& where) {
   const RecordedRun core = record(setup);
   Theatre theatre = equal_provinces(5);
   theatre.militias = setup.theatre.militias;
+  theatre.neighbours = setup.theatre.neighbours;
+  theatre.recipients = setup.theatre.recipients;
+  theatre.host = setup.theatre.host;
   use_cells(setup, theatre);
   switch_all_off(setup.parameters);
   setup.agents.scale = scale;
@@ -129,6 +135,25 @@ TEST(EventsAndSwitches, ActInTheLayerAsInTheCoreOnAnotherStrategy) {
   add_events(setup);
   expect_the_core(setup);
 }
+
+// Section 9 of the host side: it reads the layer's militias and street, and its shelter, feuds, freeze, integration and front act on cells.
+class HostPolitics : public testing::TestWithParam<std::string> {};
+
+TEST_P(HostPolitics, ActsInTheLayerAsInTheCore) {
+  const auto all = testing_support::Json::parse(std::ifstream(FULCRUM_HOST_SIDE));
+  auto setup = testing_support::setup_of_scenario(all.at(GetParam()).at("scenario"));
+  expect_the_core(setup);
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, HostPolitics,
+                         testing::Values("basra_2008", "maysan_2011", "march_2020", "march_2020, everything used",
+                                         "withdrawal_2011_politics", "iraq_2008, adaptive rival", "march_2020, only street and rivalry"),
+                         [](const auto& of) {
+                           std::string name = of.param;
+                           std::replace_if(
+                               name.begin(), name.end(), [](char c) { return c == ' ' || c == ','; }, '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace fulcrum

@@ -72,6 +72,15 @@ TEST(Condition, SaysWhereItCannotBeRead) {
   EXPECT_EQ(problem(""), "1: expected a number, a function or '('");
 }
 
+TEST(Condition, ReadsNumbersSignsAndNamesAsFormulasDo) {
+  EXPECT_EQ(parse_condition("end(capability.mahdi-army, a) > 0").left.measure.entity, "mahdi-army");
+  EXPECT_DOUBLE_EQ(difference("+1.5e1 > .5"), 14.5);
+  EXPECT_EQ(problem("1e999 > 0"), "1: '1e999' is too large or too small to be represented");
+  EXPECT_EQ(problem("1 > 2x"), "5: '2x' is not a number");
+  EXPECT_EQ(problem("1 > 0 && 2 > 1"), "7: '&&' is not known here; write 'and'");
+  EXPECT_EQ(problem(std::string(5000, ' ') + "1 > 0"), "4001: a formula may have at most 4000 characters");
+}
+
 TEST(Condition, PutTogetherAtRandomIsReadOrRefused) {
   const std::vector<std::string> pieces{
       "last_year(", "mean(", "smallest(", "correlation(", "direct", "a",   ",",     ")", "(",    "+", "-",

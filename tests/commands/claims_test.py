@@ -78,6 +78,22 @@ class Claims(CommandTest):
             self.assertEqual(claim["space"]["points"], 60)
         self.assertEqual(shares["P107"], 1)
 
+    def test_shares_given_other_claims_are_among_the_points_at_which_these_hold(self):
+        shares = {given: self.claims("P60", "P5", "--space", 200, "--replicates", 1, *(["--given", given] if given else []))
+                  for given in ("", "P5", "P60")}
+        share = {given: {claim["id"]: claim["space"]["share"] for claim in answer["claims"]} for given, answer in shares.items()}
+        for given in ("P5", "P60"):
+            self.assertAlmostEqual(shares[given]["accepted"]["share"], share[""][given])
+            self.assertEqual(share[given][given], 1)
+        self.assertAlmostEqual(share["P5"]["P60"] * share[""]["P5"], share["P60"]["P5"] * share[""]["P60"])
+        self.assertIn("given P3, P5", self.succeed("claims", "P60", "--space", 100, "--replicates", 1, "--given", "P3,P5").stdout)
+        self.expect(2, "there is no claim 'P5000'", "claims", "P60", "--given", "P5000")
+
+    def test_the_ranges_of_the_first_edition_stand_beside_todays(self):
+        today, first = (self.claims("P60", "--space", 200, "--replicates", 1, "--ranges", ranges) for ranges in ("today", "first"))
+        self.assertEqual((today["ranges"], first["ranges"]), ("today", "first"))
+        self.assertNotEqual(today["claims"][0]["space"]["deciders"], first["claims"][0]["space"]["deciders"])
+
     def test_answers_do_not_depend_on_threads(self):
         one, three = (self.succeed("claims", "P99", "P68b", "--space", 20, "--replicates", 8, "-j", j).stdout for j in (1, 3))
         self.assertEqual(one, three)

@@ -37,7 +37,27 @@ class Flags(CommandTest):
         with self.stored("bare.h5") as results:
             self.assertEqual((len(results["runs"]), results.attrs["root_seed"]), (200, 1))
             self.assertGreater(results["outcomes/direct_last_year"][()].std(), 0)
-        self.assertEqual(self.scenario("bare.h5")["run"], {"seed": 1, "replicates": 200, "noise": True, "resolution": "organisations"})
+        self.assertEqual(self.scenario("bare.h5")["run"], {"seed": 1, "replicates": 200, "noise": True, "resolution": "organisations", "rival": "scripted"})
+
+    def outcomes(self, scenario, *flags):
+        self.succeed("run", scenario, "--replicates", 5, "-o", "out.h5", "--force", *flags)
+        with self.stored("out.h5") as results:
+            return {name: of[()].tolist() for name, of in results["outcomes"].items()}
+
+    def test_without_the_host_a_theatre_with_politics_is_the_core(self):
+        with_politics = self.outcomes("withdrawal_2011_politics")
+        core = self.outcomes("withdrawal_2011_politics", "--no-host")
+        self.assertNotEqual(with_politics["direct_last_year"], core["direct_last_year"])
+        with self.stored("out.h5") as results:
+            self.assertNotIn("consent", results["timeseries"] if "timeseries" in results else results["summary"])
+        self.assertEqual(self.outcomes("status_quo"), self.outcomes("status_quo", "--no-host"))  # 2008 has no tables
+
+    def test_the_rival_decides_by_itself_where_it_is_told_to(self):
+        scripted, adaptive = self.outcomes("status_quo", "--rival", "scripted"), self.outcomes("status_quo", "--rival", "adaptive")
+        self.assertEqual(scripted, self.outcomes("status_quo"))
+        self.assertNotEqual(scripted["direct_last_year"], adaptive["direct_last_year"])
+        self.assertEqual(adaptive, self.outcomes("status_quo", "--set", "run.rival=adaptive"))
+        self.expect(2, "--rival: bold not in {scripted,adaptive}", "run", "status_quo", "--rival", "bold")
 
     def test_output_names_without_o(self):
         self.write("file.toml", BARE.replace('"bare"', '"other_name"'))
@@ -102,11 +122,11 @@ class Flags(CommandTest):
 
     def test_series_core_all_or_names(self):
         catalogue = json.loads(self.succeed("describe", "series", "--format", "json").stdout)
-        names = {kind: {s["name"] for s in catalogue if s["set"] == kind and s["resolution"] == "organisations"} for kind in ("core", "all")}
+        names = {kind: {s["name"] for s in catalogue if s["set"] == kind and s["resolution"] == "organisations" and not s["needs"]} for kind in ("core", "all")}
 
         def series(*flags):
             with self.run_with(*flags) as results:
-                axes = {"run", "time", "militia", "neighbour", "recipient", "province"}
+                axes = {"run", "time", "militia", "neighbour", "recipient", "province", "bloc", "organiser"}
                 return set(results["timeseries"]) - axes, set(results["summary"]) - axes - {"policy", "statistic"}
 
         for flags in ([], ["--series", "core"]):

@@ -37,6 +37,7 @@ void expect_exact(const Between& e) {
 TEST(BetweenTest, SharesOfLeversAndOfPathsAddUpToEveryDifference) {
   for (const char* other : {"engagement", "engage_then_coerce", "strikes_alone", "withdrawal", "security_push"})
     expect_exact(explained("status_quo", other));
+  expect_exact(explained("strike_2020", "march_2020"));
 }
 
 TEST(BetweenTest, SampledSharesAddUpTooAndComeWithTheirError) {
@@ -81,9 +82,12 @@ TEST(BetweenTest, MixingAllOfOnePolicyIntoTheOtherIsTheOther) {
   EXPECT_TRUE(setup_differences({&mixed, &other}).empty());
 }
 
-TEST(PathsTest, NoPathIsTheOneRunAndAllPathsAreTheOtherToTheBit) {
-  const Plan plan({{"a", read_scenario("status_quo", {}).setup}, {"b", read_scenario("strikes_alone", {}).setup}}, 2, 5, true);
-  const Selection selection(all_series(), plan.theatre());
+class Paths : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(Paths, NoneIsTheOneRunAndAllAreTheOtherToTheBit) {
+  const auto [base, other] = GetParam();
+  const Plan plan({{"a", read_scenario(base, {}).setup}, {"b", read_scenario(other, {}).setup}}, 2, 5, true);
+  const Selection selection(all_series(Resolution::kOrganisations, tables_of(plan.theatre().host)), plan.theatre());
   BatchRunner runner(plan, selection, {}, widest_kernel());
   Batch batch;
   runner.compute(0, 4, batch);
@@ -91,6 +95,9 @@ TEST(PathsTest, NoPathIsTheOneRunAndAllPathsAreTheOtherToTheBit) {
   const PathRun b{&plan.policies()[1].setup, week_arguments(plan.policies()[1].setup, batch.run(selection, 3))};
   const auto errors = perception_errors(plan.luck(1), plan.weeks());
   const Support none = replay(a, b, 0, errors), all = replay(a, b, (1U << kPaths) - 1, errors);
+  const Support differing = replay(a, b, differing_paths(a, b), errors);
+  EXPECT_EQ(differing.direct, all.direct);
+  EXPECT_EQ(differing.indirect, all.indirect);
   for (std::size_t t = 0; t < a.weeks.size(); ++t) {
     ASSERT_EQ(none.direct[t], a.weeks[t].direct) << t;
     ASSERT_EQ(none.indirect[t], a.weeks[t].indirect) << t;
@@ -98,6 +105,12 @@ TEST(PathsTest, NoPathIsTheOneRunAndAllPathsAreTheOtherToTheBit) {
     ASSERT_EQ(all.indirect[t], b.weeks[t].indirect) << t;
   }
 }
+
+// Without and with the host's politics, a deadline among them.
+INSTANTIATE_TEST_SUITE_P(Of, Paths,
+                         testing::Values(std::pair{"status_quo", "strikes_alone"}, std::pair{"strike_2020", "march_2020"},
+                                         std::pair{"hindcast_2003_2011_core", "hindcast_2003_2011_frozen"}),
+                         [](const auto& of) { return std::string(of.param.second); });
 
 }  // namespace
 }  // namespace fulcrum

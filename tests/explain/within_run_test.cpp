@@ -21,7 +21,7 @@ struct Explained {
 Explained explained(const std::string& name, bool noise, std::vector<Override> overrides = {}) {
   const Scenario scenario = read_scenario(name, {}, overrides);
   const Plan plan({{name, scenario.setup}}, 3, 7, noise);
-  const Selection selection(all_series(), plan.theatre());
+  const Selection selection(all_series(Resolution::kOrganisations, tables_of(scenario.setup.theatre.host)), plan.theatre());
   BatchRunner runner(plan, selection, {}, widest_kernel());
   Batch batch;
   runner.compute(2, 1, batch);
@@ -29,9 +29,10 @@ Explained explained(const std::string& name, bool noise, std::vector<Override> o
   return {scenario.setup, week_arguments(scenario.setup, view), explain_run(scenario.setup, view)};
 }
 
-constexpr const char* kScenarios[] = {"status_quo",        "engage_then_coerce", "strikes_alone",
-                                      "withdrawal",        "sanctions_tailored", "full_package",
-                                      "security_collapse", "regional_framework", "countervailing_coalition"};
+constexpr const char* kScenarios[] = {"status_quo",        "engage_then_coerce",       "strikes_alone",
+                                      "withdrawal",        "sanctions_tailored",       "full_package",
+                                      "security_collapse", "regional_framework",       "countervailing_coalition",
+                                      "march_2020",        "withdrawal_2011_politics", "basra_2008"};
 
 TEST(WithinRunTest, SupportGivenFollowsFromSupportWantedToTheBit) {
   for (const char* name : kScenarios) {

@@ -92,6 +92,27 @@ std::string axis_words(Axis axis) {
   return words;
 }
 
+// The tables of the host's politics of which a theatre must have one for a series to be recorded.
+const char* tables_needed(HostPart part) {
+  switch (part) {
+    case HostPart::kNone:
+      return "";
+    case HostPart::kAny:
+      return "bloc, government, organiser, rivalry or intermediary";
+    case HostPart::kBlocs:
+      return "bloc";
+    case HostPart::kGovernment:
+      return "government";
+    case HostPart::kOrganisers:
+      return "organiser";
+    case HostPart::kFront:
+      return "rivalry or intermediary";
+    case HostPart::kIntermediaries:
+      return "intermediary";
+  }
+  return "";
+}
+
 Json series() {
   Json list = Json::array();
   for (const SeriesInfo& s : series_catalogue())
@@ -99,6 +120,7 @@ Json series() {
                     {"axis", axis_words(s.axis)},
                     {"set", s.core ? "core" : "all"},
                     {"resolution", s.agents ? "cells" : "organisations"},
+                    {"needs", tables_needed(s.part)},
                     {"lower", json_number(s.lower)},
                     {"upper", json_number(s.upper)},
                     {"unit", s.unit},
