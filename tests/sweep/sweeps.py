@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
+import comparing  # noqa: E402  pylint: disable=wrong-import-position
 import program  # noqa: E402  pylint: disable=wrong-import-position
 
 # Summaries of these are small, so that sweeps start and end at once; one of them goes by militia.
@@ -56,10 +57,7 @@ class SweepTest(program.CommandTest):
         return self.succeed("sweep", "study.toml", "-q", *flags, **more)
 
     def difference(self, a, b):
-        done = subprocess.run([sys.executable, program.ROOT / "scripts/checks/compare_results.py", a, b], cwd=self.folder, capture_output=True,
-                              text=True, check=False)
-        self.assertIn(done.returncode, (0, 1), done.stderr)
-        return "" if done.returncode == 0 else done.stdout + done.stderr
+        return comparing.difference(self.folder / a, self.folder / b)
 
     def assert_same(self, a, b):
         self.assertEqual(self.difference(a, b), "")
