@@ -41,7 +41,7 @@ void store(const Rerun& rerun, const ResultsReader& reader, const RerunFlags& fl
   row.policy = 0;
   row.point_id = 0;
   const std::vector<Event> events = rerun.events();
-  file.write({.first_row = 0, .runs = {&row, 1}, .series = rerun.block().recordings, .outcomes = rerun.block().outcomes, .events = events});
+  file.write({.first_row = 0, .runs = {&row, 1}, .series = rerun.batch().recordings, .outcomes = rerun.batch().outcomes, .events = events});
   file.finish({}, Durability::kProgram);
 }
 
@@ -60,7 +60,7 @@ int rerun(const Console& console, const RerunFlags& flags) {
     store(again, reader, flags);
     console.say("results: " + flags.output);
   }
-  const std::string& error = again.block().errors.front();
+  const std::string& error = again.batch().errors.front();
   if (row.status == RunStatus::kFailed || !error.empty()) {
     const bool same = error.substr(0, kMostErrorBytes) == row.error;
     console.data(same

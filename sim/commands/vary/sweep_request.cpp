@@ -89,10 +89,10 @@ void show_decisions(const Console& console, const Sweep& sweep) {
     std::int64_t points = 0;
     int least = std::numeric_limits<int>::max(), most = 0;
     for (const PointDecision& decision : sweep.decisions()) {
-      if (decision.stopping.look.certainty != certainty) continue;
+      if (decision.stopping_time.look.certainty != certainty) continue;
       ++points;
-      least = std::min(least, decision.stopping.replicates);
-      most = std::max(most, decision.stopping.replicates);
+      least = std::min(least, decision.stopping_time.replicates);
+      most = std::max(most, decision.stopping_time.replicates);
     }
     if (points > 0) table.add({std::string(certainty_name(certainty)), count_text(points), count_text(least), count_text(most)});
   }
@@ -257,12 +257,12 @@ class DecidingProgress {
   DecidingProgress(const Console& console, std::int64_t points, const StopRequest& request)
       : progress_(console, points, 0, "design points decided"), request_(request) {}
   void update(const PointDecision& decision) {
-    const Look& look = decision.stopping.look;
+    const Look& look = decision.stopping_time.look;
     if (look.certainty != Certainty::kMore) ++decided_;
     std::string extra = fmt::format("half-width {:.3g}", (look.interval.high - look.interval.low) / 2);
     if (request_.half_width) extra += fmt::format(" ({:.3g} wanted)", *request_.half_width);
     progress_.update(decided_, 0,
-                     fmt::format("{} at {} replicates of point {}", extra, count_text(decision.stopping.replicates), decision.point));
+                     fmt::format("{} at {} replicates of point {}", extra, count_text(decision.stopping_time.replicates), decision.point));
   }
 
  private:
