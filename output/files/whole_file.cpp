@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "output/files/file_error.h"
+#include "output/files/half_written.h"
 
 namespace fulcrum {
 
@@ -16,16 +17,12 @@ void write_whole_file(const fs::path& path, const std::function<void(std::ostrea
   const fs::path partial = path.string() + ".partial";
   std::ofstream out(partial, std::ios::binary);
   if (!out) throw FileError(path, "cannot create the file");
-  try {
-    write(out);
-    out.close();
-    if (!out) throw FileError(path, "cannot write");
-    fs::rename(partial, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
-  }
+  HalfWritten half(partial);
+  write(out);
+  out.close();
+  if (!out) throw FileError(path, "cannot write");
+  fs::rename(partial, path);
+  half.keep();
 }
 
 }  // namespace fulcrum

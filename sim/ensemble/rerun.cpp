@@ -8,8 +8,10 @@
 #include <limits>
 #include <stdexcept>
 
+#include "output/files/file_error.h"
 #include "scenarios/input/toml_text.h"
 #include "scenarios/keys.h"
+#include "sim/ensemble/stored_scenarios.h"
 #include "sim/ensemble/storing.h"
 
 namespace fulcrum {
@@ -37,7 +39,7 @@ std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& 
 
 // Values of the run's design point into the setup.
 void apply_point(const Table& design, std::int64_t point, Setup& setup) {
-  const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);
+  const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);  // as the reader has seen to
   const auto found = std::find(ids.begin(), ids.end(), point);
   if (found == ids.end()) throw std::runtime_error(fmt::format("/design has no point {}", point));
   const auto at = static_cast<std::size_t>(found - ids.begin());
@@ -77,7 +79,7 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   run.row = find_row(reader, run_id, run.stored);
   const ResultsLayout& layout = reader.layout();
   const PolicyText& policy = layout.study.policies.at(static_cast<std::size_t>(run.stored.policy));
-  run.scenario = read_resolved(policy.name, policy.scenario);
+  run.scenario = stored_scenario(reader, static_cast<std::size_t>(run.stored.policy));
   if (const std::string own = outcome_tables(layout.study.study, run.scenario); !own.empty())
     run.scenario = read_resolved(policy.name, policy.scenario + own);
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
@@ -107,6 +109,10 @@ void Rerun::compare_series() {
   for (const StoredSeries& series : reader_.layout().series) {
     const int first = selection_->find(series.info.name);
     if (first < 0) continue;
+    const SeriesInfo& info = *selection_->columns()[static_cast<std::size_t>(first)].series;
+    if (series.columns() != std::max<std::size_t>(1, axis_names(info.axis, plan_->theatre()).size()))
+      throw FileError(reader_.path(),
+                      fmt::format("dataset /timeseries/{} has {} columns, which its scenario has not", series.info.name, series.columns()));
     const std::vector<double> stored = reader_.values(series, run_.row, 1);
     for (std::size_t e = 0; e < series.columns(); ++e) {
       const std::span<const double> now = block_.column(static_cast<std::size_t>(first) + e);

@@ -99,6 +99,7 @@ void Sweep::make_layout() {
   layout_.compression = options_.compression;
   layout_.series = stored_series(options_.series, plan_->theatre());
   layout_.outcomes = outcome_infos(outcomes_);
+  layout_.bytes_beside = 2 * journal_bytes();
   layout_.points_summarised = options_.summary_by_point ? last_point_ - first_point_ : 0;
   constexpr std::int64_t kMostDesignRows = 10000000;
   if (options_.store != Store::kSummary && last_point_ - first_point_ <= kMostDesignRows)
@@ -141,6 +142,7 @@ bool Sweep::decide(bool resume) {
   };
   auto decisions = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point_, last_point_, how);
   if (static_cast<std::int64_t>(decisions.size()) < last_point_ - first_point_) return false;
+  require_decisions(decisions_path(options_.output), decisions, first_point_, last_point_ - first_point_, plan_->replicates());
   take_decisions(std::move(decisions));
   return true;
 }
@@ -193,6 +195,12 @@ std::map<std::string, std::string> Sweep::identity() const {
   return is;
 }
 
+std::uint64_t Sweep::journal_bytes() const {
+  constexpr std::uint64_t kHead = 65536;  // request and identity
+  const auto policies = static_cast<std::uint64_t>(plan_->policies().size()), rows = static_cast<std::uint64_t>(rows_);
+  return kHead + policies * Summary::packed_bytes(*selection_, stored_columns_, plan_->weeks(), (rows + policies - 1) / policies);
+}
+
 EnsembleOptions Sweep::ensemble_options() const {
   EnsembleOptions options;
   options.jobs = options_.jobs;
@@ -218,7 +226,7 @@ double Sweep::expected_seconds() const {
 // Runs whose rows were stored after the last journal: their series are read back instead of computing them again.
 std::int64_t Sweep::read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const {
   if (options_.store != Store::kTrajectories || options_.compression != Compression::kNone || computed <= done) return done;
-  const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial);
+  const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial, Writer::kThisProcess);
   const auto weeks = static_cast<std::size_t>(plan_->weeks());
   for (const std::int64_t step = runs_per_batch(plan_->weeks()); done < computed;) {
     const std::int64_t count = std::min(step, computed - done);
@@ -286,13 +294,17 @@ SweepResult Sweep::run(bool resume) {
   empty_what_was_never_begun(options_.output);
   const bool begun = journal && journal->runs > 0;
   ResultsFile file = open_file(begun);
+  if (!study_.stop) std::filesystem::remove(decisions_path(options_.output));  // left by another study
   std::int64_t failed_before = 0;
-  std::vector<Summary> summaries = empty_summaries();
+  std::vector<Summary> summaries;  // of cells they are large: only where there is something to add
+  if (begun || !extension_.summaries.empty()) summaries = empty_summaries();
   if (!extension_.summaries.empty()) unpack_summaries(extension_.summaries, summaries);
   if (begun) {
     const auto computed_rows = file.computed();
     const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
     if (journal->done > 0) unpack_summaries(journal->summaries, summaries);
+    const std::int64_t stored = options_.store == Store::kSummary ? rows_ : computed;
+    require_consistent(*journal, summaries, rows_, stored, Journal::path_for(options_.output));
     failed_before = journal->failed;
     result.kept = read_back(journal->done, std::max(computed, journal->done), summaries, failed_before);
     if (computed > result.kept)
@@ -300,7 +312,8 @@ SweepResult Sweep::run(bool resume) {
           fmt::format("{} stored runs came after the last journal, and only their outcomes are stored, not the series that summaries need",
                       computed - result.kept);
   }
-  ensemble.add(summaries);
+  if (!summaries.empty()) ensemble.add(summaries);
+  summaries = std::vector<Summary>();
   write_journal(ensemble, result.kept, failed_before);
 
   std::int64_t done = result.kept;
@@ -351,7 +364,7 @@ FinalTables Sweep::final_tables(const std::vector<Summary>& summaries, const std
   if (study_.stop)
     final_tables.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
   if (options_.store != Store::kSummary && plan_->policies().size() > 1 && plan_->noise() && plan_->replicates() > 1) {
-    const ResultsReader reader(unfinished, Accept::kPartial);
+    const ResultsReader reader(unfinished, Accept::kPartial, Writer::kThisProcess);
     final_tables.analyses.push_back(
         variance_reductions(*plan_, outcomes_, first_run_, rows_, [&](std::size_t outcome, std::int64_t first, std::int64_t count) {
           return reader.outcome(layout_.outcomes[outcome], first - first_run_, count);

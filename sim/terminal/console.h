@@ -18,6 +18,10 @@ enum ExitCode : int {
   kInterrupted = 130,
 };
 
+/// The text with every control character but ends of lines and tabs, every mark of direction and every byte that is no UTF-8 written out
+/// (\u001b, \x9b): names and titles come from files, and a terminal would obey them. In JSON it stands for the same text.
+std::string without_controls(std::string_view text);
+
 class Console {
  public:
   bool quiet = false;  ///< warnings and errors only

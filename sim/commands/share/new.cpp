@@ -1,10 +1,9 @@
 // fulcrum new NAME: a scenario to start from, with every part shown and explained.
 #include <fmt/core.h>
 
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 
-#include "output/files/file_error.h"
+#include "output/files/whole_file.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 
@@ -46,11 +45,9 @@ int create(Console& console, const std::string& name, const std::string& from, b
                      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == std::string::npos;
   if (!right) throw UsageError("'" + name + "' is no name; allowed: 1 to 80 letters, digits, '_' and '-'");
   const std::string file = name + ".toml";
-  if (std::filesystem::exists(file) && !force) throw FileError(file, "exists already; --force replaces it");
+  refuse_existing(file, force);
   read_scenario(from, {});
-  std::ofstream out(file, std::ios::binary);
-  out << fmt::format(kTemplate, name, from.ends_with(".toml") ? from : from + ".toml");
-  if (!out.flush()) throw FileError(file, "cannot be written");
+  write_whole_file(file, [&](std::ostream& out) { out << fmt::format(kTemplate, name, from.ends_with(".toml") ? from : from + ".toml"); });
   console.say(fmt::format("wrote {0}; next: fulcrum validate {0}, then fulcrum compare {1} {0}", file, from));
   return kDone;
 }
