@@ -21,6 +21,9 @@ enum ExitCode : int {
 /// Gives descriptors 0 to 2 that the program was started without to /dev/null: the next file that is opened would take them, and what is
 /// said would go into it. Standard output then refuses all that is written.
 void fill_closed_descriptors();
+/// The text with every control character but ends of lines and tabs, every mark of direction and every byte that is no UTF-8 written out
+/// (\u001b, \x9b): names and titles come from files, and a terminal would obey them. In JSON it stands for the same text.
+std::string without_controls(std::string_view text);
 
 class Console {
  public:

@@ -15,7 +15,7 @@ const std::string kFormat1 = FULCRUM_TEST_DATA "/format_1";
 TEST(StoredStudy, OfAFileOfFormat1IsTheStudyThatWasAsked) {
   const std::vector<Override> overrides{{"time.weeks=12"}};
   const Study asked = read_study(kFormat1 + ".toml", {}, overrides);
-  Study stored = stored_study(ResultsReader(kFormat1 + ".h5").layout());
+  Study stored = stored_study(ResultsReader(kFormat1 + ".h5"));
   stored.name = asked.name;  // which that format does not hold
   EXPECT_EQ(study_toml(stored), study_toml(asked));
   for (std::size_t p = 0; p < asked.policies.size(); ++p)

@@ -6,8 +6,8 @@
 
 #include "output/export/export_iamc.h"
 #include "output/files/whole_file.h"
-#include "scenarios/scenario.h"
 #include "sim/commands/command.h"
+#include "sim/ensemble/stored_study.h"
 
 namespace fulcrum {
 
@@ -26,10 +26,7 @@ SeriesNames series_names(const std::string& text) {
   return names;
 }
 
-std::string theatre_name(const ResultsReader& results) {
-  const PolicyText& first = results.layout().study.policies.at(0);
-  return read_resolved(first.name, first.scenario).setup.theatre.name;
-}
+std::string theatre_name(const ResultsReader& results) { return stored_scenario(results, 0).setup.theatre.name; }
 
 void write(const ResultsReader& results, const ExportFlags& flags, std::ostream& out) {
   if (flags.iamc)
