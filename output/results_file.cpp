@@ -67,10 +67,12 @@ std::span<const double> without_uncomputed(std::span<const double> column, std::
 /// The open unfinished file, and where results go in it.
 struct ResultsFile::State {
   State(std::filesystem::path path, const ResultsLayout& layout, Existing existing, Unfinished unfinished);
-  ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   void take_unfinished_file();
+  void keep() {
+    for (HalfWritten& file_of_it : half) file_of_it.keep();
+  }
   void write_series(const RunBatch& batch);
   void write_outcomes(const RunBatch& batch);
   void write_events(const RunBatch& batch);
@@ -88,7 +90,7 @@ struct ResultsFile::State {
   Unfinished unfinished;
   FileDescriptor file;
   Placement placement;
-  std::vector<HalfWritten> half;  ///< what a signal removes: nothing of a file that can be resumed
+  std::vector<HalfWritten> half;  ///< what an error or a signal removes: nothing of a file that can be resumed
   std::optional<RecordLog> record_log;
   std::optional<WriteBack> write_back;  ///< while series are written
   std::vector<std::byte> rows;          // buffers, used again
@@ -100,12 +102,6 @@ ResultsFile::State::State(std::filesystem::path path_, const ResultsLayout& layo
   if (layout.weeks < 1 || layout.runs < 0) throw std::invalid_argument("a results file needs at least one week");
   require_compression(layout.compression);
   ResultsFile::require_free(path, existing);
-}
-
-ResultsFile::State::~State() {
-  if (!file.is_open() || unfinished == Unfinished::kKeep) return;
-  std::error_code ignored;
-  for (const auto& left : unfinished_files()) std::filesystem::remove(left, ignored);
 }
 
 void ResultsFile::State::take_unfinished_file() {
@@ -178,16 +174,11 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
     throw FileError(partial_path(path), "is unfinished; resume it, or start afresh with --force");
   for (const auto& left : {record_log_path(path), metadata_backup_path(path), unfinished_copy(metadata_backup_path(path))})
     std::filesystem::remove(left);
-  if (unfinished == Unfinished::kRemove)
-    for (const auto& file : state->unfinished_files()) state->half.emplace_back(file);
-  try {
-    state->file.resize(0);
-    preallocate_file(partial_path(path), layout);
-    state->placement = read_placement(partial_path(path), layout);
-  } catch (...) {
-    state->unfinished = Unfinished::kRemove;  // nothing in it yet that is worth keeping
-    throw;
-  }
+  for (const auto& file : state->unfinished_files()) state->half.emplace_back(file);
+  state->file.resize(0);
+  preallocate_file(partial_path(path), layout);
+  state->placement = read_placement(partial_path(path), layout);
+  if (unfinished == Unfinished::kKeep) state->keep();  // from now on it can be resumed
   return ResultsFile(std::move(state));
 }
 
@@ -272,7 +263,7 @@ void ResultsFile::finish(const FinalTables& tables, Durability durability) {
   if (durability == Durability::kPower) state_->file.sync();
   require_free(state_->path, state_->existing);
   rename_file(partial, state_->path);
-  for (HalfWritten& file : state_->half) file.keep();
+  state_->keep();
   if (durability == Durability::kPower) sync_folder(folder_of(state_->path));
   state_->file.close();
   state_->record_log.reset();

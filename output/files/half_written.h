@@ -24,7 +24,7 @@ class HalfWritten {
 /// Removes what is half written now, the latest first. Does only what signal(7) allows in a handler.
 void remove_half_written() noexcept;
 /// From now on SIGHUP, SIGINT, SIGQUIT, SIGTERM and SIGXCPU remove what is half written before they end the program, where they were not
-/// ignored; a write beyond the limit of a file's size fails instead of ending it (SIGXFSZ).
+/// ignored. A write beyond the limit of a file's size, or to a reader that has gone, fails instead of ending it (SIGXFSZ, SIGPIPE).
 void remove_half_written_on_signals();
 
 }  // namespace fulcrum

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 #include <new>
 
 #include "build_info.h"
@@ -17,9 +18,13 @@ namespace fulcrum {
 
 namespace {
 
-// Whether all of the answer went to standard output; says so if not.
+// Whether all of the answer went to standard output; says so if not. Ends as `| head` has programs end if nobody reads it any more.
 bool written(const Console& console) {
   if (console.flush()) return true;
+  if (console.reader_has_gone()) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
   console.error("cannot write to standard output");
   return false;
 }

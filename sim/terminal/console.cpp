@@ -1,6 +1,7 @@
 #include "sim/terminal/console.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -85,14 +86,21 @@ void Console::draw(std::string_view text) const {
 
 bool Console::error_is_terminal() const { return isatty(STDERR_FILENO) != 0; }
 
+bool Console::output_is_terminal() const { return isatty(STDOUT_FILENO) != 0; }
+
 bool Console::colour() const {
   const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+  return output_is_terminal() && (no_colour == nullptr || *no_colour == '\0');
 }
 
 int Console::width() const {
   winsize size{};
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 100;
+}
+
+bool Console::reader_has_gone() const {
+  pollfd output{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
 }
 
 bool Console::flush() const { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }

@@ -5,13 +5,15 @@
 Changes are structured (HDF5 and the journal's checksum accept them) or of bytes; each is made from its number and the seed alone, so a
 finding is made again with --first N --structured 1.
 
-Usage: hostile_campaign.py PROGRAM [--structured 10000] [--bytes 10000] [--first 0] [--seed 1] [--jobs 2] [--keep FOLDER]
+Usage: hostile_campaign.py PROGRAM [--structured 10000] [--bytes 10000] [--first 0] [--seed 1] [--jobs 2] [--minutes M]
+                           [--keep FOLDER]
 Prints the table of docs/hardening.md. Exit codes: 0 nothing found, 5 something was.
 """
 
 import argparse
 import collections
 import concurrent.futures
+import math
 import os
 import re
 import resource
@@ -19,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +113,8 @@ class Campaign:
 
     def place(self, name, folder):
         """Copies a seed with what belongs to it; returns the files that may be changed: results, then journals."""
-        hostile_seeds.copy(["short.toml", "other.toml", "study.toml", "stopping.toml", "larger.toml", name, name + ".journal"], self.seeds, folder)
+        scenarios = [f"{scenario}.toml" for scenario in ("short", "other", "long", "late")]
+        hostile_seeds.copy([*scenarios, "study.toml", "stopping.toml", "larger.toml", name, name + ".journal"], self.seeds, folder)
         if name.startswith("part"):
             hostile_seeds.copy([f"part{i}.h5{end}" for i in (1, 2) for end in ("", ".journal")], self.seeds, folder)
         if name.startswith("stopped"):
@@ -158,17 +162,21 @@ class Campaign:
         except (ValueError, KeyError, TypeError, AttributeError):
             journal.write_bytes(data)
 
-    def run(self, kind, first, count, jobs):
-        findings = []
+    def run(self, kind, first, count, jobs, end=math.inf):
+        """Returns how many changes were made before the end (time.monotonic), and the findings."""
+        findings, done = [], 0
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            for done, found in enumerate(pool.map(lambda n: self.one(kind, n), range(first, first + count)), 1):
+            for found in pool.map(lambda n: None if time.monotonic() > end else self.one(kind, n), range(first, first + count)):
+                if found is None:
+                    break
+                done += 1
                 findings += found
                 for finding in found:
                     print(f"{finding.kind}: {kind} {finding.number} of {finding.seed_file} {finding.changes}: {finding.command}\n"
                           f"    {finding.text}", file=sys.stderr, flush=True)
                 if done % 500 == 0:
                     print(f"{done} of {count} {kind} changes, {len(findings)} findings", file=sys.stderr, flush=True)
-        return findings
+        return done, findings
 
 
 def table(rows):
@@ -185,12 +193,13 @@ def main():
     parser.add_argument("program")
     for flag, default in (("--structured", 10000), ("--bytes", 10000), ("--first", 0), ("--seed", 1), ("--jobs", 2)):
         parser.add_argument(flag, type=int, default=default)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop each kind of changes after so long, and print what was done")
     parser.add_argument("--keep", help="copy what was found into this folder")
     flags = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fulcrum-hostile-") as folder:
         campaign = Campaign(flags.program, flags.seed, folder, flags.keep)
-        rows = [(name, count, campaign.run(kind, flags.first, count, flags.jobs))
-                for name, kind, count in (("structured", "structured", flags.structured), ("bytes", "bytes", flags.bytes)) if count]
+        rows = [(kind, *campaign.run(kind, flags.first, count, flags.jobs, time.monotonic() + 60 * flags.minutes))
+                for kind, count in (("structured", flags.structured), ("bytes", flags.bytes)) if count]
     print(table(rows))
     return 5 if any(findings for _, _, findings in rows) else 0
 

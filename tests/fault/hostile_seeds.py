@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 MAGIC = b"fulcrum-journal 3 "
-SCENARIO = 'schema = 1\nname = "{name}"\nextends = "{base}"\n[time]\nweeks = 12\n'
+SCENARIO = 'schema = 1\nname = "{name}"\nextends = "{base}"\n[time]\nweeks = {weeks}\n'
 STUDY = """schema = 1
 [study]
 name = "study"
@@ -21,9 +21,9 @@ seed = 7
 "levers.host_aid" = {{ low = 0.1, high = 1.0 }}
 """
 SOBOL = 'kind = "sobol"\npoints = 8'
-# The burden of the last point is so large that its runs fail; with --fail fast the sweep stops there.
-STOPPING = STUDY.replace('"levers.host_aid" = {{ low = 0.1, high = 1.0 }}', '"burden.presence" = {{}}')
-STOPPING_POINTS = 'kind = "list"\nlist = [{points}{{ "direct.threat_gain" = 4, "burden.presence" = 1.79e308 }}]'
+# The burden of one point is so large that its runs fail; with --fail fast the sweep stops there, and others are left to be done.
+STOPPING = STUDY.replace('"short", "other"', '"long", "late"').replace('"levers.host_aid" = {{ low = 0.1, high = 1.0 }}', '"burden.presence" = {{}}')
+STOPPING_POINTS = 'kind = "list"\nlist = [{before}{{ "direct.threat_gain" = 4, "burden.presence" = 1.79e308 }}, {after}]'
 FEW = ("--series", "direct,burden_total,control")
 
 
@@ -34,15 +34,15 @@ def run(program, folder, *arguments, codes=(0,)):
 
 
 def write_inputs(folder):
-    (folder / "short.toml").write_text(SCENARIO.format(name="short", base="status_quo.toml"))
-    (folder / "other.toml").write_text(SCENARIO.format(name="other", base="engagement.toml"))
-    points = '{ "direct.threat_gain" = 3, "burden.presence" = 1 }, ' * 700
+    for name, base, weeks in (("short", "status_quo", 12), ("other", "engagement", 12), ("long", "status_quo", 104), ("late", "engagement", 104)):
+        (folder / f"{name}.toml").write_text(SCENARIO.format(name=name, base=f"{base}.toml", weeks=weeks))
+    point = '{ "direct.threat_gain" = 3, "burden.presence" = 1 }, '
     for name, text in {
         "study": STUDY.format(replicates=2, design=SOBOL),
         "saltelli": STUDY.format(replicates=1, design='kind = "saltelli"\npoints = 4'),
         "morris": STUDY.format(replicates=1, design='kind = "morris"\ntrajectories = 3'),
         "larger": STUDY.format(replicates=2, design='kind = "sobol"\npoints = 16'),
-        "stopping": STOPPING.format(replicates=3, design=STOPPING_POINTS.format(points=points)),
+        "stopping": STOPPING.format(replicates=3, design=STOPPING_POINTS.format(before=point * 60, after=point * 240)),
     }.items():
         (folder / f"{name}.toml").write_text(text)
 
@@ -69,7 +69,7 @@ def make(program, folder):
         go("sweep", "study.toml", "-o", f"part{shard}.h5", "--shard", f"{shard}/2", *FEW)
     for store in ("trajectories", "outcomes"):
         # An unfinished file with its journal, and what it becomes in the end.
-        go("sweep", "stopping.toml", "-o", f"stopped-{store}.h5", "--store", store, "--fail", "fast", *FEW, codes=(4,))
+        go("sweep", "stopping.toml", "-o", f"stopped-{store}.h5", "--store", store, "--fail", "fast", "-j", "1", "--journal-batches", "1", *FEW, codes=(4,))
         go("sweep", "stopping.toml", "-o", f"whole-{store}.h5", "--store", store, *FEW, codes=(4,))
     return sorted(path.name for path in folder.glob("*.h5") if not path.name.startswith("whole-"))
 

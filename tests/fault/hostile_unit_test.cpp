@@ -41,7 +41,7 @@ TEST(Trial, AnErrorOfTheChildIsLeftToTheWorkItself) {
 TEST(Trial, WhatDoesNotEndIsEnded) {
   EXPECT_THAT(problem_of([] {
                 try_in_child("a.h5", [] {
-                  for (volatile unsigned i = 0;; ++i) {
+                  for (volatile bool going = true; going;) {
                   }
                 });
               }),

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "output/analyses.h"
 #include "output/files/file_descriptor.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/terminal/progress.h"
@@ -69,7 +70,7 @@ int resume(const Console& console, const std::string& named, const SweepFlags& g
   return carry_out_sweep(console, request, true);
 }
 
-// What a kill has left beside a finished file, for nothing.
+// What a kill has left beside a finished file.
 std::string leftovers(const std::string& file) {
   std::string names;
   for (const fs::path& left : beside(file))
@@ -82,7 +83,9 @@ int status(const Console& console, const std::string& named) {
   if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
     console.data(file + ": complete\n");
     if (const std::string left = leftovers(file); !left.empty())
-      console.say("left over by a kill, and removed by `fulcrum resume` or the next run of this output: " + left);
+      console.say("left over by a kill, and removed by `fulcrum resume` or the next sweep with this output: " + left);
+    if (const fs::path left = unfinished_analysis_path(file); fs::exists(left))
+      console.say("an analysis is running or was killed, and the next one replaces what it left: " + left.string());
     return kDone;
   }
   const Journal journal = journal_of(file);
