@@ -30,7 +30,7 @@ class AgentStepper final : public Stepper {
 
  private:
   std::optional<Fault> run_one(const RunInput& run, double* recording, std::size_t column_stride) {
-    model_.initialise(run);
+    model_.initialise(run, between_weeks_);
     attacks_.clear();
     model_.log_events(run.setup->agents.events ? &attacks_ : nullptr);
     places_.clear();

@@ -71,10 +71,13 @@ void require_part(const ResultsReader& reader, const ShardFile& shard, const Res
   const auto same_series = [](const StoredSeries& a, const StoredSeries& b) {
     return a.info.name == b.info.name && a.entities == b.entities;
   };
-  if (!std::equal(part.series.begin(), part.series.end(), whole.series.begin(), whole.series.end(), same_series))
+  // A file has the series and outcomes of single runs only where it stores them.
+  if (whole.store == Store::kTrajectories &&
+      !std::equal(part.series.begin(), part.series.end(), whole.series.begin(), whole.series.end(), same_series))
     refuse("its series are others");
   const auto same_outcome = [](const OutcomeInfo& a, const OutcomeInfo& b) { return a.name == b.name; };
-  if (!std::equal(part.outcomes.begin(), part.outcomes.end(), whole.outcomes.begin(), whole.outcomes.end(), same_outcome))
+  if (whole.store != Store::kSummary &&
+      !std::equal(part.outcomes.begin(), part.outcomes.end(), whole.outcomes.begin(), whole.outcomes.end(), same_outcome))
     refuse("its outcomes are others");
 }
 
