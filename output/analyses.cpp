@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "output/files/file_descriptor.h"
+#include "output/files/half_written.h"
 #include "output/hdf5/hdf5_read.h"
 #include "output/hdf5/hdf5_write.h"
 
@@ -36,31 +37,26 @@ fs::path own_file_of(const fs::path& path) {
 /// The copy under its lock, removed unless it has become the file.
 class Copy {
  public:
-  explicit Copy(const fs::path& of) : path_(of.string() + ".analysis.partial") {
+  explicit Copy(const fs::path& of) : path_(unfinished_analysis_path(of)) {
     do {  // whoever had the lock before may have renamed or removed what was waited for
       file_ = FileDescriptor::open_or_create(path_);
       file_.wait_for_lock();
     } while (!file_.is_at(path_));
+    half_.emplace(path_);
     file_.resize(0);
   }
-  ~Copy() {
-    std::error_code ignored;
-    if (!renamed_) fs::remove(path_, ignored);
-  }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
 
   const fs::path& path() const { return path_; }
   FileDescriptor& file() { return file_; }
   void rename_to(const fs::path& path) {
     rename_file(path_, path);
-    renamed_ = true;
+    half_->keep();
   }
 
  private:
   fs::path path_;
   FileDescriptor file_;
-  bool renamed_ = false;
+  std::optional<HalfWritten> half_;  // removed before the lock is given up
 };
 
 // A file of analyses alone, and whose they are.
@@ -91,6 +87,8 @@ void require_space(const fs::path& path, std::uint64_t needed) {
 }
 
 }  // namespace
+
+fs::path unfinished_analysis_path(const fs::path& path) { return path.string() + ".analysis.partial"; }
 
 fs::path add_analyses(const fs::path& path, std::span<const Table> analyses, Durability durability) {
   const fs::path results = fs::canonical(path);  // a link to the file stays a link

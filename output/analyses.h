@@ -10,6 +10,9 @@
 
 namespace fulcrum {
 
+/// The copy of a file that gets an analysis, until it takes the file's name.
+std::filesystem::path unfinished_analysis_path(const std::filesystem::path& path);
+
 /// Adds analyses to a finished file, each in place of one of that name; returns the file that has them. All are there or none: they go to a
 /// copy, `<name>.analysis.partial`, which then takes the file's name. Processes that do so at once wait for each other. Where the file or
 /// its folder is read-only they go to a file of their own, `<name>.analysis.h5`, beside it or in the working folder. Throws FileError.

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "output/files/trial.h"
 #include "output/hdf5/hdf5_read.h"
+#include "output/hdf5/whole_walk.h"
 
 namespace fulcrum {
 
@@ -20,6 +22,7 @@ bool is_list_of_numbers(const Hdf5File& file, const std::string& path) {
 }  // namespace
 
 DesignColumns read_design_file(const std::filesystem::path& path) {
+  try_in_child(path, [&] { walk_through(Hdf5File::open(path, Hdf5File::Access::kRead)); });
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kRead);
   const std::string group = exists(file, "/design") ? "/design" : "";
   DesignColumns columns;

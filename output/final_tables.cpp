@@ -1,5 +1,7 @@
 #include "output/final_tables.h"
 
+#include <fmt/core.h>
+
 #include <array>
 #include <numeric>
 #include <string>
@@ -69,12 +71,21 @@ void write_summary(const Hdf5File& file, const ResultsLayout& layout, const Summ
   }
 }
 
+std::size_t bytes_of_point(const ResultsLayout& layout) {
+  std::size_t columns = 0;
+  for (const StoredSeries& series : layout.series) columns += series.columns();
+  return layout.study.policies.size() * std::size(SummaryTable::kStatistics) * columns * static_cast<std::size_t>(layout.weeks) *
+         sizeof(double);
+}
+
 /// Statistics of each point by itself, from the record log, a point at a time.
 void write_summary_by_point(const Hdf5File& file, const ResultsLayout& layout, const RecordLog& record_log) {
   const std::string group(kSummaryByPoint);
   const std::vector<Handle> datasets = make_summary(file, group, layout, layout.series, layout.points_summarised);
   for (const LogRecord& record : record_log.records(RecordKind::kPoint)) {
     const std::vector<std::byte> bytes = record_log.read(record);
+    if (bytes.size() != bytes_of_point(layout))
+      throw FileError(file.path(), fmt::format("the stored statistics of point {} are damaged", record.row));
     const std::byte* values = bytes.data();
     for (std::size_t i = 0; i < datasets.size(); ++i) {
       write_slab(file, group + "/" + layout.series[i].info.name, datasets[i].get(), H5T_NATIVE_DOUBLE,
@@ -97,7 +108,9 @@ void write_chunks(const Hdf5File& file, const ResultsLayout& layout, const Recor
     for (std::size_t entity = 0; entity < series.columns(); ++entity)
       targets.push_back({open_dataset(file, series_path(series)), &series, entity});
   for (const LogRecord& record : record_log.records(RecordKind::kChunk)) {
-    const Target& target = targets.at(static_cast<std::size_t>(record.column));
+    if (record.column < 0 || static_cast<std::size_t>(record.column) >= targets.size() || record.row < 0 || record.row >= layout.runs)
+      throw FileError(file.path(), "a stored block belongs to no series or run of the file");
+    const Target& target = targets[static_cast<std::size_t>(record.column)];
     const std::vector<hsize_t> origin = chunk_origin(*target.series, static_cast<hsize_t>(record.row), target.entity);
     const std::vector<std::byte> bytes = record_log.read(record);
     file.check(H5Dwrite_chunk(target.dataset.get(), H5P_DEFAULT, 0, origin.data(), bytes.size(), bytes.data()), "write a packed block");
@@ -142,6 +155,7 @@ void write_events(const Hdf5File& file, const RecordLog* record_log) {
 void write_failed_runs(const Hdf5File& file, const RunsTable& table, const RecordLog* record_log) {
   const std::vector<std::byte> rows = logged_rows(record_log, RecordKind::kFailedRuns);
   std::vector<std::int64_t> numbers;
+  if (rows.size() % table.row_bytes() != 0) throw FileError(file.path(), "the stored rows of failed runs are damaged");
   for (std::span<const std::byte> rest = rows; !rest.empty(); rest = rest.subspan(table.row_bytes()))
     numbers.push_back(table.read(rest).run_id);
   const Handle type = table.type(), dataset = make_dataset(file, "/runs", type.get(), std::array<hsize_t, 1>{numbers.size()});

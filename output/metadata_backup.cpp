@@ -69,6 +69,8 @@ void restore_metadata(const std::filesystem::path& copy, FileDescriptor& file) {
   std::vector<std::byte> bytes;
   for (std::uint64_t at = 0; at < saved.size(); at += sizeof extent + bytes.size()) {
     saved.read_at(at, std::as_writable_bytes(std::span(&extent, 1)));
+    const std::uint64_t left = saved.size() - at - sizeof extent;
+    if (extent.end < extent.begin || extent.end - extent.begin > left) throw FileError(copy, "is damaged: it holds less than it says");
     bytes.resize(extent.end - extent.begin);
     saved.read_at(at + sizeof extent, bytes);
     file.write_at(extent.begin, bytes);

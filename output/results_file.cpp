@@ -10,7 +10,9 @@
 #include <string>
 
 #include "output/files/file_descriptor.h"
+#include "output/files/half_written.h"
 #include "output/files/record_log.h"
+#include "output/files/trial.h"
 #include "output/files/whole_file.h"
 #include "output/files/write_back.h"
 #include "output/hdf5/chunk_filter.h"
@@ -33,8 +35,9 @@ std::size_t columns_of(const ResultsLayout& layout) {
 }
 
 void require_space(const std::filesystem::path& path, const ResultsLayout& layout) {
-  if (layout.compression != Compression::kNone) return;
-  const std::uint64_t needed = ResultsFile::expected_bytes(layout), available = free_bytes(folder_of(path));
+  const bool known = layout.compression == Compression::kNone;
+  const std::uint64_t needed = (known ? ResultsFile::expected_bytes(layout) : 0) + layout.bytes_beside,
+                      available = free_bytes(folder_of(path));
   if (needed > available)
     throw FileError(path, fmt::format("needs {:.1f} MB, but its disk has {:.1f} MB left", static_cast<double>(needed) / 1e6,
                                       static_cast<double>(available) / 1e6));
@@ -64,10 +67,12 @@ std::span<const double> without_uncomputed(std::span<const double> column, std::
 /// The open unfinished file, and where results go in it.
 struct ResultsFile::State {
   State(std::filesystem::path path, const ResultsLayout& layout, Existing existing, Unfinished unfinished);
-  ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   void take_unfinished_file();
+  void keep() {
+    for (HalfWritten& file_of_it : half) file_of_it.keep();
+  }
   void write_series(const RunBatch& batch);
   void write_outcomes(const RunBatch& batch);
   void write_events(const RunBatch& batch);
@@ -85,6 +90,7 @@ struct ResultsFile::State {
   Unfinished unfinished;
   FileDescriptor file;
   Placement placement;
+  std::vector<HalfWritten> half;  ///< what an error or a signal removes: nothing of a file that can be resumed
   std::optional<RecordLog> record_log;
   std::optional<WriteBack> write_back;  ///< while series are written
   std::vector<std::byte> rows;          // buffers, used again
@@ -96,12 +102,6 @@ ResultsFile::State::State(std::filesystem::path path_, const ResultsLayout& layo
   if (layout.weeks < 1 || layout.runs < 0) throw std::invalid_argument("a results file needs at least one week");
   require_compression(layout.compression);
   ResultsFile::require_free(path, existing);
-}
-
-ResultsFile::State::~State() {
-  if (!file.is_open() || unfinished == Unfinished::kKeep) return;
-  std::error_code ignored;
-  for (const auto& left : unfinished_files()) std::filesystem::remove(left, ignored);
 }
 
 void ResultsFile::State::take_unfinished_file() {
@@ -174,14 +174,11 @@ ResultsFile ResultsFile::create(const std::filesystem::path& path, const Results
     throw FileError(partial_path(path), "is unfinished; resume it, or start afresh with --force");
   for (const auto& left : {record_log_path(path), metadata_backup_path(path), unfinished_copy(metadata_backup_path(path))})
     std::filesystem::remove(left);
-  try {
-    state->file.resize(0);
-    preallocate_file(partial_path(path), layout);
-    state->placement = read_placement(partial_path(path), layout);
-  } catch (...) {
-    state->unfinished = Unfinished::kRemove;  // nothing in it yet that is worth keeping
-    throw;
-  }
+  for (const auto& file : state->unfinished_files()) state->half.emplace_back(file);
+  state->file.resize(0);
+  preallocate_file(partial_path(path), layout);
+  state->placement = read_placement(partial_path(path), layout);
+  if (unfinished == Unfinished::kKeep) state->keep();  // from now on it can be resumed
   return ResultsFile(std::move(state));
 }
 
@@ -190,6 +187,7 @@ ResultsFile ResultsFile::resume(const std::filesystem::path& path, const Results
   if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist: there is nothing to resume");
   state->take_unfinished_file();
   restore_metadata(metadata_backup_path(path), state->file);
+  try_in_child(partial_path(path), [&] { read_placement(partial_path(path), layout); });
   state->placement = read_placement(partial_path(path), layout);
   if (std::filesystem::exists(record_log_path(path))) state->record_log.emplace(record_log_path(path));
   return ResultsFile(std::move(state));
@@ -213,6 +211,9 @@ PackedBatch ResultsFile::pack(const RunBatch& batch) const {
 void ResultsFile::write(const RunBatch& batch, const PackedBatch& packed) {
   if (batch.first_row < 0 || batch.first_row + static_cast<std::int64_t>(batch.runs.size()) > state_->layout.runs)
     throw std::invalid_argument("a batch goes beyond the runs of the file");
+  const std::size_t stored = state_->placement.columns.size() * batch.runs.size() * static_cast<std::size_t>(state_->layout.weeks);
+  if (batch.series.size() < stored || batch.outcomes.size() < state_->placement.outcomes.size() * batch.runs.size())
+    throw std::invalid_argument("a batch has not the series and outcomes of the file");
   for (std::size_t c = 0; c < packed.size(); ++c)
     state_->open_record_log().append(RecordKind::kChunk, batch.first_row, static_cast<std::int64_t>(c), packed[c]);
   state_->write_series(batch);
@@ -262,6 +263,7 @@ void ResultsFile::finish(const FinalTables& tables, Durability durability) {
   if (durability == Durability::kPower) state_->file.sync();
   require_free(state_->path, state_->existing);
   rename_file(partial, state_->path);
+  state_->keep();
   if (durability == Durability::kPower) sync_folder(folder_of(state_->path));
   state_->file.close();
   state_->record_log.reset();

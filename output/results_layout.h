@@ -112,6 +112,7 @@ struct ResultsLayout {
   std::vector<StoredSeries> series;
   std::vector<OutcomeInfo> outcomes;
   std::optional<Table> design{};
+  std::uint64_t bytes_beside = 0;      ///< that other files need on the same disk until this one is finished
   std::int64_t points_summarised = 0;  ///< points of the file that are summarised each by itself; 0: none
 };
 

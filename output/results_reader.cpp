@@ -7,8 +7,13 @@
 #include <sstream>
 
 #include "models/parameters.h"
+#include "output/files/trial.h"
+#include "output/final_tables.h"
 #include "output/hdf5/hdf5_read.h"
+#include "output/hdf5/whole_walk.h"
 #include "output/preallocation.h"
+#include "output/results_bounds.h"
+#include "output/results_check.h"
 #include "output/runs_table.h"
 
 namespace fulcrum {
@@ -45,7 +50,7 @@ std::chrono::sys_days read_start(const Hdf5File& file) {
   char dash = 0;
   std::istringstream(text) >> year >> dash >> month >> dash >> day;
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  if (!date.ok()) throw FileError(file.path(), "attribute start is not a date: " + text);
+  if (!date.ok() || year < 1 || year > 9999) throw FileError(file.path(), "attribute start is not a date: " + text);
   return date;
 }
 
@@ -63,7 +68,21 @@ Axis axis_of(const Hdf5File& file, const std::vector<Dimension>& dimensions) {
 }
 
 double number_or(const Hdf5File& file, hid_t object, const char* name, double otherwise) {
-  return has_attribute(object, name) ? number_attribute(file, object, name).at(0) : otherwise;
+  if (!has_attribute(object, name)) return otherwise;
+  const std::vector<double> values = number_attribute(file, object, name);
+  if (values.size() != 1) throw FileError(file.path(), fmt::format("attribute {} is not one number", name));
+  return values.front();
+}
+
+// Names along several dimensions are multiplied.
+void require_few_names(const Hdf5File& file, const std::string& path, const std::vector<Dimension>& dimensions) {
+  constexpr std::size_t kMostNames = 10000000;
+  std::size_t names = 1;
+  for (const Dimension& dimension : dimensions) {
+    if (dimension.names.empty() || dimension.names.size() > kMostNames / names)
+      throw FileError(file.path(), fmt::format("dataset {} has {} names along {}", path, dimension.names.size(), dimension.name));
+    names *= dimension.names.size();
+  }
 }
 
 /// What a dataset says of its series; its dimensions with names are those from `first` up to the last, which is time.
@@ -77,18 +96,21 @@ StoredSeries series_of(const Hdf5File& file, const std::string& group, const std
   }
   if (has_attribute(dataset.get(), "valid_range")) {
     const std::vector<double> range = number_attribute(file, dataset.get(), "valid_range");
-    series.info.lower = range.at(0);
-    series.info.upper = range.at(1);
+    if (range.size() != 2) throw FileError(file.path(), fmt::format("attribute valid_range of dataset {}/{} is no range", group, name));
+    series.info.lower = range.front();
+    series.info.upper = range.back();
   } else {
     series.info.lower = number_or(file, dataset.get(), "valid_min", -kUnbounded);
     series.info.upper = number_or(file, dataset.get(), "valid_max", kUnbounded);
   }
-  const auto time = static_cast<unsigned>(dimensions_of(dataset.get()).size()) - 1;
-  for (unsigned d = first; d < time; ++d) {
+  const auto rank = static_cast<unsigned>(dimensions_of(dataset.get()).size());
+  if (rank <= first) throw FileError(file.path(), fmt::format("dataset {}/{} is no series: it has {} dimensions", group, name, rank));
+  for (unsigned d = first; d < rank - 1; ++d) {
     const std::string scale = scale_name(dataset.get(), d);
     series.dimensions.push_back({scale, read_texts(file, fmt::format("{}/{}", group, scale))});
   }
   series.info.axis = axis_of(file, series.dimensions);
+  require_few_names(file, group + "/" + name, series.dimensions);
   if (!series.dimensions.empty()) series.entities = joined_names(series.dimensions);
   return series;
 }
@@ -117,21 +139,29 @@ std::vector<OutcomeInfo> read_outcomes(const Hdf5File& file) {
   return outcomes;
 }
 
+// As many texts as belong there.
+std::vector<std::string> read_texts(const Hdf5File& file, const std::string& path, std::size_t count) {
+  std::vector<std::string> texts = read_texts(file, path);
+  if (texts.size() != count)
+    throw FileError(file.path(), fmt::format("dataset {} has {} texts, and {} belong there", path, texts.size(), count));
+  return texts;
+}
+
 StudyTexts read_study(const Hdf5File& file) {
   StudyTexts study;
-  const auto names = read_texts(file, "/study/policy"), titles = read_texts(file, "/study/title"),
-             scenarios = read_texts(file, "/study/scenario");
-  for (std::size_t i = 0; i < names.size(); ++i) study.policies.push_back({names[i], titles.at(i), scenarios.at(i)});
-  study.theatre = read_texts(file, "/study/theatre").at(0);
-  if (exists(file, "/study/study")) study.study = read_texts(file, "/study/study").at(0);
+  const auto names = read_texts(file, "/study/policy"), titles = read_texts(file, "/study/title", names.size()),
+             scenarios = read_texts(file, "/study/scenario", names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) study.policies.push_back({names[i], titles[i], scenarios[i]});
+  study.theatre = read_texts(file, "/study/theatre", 1).front();
+  if (exists(file, "/study/study")) study.study = read_texts(file, "/study/study", 1).front();
   if (exists(file, "/study/identity")) {
-    const auto what = read_texts(file, "/study/identity/name"), values = read_texts(file, "/study/identity/value");
-    for (std::size_t i = 0; i < what.size(); ++i) study.identity.emplace_back(what[i], values.at(i));
+    const auto what = read_texts(file, "/study/identity/name"), values = read_texts(file, "/study/identity/value", what.size());
+    for (std::size_t i = 0; i < what.size(); ++i) study.identity.emplace_back(what[i], values[i]);
   }
   if (!exists(file, "/study/inputs")) return study;
-  const auto files = read_texts(file, "/study/inputs/name"), digests = read_texts(file, "/study/inputs/sha256");
+  const auto files = read_texts(file, "/study/inputs/name"), digests = read_texts(file, "/study/inputs/sha256", files.size());
   const auto bytes = read_integers(file, "/study/inputs/bytes", 0, files.size());
-  for (std::size_t i = 0; i < files.size(); ++i) study.inputs.push_back({files[i], digests.at(i), bytes.at(i)});
+  for (std::size_t i = 0; i < files.size(); ++i) study.inputs.push_back({files[i], digests[i], bytes[i]});
   return study;
 }
 
@@ -157,14 +187,15 @@ ResultsLayout read_layout(const Hdf5File& file) {
   layout.provenance = read_provenance(file);
   layout.study = read_study(file);
   layout.start = read_start(file);
-  layout.weeks = static_cast<int>(integer_attribute(file, file.id(), "weeks").at(0));
-  layout.runs = integer_attribute(file, file.id(), "runs").at(0);
+  layout.weeks = static_cast<int>(integer_attribute(file, file.id(), "weeks", 1, kMostStoredWeeks));
+  layout.runs = integer_attribute(file, file.id(), "runs", 0, kMostStoredRuns);
   layout.store = choice_named(file, "store", {Store::kSummary, Store::kOutcomes, Store::kTrajectories}, store_name);
   layout.compression =
       choice_named(file, "compression", {Compression::kNone, Compression::kDeflate, Compression::kBlosc}, compression_name);
   layout.series = read_series(file, "/timeseries", 2);
   layout.outcomes = read_outcomes(file);
   if (exists(file, "/design")) layout.design = read_table(file, "/design");
+  check_results(file, layout);
   return layout;
 }
 
@@ -187,7 +218,10 @@ struct ResultsReader::State {
   Handle runs_type;
 };
 
-ResultsReader::ResultsReader(const std::filesystem::path& path, Accept accept) : state_(std::make_unique<State>(path, accept)) {}
+ResultsReader::ResultsReader(const std::filesystem::path& path, Accept accept, Writer writer) {
+  if (writer == Writer::kAnybody) try_in_child(path, [&] { walk_through(State(path, accept).file); });
+  state_ = std::make_unique<State>(path, accept);
+}
 ResultsReader::~ResultsReader() = default;
 ResultsReader::ResultsReader(ResultsReader&&) noexcept = default;
 ResultsReader& ResultsReader::operator=(ResultsReader&&) noexcept = default;
@@ -207,19 +241,25 @@ std::vector<RunRow> ResultsReader::rows(std::int64_t first, std::int64_t count) 
   const std::vector<std::byte> bytes =
       read_rows(state_->file, "/runs", state_->runs_type, static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(count));
   std::vector<RunRow> rows;
-  for (std::span<const std::byte> rest = bytes; !rest.empty(); rest = rest.subspan(state_->runs_table.row_bytes()))
+  for (std::span<const std::byte> rest = bytes; !rest.empty(); rest = rest.subspan(state_->runs_table.row_bytes())) {
     rows.push_back(state_->runs_table.read(rest));
+    if (const auto problem = problem_of_row(rows.back(), layout()))
+      throw FileError(path(), fmt::format("row {} of /runs: {}", first + static_cast<std::int64_t>(rows.size()) - 1, *problem));
+    rows.back().policy = std::max(0, rows.back().policy);  // of a run that was not computed
+  }
   return rows;
 }
 
 std::vector<Event> ResultsReader::events() const {
   std::vector<Event> events;
   if (!exists(state_->file, "/events")) return events;
-  const auto count = dimensions_of(open_dataset(state_->file, "/events").get()).at(0);
+  const std::vector<hsize_t> lengths = dimensions_of(open_dataset(state_->file, "/events").get());
+  if (lengths.size() != 1) throw FileError(path(), "dataset /events is no table");
+  const hsize_t count = lengths.front();
   const std::vector<std::byte> bytes = read_rows(state_->file, "/events", EventsTable::type(), 0, count);
-  events.reserve(count);
   for (std::span<const std::byte> rest = bytes; !rest.empty(); rest = rest.subspan(EventsTable::kRowBytes))
-    events.push_back(EventsTable::read(rest));
+    if (const auto problem = problem_of_event(events.emplace_back(EventsTable::read(rest)), layout()))
+      throw FileError(path(), fmt::format("row {} of /events: {}", events.size() - 1, *problem));
   return events;
 }
 
@@ -251,7 +291,13 @@ std::vector<double> ResultsReader::outcome(const OutcomeInfo& outcome, std::int6
   return values;
 }
 
-std::vector<StoredSeries> ResultsReader::summarised() const { return read_series(state_->file, "/summary", 3); }
+std::vector<StoredSeries> ResultsReader::summarised() const {
+  std::vector<StoredSeries> all = read_series(state_->file, "/summary", 3);
+  for (const StoredSeries& series : all)
+    require_numbers(state_->file, "/summary/" + series.info.name,
+                    series_lengths({layout().study.policies.size(), std::size(SummaryTable::kStatistics)}, series, layout()));
+  return all;
+}
 
 std::vector<double> ResultsReader::summary_of_point(const StoredSeries& series, std::int64_t row) const {
   return read_numbers(state_->file, std::string(kSummaryByPoint) + "/" + series.info.name, Slab{1, static_cast<hsize_t>(row), 1});

@@ -18,12 +18,15 @@ namespace fulcrum {
 
 /// Whether files that were left unfinished may be read.
 enum class Accept { kComplete, kPartial };
+/// Who wrote a file: anybody, or this process, so that it need not be read in a child process first.
+enum class Writer { kAnybody, kThisProcess };
 
-/// An open results file. Opening checks what it is, and everything throws FileError that says what is wrong with which file.
-/// One thread at a time.
+/// An open results file. Opening checks what it is: weeks, policies, shapes and types of all datasets; rows are checked as they are read.
+/// So whatever comes from a reader can be taken as an index into what it belongs to. Everything throws FileError that says what is wrong
+/// with which file and dataset. One thread at a time.
 class ResultsReader {
  public:
-  explicit ResultsReader(const std::filesystem::path& path, Accept accept = Accept::kComplete);
+  explicit ResultsReader(const std::filesystem::path& path, Accept accept = Accept::kComplete, Writer writer = Writer::kAnybody);
   ~ResultsReader();
   ResultsReader(ResultsReader&&) noexcept;
   ResultsReader& operator=(ResultsReader&&) noexcept;

@@ -108,7 +108,7 @@ RunRow RunsTable::read(std::span<const std::byte> row) const {
   read.run_id = value_at<std::int64_t>(row, 0);
   read.point_id = value_at<std::int64_t>(row, 8);
   const auto policy = std::find(policies_.begin(), policies_.end(), text_at(row, kPolicyAt, policy_bytes_));
-  read.policy = policy == policies_.end() ? 0 : static_cast<int>(policy - policies_.begin());
+  read.policy = policy == policies_.end() ? -1 : static_cast<int>(policy - policies_.begin());
   read.replicate = value_at<std::int32_t>(row, replicate_at_);
   read.seed = value_at<std::uint64_t>(row, replicate_at_ + 4);
   const std::string status = text_at(row, status_at_, kStatusBytes);

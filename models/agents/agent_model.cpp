@@ -15,13 +15,13 @@ void work_alone(std::size_t tasks, const std::function<void(std::size_t)>& work)
   for (std::size_t task = 0; task < tasks; ++task) work(task);
 }
 
-void AgentModel::initialise(const RunInput& run) {
+void AgentModel::initialise(const RunInput& run, const std::function<void()>& pause) {
   setup_ = run.setup;
   luck_ = run.luck;
   noise_ = run.noise;
   core_.initialise({&run, 1});
   layout_ = lay_out(*setup_);
-  start_street();
+  start_street(pause);
   start_cells();
   derive_constants();
   event_maker_.initialise(*setup_, layout_);
@@ -48,7 +48,7 @@ void AgentModel::initialise(const RunInput& run) {
   for (const CellGroup& group : layout_.groups) by_organisation_[group.organisation][kEligibleCells] += static_cast<double>(group.cells);
 }
 
-void AgentModel::start_street() {
+void AgentModel::start_street(const std::function<void()>& pause) {
   const Initial& start = setup_->initial;
   communities_.resize(layout_.communities);
   std::fill(communities_.insecurity.begin(), communities_.insecurity.end(), start.insecurity);
@@ -56,7 +56,7 @@ void AgentModel::start_street() {
   provinces_.assign(layout_.provinces.size(), {});
   for (std::size_t p = 0; p < provinces_.size(); ++p) {
     provinces_[p].insurgents = start.insurgents;
-    draw_sects(layout_.provinces[p], start.segregation, luck_, communities_);
+    draw_sects(layout_.provinces[p], start.segregation, luck_, communities_, pause);
     survey(layout_.provinces[p], setup_->parameters.cells.fear_half, communities_, provinces_[p]);
   }
 }

@@ -35,7 +35,8 @@ class AgentModel {
  public:
   explicit AgentModel(StepCells kernel) : step_cells_(kernel) {}
   /// Starts the run; the input's setup must outlive it.
-  void initialise(const RunInput& run);
+  /// `pause` is called now and then where that takes long; what it throws ends it.
+  void initialise(const RunInput& run, const std::function<void()>& pause = {});
   /// The next week.
   void step(const Crew& crew = work_alone);
   int week() const { return core_.week(); }
@@ -56,7 +57,7 @@ class AgentModel {
 
  private:
   void start_cells();
-  void start_street();
+  void start_street(const std::function<void()>& pause);
   void derive_constants();
   void set_tempo();
   void prepare();    // constants of the week by group

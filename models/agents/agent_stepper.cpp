@@ -11,8 +11,8 @@ namespace {
 
 class AgentStepper final : public Stepper {
  public:
-  AgentStepper(const Selection& selection, Kernel kernel, Crew crew)
-      : columns_(selection.columns()), model_(cells_kernel(kernel)), crew_(std::move(crew)) {}
+  AgentStepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks)
+      : columns_(selection.columns()), model_(cells_kernel(kernel)), crew_(std::move(crew)), between_weeks_(std::move(between_weeks)) {}
   int lanes() const override { return 1; }
 
   std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
@@ -30,13 +30,14 @@ class AgentStepper final : public Stepper {
 
  private:
   std::optional<Fault> run_one(const RunInput& run, double* recording, std::size_t column_stride) {
-    model_.initialise(run);
+    model_.initialise(run, between_weeks_);
     attacks_.clear();
     model_.log_events(run.setup->agents.events ? &attacks_ : nullptr);
     places_.clear();
     for (const Column& column : columns_) places_.push_back(model_.locate(column));
     std::optional<Fault> fault;
     for (int week = 0; week < run.setup->weeks; ++week) {
+      if (between_weeks_) between_weeks_();
       model_.step(crew_);
       if (!fault) fault = fault_of(model_.core().now(), week);
       for (std::size_t c = 0; c < places_.size(); ++c) recording[c * column_stride + static_cast<std::size_t>(week)] = *places_[c];
@@ -66,6 +67,7 @@ class AgentStepper final : public Stepper {
   std::vector<Column> columns_;
   AgentModel model_;
   Crew crew_;
+  std::function<void()> between_weeks_;
   std::vector<const double*> places_;
   std::vector<AttackEvent> attacks_;           ///< of the run, if they are kept
   std::vector<std::vector<RunEvent>> events_;  ///< by run of the last call
@@ -93,8 +95,8 @@ StepCells cells_kernel(Kernel kernel) {
   return make_cells_scalar();
 }
 
-std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel, Crew crew) {
-  return std::make_unique<AgentStepper>(selection, kernel, std::move(crew));
+std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks) {
+  return std::make_unique<AgentStepper>(selection, kernel, std::move(crew), std::move(between_weeks));
 }
 
 }  // namespace fulcrum

@@ -12,11 +12,14 @@ void Communities::resize(std::size_t communities) {
     array->assign(communities, 0.0);
 }
 
-void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities) {
+void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
+                const std::function<void()>& pause) {
+  constexpr std::size_t kBetweenPauses = 4096;
   const double people = province.population / static_cast<double>(province.communities), mean = province.cosect_share;
   const bool alike = mean <= 0 || mean >= 1 || segregation <= 0 || segregation >= 1;
   const double concentration = alike ? 0 : (1 - segregation) / segregation;
   for (std::size_t j = 0; j < province.communities; ++j) {
+    if (pause && j % kBetweenPauses == 0) pause();
     double share = mean;
     if (!alike) {
       const Entity community{province.entity.name, j};

@@ -2,6 +2,7 @@
 /// Provinces and communities: insurgents, fear, segregation and sorting. agents.md section 5.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -50,7 +51,9 @@ struct StreetMeans {
 };
 
 /// A province's communities at the start: sects drawn, or all at the mean where they do not differ; section 1.
-void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities);
+/// `pause` is called every few thousand communities; what it throws ends the drawing.
+void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
+                const std::function<void()>& pause = {});
 
 /// Before the week: fear, means and running sums that cells and events read.
 void survey(const ProvincePlace& province, double fear_half, Communities& communities, ProvinceState& state);

@@ -32,7 +32,21 @@ void append_number(std::string& text, double value, std::string_view missing) {
   text.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
 }
 
-std::string csv_field(const std::string& text) {
+namespace {
+
+// What a spreadsheet takes for a formula, and would carry out.
+bool is_formula(const std::string& text) {
+  if (text.size() < 2 || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) return false;
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data() + (text.front() == '+' ? 1 : 0), end, number);
+  return error == std::errc::invalid_argument || stop != end;
+}
+
+}  // namespace
+
+std::string csv_field(const std::string& field) {
+  const std::string text = is_formula(field) ? "'" + field : field;
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

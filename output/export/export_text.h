@@ -27,7 +27,8 @@ class Pieces {
 
 /// Appends a number with the fewest digits that read back to it, or `missing` where it is not finite.
 void append_number(std::string& text, double value, std::string_view missing);
-/// A field of CSV: in quotes if it has to be (RFC 4180).
+/// A field of CSV: in quotes if it has to be (RFC 4180). A text that begins with =, +, -, @, a tab or a return and is no number has an
+/// apostrophe before it: a spreadsheet would carry it out as a formula, and files come from anybody.
 std::string csv_field(const std::string& text);
 /// The Mondays of all weeks: 2008-01-07.
 std::vector<std::string> dates_of(const ResultsLayout& layout);

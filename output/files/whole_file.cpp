@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "output/files/file_descriptor.h"
+#include "output/files/half_written.h"
 
 namespace fulcrum {
 
@@ -57,18 +58,14 @@ void require_output(const fs::path& path, bool force) {
 
 void write_whole_file(const fs::path& path, const std::function<void(std::ostream&)>& write) {
   const fs::path partial = path.string() + ".partial";
-  try {
-    DescriptorBuffer buffer(FileDescriptor::create_anew(partial));
-    std::ostream out(&buffer);
-    out.exceptions(std::ios::badbit);  // with it a stream lets FileError through
-    write(out);
-    buffer.close();
-    rename_file(partial, path);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
-  }
+  HalfWritten half(partial);
+  DescriptorBuffer buffer(FileDescriptor::create_anew(partial));
+  std::ostream out(&buffer);
+  out.exceptions(std::ios::badbit);  // with it a stream lets FileError through
+  write(out);
+  buffer.close();
+  rename_file(partial, path);
+  half.keep();
 }
 
 }  // namespace fulcrum

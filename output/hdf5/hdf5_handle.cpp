@@ -105,7 +105,7 @@ SlabSpaces slab_spaces(const Hdf5File& file, const std::string& path, hid_t data
   Handle space(H5Dget_space(dataset));
   std::vector<hsize_t> size(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.get()))));
   H5Sget_simple_extent_dims(space.get(), size.data(), nullptr);
-  if (slab.dimension >= size.size() || slab.first + slab.count > size[slab.dimension])
+  if (slab.dimension >= size.size() || slab.first > size[slab.dimension] || slab.count > size[slab.dimension] - slab.first)
     throw FileError(file.path(), "dataset " + path + " has not that many rows");
   std::vector<hsize_t> origin(size.size(), 0);
   origin[slab.dimension] = slab.first;

@@ -1,10 +1,12 @@
 #include "output/hdf5/hdf5_read.h"
 
+#include <fmt/format.h>
 #include <hdf5_hl.h>
 
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "output/hdf5/hdf5_write.h"
@@ -17,22 +19,48 @@ std::size_t points_in(const Handle& space) {
   return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
 }
 
+/// Values of an attribute: a few, or it is none of ours.
+std::size_t points_of_attribute(const Hdf5File& file, const Handle& space, const std::string& name) {
+  constexpr std::size_t kMost = 65536;
+  const std::size_t points = points_in(space);
+  if (points > kMost) throw FileError(file.path(), fmt::format("attribute {} says that it has {} values", name, points));
+  return points;
+}
+
+/// Refuses to read more than is stored: a few bytes can say that they are a million terabytes.
+void require_stored(const Hdf5File& file, const std::string& path, hid_t dataset, std::size_t values) {
+  constexpr std::uint64_t kAlways = std::uint64_t{64} << 20, kMostPacking = 1100;  // deflate packs to 1/1032 at best
+  const Handle type(H5Dget_type(dataset));
+  const std::uint64_t size = std::max<std::size_t>(1, H5Tget_size(type.get()));
+  if (values <= kAlways / size) return;
+  const Handle creation(H5Dget_create_plist(dataset));
+  hsize_t whole = 0;
+  file.check(H5Fget_filesize(file.id(), &whole), "read its size");
+  const std::uint64_t stored = std::min<std::uint64_t>(whole, H5Dget_storage_size(dataset));
+  const std::uint64_t packing = H5Pget_nfilters(creation.get()) > 0 ? kMostPacking : 1;
+  if (values / packing > stored / size)
+    throw FileError(file.path(), fmt::format("dataset {} says that it has {} values, and {} bytes of it are stored", path, values, stored));
+}
+
+std::string shape_text(const std::vector<hsize_t>& lengths) {
+  return lengths.empty() ? "one value" : fmt::format("{}", fmt::join(lengths, " x "));
+}
+
 Handle open_attribute(const Hdf5File& file, hid_t object, const std::string& name) {
   return file.own(H5Aopen(object, name.c_str(), H5P_DEFAULT), "read attribute " + name);
 }
 
-/// Texts from an attribute or dataset: `read` fills a buffer in a memory type.
-std::vector<std::string> texts_from(const Hdf5File& file, const Handle& type, const Handle& space, const std::string& attempt,
-                                    const std::function<herr_t(hid_t, void*)>& read) {
+/// `count` texts from an attribute or dataset: `read` fills a buffer in a memory type.
+std::vector<std::string> texts_from(const Hdf5File& file, const Handle& type, const Handle& space, std::size_t count,
+                                    const std::string& attempt, const std::function<herr_t(hid_t, void*)>& read) {
   if (H5Tget_class(type.get()) != H5T_STRING) throw FileError(file.path(), "cannot " + attempt + ": it is not text");
-  const std::size_t count = points_in(space);
   std::vector<std::string> texts;
   if (H5Tis_variable_str(type.get()) > 0) {
     const Handle memory = text_type();
     std::vector<char*> pointers(count);
     file.check(read(memory.get(), pointers.data()), attempt);
     for (const char* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
-    H5Dvlen_reclaim(memory.get(), space.get(), H5P_DEFAULT, pointers.data());
+    if (count > 0) H5Dvlen_reclaim(memory.get(), space.get(), H5P_DEFAULT, pointers.data());
     return texts;
   }
   const std::size_t length = H5Tget_size(type.get());
@@ -50,16 +78,17 @@ void read_slab(const Hdf5File& file, const std::string& path, hid_t memory_type,
                const std::function<void*(std::size_t)>& resize) {
   const Handle dataset = open_dataset(file, path);
   const SlabSpaces spaces = slab_spaces(file, path, dataset.get(), slab);
+  require_stored(file, path, dataset.get(), spaces.values);
   void* buffer = resize(spaces.values);
-  if (slab.count == 0) return;
+  if (spaces.values == 0) return;
   file.check(H5Dread(dataset.get(), memory_type, spaces.memory.get(), spaces.file.get(), H5P_DEFAULT, buffer), "read dataset " + path);
 }
 
 template <class Value>
 std::vector<Value> values_of_attribute(const Hdf5File& file, hid_t object, const std::string& name, hid_t memory_type) {
   const Handle attribute = open_attribute(file, object, name), space(H5Aget_space(attribute.get()));
-  std::vector<Value> values(points_in(space));
-  file.check(H5Aread(attribute.get(), memory_type, values.data()), "read attribute " + name);
+  std::vector<Value> values(points_of_attribute(file, space, name));
+  if (!values.empty()) file.check(H5Aread(attribute.get(), memory_type, values.data()), "read attribute " + name);
   return values;
 }
 
@@ -71,7 +100,10 @@ TableColumn read_column(const Hdf5File& file, const std::string& group, const st
                      text_attribute_if_any(file, dataset.get(), "long_name"),
                      {},
                      remarks_of(file, dataset.get())};
-  const std::uint64_t rows = dimensions_of(dataset.get()).at(0);
+  const std::vector<hsize_t> lengths = dimensions_of(dataset.get());
+  if (lengths.size() != 1)
+    throw FileError(file.path(), fmt::format("dataset {} is no column of a table: it has {} dimensions", path, lengths.size()));
+  const std::uint64_t rows = lengths.front();
   switch (H5Tget_class(type.get())) {
     case H5T_STRING:
       column.values = read_texts(file, path);
@@ -105,6 +137,14 @@ Handle open_dataset(const Hdf5File& file, const std::string& path) {
   Handle dataset = file.own(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), "open dataset " + path);
   refuse_data_elsewhere(file, path, dataset);
   return dataset;
+}
+
+void require_numbers(const Hdf5File& file, const std::string& path, const std::vector<hsize_t>& lengths) {
+  const Handle dataset = open_dataset(file, path), type(H5Dget_type(dataset.get()));
+  if (H5Tget_class(type.get()) != H5T_FLOAT) throw FileError(file.path(), "dataset " + path + " does not hold floating-point numbers");
+  if (const std::vector<hsize_t> found = dimensions_of(dataset.get()); found != lengths)
+    throw FileError(file.path(),
+                    fmt::format("dataset {} is {}, and what belongs there is {}", path, shape_text(found), shape_text(lengths)));
 }
 
 std::vector<hsize_t> dimensions_of(hid_t dataset) {
@@ -147,7 +187,7 @@ bool has_attribute(hid_t object, const std::string& name) { return H5Aexists(obj
 
 std::string text_attribute(const Hdf5File& file, hid_t object, const std::string& name) {
   const Handle attribute = open_attribute(file, object, name), type(H5Aget_type(attribute.get())), space(H5Aget_space(attribute.get()));
-  const auto texts = texts_from(file, type, space, "read attribute " + name,
+  const auto texts = texts_from(file, type, space, points_of_attribute(file, space, name), "read attribute " + name,
                                 [&](hid_t memory, void* buffer) { return H5Aread(attribute.get(), memory, buffer); });
   return texts.empty() ? std::string() : texts.front();
 }
@@ -160,8 +200,18 @@ std::vector<std::int64_t> integer_attribute(const Hdf5File& file, hid_t object, 
   return values_of_attribute<std::int64_t>(file, object, name, H5T_NATIVE_INT64);
 }
 
+std::int64_t integer_attribute(const Hdf5File& file, hid_t object, const std::string& name, std::int64_t least, std::int64_t most) {
+  const std::vector<std::int64_t> values = integer_attribute(file, object, name);
+  if (values.size() != 1) throw FileError(file.path(), fmt::format("attribute {} is not one number", name));
+  if (values.front() < least || values.front() > most)
+    throw FileError(file.path(), fmt::format("attribute {} is {}; allowed: {} to {}", name, values.front(), least, most));
+  return values.front();
+}
+
 std::uint64_t unsigned_attribute(const Hdf5File& file, hid_t object, const std::string& name) {
-  return values_of_attribute<std::uint64_t>(file, object, name, H5T_NATIVE_UINT64).at(0);
+  const auto values = values_of_attribute<std::uint64_t>(file, object, name, H5T_NATIVE_UINT64);
+  if (values.size() != 1) throw FileError(file.path(), fmt::format("attribute {} is not one number", name));
+  return values.front();
 }
 
 std::vector<double> number_attribute(const Hdf5File& file, hid_t object, const std::string& name) {
@@ -176,6 +226,7 @@ Remarks remarks_of(const Hdf5File& file, hid_t object) {
   };
   H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, take, &names);
   Remarks remarks;
+  constexpr std::int64_t kLeastWhole = std::numeric_limits<std::int64_t>::min(), kMostWhole = std::numeric_limits<std::int64_t>::max();
   constexpr std::array known{"units", "long_name", "CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -184,18 +235,20 @@ Remarks remarks_of(const Hdf5File& file, hid_t object) {
     if (H5Tget_class(type.get()) == H5T_STRING)
       remarks.emplace_back(name, text_attribute(file, object, name));
     else if (H5Tget_class(type.get()) == H5T_INTEGER && !list)
-      remarks.emplace_back(name, integer_attribute(file, object, name).at(0));
-    else if (list)
-      remarks.emplace_back(name, number_attribute(file, object, name));
+      remarks.emplace_back(name, integer_attribute(file, object, name, kLeastWhole, kMostWhole));
+    else if (std::vector<double> numbers = number_attribute(file, object, name); list || numbers.size() != 1)
+      remarks.emplace_back(name, std::move(numbers));
     else
-      remarks.emplace_back(name, number_attribute(file, object, name).at(0));
+      remarks.emplace_back(name, numbers.front());
   }
   return remarks;
 }
 
 std::vector<std::string> read_texts(const Hdf5File& file, const std::string& path) {
   const Handle dataset = open_dataset(file, path), type(H5Dget_type(dataset.get())), space(H5Dget_space(dataset.get()));
-  return texts_from(file, type, space, "read dataset " + path,
+  const std::size_t count = points_in(space);
+  require_stored(file, path, dataset.get(), count);
+  return texts_from(file, type, space, count, "read dataset " + path,
                     [&](hid_t memory, void* buffer) { return H5Dread(dataset.get(), memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer); });
 }
 
@@ -236,7 +289,12 @@ std::vector<std::byte> read_rows(const Hdf5File& file, const std::string& path, 
 Table read_table(const Hdf5File& file, const std::string& path) {
   const Handle group = file.own(H5Gopen2(file.id(), path.c_str(), H5P_DEFAULT), "open group " + path);
   Table table{path.substr(path.rfind('/') + 1), {}, remarks_of(file, group.get())};
-  for (const std::string& name : members(file, path)) table.columns.push_back(read_column(file, path, name));
+  for (const std::string& name : members(file, path)) {
+    table.columns.push_back(read_column(file, path, name));
+    if (const std::size_t rows = table.columns.back().rows(); rows != table.columns.front().rows())
+      throw FileError(file.path(), fmt::format("dataset {}/{} has {} rows, and {}/{} has {}", path, name, rows, path,
+                                               table.columns.front().name, table.columns.front().rows()));
+  }
   return table;
 }
 

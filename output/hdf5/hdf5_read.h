@@ -1,5 +1,6 @@
 /// \file
-/// Attributes, lists and slabs of an HDF5 file, each in one call. Everything throws FileError with the path.
+/// Attributes, lists and slabs of an HDF5 file, each in one call. Everything throws FileError with the path. A file may be anything: what
+/// it says of its sizes is held against what it stores before memory is asked for.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,8 @@ namespace fulcrum {
 
 bool exists(const Hdf5File& file, const std::string& path);
 Handle open_dataset(const Hdf5File& file, const std::string& path);
+/// Throws FileError unless the dataset holds floating-point numbers and has this length along each dimension.
+void require_numbers(const Hdf5File& file, const std::string& path, const std::vector<hsize_t>& lengths);
 /// Length along each dimension.
 std::vector<hsize_t> dimensions_of(hid_t dataset);
 /// Names of the members of a group, in the order in which they were made, if the file remembers it, or by name.
@@ -29,6 +32,8 @@ std::string text_attribute(const Hdf5File& file, hid_t object, const std::string
 /// The text, or nothing if there is no such attribute.
 std::string text_attribute_if_any(const Hdf5File& file, hid_t object, const std::string& name);
 std::vector<std::int64_t> integer_attribute(const Hdf5File& file, hid_t object, const std::string& name);
+/// The one number of an attribute, from `least` to `most`.
+std::int64_t integer_attribute(const Hdf5File& file, hid_t object, const std::string& name, std::int64_t least, std::int64_t most);
 std::uint64_t unsigned_attribute(const Hdf5File& file, hid_t object, const std::string& name);
 std::vector<double> number_attribute(const Hdf5File& file, hid_t object, const std::string& name);
 /// Attributes of texts and numbers that say more than unit and meaning.

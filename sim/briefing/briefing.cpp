@@ -9,6 +9,7 @@
 #include "sim/briefing/briefing_data.h"
 #include "sim/comparison/comparison.h"
 #include "sim/ensemble/outcomes.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/terminal/disclaimer.h"
 
 namespace fulcrum {

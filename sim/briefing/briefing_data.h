@@ -37,8 +37,6 @@ Json map_data(const Theatre& theatre);
 /// Mean attacks a week by province, as a series; null without the agent layer.
 Json province_attacks_data(const ResultsReader& results, const Theatre& theatre);
 
-/// The policies as scenarios again, from their resolved texts.
-std::vector<Scenario> stored_scenarios(const ResultsReader& results);
 /// Name, title and description of each.
 Json policies_data(const ResultsReader& results, const std::vector<Scenario>& scenarios);
 /// Levers in which the policies differ, in words; of a single policy those that change.

@@ -50,12 +50,6 @@ void add_departure(Json& departures, const std::string& policy, Json departure) 
 
 }  // namespace
 
-std::vector<Scenario> stored_scenarios(const ResultsReader& results) {
-  std::vector<Scenario> scenarios;
-  for (const PolicyText& policy : results.layout().study.policies) scenarios.push_back(read_resolved(policy.name, policy.scenario));
-  return scenarios;
-}
-
 Json policies_data(const ResultsReader& results, const std::vector<Scenario>& scenarios) {
   Json policies = Json::array();
   const auto& texts = results.layout().study.policies;

@@ -3,19 +3,28 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
+#include <new>
 
 #include "build_info.h"
 #include "output/files/file_error.h"
+#include "output/files/half_written.h"
 #include "scenarios/input/input_error.h"
 #include "sim/commands/command.h"
+#include "sim/ensemble/memory.h"
+#include "sim/terminal/interrupt.h"
 
 namespace fulcrum {
 
 namespace {
 
-// Whether all of the answer went to standard output; says so if not.
+// Whether all of the answer went to standard output; says so if not. Ends as `| head` has programs end if nobody reads it any more.
 bool written(const Console& console) {
   if (console.flush()) return true;
+  if (console.reader_has_gone()) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
   console.error("cannot write to standard output");
   return false;
 }
@@ -27,6 +36,15 @@ int carry_out(const Invocation& chosen, Console& console) {
   } catch (const InputError& error) {
     console.error(error.what());
     return kInvalidInput;
+  } catch (const Interrupted& error) {
+    console.error(error.what());
+    return kInterrupted;
+  } catch (const std::bad_alloc&) {
+    console.error("there is not enough memory for this: ask for fewer runs, series or weeks at a time");
+    return kCannotReadOrWrite;
+  } catch (const TooLarge& error) {
+    console.error(error.what());
+    return kUsage;
   } catch (const UsageError& error) {
     console.error(error.what());
     return kUsage;
@@ -49,6 +67,7 @@ bool names_no_command(const CLI::App& app, const std::string& word, const Consol
 }  // namespace
 
 int command_line(int argc, char** argv) {
+  remove_half_written_on_signals();
   CLI::App app{
       "fulcrum explores how a patron state's support for groups next door moves under alternative policies of a rival power.\n"
       "It explores and explains; it does not forecast.",

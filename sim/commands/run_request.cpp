@@ -1,9 +1,9 @@
 #include "sim/commands/run_request.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <sstream>
 
@@ -11,6 +11,7 @@
 #include "output/results_reader.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
+#include "sim/ensemble/memory.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
@@ -23,11 +24,10 @@ namespace {
 
 // Outcomes of all runs stay in memory until they are compared; beyond it the system would end the program without a word.
 void check_memory(const Plan& plan, std::size_t outcomes) {
-  const double needed = static_cast<double>(plan.runs()) * static_cast<double>(outcomes * sizeof(double));
-  const double memory = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-  if (needed > memory / 2)
-    throw UsageError(fmt::format("{} runs are too many: their outcomes alone take {:.1f} of {:.1f} GB of memory", count_text(plan.runs()),
-                                 needed / 1e9, memory / 1e9));
+  constexpr double kCopies = 2;  // comparisons sort copies of some
+  const double of_replicate = static_cast<double>(plan.policies().size() * outcomes * sizeof(double)) * kCopies;
+  require_memory(of_replicate * plan.replicates(), count_text(plan.runs()) + " runs with their outcomes",
+                 fmt::format("--replicates {:.0f} fit, and a study's sweep needs no memory for more", std::floor(fitting(of_replicate))));
 }
 
 void check_names(const std::vector<Scenario>& scenarios) {
@@ -178,7 +178,7 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   }
   ComparisonReport report = comparison_report(plan, answer.outcomes);
   if (plan.policies().size() > 1) {
-    add_divergence_weeks(ResultsReader(answer.file), plan, report.outcomes);
+    add_divergence_weeks(ResultsReader(answer.file, Accept::kComplete, Writer::kThisProcess), plan, report.outcomes);
     add_analyses(answer.file, std::array{comparison_table(report)}, Durability::kProgram);
   }
   if (format == Format::kCsv) console.data(comparison_csv(report));

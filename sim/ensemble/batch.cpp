@@ -1,5 +1,6 @@
 #include "sim/ensemble/batch.h"
 
+#include <fmt/core.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -10,6 +11,7 @@
 #include "models/agents/agent_stepper.h"
 #include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/ensemble/memory.h"
 
 namespace fulcrum {
 
@@ -28,15 +30,36 @@ void share(std::size_t tasks, const std::function<void(std::size_t)>& work) {
   tbb::this_task_arena::isolate([&] { tbb::parallel_for(std::size_t{0}, tasks, work); });
 }
 
-std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& selection, Kernel kernel) {
-  if (plan.policies().front().setup.resolution == Resolution::kCells) return make_agent_stepper(selection, kernel, share);
+// Bytes of what models/agents keeps of each, rounded up.
+constexpr double kBytesOfCell = 64, kBytesOfCommunity = 80;
+
+// Cells and communities are counted when a scenario is read, and may be two thousand million.
+void require_memory_of_agents(const Plan& plan) {
+  for (const Policy& policy : plan.policies()) {
+    const double cells = cells_wanted(policy.setup), communities = communities_wanted(policy.setup);
+    require_memory(cells * kBytesOfCell + communities * kBytesOfCommunity,
+                   fmt::format("a run of '{}' with {:.3g} cells and {:.3g} communities", policy.name, cells, communities),
+                   "choose a larger communities.people or cells.scale");
+  }
+}
+
+std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& selection, Kernel kernel,
+                                          std::function<void()> between_weeks) {
+  if (plan.policies().front().setup.resolution == Resolution::kCells) {
+    require_memory_of_agents(plan);
+    return make_agent_stepper(selection, kernel, share, std::move(between_weeks));
+  }
   return make_stepper(selection, kernel);
 }
 
 }  // namespace
 
-BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel)
-    : plan_(plan), selection_(selection), outcomes_(outcomes), stepper_(make_run_stepper(plan, selection, kernel)) {
+BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel,
+                         std::function<void()> between_weeks)
+    : plan_(plan),
+      selection_(selection),
+      outcomes_(outcomes),
+      stepper_(make_run_stepper(plan, selection, kernel, std::move(between_weeks))) {
   const std::size_t ring = plan.design() != nullptr ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())
     slots_.emplace_back(ring, Slot{plan.design() != nullptr ? -1 : 0, policy.setup, lever_path(policy.setup), {}});

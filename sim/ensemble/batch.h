@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -42,8 +43,10 @@ struct Batch {
 /// Computes batches of a plan, one at a time; each thread has its own. What it computes depends on the plan and the run numbers only.
 class BatchRunner {
  public:
-  /// `selection` is what is recorded; the plan and the selection must outlive the runner.
-  BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel);
+  /// `selection` is what is recorded; the plan and the selection must outlive the runner. `between_weeks` is called between the weeks of
+  /// runs that may be long; what it throws ends the batch. Throws TooLarge if there is not enough memory for a run.
+  BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel,
+              std::function<void()> between_weeks = {});
   /// Runs that `known` marks are left to whoever knows them.
   void compute(std::int64_t first, int runs, Batch& batch, std::vector<std::uint8_t> known = {});
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <mutex>
 
@@ -15,6 +16,12 @@ namespace fulcrum {
 namespace tbb = oneapi::tbb;
 
 namespace {
+
+// In flight for so long after a wish to stop, a run is given up: it is none that another second would end.
+constexpr auto kPatience = std::chrono::seconds(5);
+
+/// Thrown out of a run that is given up.
+struct GivenUp {};
 
 struct Worker {
   BatchRunner runner;
@@ -64,7 +71,7 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
   for (const Summary& summary : summaries_) memory += summary.memory();
   summaries_shared_ = memory > options_.summary_bytes_a_thread;
   const auto make = [this, add_empty] {
-    Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel), {}};
+    Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }), {}};
     if (!summaries_shared_) add_empty(worker.summaries);
     return worker;
   };
@@ -77,6 +84,7 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
   const auto threads = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : tbb::info::default_concurrency());
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   std::int64_t next = first, done = first;
+  bool given_up = false;
   std::exception_ptr problem;      // the pipeline would lose what is on its way if an exception went through it
   std::atomic<bool> stop = false;  // there is a problem
   const auto source = [&](tbb::flow_control& flow) -> std::int64_t {
@@ -92,13 +100,20 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     Computed made{workers_->take_block(), {}};
     try {
       compute_batch(from, static_cast<int>(std::min<std::int64_t>(options_.runs_per_batch, last - from)), *made.batch);
+    } catch (const GivenUp&) {
+      made.batch.reset();
+      stop = true;
     } catch (...) {
       made.problem = std::current_exception();
     }
     return made;
   };
   const auto hand_over = [&](const Computed& made) {
-    if (problem) return;
+    if (problem || given_up) return;
+    if (!made.batch) {
+      given_up = true;  // and with it what comes after: rows are stored without gaps
+      return;
+    }
     try {
       if (made.problem) std::rethrow_exception(made.problem);
       take(*made.batch);
@@ -116,6 +131,15 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
                                               tbb::make_filter<Computed, void>(tbb::filter_mode::serial_in_order, hand_over));
   if (problem) std::rethrow_exception(problem);
   return done;
+}
+
+// Called by all threads, in the middle of long runs.
+void Ensemble::give_up_if_overdue() {
+  if (!options_.interrupted || !options_.interrupted()) return;
+  const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
+  std::chrono::steady_clock::rep never = 0;
+  interrupted_since_.compare_exchange_strong(never, now);
+  if (std::chrono::steady_clock::duration(now - interrupted_since_.load()) > kPatience) throw GivenUp();
 }
 
 void Ensemble::compute_batch(std::int64_t first, int runs, Batch& batch) {

@@ -2,6 +2,8 @@
 /// Running a plan on all cores: batches are computed in any order and handed over in the order of their runs.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,7 +25,7 @@ struct EnsembleOptions {
   std::size_t summary_bytes_a_thread = std::size_t{256} << 20;
   Kernel kernel = widest_kernel();
   const ReusedRuns* known = nullptr;    ///< of before: taken over instead of computed
-  std::function<bool()> interrupted{};  ///< asked before each batch; true: finish what is in flight and stop
+  std::function<bool()> interrupted{};  ///< asked before each batch; true: finish what is in flight, for some seconds, and stop
 };
 
 /// Runs a plan in stretches. The plan, the selection and the outcomes must outlive it.
@@ -44,6 +46,7 @@ class Ensemble {
 
  private:
   struct Workers;
+  void give_up_if_overdue();
   void compute_batch(std::int64_t first, int runs, Batch& batch);
   const Plan& plan_;
   const Selection& selection_;
@@ -53,6 +56,7 @@ class Ensemble {
   bool summaries_shared_ = false;  // by all threads, one after the other
   std::mutex summaries_mutex_;
   std::int64_t failed_ = 0;
+  std::atomic<std::chrono::steady_clock::rep> interrupted_since_ = 0;
   std::unique_ptr<Workers> workers_;
 };
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "output/files/file_error.h"
 #include "scenarios/keys.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
@@ -37,7 +38,7 @@ std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& 
 
 // Values of the run's design point into the setup.
 void apply_point(const Table& design, std::int64_t point, Setup& setup) {
-  const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);
+  const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);  // as the reader has seen to
   const auto found = std::find(ids.begin(), ids.end(), point);
   if (found == ids.end()) throw std::runtime_error(fmt::format("/design has no point {}", point));
   const auto at = static_cast<std::size_t>(found - ids.begin());
@@ -67,7 +68,7 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   StoredRun run;
   run.row = find_row(reader, run_id, run.stored);
   const ResultsLayout& layout = reader.layout();
-  const Study study = stored_study(layout);
+  const Study study = stored_study(reader);
   run.scenario = study.policies.at(static_cast<std::size_t>(run.stored.policy));
   add_outcomes_of_study(study, run.scenario);
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
@@ -85,7 +86,7 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
   std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
   selection_ = std::make_unique<Selection>(series, plan_->theatre());
   BatchRunner runner(*plan_, *selection_, outcomes_, kernel);
-  runner.compute(row.replicate, 1, block_);
+  runner.compute(row.replicate, 1, batch_);
   compare_series();
   compare_outcomes();
   compare_events();
@@ -93,13 +94,17 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
 
 void Rerun::compare_series() {
   if (reader_.layout().store != Store::kTrajectories) return;
-  const auto weeks = static_cast<std::size_t>(block_.weeks);
+  const auto weeks = static_cast<std::size_t>(batch_.weeks);
   for (const StoredSeries& series : reader_.layout().series) {
     const int first = selection_->find(series.info.name);
     if (first < 0) continue;
+    const SeriesInfo& info = *selection_->columns()[static_cast<std::size_t>(first)].series;
+    if (series.columns() != std::max<std::size_t>(1, axis_names(info.axis, plan_->theatre()).size()))
+      throw FileError(reader_.path(),
+                      fmt::format("dataset /timeseries/{} has {} columns, which its scenario has not", series.info.name, series.columns()));
     const std::vector<double> stored = reader_.values(series, run_.row, 1);
     for (std::size_t e = 0; e < series.columns(); ++e) {
-      const std::span<const double> now = block_.column(static_cast<std::size_t>(first) + e);
+      const std::span<const double> now = batch_.column(static_cast<std::size_t>(first) + e);
       RunDifference difference{series.info.name + (series.entities.empty() ? "" : " of " + series.entities[e])};
       for (std::size_t t = 0; t < weeks; ++t) {
         if (same_bits(stored[e * weeks + t], now[t])) continue;
@@ -120,14 +125,14 @@ void Rerun::compare_outcomes() {
     const auto found = std::find_if(outcomes_.begin(), outcomes_.end(), [&](const Outcome& o) { return o.name == info.name; });
     if (found == outcomes_.end()) continue;
     const double stored = reader_.outcome(info, run_.row, 1).front();
-    const double now = block_.outcomes[static_cast<std::size_t>(found - outcomes_.begin())];
+    const double now = batch_.outcomes[static_cast<std::size_t>(found - outcomes_.begin())];
     ++outcomes_compared_;
     if (!same_bits(stored, now)) differences_.push_back({"outcome " + info.name, -1, stored, now, 0});
   }
 }
 
 std::vector<Event> Rerun::events() const {
-  std::vector<Event> events = events_of(*plan_, block_);
+  std::vector<Event> events = events_of(*plan_, batch_);
   for (Event& event : events) event.run_id = run_.stored.run_id;
   return events;
 }

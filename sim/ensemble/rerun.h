@@ -37,7 +37,7 @@ class Rerun {
   const Plan& plan() const { return *plan_; }
   const Selection& selection() const { return *selection_; }
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
-  const Batch& batch() const { return block_; }
+  const Batch& batch() const { return batch_; }
 
   /// What differs from what is stored, bit by bit; numbers that are none are equal.
   std::vector<RunDifference> differences() const;
@@ -58,7 +58,7 @@ class Rerun {
   std::unique_ptr<Plan> plan_;
   std::unique_ptr<Selection> selection_;
   std::vector<Outcome> outcomes_;
-  Batch block_;
+  Batch batch_;
   std::vector<RunDifference> differences_;
   int series_compared_ = 0, outcomes_compared_ = 0, events_compared_ = 0;
 };

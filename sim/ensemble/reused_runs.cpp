@@ -1,5 +1,7 @@
 #include "sim/ensemble/reused_runs.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "output/files/file_error.h"
@@ -29,9 +31,22 @@ std::vector<std::uint8_t> ReusedRuns::known(const Plan& plan, std::int64_t first
   return known;
 }
 
+// The file says of itself that it is of the same study; its datasets are held against the batch all the same.
+void ReusedRuns::require_fit(const Batch& batch) const {
+  const ResultsLayout& layout = reader_.layout();
+  if (layout.store == Store::kSummary) return;
+  std::size_t columns = 0;
+  for (const StoredSeries& series : layout.series) columns += series.columns();
+  const auto runs = static_cast<std::size_t>(batch.runs);
+  if (layout.weeks != batch.weeks || layout.outcomes.size() * runs != batch.outcomes.size() ||
+      columns * runs * static_cast<std::size_t>(batch.weeks) > batch.recordings.size())
+    throw FileError(reader_.path(), "has not the weeks, outcomes and series of the study that it names");
+}
+
 // Rows that follow each other in both are read at once.
 void ReusedRuns::fill(const Plan& plan, Batch& batch) const {
   batch.reused_have_series = reader_.layout().store == Store::kTrajectories;
+  require_fit(batch);
   const std::lock_guard<std::mutex> lock(mutex_);
   for (int i = 0; i < batch.runs;) {
     const std::int64_t row = row_of(plan.place(batch.first + i));
@@ -51,6 +66,10 @@ void ReusedRuns::fill_rows(const Plan& plan, std::int64_t row, int at, int count
     return;
   }
   const auto runs = reader_.rows(row, count);
+  for (std::size_t i = 0; i < rows; ++i)
+    if (static_cast<std::size_t>(runs[i].policy) >= policies_)
+      throw FileError(reader_.path(),
+                      fmt::format("row {} of /runs: its policy is none of the study's", row + static_cast<std::int64_t>(i)));
   for (std::size_t i = 0; i < rows; ++i)
     if (runs[i].status == RunStatus::kFailed) batch.errors[first + i] = runs[i].error;
   const std::size_t outcomes = layout.outcomes.size();

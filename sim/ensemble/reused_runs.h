@@ -27,6 +27,7 @@ class ReusedRuns {
 
  private:
   std::int64_t row_of(const RunPlace& place) const;
+  void require_fit(const Batch& batch) const;
   void fill_rows(const Plan& plan, std::int64_t row, int at, int count, Batch& batch) const;
 
   mutable std::mutex mutex_;  // HDF5 has one thread at a time

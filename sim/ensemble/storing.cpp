@@ -138,7 +138,11 @@ std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup
   for (const Event& row : rows) {
     const auto kind =
         static_cast<std::size_t>(std::find(std::begin(kEventKinds), std::end(kEventKinds), row.kind) - std::begin(kEventKinds));
-    events.push_back({row.week, static_cast<RunEvent::Kind>(kind), numbers.at(kind).at(row.name), row.value});
+    const auto known = kind < numbers.size() ? numbers[kind].find(row.name) : std::map<std::string, int>::iterator();
+    if (kind >= numbers.size() || known == numbers[kind].end())
+      throw std::runtime_error(
+          fmt::format("/events of run {} has a {} '{}', which its scenario does not know", row.run_id, row.kind, row.name));
+    events.push_back({row.week, static_cast<RunEvent::Kind>(kind), known->second, row.value});
   }
   return events;
 }

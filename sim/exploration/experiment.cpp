@@ -7,8 +7,11 @@
 #include <limits>
 #include <stdexcept>
 
+#include "output/files/file_error.h"
+#include "output/results_bounds.h"
 #include "output/results_reader.h"
 #include "sim/ensemble/execute.h"
+#include "sim/ensemble/memory.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 
@@ -127,12 +130,28 @@ std::optional<PlanOutcomes> outcomes_of(const Plan& plan, const std::vector<Outc
   return found;
 }
 
+namespace {
+
+// Outcomes of all runs and values of all factors are in memory at once, and are copied where they are sorted and resampled.
+void check_memory(const Plan& plan, const DesignRequest& design, std::size_t outcomes) {
+  constexpr double kCopies = 3;
+  const auto points = static_cast<double>(plan.points());
+  const double values =
+      static_cast<double>(plan.runs_per_point()) * static_cast<double>(outcomes) + static_cast<double>(design.factors.size());
+  const double of_point = values * sizeof(double) * kCopies;
+  require_memory(of_point * points, fmt::format("{:.3g} points of the design with their outcomes", points),
+                 fmt::format("--points {:.0f} fit", std::floor(fitting(of_point) * static_cast<double>(design.points) / points)));
+}
+
+}  // namespace
+
 std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector<Outcome>& outcomes, const ExperimentOptions& options) {
   auto experiment = std::make_unique<Experiment>();
   experiment->name = study.name;
   experiment->design = study.design;
   for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
   const Plan plan = plan_of(study);
+  check_memory(plan, study.design, outcomes.size());
   for (const Policy& policy : plan.policies()) experiment->policies.push_back(policy.name);
   experiment->points = plan.points();
   experiment->replicates = plan.replicates();
@@ -151,6 +170,26 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   return experiment;
 }
 
+namespace {
+
+// The highest replicate, counted from the rows; every point has all those below it, so there are at least as many rows.
+int replicates_in(const std::vector<RunRow>& rows, const std::string& results_file) {
+  int most = 0;
+  for (const RunRow& row : rows) most = std::max(most, row.replicate);
+  if (static_cast<std::size_t>(most) >= std::max<std::size_t>(1, rows.size()))
+    throw FileError(results_file, fmt::format("/runs has a replicate {}, and {} rows only", most, rows.size()));
+  return rows.empty() ? 0 : most + 1;
+}
+
+// Places of the rows among the points of the file and their replicates; the points of a shard do not begin at 0.
+std::vector<std::size_t> places_of(const std::vector<RunRow>& rows, std::int64_t first_point, int replicates) {
+  std::vector<std::size_t> places;
+  for (const RunRow& row : rows) places.push_back(static_cast<std::size_t>((row.point_id - first_point) * replicates + row.replicate));
+  return places;
+}
+
+}  // namespace
+
 std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   const ResultsReader reader(results_file);
   const ResultsLayout& layout = reader.layout();
@@ -160,7 +199,7 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   auto experiment = std::make_unique<Experiment>();
   experiment->name = results_file;
   experiment->policies = policy_names(layout.study);
-  const Study study = stored_study(layout);
+  const Study study = stored_study(reader);
   experiment->design = study.design;
   experiment->design.factors.clear();
   experiment->design.listed.clear();
@@ -171,20 +210,25 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   experiment->outcomes = layout.outcomes;
   experiment->command = layout.provenance.command_line;
   experiment->noise = study.run.noise;
-  const auto rows = reader.rows(0, reader.row_count());
-  experiment->runs = static_cast<std::int64_t>(rows.size());
+  auto rows = reader.rows(0, reader.row_count());
+  std::erase_if(rows, [](const RunRow& row) { return row.status == RunStatus::kNotRun; });
+  if (static_cast<std::int64_t>(rows.size()) != layout.runs)
+    throw FileError(results_file, fmt::format("has {} computed runs of {}", rows.size(), layout.runs));
+  experiment->runs = layout.runs;
+  experiment->replicates = replicates_in(rows, results_file);
   for (const RunRow& row : rows) {
-    experiment->replicates = std::max(experiment->replicates, row.replicate + 1);
     experiment->failed += row.status == RunStatus::kFailed ? 1 : 0;
     if (experiment->first_error.empty()) experiment->first_error = row.error;
   }
   const auto size = static_cast<std::size_t>(experiment->points * experiment->replicates);
+  require_memory(static_cast<double>(size * experiment->policies.size() * experiment->outcomes.size()) * sizeof(double),
+                 fmt::format("{} points with {} replicates in {}", experiment->points, experiment->replicates, results_file));
   experiment->values.assign(experiment->policies.size() * experiment->outcomes.size(), std::vector<double>(size, kNan));
+  const std::vector<std::size_t> places = places_of(rows, stored_points(layout)->first, experiment->replicates);
   for (std::size_t o = 0; o < experiment->outcomes.size(); ++o) {
     const auto values = reader.outcome(experiment->outcomes[o], 0, reader.row_count());
     for (std::size_t i = 0; i < rows.size(); ++i)
-      experiment->values[static_cast<std::size_t>(rows[i].policy) * experiment->outcomes.size() + o]
-                        [static_cast<std::size_t>(rows[i].point_id * experiment->replicates + rows[i].replicate)] = values[i];
+      experiment->values[static_cast<std::size_t>(rows[i].policy) * experiment->outcomes.size() + o][places[i]] = values[i];
   }
   return experiment;
 }

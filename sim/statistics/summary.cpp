@@ -5,7 +5,9 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "models/parameters.h"
 
@@ -45,6 +47,28 @@ int magnitude_bin(double size) {
 double magnitude_edge(int bin) {
   if (bin <= 0) return 0;
   return std::bit_cast<double>((static_cast<std::int64_t>(bin) + (static_cast<std::int64_t>(1023 + kLeastPower2) << 6)) << 46);
+}
+
+constexpr const char* kDamaged = "the checkpoint of a summary is damaged, or of another shape";
+
+void append_bytes(std::vector<std::byte>& bytes, std::span<const std::byte> more) { bytes.insert(bytes.end(), more.begin(), more.end()); }
+
+// A whole number in seven bits a byte, the lowest first; the eighth bit says that more follow.
+void append_whole(std::vector<std::byte>& bytes, std::uint64_t number) {
+  for (; number > 0x7f; number >>= 7) bytes.push_back(static_cast<std::byte>(number | 0x80));
+  bytes.push_back(static_cast<std::byte>(number));
+}
+
+std::uint64_t take_whole(std::span<const std::byte>& bytes) {
+  std::uint64_t number = 0;
+  for (unsigned shift = 0; shift < 63; shift += 7) {
+    if (bytes.empty()) break;
+    const auto byte = static_cast<std::uint64_t>(bytes.front());
+    bytes = bytes.subspan(1);
+    number |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return number;
+  }
+  throw std::runtime_error(kDamaged);
 }
 
 }  // namespace
@@ -187,20 +211,76 @@ double Summary::quantile(std::size_t column, int week, double share) const {
 }
 
 std::vector<std::byte> Summary::bytes() const {
-  std::vector<std::byte> bytes(memory());
-  std::byte* at = bytes.data();
-  std::memcpy(at, &runs_, sizeof runs_);
-  std::memcpy(at += sizeof runs_, cells_.data(), cells_.size() * sizeof(Cell));
-  std::memcpy(at += cells_.size() * sizeof(Cell), counts_.data(), counts_.size() * sizeof(std::uint32_t));
+  std::vector<std::byte> bytes;
+  append(bytes);
   return bytes;
 }
 
-void Summary::restore(std::span<const std::byte> bytes) {
-  if (bytes.size() != memory()) throw std::runtime_error("checkpoint of a summary has another size");
-  const std::byte* at = bytes.data();
-  std::memcpy(&runs_, at, sizeof runs_);
-  std::memcpy(cells_.data(), at += sizeof runs_, cells_.size() * sizeof(Cell));
-  std::memcpy(counts_.data(), at += cells_.size() * sizeof(Cell), counts_.size() * sizeof(std::uint32_t));
+// Runs, cells as they stand in memory, then the counts that are not 0: how many zeros come before each, and the count. Zeros at the end of
+// a column and week are told by what its counts add up to.
+void Summary::append(std::vector<std::byte>& bytes) const {
+  append_bytes(bytes, std::as_bytes(std::span(&runs_, 1)));
+  append_bytes(bytes, std::as_bytes(std::span(cells_)));
+  for (std::size_t c = 0; c < grids_.size(); ++c) {
+    const std::size_t row = row_length(grids_[c]);
+    for (std::size_t week = 0; week < static_cast<std::size_t>(weeks_); ++week) {
+      const std::uint32_t* counts = counts_.data() + first_count_[c] + week * row;
+      std::uint64_t zeros = 0, left = runs_;
+      for (std::size_t bin = 0; left > 0 && bin < row; ++bin) {
+        if (counts[bin] == 0) {
+          ++zeros;
+          continue;
+        }
+        append_whole(bytes, std::exchange(zeros, 0));
+        append_whole(bytes, counts[bin]);
+        left -= std::min<std::uint64_t>(left, counts[bin]);
+      }
+    }
+  }
+}
+
+std::span<const std::byte> Summary::restore(std::span<const std::byte> bytes) {
+  clear();
+  const std::size_t cells = cells_.size() * sizeof(Cell);
+  if (bytes.size() < sizeof runs_ + cells) throw std::runtime_error(kDamaged);
+  std::memcpy(&runs_, bytes.data(), sizeof runs_);
+  if (cells > 0) std::memcpy(cells_.data(), bytes.data() + sizeof runs_, cells);
+  bytes = bytes.subspan(sizeof runs_ + cells);
+  const Wide most = Wide{1} << 120;  // so that no sum of summaries can overflow
+  for (const Cell& cell : cells_)
+    if (cell.sum > most || cell.sum < -most || cell.squares > most || cell.squares < -most || (runs_ > 0 && !(cell.min <= cell.max)))
+      throw std::runtime_error(kDamaged);
+  restore_counts(bytes);
+  return bytes;
+}
+
+void Summary::restore_counts(std::span<const std::byte>& bytes) {
+  for (std::size_t c = 0; c < grids_.size(); ++c) {
+    const std::size_t row = row_length(grids_[c]), bins = static_cast<std::size_t>(grids_[c].bins());
+    for (std::size_t week = 0; week < static_cast<std::size_t>(weeks_); ++week) {
+      std::uint32_t* counts = counts_.data() + first_count_[c] + week * row;
+      std::size_t bin = 0;
+      for (std::uint64_t left = runs_; left > 0; ++bin) {
+        const std::uint64_t zeros = take_whole(bytes), count = take_whole(bytes);
+        if (zeros >= bins - bin || count == 0 || count > left || count > std::numeric_limits<std::uint32_t>::max())
+          throw std::runtime_error(kDamaged);
+        bin += zeros;
+        counts[bin] = static_cast<std::uint32_t>(count);
+        left -= count;
+        if (left > 0 && bin + 1 >= bins) throw std::runtime_error(kDamaged);
+      }
+    }
+  }
+}
+
+std::uint64_t Summary::packed_bytes(const Selection& selection, std::size_t columns, int weeks, std::uint64_t runs) {
+  constexpr std::uint64_t kBytesOfCount = 4;  // zeros before it, and itself
+  std::uint64_t of_week = 0;
+  for (std::size_t c = 0; c < columns; ++c) {
+    const Grid grid(*selection.columns()[c].series);
+    of_week += sizeof(Cell) + kBytesOfCount * std::min<std::uint64_t>(runs, static_cast<std::uint64_t>(grid.bins()));
+  }
+  return sizeof(std::uint64_t) + static_cast<std::uint64_t>(weeks) * of_week;
 }
 
 }  // namespace fulcrum

@@ -68,9 +68,14 @@ class Summary {
 
   /// Bytes that it takes, whatever the number of runs.
   std::size_t memory() const { return sizeof runs_ + cells_.size() * sizeof(Cell) + counts_.size() * sizeof(std::uint32_t); }
-  /// The state as bytes of this program version, for checkpoints; and back.
+  /// Appends the state as bytes of this program version, for checkpoints. Most counts are 0 where runs are few; those take no room.
+  void append(std::vector<std::byte>& bytes) const;
   std::vector<std::byte> bytes() const;
-  void restore(std::span<const std::byte> bytes);
+  /// Takes the state from the beginning of such bytes and returns those behind it. Throws std::runtime_error, and leaves the summary
+  /// without a state, if they are not those of a summary of this shape: every week of every column must count each run once.
+  std::span<const std::byte> restore(std::span<const std::byte> bytes);
+  /// Bytes that append() adds of so many runs, rather too many than too few.
+  static std::uint64_t packed_bytes(const Selection& selection, std::size_t columns, int weeks, std::uint64_t runs);
 
  private:
   __extension__ using Wide = __int128;
@@ -88,6 +93,7 @@ class Summary {
   };
   /// Counts of a week take a little more room than bins, so that those of neighbouring weeks do not contend for the same lines of a cache.
   static std::size_t row_length(const Grid& grid) { return static_cast<std::size_t>(grid.bins()) + 16; }
+  void restore_counts(std::span<const std::byte>& bytes);
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
   void add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset, Tile& tile) const;
   const Cell& cell(std::size_t column, int week) const {

@@ -1,5 +1,6 @@
 #include "sim/sweep/adaptive_replicates.h"
 
+#include <fmt/core.h>
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
@@ -9,9 +10,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
 
+#include "output/files/file_error.h"
 #include "output/results_layout.h"
 #include "sim/ensemble/batch.h"
 
@@ -144,21 +147,44 @@ std::vector<std::byte> decision_bytes(const PointDecision& decision) {
 
 PointDecision decision_of(std::span<const std::byte> bytes) {
   StoredDecision stored{};
-  if (bytes.size() != sizeof stored) throw std::invalid_argument("a stored decision has not its size");
+  if (bytes.size() != sizeof stored) throw std::runtime_error("a stored decision has not its size");
   std::memcpy(&stored, bytes.data(), sizeof stored);
+  const bool known = stored.certainty >= 0 && stored.certainty <= static_cast<int>(Certainty::kUndecided);
+  if (!known || stored.replicates < 1 || stored.pairs < 0) throw std::runtime_error("a stored decision is none that this program makes");
   return {stored.point,
           {stored.replicates, {{stored.mean, stored.low, stored.high}, stored.pairs, static_cast<Certainty>(stored.certainty)}}};
 }
 
+namespace {
+
+template <class Value>
+std::vector<Value> column_of(const Table& table, std::size_t column) {
+  const auto* values = column < table.columns.size() ? std::get_if<std::vector<Value>>(&table.columns[column].values) : nullptr;
+  if (values == nullptr) throw std::runtime_error(fmt::format("/analysis/{} has not the columns that belong there", table.name));
+  return *values;
+}
+
+}  // namespace
+
+void require_decisions(const std::filesystem::path& file, const std::vector<PointDecision>& decisions, std::int64_t first,
+                       std::int64_t count, std::int64_t most) {
+  if (static_cast<std::int64_t>(decisions.size()) != count)
+    throw FileError(file, fmt::format("/analysis/adaptive_replicates decides {} points, and {} belong there", decisions.size(), count));
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (const PointDecision& d = decisions[i];
+        d.point != first + static_cast<std::int64_t>(i) || d.stopping_time.replicates < 1 || d.stopping_time.replicates > most)
+      throw FileError(file, fmt::format("row {} of /analysis/adaptive_replicates: {} replicates of point {}; allowed: 1 to {} of point {}",
+                                        i, d.stopping_time.replicates, d.point, most, first + static_cast<std::int64_t>(i)));
+}
+
 std::vector<PointDecision> decisions_of(const Table& table) {
-  const auto wholes = [&](std::size_t column) { return std::get<std::vector<std::int64_t>>(table.columns.at(column).values); };
-  const auto numbers = [&](std::size_t column) { return std::get<std::vector<double>>(table.columns.at(column).values); };
-  const auto points = wholes(0), replicates = wholes(1);
-  const auto means = numbers(2), lows = numbers(3), highs = numbers(4);
-  const auto names = std::get<std::vector<std::string>>(table.columns.at(5).values);
+  const auto points = column_of<std::int64_t>(table, 0), replicates = column_of<std::int64_t>(table, 1);
+  const auto means = column_of<double>(table, 2), lows = column_of<double>(table, 3), highs = column_of<double>(table, 4);
+  const auto names = column_of<std::string>(table, 5);
   std::vector<PointDecision> decisions;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    PointDecision decision{points[i], {static_cast<int>(replicates[i]), {{means[i], lows[i], highs[i]}, 0, Certainty::kUndecided}}};
+    const auto held = static_cast<int>(std::clamp<std::int64_t>(replicates[i], -1, std::numeric_limits<int>::max()));
+    PointDecision decision{points[i], {held, {{means[i], lows[i], highs[i]}, 0, Certainty::kUndecided}}};
     for (const Certainty certainty : {Certainty::kCertain, Certainty::kSignKnown})
       if (names[i] == certainty_name(certainty)) decision.stopping_time.look.certainty = certainty;
     decisions.push_back(decision);

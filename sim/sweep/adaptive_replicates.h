@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <span>
@@ -38,8 +39,11 @@ std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& re
 
 /// The decisions as a table for /analysis.
 Table decisions_table(const StopRequest& request, const std::string& unit, const std::vector<PointDecision>& decisions);
-/// The table read again.
+/// The table read again. Throws std::runtime_error if it has not the columns of decisions_table().
 std::vector<PointDecision> decisions_of(const Table& table);
+/// Throws FileError unless they are those of `count` points from `first` on, in order, each of 1 to `most` replicates.
+void require_decisions(const std::filesystem::path& file, const std::vector<PointDecision>& decisions, std::int64_t first,
+                       std::int64_t count, std::int64_t most);
 /// A decision as bytes of this program version, and back.
 std::vector<std::byte> decision_bytes(const PointDecision& decision);
 PointDecision decision_of(std::span<const std::byte> bytes);

@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <bit>
+#include <charconv>
 
+#include "output/results_bounds.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/sweep/journal.h"
 
@@ -26,7 +28,18 @@ Identity identity_of(const ResultsReader& reader) {
   return is;
 }
 
-std::int64_t number_of(const Identity& identity, const char* what) { return identity.contains(what) ? std::stoll(identity.at(what)) : 0; }
+// 0 where it does not stand; the file may hold anything there.
+std::int64_t number_of(const Identity& identity, const char* what) {
+  constexpr std::int64_t kMost = 1000000000000;
+  const auto found = identity.find(what);
+  if (found == identity.end()) return 0;
+  const std::string& text = found->second;
+  std::int64_t number = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 0 || number > kMost)
+    throw NoExtension(fmt::format("the earlier file says that its {} are '{}', which is no number of them", what, text));
+  return number;
+}
 
 // Everything else must be the same: then the runs in both have the same bits.
 void require_same(const std::string& file, Identity was, Identity is, const Study& study) {
@@ -53,7 +66,7 @@ std::vector<std::vector<double>> earlier_points(const ResultsReader& reader, con
     for (std::size_t row = 0; row < design->columns.front().rows(); ++row) {
       std::vector<double>& point = points.emplace_back();
       for (std::size_t c = 1; c < design->columns.size(); ++c)
-        point.push_back(std::get<std::vector<double>>(design->columns[c].values)[row]);
+        if (const auto* values = std::get_if<std::vector<double>>(&design->columns[c].values)) point.push_back((*values)[row]);
     }
     return points;
   }
@@ -109,11 +122,12 @@ Extension open_extension(const std::filesystem::path& file, const Study& study, 
   const Identity was = identity_of(reader);
   require_same(file.string(), was, identity, study);
   const auto count = static_cast<std::size_t>(count_of_same_points(reader, was, study, points));
-  std::vector<int> replicates(count, static_cast<int>(number_of(was, "replicates")));
+  std::vector<int> replicates(count, static_cast<int>(std::min<std::int64_t>(number_of(was, "replicates"), kMostStoredReplicates)));
   if (study.stop) {
     const auto decisions = decisions_of(reader.analysis("adaptive_replicates"));
+    require_decisions(file, decisions, 0, static_cast<std::int64_t>(count), number_of(was, "max_replicates"));
     const bool same_most = number_of(was, "max_replicates") == study.stop->max_replicates;
-    for (std::size_t i = 0; i < decisions.size() && i < count; ++i) {
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
       replicates[i] = decisions[i].stopping_time.replicates;
       if (same_most || decisions[i].stopping_time.look.certainty != Certainty::kUndecided)
         extension.decided[decisions[i].point] = decisions[i];

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,15 +23,23 @@ struct Journal {
   std::int64_t runs = 0;             ///< rows in all
   std::vector<std::byte> summaries;  ///< of Summary::bytes(), policy by policy
 
+  /// What was asked under a name; empty if nothing was.
+  std::string asked(const std::string& name) const;
+
   static std::filesystem::path path_for(const std::filesystem::path& results);
   void write(const std::filesystem::path& path) const;
-  /// Reads a journal; nothing if there is none. Throws FileError if it is damaged.
+  /// Reads a journal; nothing if there is none. Throws FileError if it is damaged, or if not 0 <= failed <= done <= runs.
   static std::optional<Journal> read(const std::filesystem::path& path);
 };
 
-/// Packs the summaries of all policies, and puts them back.
+/// Packs the summaries of all policies, and puts them back; throws std::runtime_error if they are not those of such summaries.
 std::vector<std::byte> pack_summaries(const std::vector<Summary>& summaries);
-void unpack_summaries(const std::vector<std::byte>& bytes, std::vector<Summary>& summaries);
+void unpack_summaries(std::span<const std::byte> bytes, std::vector<Summary>& summaries);
+
+/// Throws FileError unless the journal goes with the file beside it, which has `rows` rows in all and `stored` at its beginning, and with
+/// the summaries that it holds. What it says of itself decides which runs are not computed again.
+void require_consistent(const Journal& journal, const std::vector<Summary>& summaries, std::int64_t rows, std::int64_t stored,
+                        const std::filesystem::path& path);
 
 /// What differs between two identities, a line each, in words; empty if nothing does.
 std::string differences(const std::map<std::string, std::string>& was, const std::map<std::string, std::string>& is);

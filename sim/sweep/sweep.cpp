@@ -85,6 +85,7 @@ void Sweep::make_layout() {
   layout_.compression = options_.compression;
   layout_.series = stored_series(options_.series, plan_->theatre());
   layout_.outcomes = outcome_infos(outcomes_);
+  layout_.bytes_beside = 2 * journal_bytes();
   layout_.points_summarised = options_.summary_by_point ? last_point_ - first_point_ : 0;
   constexpr std::int64_t kMostDesignRows = 10000000;
   if (options_.store != Store::kSummary && last_point_ - first_point_ <= kMostDesignRows)
@@ -127,6 +128,7 @@ bool Sweep::decide(bool resume) {
   };
   auto decisions = decide_points(*plan_, *study_.stop, find_outcome(study_.stop->outcome, outcomes_), first_point_, last_point_, how);
   if (static_cast<std::int64_t>(decisions.size()) < last_point_ - first_point_) return false;
+  require_decisions(decisions_path(options_.output), decisions, first_point_, last_point_ - first_point_, plan_->replicates());
   take_decisions(std::move(decisions));
   return true;
 }
@@ -179,6 +181,12 @@ std::map<std::string, std::string> Sweep::identity() const {
   return is;
 }
 
+std::uint64_t Sweep::journal_bytes() const {
+  constexpr std::uint64_t kHead = 65536;  // request and identity
+  const auto policies = static_cast<std::uint64_t>(plan_->policies().size()), rows = static_cast<std::uint64_t>(rows_);
+  return kHead + policies * Summary::packed_bytes(*selection_, stored_columns_, plan_->weeks(), (rows + policies - 1) / policies);
+}
+
 EnsembleOptions Sweep::ensemble_options() const {
   EnsembleOptions options;
   options.jobs = options_.jobs;
@@ -203,7 +211,7 @@ double Sweep::expected_seconds() const {
 // Runs whose rows were stored after the last journal: their series are read back instead of computing them again.
 std::int64_t Sweep::read_back(std::int64_t done, std::int64_t computed, std::vector<Summary>& summaries, std::int64_t& failed) const {
   if (options_.store != Store::kTrajectories || options_.compression != Compression::kNone || computed <= done) return done;
-  const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial);
+  const ResultsReader reader(ResultsFile::partial_path(options_.output), Accept::kPartial, Writer::kThisProcess);
   const auto weeks = static_cast<std::size_t>(plan_->weeks());
   for (const std::int64_t step = runs_per_batch(plan_->weeks()); done < computed;) {
     const std::int64_t count = std::min(step, computed - done);
@@ -311,12 +319,17 @@ SweepResult Sweep::run(bool resume) {
 Sweep::Begun Sweep::take_up(const std::optional<Journal>& journal, SweepResult& result) const {
   empty_what_was_never_begun(options_.output);
   const bool resumed = journal && journal->runs > 0;
-  Begun begun{open_file(resumed), empty_summaries()};
+  Begun begun{open_file(resumed), {}};
+  if (!study_.stop) std::filesystem::remove(decisions_path(options_.output));  // left by another study
+  // Of cells they are large: only where there is something to add.
+  if (resumed || !extension_.summaries.empty()) begun.summaries = empty_summaries();
   if (!extension_.summaries.empty()) unpack_summaries(extension_.summaries, begun.summaries);
   if (!resumed) return begun;
   const auto computed_rows = begun.file.computed();
   const auto computed = static_cast<std::int64_t>(std::find(computed_rows.begin(), computed_rows.end(), false) - computed_rows.begin());
   if (journal->done > 0) unpack_summaries(journal->summaries, begun.summaries);
+  const std::int64_t stored = options_.store == Store::kSummary ? rows_ : computed;
+  require_consistent(*journal, begun.summaries, rows_, stored, Journal::path_for(options_.output));
   begun.failed = journal->failed;
   begun.kept = read_back(journal->done, std::max(computed, journal->done), begun.summaries, begun.failed);
   if (computed > begun.kept)
@@ -365,7 +378,7 @@ FinalTables Sweep::final_tables(const std::vector<Summary>& summaries, const std
   if (study_.stop)
     final_tables.analyses.push_back(decisions_table(*study_.stop, find_outcome(study_.stop->outcome, outcomes_).unit, decisions_));
   if (options_.store != Store::kSummary && plan_->policies().size() > 1 && plan_->noise() && plan_->replicates() > 1) {
-    const ResultsReader reader(unfinished, Accept::kPartial);
+    const ResultsReader reader(unfinished, Accept::kPartial, Writer::kThisProcess);
     final_tables.analyses.push_back(
         variance_reductions(*plan_, outcomes_, first_run_, rows_, [&](std::size_t outcome, std::int64_t first, std::int64_t count) {
           return reader.outcome(layout_.outcomes[outcome], first - first_run_, count);

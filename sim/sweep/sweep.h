@@ -87,6 +87,8 @@ class Sweep {
   const std::vector<PointDecision>& decisions() const { return decisions_; }
   /// Bytes that the results file will take.
   std::uint64_t expected_bytes() const { return ResultsFile::expected_bytes(layout_); }
+  /// Bytes that the journal takes when all is done. While it is renewed the old one and the new one stand beside the results file.
+  std::uint64_t journal_bytes() const;
   /// Seconds that all runs will take at the speed of a short probe.
   double expected_seconds() const;
   /// Where decisions of an unfinished study with [stop] are kept.

@@ -21,6 +21,9 @@ enum ExitCode : int {
 /// Gives descriptors 0 to 2 that the program was started without to /dev/null: the next file that is opened would take them, and what is
 /// said would go into it. Standard output then refuses all that is written.
 void fill_closed_descriptors();
+/// The text with every control character but ends of lines and tabs, every mark of direction and every byte that is not UTF-8 written out
+/// (\u001b, \x9b): names and titles come from files, and a terminal would obey them. In JSON it stands for the same text.
+std::string without_controls(std::string_view text);
 
 class Console {
  public:
@@ -36,13 +39,16 @@ class Console {
   void error(std::string_view line) const;
   /// A piece of progress as it is, to standard error.
   void draw(std::string_view text) const;
-  /// Whether standard error (output) is a terminal, and may be coloured (NO_COLOR is respected).
   bool error_is_terminal() const;
+  bool output_is_terminal() const;
+  /// Whether standard output is a terminal and may be coloured (NO_COLOR is respected).
   bool colour() const;
   /// Columns of the terminal, 100 if it is none.
   int width() const;
   /// False if standard output could not be written (a full disk behind a redirection).
   bool flush() const;
+  /// Whether standard output is a pipe that nobody reads any more.
+  bool reader_has_gone() const;
 };
 
 }  // namespace fulcrum

@@ -1,7 +1,10 @@
 #include "sim/terminal/interrupt.h"
 
+#include <array>
 #include <csignal>
 #include <ctime>
+
+#include "output/files/half_written.h"
 
 namespace fulcrum {
 
@@ -22,8 +25,10 @@ extern "C" void note_signal(int signal) {
     came = 1;
     return;
   }
+  if (signal == SIGXCPU) return;  // it comes every second from the limit on
   const std::time_t seconds = now.tv_sec - came_at.tv_sec - (now.tv_nsec < came_at.tv_nsec ? 1 : 0);
   if (seconds < kOneWishSeconds) return;
+  remove_half_written();
   std::signal(signal, SIG_DFL);  // patience has ended: what the journal has is kept
   std::raise(signal);
 }
@@ -34,10 +39,14 @@ void catch_interrupts() {
   struct sigaction action {};
   action.sa_handler = note_signal;
   sigemptyset(&action.sa_mask);
-  sigaddset(&action.sa_mask, SIGINT);  // the two do not interrupt each other's note
-  sigaddset(&action.sa_mask, SIGTERM);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  constexpr std::array kWishes{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
+  for (const int signal : kWishes) sigaddset(&action.sa_mask, signal);  // they do not interrupt each other's note
+  for (const int signal : kWishes) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    const bool ignored = before.sa_handler == SIG_IGN && signal != SIGINT && signal != SIGTERM;  // nohup
+    if (!ignored) sigaction(signal, &action, nullptr);
+  }
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error of the write, which says so
 }
 

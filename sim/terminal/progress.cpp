@@ -32,7 +32,7 @@ std::string Progress::line(std::int64_t done, std::int64_t failed, const std::st
   if (rate >= 1) text += fmt::format(", {}/s", count_text(std::llround(rate)));
   if (rate > 0) text += fmt::format(", {} left", duration_text(static_cast<double>(runs_ - done) / rate));
   if (failed > 0) text += fmt::format(", {} failed", count_text(failed));
-  return extra.empty() ? text : text + ", " + extra;
+  return without_controls(extra.empty() ? text : text + ", " + extra);
 }
 
 void Progress::update(std::int64_t done, std::int64_t failed, const std::string& extra) {

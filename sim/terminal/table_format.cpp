@@ -79,7 +79,7 @@ std::string tables_json(const std::vector<Table>& tables) {
     for (const auto& [name, remark] : table.remarks) settings[name] = std::visit([](const auto& value) { return Json(value); }, remark);
     all["tables"].push_back({{"name", table.name}, {"settings", settings}, {"rows", rows_json(table)}});
   }
-  return all.dump(1) + "\n";
+  return all.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace fulcrum

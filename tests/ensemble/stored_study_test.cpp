@@ -22,7 +22,7 @@ TEST(StoredStudy, OfAFileOfFormat1IsTheStudyThatWasAsked) {
   const std::vector<Override> overrides{{"time.weeks=12"}};
   Study asked = read_study(kFormat1 + ".toml", {}, overrides);
   for (Scenario& policy : asked.policies) use_defaults_of_then(policy.setup.parameters);
-  Study stored = stored_study(ResultsReader(kFormat1 + ".h5").layout());
+  Study stored = stored_study(ResultsReader(kFormat1 + ".h5"));
   stored.name = asked.name;  // which that format does not hold
   EXPECT_EQ(study_toml(stored), study_toml(asked));
   for (std::size_t p = 0; p < asked.policies.size(); ++p)

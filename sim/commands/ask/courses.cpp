@@ -57,7 +57,7 @@ std::vector<std::vector<std::vector<int>>> firings(const ResultsReader& reader, 
 }
 
 CourseWatch watch_file(const std::string& file, int window, const std::vector<std::string>& tripwires) {
-  const ResultsReader reader(file);
+  const ResultsReader reader(file, Accept::kComplete, Writer::kThisProcess);
   const int weeks = reader.layout().weeks;
   const auto fired = firings(reader, tripwires);
   CourseWatch watch(weeks, window, tripwires);

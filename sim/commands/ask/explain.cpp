@@ -6,6 +6,7 @@
 #include "output/analyses.h"
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 #include "sim/explain/between_report.h"
 #include "sim/explain/within_report.h"
@@ -134,7 +135,7 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
   if (results.layout().design && !results.layout().design->columns.empty())
     throw UsageError(file + " holds a sweep over assumptions; explain its scenarios by name");
   Request request;
-  for (const PolicyText& policy : results.layout().study.policies) request.scenarios.push_back(read_resolved(policy.name, policy.scenario));
+  request.scenarios = stored_scenarios(results);
   request.run = request.scenarios.front().run;
   return request;
 }

@@ -1,13 +1,15 @@
 // fulcrum export R.h5: a results file as CSV or JSON.
 #include "output/export/export_results.h"
 
+#include <csignal>
 #include <iostream>
 #include <sstream>
+#include <streambuf>
 
 #include "output/export/export_iamc.h"
 #include "output/files/whole_file.h"
-#include "scenarios/scenario.h"
 #include "sim/commands/command.h"
+#include "sim/ensemble/stored_study.h"
 
 namespace fulcrum {
 
@@ -26,10 +28,7 @@ SeriesNames series_names(const std::string& text) {
   return names;
 }
 
-std::string theatre_name(const ResultsReader& results) {
-  const PolicyText& first = results.layout().study.policies.at(0);
-  return read_resolved(first.name, first.scenario).setup.theatre.name;
-}
+std::string theatre_name(const ResultsReader& results) { return stored_scenario(results, 0).setup.theatre.name; }
 
 void write(const ResultsReader& results, const ExportFlags& flags, std::ostream& out) {
   if (flags.iamc)
@@ -42,12 +41,47 @@ void write(const ResultsReader& results, const ExportFlags& flags, std::ostream&
     export_csv(results, flags.shape == "wide" ? CsvShape::kWide : CsvShape::kLong, series_names(flags.series), out);
 }
 
+// Hands whole lines to the console, which spells out what a terminal would obey.
+class ConsoleLines final : public std::streambuf {
+ public:
+  explicit ConsoleLines(const Console& console) : console_(console) {}
+  ~ConsoleLines() override { console_.data(waiting_); }
+
+ protected:
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    waiting_.append(text, static_cast<std::size_t>(size));
+    const std::size_t whole = waiting_.rfind('\n') + 1;  // 0 without a line end
+    console_.data(std::string_view(waiting_).substr(0, whole));
+    waiting_.erase(0, whole);
+    return size;
+  }
+  int_type overflow(int_type next) override {
+    if (traits_type::eq_int_type(next, traits_type::eof())) return traits_type::not_eof(next);
+    const char c = traits_type::to_char_type(next);
+    xsputn(&c, 1);
+    return next;
+  }
+
+ private:
+  const Console& console_;
+  std::string waiting_;
+};
+
+// To a file or a pipe byte by byte, to a terminal without what it would obey.
+void write_to_standard_output(const Console& console, const ResultsReader& results, const ExportFlags& flags) {
+  std::signal(SIGPIPE, SIG_DFL);  // nothing to keep once nobody reads it
+  if (!console.output_is_terminal()) return write(results, flags, std::cout);
+  ConsoleLines lines(console);
+  std::ostream out(&lines);
+  write(results, flags, out);
+}
+
 int export_results(Console& console, const ExportFlags& flags) {
   const ResultsReader results(flags.file);
   if (!flags.output.empty()) require_output(flags.output, flags.force);
   try {
     if (flags.output.empty())
-      write(results, flags, std::cout);
+      write_to_standard_output(console, results, flags);
     else
       write_whole_file(flags.output, [&](std::ostream& out) { write(results, flags, out); });
   } catch (const std::invalid_argument& error) {

@@ -1,11 +1,13 @@
 // fulcrum report R.h5: a results file as a briefing, a page that opens in any browser or Markdown with pictures.
 #include <fmt/core.h>
 
+#include <deque>
 #include <filesystem>
 #include <ostream>
 
 #include "output/briefing/page.h"
 #include "output/files/file_error.h"
+#include "output/files/half_written.h"
 #include "output/files/whole_file.h"
 #include "sim/briefing/briefing.h"
 #include "sim/commands/command.h"
@@ -33,12 +35,18 @@ void write_page(Console& console, const fs::path& path, const std::string& data)
 void write_markdown(Console& console, const fs::path& path, const std::string& data, bool force) {
   const fs::path folder = fs::path(path).replace_extension("").concat("_figures");
   const MarkdownBriefing briefing = briefing_markdown(data, folder.filename().string());
+  std::deque<HalfWritten> half;  // figures are worth nothing without the text; the first is removed last
+  if (!fs::exists(folder)) half.emplace_front(folder);
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw FileError(folder, "cannot create the folder");
   for (const Figure& figure : briefing.figures) require_output(folder / figure.name, force);
-  for (const Figure& figure : briefing.figures) write_text(folder / figure.name, figure.svg);
+  for (const Figure& figure : briefing.figures) {
+    if (!fs::exists(folder / figure.name)) half.emplace_front(folder / figure.name);
+    write_text(folder / figure.name, figure.svg);
+  }
   write_text(path, briefing.text);
+  for (HalfWritten& file : half) file.keep();
   console.say(fmt::format("wrote {}, and {} figures in {}", path.string(), briefing.figures.size(), folder.string()));
 }
 

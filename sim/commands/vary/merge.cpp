@@ -6,6 +6,7 @@
 
 #include "output/results_reader.h"
 #include "sim/commands/vary/sweep_request.h"
+#include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
 
 namespace fulcrum {
@@ -32,7 +33,7 @@ std::vector<ShardFile> open_shards(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     Journal journal = journal_beside(file);
     journal.summaries = std::vector<std::byte>();  // = {} would keep the room
-    shards.push_back({file, parse_shard(journal.request.at("shard")), std::move(journal)});
+    shards.push_back({file, parse_shard(journal.asked("shard")), std::move(journal)});
   }
   std::sort(shards.begin(), shards.end(), [](const ShardFile& a, const ShardFile& b) { return a.shard.index < b.shard.index; });
   return shards;
@@ -57,6 +58,27 @@ std::string problems_of(const std::vector<ShardFile>& shards) {
     if (there > 1) text += fmt::format("\nshard {} of {} is given {} times", index, count, there);
   }
   return text;
+}
+
+// A shard's file has what its journal says, piece by piece as the whole will have it: its datasets are copied by their place.
+void require_part(const ResultsReader& reader, const ShardFile& shard, const ResultsLayout& whole) {
+  const ResultsLayout& part = reader.layout();
+  const auto refuse = [&](const std::string& what) { throw FileError(shard.file, "is not the file of its journal: " + what); };
+  if (part.runs != shard.journal.runs) refuse(fmt::format("it holds {} runs, and the journal {}", part.runs, shard.journal.runs));
+  if (part.store != whole.store || part.compression != whole.compression) refuse("it stores something else");
+  if (part.weeks != whole.weeks || part.start != whole.start) refuse("its weeks are others");
+  if (policy_names(part.study) != policy_names(whole.study)) refuse("its policies are others");
+  const auto same_series = [](const StoredSeries& a, const StoredSeries& b) {
+    return a.info.name == b.info.name && a.entities == b.entities;
+  };
+  // A file has the series and outcomes of single runs only where it stores them.
+  if (whole.store == Store::kTrajectories &&
+      !std::equal(part.series.begin(), part.series.end(), whole.series.begin(), whole.series.end(), same_series))
+    refuse("its series are others");
+  const auto same_outcome = [](const OutcomeInfo& a, const OutcomeInfo& b) { return a.name == b.name; };
+  if (whole.store != Store::kSummary &&
+      !std::equal(part.outcomes.begin(), part.outcomes.end(), whole.outcomes.begin(), whole.outcomes.end(), same_outcome))
+    refuse("its outcomes are others");
 }
 
 // Copies the rows of a shard to where they belong in the whole.
@@ -115,6 +137,7 @@ std::int64_t copy_points(const ResultsReader& reader, std::int64_t first, std::i
 }
 
 int merge(const Console& console, const std::vector<std::string>& files, const std::string& output, bool force) {
+  catch_interrupts();
   std::vector<ShardFile> shards = open_shards(files);
   const std::string wrong = problems_of(shards);
   if (!wrong.empty()) {
@@ -124,7 +147,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   SweepRequest request = SweepRequest::from(shards.front().journal.request);
   request.flags.shard.clear();
   const fs::path here = fs::current_path();
-  fs::current_path(shards.front().journal.request.at("folder"));  // the study is named from there
+  fs::current_path(shards.front().journal.asked("folder"));  // the study is named from there
   Study study = read_requested_study(request);
   fs::current_path(here);
   request.flags.run.output = output;
@@ -143,6 +166,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
     for (const ShardFile& s : shards)
       for (const PointDecision& decision : decisions_of(ResultsReader(s.file).analysis("adaptive_replicates")))
         decisions.push_back(decision);
+    require_decisions(files.front(), decisions, 0, whole->points(), whole->plan().replicates());
     whole->take_decisions(std::move(decisions));
   }
   ResultsFile into = ResultsFile::create(file, whole->layout(), force ? Existing::kReplace : Existing::kRefuse, Unfinished::kRemove);
@@ -150,15 +174,22 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
   Progress progress(console, whole->rows());
   std::int64_t row = 0, point = 0, failed = 0, copied = 0;
   for (const ShardFile& s : shards) {
-    copy_rows(ResultsReader(s.file), row, into, [&](std::int64_t runs) { progress.update(copied += runs, 0); });
+    const ResultsReader reader(s.file);
+    require_part(reader, s, whole->layout());
+    copy_rows(reader, row, into, [&](std::int64_t runs) {
+      if (interrupted()) throw Interrupted("interrupted; nothing was stored, and the same command starts again");
+      progress.update(copied += runs, 0);
+    });
     if (whole->layout().points_summarised > 0) {
       const std::int64_t all = whole->points(), of = s.shard.count;
-      point = copy_points(ResultsReader(s.file), point, all * s.shard.index / of - all * (s.shard.index - 1) / of, into);
+      point = copy_points(reader, point, all * s.shard.index / of - all * (s.shard.index - 1) / of, into);
     }
     row += s.journal.runs;
     failed += s.journal.failed;
     std::vector<Summary> of_shard = whole->empty_summaries();
-    unpack_summaries(journal_beside(s.file).summaries, of_shard);
+    const Journal journal = journal_beside(s.file);
+    unpack_summaries(journal.summaries, of_shard);
+    require_consistent(journal, of_shard, s.journal.runs, s.journal.runs, Journal::path_for(s.file));
     for (std::size_t p = 0; p < summaries.size(); ++p) summaries[p].merge(of_shard[p]);
   }
   into.finish(whole->final_tables(summaries, ResultsFile::partial_path(file)));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "output/analyses.h"
 #include "output/files/file_descriptor.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/terminal/progress.h"
@@ -34,12 +35,19 @@ Journal journal_of(const std::string& file) {
   return *journal;
 }
 
+// What stands beside an unfinished file, apart from its journal.
+std::vector<fs::path> beside(const std::string& file) {
+  const fs::path metadata = ResultsFile::metadata_backup_path(file);
+  return {ResultsFile::record_log_path(file), metadata, metadata.string() + ".new", Sweep::decisions_path(file),
+          Journal::path_for(file).string() + ".next"};
+}
+
 // Whether the sweep has ended well. A kill just after may have left what stood beside the unfinished file.
 bool is_complete(const std::string& file) {
   if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
-  for (const auto& left : {ResultsFile::record_log_path(file), ResultsFile::metadata_backup_path(file)}) fs::remove(left);
+  for (const fs::path& left : beside(file)) fs::remove(left);
   const auto journal = Journal::read(Journal::path_for(file));
-  if (journal && journal->request.at("shard").empty() && journal->request.at("keep_journal").empty()) fs::remove(Journal::path_for(file));
+  if (journal && journal->asked("shard").empty() && journal->asked("keep_journal").empty()) fs::remove(Journal::path_for(file));
   return true;
 }
 
@@ -57,15 +65,27 @@ int resume(const Console& console, const std::string& named, const SweepFlags& g
   request.flags.run.format = flags.format;
   if (!given.fail.empty()) request.flags.fail = given.fail;
   std::error_code error;
-  fs::current_path(journal.request.at("folder"), error);  // names in the request are relative to it
+  fs::current_path(journal.asked("folder"), error);  // names in the request are relative to it
   if (error) fs::current_path(file.parent_path());
   return carry_out_sweep(console, request, true);
+}
+
+// What a kill has left beside a finished file.
+std::string leftovers(const std::string& file) {
+  std::string names;
+  for (const fs::path& left : beside(file))
+    if (fs::exists(left)) names += (names.empty() ? "" : ", ") + left.string();
+  return names;
 }
 
 int status(const Console& console, const std::string& named) {
   const std::string file = results_of(named);
   if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
     console.data(file + ": complete\n");
+    if (const std::string left = leftovers(file); !left.empty())
+      console.say("left over by a kill, and removed by `fulcrum resume` or the next sweep with this output: " + left);
+    if (const fs::path left = unfinished_analysis_path(file); fs::exists(left))
+      console.say("an analysis is running or was killed, and the next one replaces what it left: " + left.string());
     return kDone;
   }
   const Journal journal = journal_of(file);

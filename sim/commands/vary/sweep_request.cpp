@@ -70,7 +70,7 @@ std::string variance_reductions_text(const Plan& plan, const ResultsReader& read
 // Outcomes of a finished sweep, from its file.
 void show_outcomes(const Console& console, const Sweep& sweep, const std::string& file, Format format) {
   const Plan& plan = sweep.plan();
-  const ResultsReader reader(file);
+  const ResultsReader reader(file, Accept::kComplete, Writer::kThisProcess);
   OutcomeTable table(plan, sweep.outcomes());
   for (std::size_t o = 0; o < table.outcomes().size(); ++o)
     table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
@@ -139,8 +139,24 @@ int show_dry_run(const Console& console, const Sweep& sweep, const std::string& 
   table.add({"weeks per run", count_text(plan.weeks())});
   table.add({"time, estimated from a short probe", most + duration_text(sweep.expected_seconds())});
   table.add({"size of " + file, most + bytes_text(sweep.expected_bytes())});
+  table.add({"its journals while it runs", most + bytes_text(2 * sweep.journal_bytes())});
   console.data(table.text());
   return kDone;
+}
+
+// Whether the text from begin to end is a whole number that fits.
+template <class Whole>
+bool is_whole(const char* begin, const char* end, Whole& number) {
+  const auto [stop, error] = std::from_chars(begin, end, number);
+  return error == std::errc() && stop == end;
+}
+
+template <class Whole>
+Whole journalled_number(const std::string& text, const char* what) {
+  Whole number{};
+  if (is_whole(text.data(), text.data() + text.size(), number)) return number;
+  throw UsageError(fmt::format("the journal says that {} is {}, which is no number that it can be; start the sweep anew with --force", what,
+                               shown(text)));
 }
 
 }  // namespace
@@ -151,10 +167,8 @@ Shard parse_shard(const std::string& text) {
   shard.named = true;
   const auto slash = text.find('/');
   const char* end = text.data() + text.size();
-  const bool right = slash != std::string::npos &&
-                     std::from_chars(text.data(), text.data() + slash, shard.index).ptr == text.data() + slash &&
-                     std::from_chars(text.data() + slash + 1, end, shard.count).ptr == end && shard.count >= 1 && shard.index >= 1 &&
-                     shard.index <= shard.count;
+  const bool right = slash != std::string::npos && is_whole(text.data(), text.data() + slash, shard.index) &&
+                     is_whole(text.data() + slash + 1, end, shard.count) && shard.index >= 1 && shard.index <= shard.count;
   if (!right) throw UsageError("--shard " + shown(text) + " is not a shard; allowed: I/N with 1 <= I <= N, e.g. 3/16");
   return shard;
 }
@@ -183,8 +197,8 @@ SweepRequest SweepRequest::from(const std::map<std::string, std::string>& fields
   SweepFlags& flags = request.flags;
   flags.run.set = split(field("set"));
   flags.run.paths = split(field("path"));
-  if (!field("seed").empty()) flags.run.seed = std::stoull(field("seed"));
-  if (!field("replicates").empty()) flags.run.replicates = std::stoi(field("replicates"));
+  if (!field("seed").empty()) flags.run.seed = journalled_number<std::uint64_t>(field("seed"), "the seed");
+  if (!field("replicates").empty()) flags.run.replicates = journalled_number<int>(field("replicates"), "the number of replicates");
   flags.run.series = field("series");
   flags.run.compress = field("compress");
   flags.store = field("store");
