@@ -149,10 +149,6 @@ class Memory(program.CommandTest):
         for command in ("discover", "robust"):
             self.assertRegex(self.expect(USAGE, "would take", command, "s.toml", "--points", "1000000000").stderr, r"--points \d+ fit")
 
-    def test_communities_that_do_not_fit(self):
-        cells = ["run", "status_quo", "--replicates", "1", "--set", "run.resolution=cells", "--set", "communities.people=1"]
-        self.assertIn("communities", self.expect(USAGE, "would take", *cells, "--set", "cells.scale=0.0001").stderr)
-
     def test_a_limit_is_heeded(self):
         self.assertIn("would take", subprocess.run(
             ["bash", "-c", f'ulimit -v 2000000; "{program.PROGRAM}" run status_quo --replicates 10000000'], cwd=self.folder,
