@@ -13,6 +13,8 @@ import sys
 import unittest
 from pathlib import Path
 
+import h5py
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / folder) for folder in ("commands", "sweep")]
 import program  # noqa: E402  pylint: disable=wrong-import-position
 import sweeps  # noqa: E402  pylint: disable=wrong-import-position
@@ -147,10 +149,6 @@ class Memory(program.CommandTest):
         for command in ("discover", "robust"):
             self.assertRegex(self.expect(USAGE, "would take", command, "s.toml", "--points", "1000000000").stderr, r"--points \d+ fit")
 
-    def test_communities_that_do_not_fit(self):
-        cells = ["run", "status_quo", "--replicates", "1", "--set", "run.resolution=cells", "--set", "communities.people=1"]
-        self.assertIn("communities", self.expect(USAGE, "would take", *cells, "--set", "cells.scale=0.0001").stderr)
-
     def test_a_limit_is_heeded(self):
         self.assertIn("would take", subprocess.run(
             ["bash", "-c", f'ulimit -v 2000000; "{program.PROGRAM}" run status_quo --replicates 10000000'], cwd=self.folder,
@@ -181,6 +179,17 @@ class Terminal(program.CommandTest):
             running.wait()
         os.close(ours)
         return text.decode()
+
+    def test_texts_of_a_file_are_no_commands_to_a_terminal_or_a_spreadsheet(self):
+        self.succeed("run", "status_quo", "--replicates", "1", "--series", "direct,indirect", "-q", "-o", "a.h5")
+        with h5py.File(self.folder / "a.h5", "r+") as file:
+            for group in ("timeseries", "summary"):
+                file.move(f"{group}/direct", f"{group}/a\x1b]0;b\x07")
+                file.move(f"{group}/indirect", f"{group}/=1+1")
+        shown = self.on_terminal("export", "a.h5")
+        self.assertIn("a\\u001b]0;b\\u0007", shown)
+        self.assertNotIn("\x1b", shown)
+        self.assertIn(",'=1+1,", self.succeed("export", "a.h5").stdout)
 
 
 if __name__ == "__main__":
