@@ -11,6 +11,7 @@
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/readers/scenario_document.h"
 #include "scenarios/readers/theatre_reader.h"
+#include "scenarios/readers/uncertainty_reader.h"
 #include "scenarios/readers/values_reader.h"
 
 namespace fulcrum {
@@ -79,9 +80,9 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",    "time",
-                                "run",      "parameters", "structure", "initial",     "levers",  "dates",      "action",
-                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities"};
+  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",     "time",
+                                "run",      "parameters", "structure", "initial",     "levers",  "dates",       "action",
+                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities", "uncertainty"};
   for (std::string& key : actor_keys()) keys.push_back(std::move(key));
   return keys;
 }
@@ -265,6 +266,7 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   read_world(merged, library, scenario, check);
   if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
   check_agents(merged.document, scenario.setup, check);
+  if (!scenario.setup.theatre.militias.empty()) scenario.uncertainty = read_uncertainty(merged.document, scenario.setup, check);
   check.finish();
   scenario.notes = std::move(check.notes);
   return scenario;

@@ -17,6 +17,7 @@ enum class Wanted {
   kCondition,  ///< true or false in a week, from that week and those before it
   kSeries,     ///< a number in a week, from that week and those before it
   kOutcome,    ///< one number a run
+  kOfRun,      ///< true or false of a run
 };
 
 /// What is wrong with a formula, and at which character of its text (from 0).

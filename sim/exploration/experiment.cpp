@@ -18,16 +18,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-ExperimentFactor known_of(const Factor& factor) {
-  const FactorDistribution& d = factor.distribution;
-  ExperimentFactor known{factor.key.key, factor.key.unit, factor.key.source, d.low, d.high, factor.key.forms};
-  if (d.kind == FactorDistribution::Kind::kValues && !d.values.empty()) {
-    known.low = *std::min_element(d.values.begin(), d.values.end());
-    known.high = *std::max_element(d.values.begin(), d.values.end());
-  }
-  return known;
-}
-
 // The columns of /design behind point_id, as factors and their values.
 void read_design(const Table& table, Experiment& experiment) {
   auto columns = std::make_shared<std::vector<std::vector<double>>>();
@@ -56,6 +46,16 @@ void read_design(const Table& table, Experiment& experiment) {
 }
 
 }  // namespace
+
+ExperimentFactor experiment_factor(const Factor& factor) {
+  const FactorDistribution& d = factor.distribution;
+  ExperimentFactor known{factor.key.key, factor.key.unit, factor.key.source, d.low, d.high, factor.key.forms};
+  if (d.kind == FactorDistribution::Kind::kValues && !d.values.empty()) {
+    known.low = *std::min_element(d.values.begin(), d.values.end());
+    known.high = *std::max_element(d.values.begin(), d.values.end());
+  }
+  return known;
+}
 
 std::string Response::title() const {
   return difference ? fmt::format("{}: {} less {}", long_name, policy, first_policy) : fmt::format("{}: {}", long_name, policy);
@@ -131,7 +131,7 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   auto experiment = std::make_unique<Experiment>();
   experiment->name = study.name;
   experiment->design = study.design;
-  for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
+  for (const Factor& factor : study.design.factors) experiment->factors.push_back(experiment_factor(factor));
   const Plan plan = plan_of(study);
   for (const Policy& policy : plan.policies()) experiment->policies.push_back(policy.name);
   experiment->points = plan.points();
@@ -154,7 +154,9 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
 std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   const ResultsReader reader(results_file);
   const ResultsLayout& layout = reader.layout();
-  if (!layout.design || layout.store == Store::kSummary)
+  const auto analyses = reader.analyses();
+  const bool futures = !layout.design && std::find(analyses.begin(), analyses.end(), "futures") != analyses.end();
+  if ((!layout.design && !futures) || layout.store == Store::kSummary)
     throw std::invalid_argument(results_file +
                                 " holds no design or no outcomes of single runs; sweep with --store outcomes or trajectories");
   auto experiment = std::make_unique<Experiment>();
@@ -164,7 +166,8 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   experiment->design = study.design;
   experiment->design.factors.clear();
   experiment->design.listed.clear();
-  read_design(*layout.design, *experiment);
+  read_design(futures ? reader.analysis("futures") : *layout.design, *experiment);
+  if (futures) experiment->design.kind = DesignKind::kSobol;  // each future is a point
   if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
   experiment->seed = layout.provenance.root_seed;
   experiment->weeks = layout.weeks;
@@ -174,7 +177,7 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   const auto rows = reader.rows(0, reader.row_count());
   experiment->runs = static_cast<std::int64_t>(rows.size());
   for (const RunRow& row : rows) {
-    experiment->replicates = std::max(experiment->replicates, row.replicate + 1);
+    experiment->replicates = futures ? 1 : std::max(experiment->replicates, row.replicate + 1);
     experiment->failed += row.status == RunStatus::kFailed ? 1 : 0;
     if (experiment->first_error.empty()) experiment->first_error = row.error;
   }
@@ -183,8 +186,8 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   for (std::size_t o = 0; o < experiment->outcomes.size(); ++o) {
     const auto values = reader.outcome(experiment->outcomes[o], 0, reader.row_count());
     for (std::size_t i = 0; i < rows.size(); ++i)
-      experiment->values[static_cast<std::size_t>(rows[i].policy) * experiment->outcomes.size() + o]
-                        [static_cast<std::size_t>(rows[i].point_id * experiment->replicates + rows[i].replicate)] = values[i];
+      experiment->values[static_cast<std::size_t>(rows[i].policy) * experiment->outcomes.size() + o][static_cast<std::size_t>(
+          futures ? rows[i].replicate : rows[i].point_id * experiment->replicates + rows[i].replicate)] = values[i];
   }
   return experiment;
 }

@@ -6,6 +6,7 @@
 #include "output/analyses.h"
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 #include "sim/explain/between_report.h"
 #include "sim/explain/within_report.h"
@@ -136,6 +137,8 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
   Request request;
   for (const PolicyText& policy : results.layout().study.policies) request.scenarios.push_back(read_resolved(policy.name, policy.scenario));
   request.run = request.scenarios.front().run;
+  if (stored_study(results.layout()).uncertainty) request.run.replicates = RunSettings().replicates;  // of luck: at the reference case
+  for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   return request;
 }
 
