@@ -84,8 +84,8 @@ std::vector<std::vector<double>> wins_of(const AnswerInput& input) {
 }
 
 // Mean over futures of parts between 0 and 1, with its interval over scrambles.
-Share mean_share(const std::vector<double>& parts, std::span<const int> scramble) {
-  Share share{kNan, 0, 1};
+FutureShare mean_share(const std::vector<double>& parts, std::span<const int> scramble) {
+  FutureShare share{kNan, 0, 1};
   const Moments all(parts);
   if (all.count() < 1) return share;
   share.value = all.mean();
@@ -164,7 +164,7 @@ std::string_view verdict_word(AnswerVerdict verdict) {
   return "no difference to speak of";
 }
 
-Share share_of(const std::vector<bool>& is, std::span<const int> scramble) {
+FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble) {
   return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
 }
 

@@ -32,13 +32,13 @@ enum class AnswerVerdict { kLowers, kRaises, kNoDifference, kSignOpen };
 std::string_view verdict_word(AnswerVerdict verdict);
 
 /// In how many futures something is so, with its 95 % interval.
-struct Share {
+struct FutureShare {
   double value = 0;
   double low = 0, high = 1;
 };
 /// Share of the futures in which `is` holds. The interval is Student's t over the independent scrambles, which are as many draws of the
 /// share; where none or all hold, the rule of three (Hanley and Lippman-Hand 1983, JAMA 249).
-Share share_of(const std::vector<bool>& is, std::span<const int> scramble);
+FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble);
 
 /// Median, and the range that holds nine in ten futures.
 struct Spread {
@@ -54,8 +54,8 @@ struct PolicyAnswer {
   AnswerVerdict verdict = AnswerVerdict::kNoDifference;
   Spread level;                     ///< the outcome itself
   Spread difference;                ///< from the first policy, future by future
-  Share lower, tie, higher;         ///< futures in which it is lower, in a tie, higher
-  Share best;                       ///< futures in which no other policy has a lower outcome; ties count by parts
+  FutureShare lower, tie, higher;   ///< futures in which it is lower, in a tie, higher
+  FutureShare best;                 ///< futures in which no other policy has a lower outcome; ties count by parts
   bool never_differs = false;       ///< not by a bit
   int futures = 0, failed = 0;      ///< pairs, and those of which a run failed
   double reference = 0;             ///< difference in the reference case

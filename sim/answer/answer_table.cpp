@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json share_json(const Share& s) { return {{"share", json_number(s.value)}, {"interval", {json_number(s.low), json_number(s.high)}}}; }
+Json share_json(const FutureShare& s) { return {{"share", json_number(s.value)}, {"interval", {json_number(s.low), json_number(s.high)}}}; }
 Json spread_json(const Spread& s) {
   return {{"median", json_number(s.median)}, {"nine_in_ten", {json_number(s.low), json_number(s.high)}}};
 }

@@ -89,7 +89,7 @@ std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   return text + ".";
 }
 
-double half_width(const Share& share) { return (share.high - share.low) / 2; }
+double half_width(const FutureShare& share) { return (share.high - share.low) / 2; }
 
 std::string reading(const Answer& answer) {
   double widest = 0;

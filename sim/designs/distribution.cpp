@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "models/numbers/normal_quantile.h"
-#include "sim/designs/beta_quantile.h"
+#include "models/numbers/quantiles.h"
 #include "sim/designs/normal_probability.h"
 
 namespace fulcrum {
@@ -104,7 +104,7 @@ double quantile_of(const Pert& d, double u) {
   constexpr double kWeightOfMode = 4;
   const double width = d.high - d.low;
   const double a = 1 + kWeightOfMode * (d.mode - d.low) / width, b = 1 + kWeightOfMode * (d.high - d.mode) / width;
-  return d.low + width * beta_quantile(a, b, u);
+  return d.low + width * beta_quantile(u, a, b);
 }
 
 double quantile_of(const TruncatedNormal& d, double u) {

@@ -88,7 +88,7 @@ TEST(Answer, IntervalsOfSharesCoverWhatTheyClaimTo) {
       is.push_back(sum > limit);
       scramble.push_back(drawn.scramble(r));
     }
-    const Share share = share_of(is, scramble);
+    const FutureShare share = share_of(is, scramble);
     covered += share.low <= truth && truth <= share.high ? 1 : 0;
   }
   EXPECT_GE(covered, kRepetitions * .93);

@@ -26,7 +26,7 @@ class Answer(CommandTest):
     def assert_same(self, a, b, *flags):
         done = subprocess.run([sys.executable, ROOT / "scripts/checks/compare_results.py", a, b, *flags], cwd=self.folder, capture_output=True,
                               text=True, check=False)
-        self.assertEqual(done.stdout + done.stderr, "")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def outcomes(self, name, outcome="direct_last_year"):
         with h5py.File(self.folder / name) as results:
@@ -51,7 +51,8 @@ class Answer(CommandTest):
 
     def test_the_setting_of_a_future_stays_when_futures_are_added(self):
         few = self.futures(self.make("few.h5", POLICIES[:1]))
-        many = self.futures(self.make("many.h5", POLICIES[:1], "--replicates", 3 * FUTURES))
+        self.succeed("run", POLICIES[0], "--futures", 3 * FUTURES, "-q", "-o", "many.h5")
+        many = self.futures("many.h5")
         self.assertGreater(len(few), 50, "every parameter that has an effect")
         for column, values in few.items():
             np.testing.assert_array_equal(values, many[column][:FUTURES], column)
@@ -83,9 +84,10 @@ class Answer(CommandTest):
             medians.append(np.median(d))
         self.assertEqual(medians, sorted(medians))
         self.assertEqual(answer["policies"][-1]["policy"], POLICIES[0])
-        best = np.argmin([values[p] for p in POLICIES], axis=0)
+        lowest = np.array([values[p] for p in POLICIES]) == np.min([values[p] for p in POLICIES], axis=0)
         for shown in answer["policies"]:
-            self.assertAlmostEqual(shown["best"]["share"], np.mean(best == POLICIES.index(shown["policy"])), places=12)
+            wins = (lowest / lowest.sum(axis=0))[POLICIES.index(shown["policy"])]
+            self.assertAlmostEqual(shown["best"]["share"], wins.mean(), places=12)
         self.assertAlmostEqual(sum(answer["spread"].values()), 1, places=12)
         with h5py.File(self.folder / "compare.h5") as results:
             table = results["analysis/answer"]
@@ -95,7 +97,7 @@ class Answer(CommandTest):
     def test_the_answer_is_the_first_screen(self):
         text = self.succeed("compare", "status_quo", "containment_plus", "coercion_alone", "engagement", "engage_then_coerce").stdout
         self.assertLessEqual(len(text.splitlines()), 40)
-        self.assertLessEqual(max(map(len, text.splitlines())), 140)
+        self.assertLessEqual(max(map(len, text.splitlines()[:-1])), 125)  # the last line is under every answer
         self.assertIn("1,000 futures", text)
         for words in ("nine in ten futures", "best in", "A tie is", "luck", "reference case", "More: --all"):
             self.assertIn(words, text)
