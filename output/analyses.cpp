@@ -112,4 +112,14 @@ fs::path add_analyses(const fs::path& path, std::span<const Table> analyses, Dur
   return own ? target : path;
 }
 
+void write_analyses(const fs::path& target, const fs::path& results, std::span<const Table> analyses, Existing existing) {
+  ResultsFile::require_free(target, existing);
+  Copy copy(target);
+  begin_own_file(copy.path(), results);
+  replace_analyses(copy.path(), analyses);
+  copy.file().sync();
+  copy.rename_to(target);
+  sync_folder(folder_of(target));
+}
+
 }  // namespace fulcrum

@@ -19,4 +19,9 @@ std::filesystem::path unfinished_analysis_path(const std::filesystem::path& path
 std::filesystem::path add_analyses(const std::filesystem::path& path, std::span<const Table> analyses,
                                    Durability durability = Durability::kPower);
 
+/// Writes analyses of a results file to a file of their own, of the kind of `<name>.analysis.h5`. Throws FileError if there is a file of
+/// that name and it is not to be replaced.
+void write_analyses(const std::filesystem::path& target, const std::filesystem::path& results, std::span<const Table> analyses,
+                    Existing existing);
+
 }  // namespace fulcrum

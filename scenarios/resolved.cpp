@@ -184,6 +184,12 @@ std::string float_text(double value) {
   return text;
 }
 
+std::string list_of(const std::vector<double>& values) {
+  std::string text;
+  for (const double value : values) text += (text.empty() ? "" : ", ") + float_text(value);
+  return "[" + text + "]";
+}
+
 namespace {
 
 std::string content(const Scenario& scenario, std::span<const Annotation> annotations) {
@@ -211,7 +217,7 @@ std::string resolved_toml(const Scenario& scenario) {
                       scenario.run.replicates, scenario.run.noise,
                       scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations", rival_name(scenario.setup.rival));
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
-  return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes);
+  return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes) + uncertainty_toml(scenario.uncertainty);
 }
 
 }  // namespace fulcrum

@@ -13,6 +13,7 @@
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/readers/scenario_document.h"
 #include "scenarios/readers/theatre_reader.h"
+#include "scenarios/readers/uncertainty_reader.h"
 #include "scenarios/readers/values_reader.h"
 
 namespace fulcrum {
@@ -82,9 +83,9 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
 }
 
 std::vector<std::string> scenario_keys() {
-  std::vector<std::string> keys{"schema",   "name",       "title",     "description", "extends", "theatre",     "time",
-                                "run",      "parameters", "structure", "initial",     "levers",  "dates",       "action",
-                                "schedule", "rule",       "tripwire",  "outcome",     "cells",   "communities", "deadline"};
+  std::vector<std::string> keys{"schema",     "name",      "title",   "description", "extends",  "theatre",    "time",     "run",
+                                "parameters", "structure", "initial", "levers",      "dates",    "action",     "schedule", "rule",
+                                "tripwire",   "outcome",   "cells",   "communities", "deadline", "uncertainty"};
   for (auto&& more : {actor_keys(), host_keys()}) keys.insert(keys.end(), more.begin(), more.end());
   return keys;
 }
@@ -293,6 +294,7 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   check_agents(merged.document, scenario.setup, check);
   if (const toml::table* run = merged.document["run"].as_table())
     if (const auto host = check.truth(*run, "host", "run.host"); host && !*host) take_out_host(scenario.setup);
+  if (!scenario.setup.theatre.militias.empty()) scenario.uncertainty = read_uncertainty(merged.document, scenario.setup, check);
   check.finish();
   scenario.notes = std::move(check.notes);
   return scenario;

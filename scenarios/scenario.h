@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "scenarios/input/files.h"
 #include "scenarios/input/input_error.h"
 #include "scenarios/readers/outcome_reader.h"
+#include "scenarios/uncertainty.h"
 
 namespace fulcrum {
 
@@ -37,6 +39,7 @@ struct Scenario {
   RunSettings run;
   std::map<std::string, std::chrono::sys_days> dates;  ///< named dates in force
   std::vector<OutcomeRequest> outcomes;                ///< of its own
+  std::optional<UncertaintyRequest> uncertainty;       ///< [uncertainty], if it has one
   std::vector<Annotation> annotations;
   std::vector<Problem> notes;      ///< what is allowed but worth knowing: values outside the exploration range, actions overridden
   std::vector<SourceFile> inputs;  ///< every file read for it

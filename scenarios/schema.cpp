@@ -55,6 +55,19 @@ Json parameters() {
   return groups;
 }
 
+Json uncertainty() {
+  const Json factor{{"type", "object"}, {"description", "low, high; values and weights; distribution with mode, or mean and sd"}};
+  return object({{"kind", {{"enum", {"none", "luck", "record", "assumptions"}}}},
+                 {"futures", {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000000000}}},
+                 {"vary", {{"enum", {"declared", "listed"}}}},
+                 {"hold", list(text("a key, or a group such as threat.*"))},
+                 {"parameters", {{"type", "object"}, {"additionalProperties", factor}}},
+                 {"correlations", list(object({{"between", list(text())}, {"rho", {{"type", "number"}}}}, {"between", "rho"}))},
+                 {"require", list(text("a condition, e.g. mean(attacks) < 0.5"))},
+                 {"reference", text("the policy whose runs must fulfil `require`")},
+                 {"candidates", text("results file of a calibration")}});
+}
+
 Json structure() {
   Json properties = Json::object();
   for (const StructureInfo& s : structure_table())
@@ -297,6 +310,7 @@ std::string scenario_schema() {
                               {"rival", {{"enum", {"scripted", "adaptive"}}}}});
   properties["cells"] = object({{"scale", number(kScaleBounds, "cells that one agent stands for")}, {"events", {{"type", "boolean"}}}});
   properties["communities"] = object({{"people", number(kCommunityBounds, "people in a community")}});
+  properties["uncertainty"] = uncertainty();
   properties["action"] = list(action());
   properties["schedule"] = list(object({{"file", text()},
                                         {"time", text()},

@@ -7,7 +7,9 @@
 
 #include "scenarios/input/checker.h"
 #include "scenarios/input/csv.h"
+#include "scenarios/readers/factor_reader.h"
 #include "scenarios/readers/scenario_document.h"
+#include "scenarios/readers/uncertainty_reader.h"
 
 namespace fulcrum {
 
@@ -36,9 +38,10 @@ class StudyReader {
     toml::table document = parse_toml(file_);
     study_.file = file_.name;
     if (known_.empty()) study_.inputs.push_back(file_);
-    check_.only(document, {"schema", "study", "design", "stop", "outcome"}, "a study");
+    check_.only(document, {"schema", "study", "design", "stop", "outcome", "uncertainty"}, "a study");
     if (!document.contains("schema")) check_.missing(document, "schema", "a study");
     check_.whole(document, "schema", "schema", 1, 1, "");
+    uncertain_ = document.contains("uncertainty");
     if (toml::table* head = document["study"].as_table())
       read_head(*head);
     else
@@ -48,6 +51,7 @@ class StudyReader {
     study_.outcomes = read_outcomes(document, setup.theatre, setup.weeks, check_);
     if (const toml::table* design = check_.table(document, "design", "[design]")) read_design(*design);
     if (const toml::table* stop = check_.table(document, "stop", "[stop]")) read_stop(*stop);
+    study_.uncertainty = read_uncertainty(document, setup, check_);
     check_.finish();
     study_.notes.insert(study_.notes.end(), check_.notes.begin(), check_.notes.end());
     return std::move(study_);
@@ -77,7 +81,7 @@ class StudyReader {
     if (const auto replicates = check_.whole(head, "replicates", "study.replicates", 1, 1000000000, ""))
       study_.run.replicates = static_cast<int>(*replicates);
     if (const auto noise = check_.truth(head, "noise", "study.noise")) study_.run.noise = *noise;
-    if (!study_.run.noise) study_.run.replicates = 1;
+    if (!study_.run.noise && !uncertain_) study_.run.replicates = 1;
     for (Scenario& scenario : study_.policies) scenario.run = study_.run;
   }
 
@@ -158,7 +162,11 @@ class StudyReader {
     if (request.factors.empty() && request.kind != DesignKind::kFile && check_.problems.empty())
       check_.missing(design, "factors", "[design]");
     if (request.kind == DesignKind::kList) read_list(design);
-    if (request.kind == DesignKind::kFile) read_file(design);
+    if (request.kind == DesignKind::kFile && design.contains("factors"))
+      check_.problem(design.get("factors")->source(),
+                     "a design of kind file takes its factors from the columns of the file; leave out [design.factors]");
+    else if (request.kind == DesignKind::kFile)
+      read_file(design);
   }
 
   void read_factors(const toml::table& factors) {
@@ -185,98 +193,7 @@ class StudyReader {
   std::optional<Factor> read_factor(const toml::key& name, const toml::node& node) {
     auto key = find_key(std::string(name.str()), name.source());
     if (!key) return std::nullopt;
-    const toml::table* table = node.as_table();
-    if (table == nullptr) {
-      check_.problem(
-          node.source(),
-          fmt::format("factor {} must be a table: {{}}, {{ low, high }}, {{ values = [...] }} or {{ distribution, ... }}, not {}",
-                      name.str(), kind_of(node)));
-      return std::nullopt;
-    }
-    check_.only(*table, {"low", "high", "values", "weights", "distribution", "mode", "mean", "sd"}, "factor " + std::string(name.str()));
-    Factor factor{std::move(*key), {}};
-    FactorDistribution& d = factor.distribution;
-    d.low = factor.key.explore_low;
-    d.high = factor.key.explore_high;
-    if (table->contains("values")) return read_values(*table, std::move(factor));
-    const std::size_t before = check_.problems.size();
-    if (!factor.key.forms.empty()) {
-      for (std::size_t form = 0; form < factor.key.forms.size(); ++form) d.values.push_back(static_cast<double>(form));
-      d.kind = FactorDistribution::Kind::kValues;
-      return factor;
-    }
-    read_number(*table, "low", factor, d.low);
-    read_number(*table, "high", factor, d.high);
-    if (const toml::node* kind = table->get("distribution"))
-      if (const auto text = check_.one_of(*kind, "distribution", {"uniform", "log-uniform", "triangular", "normal"}))
-        read_distribution(*table, *text, factor);
-    if (check_.problems.size() == before && !(d.low < d.high))
-      check_.problem(table->source(),
-                     fmt::format("factor {}: low = {} must be below high = {}", factor.key.key, number_text(d.low), number_text(d.high)));
-    return check_.problems.size() == before ? std::optional(std::move(factor)) : std::nullopt;
-  }
-
-  void read_number(const toml::table& table, const char* name, const Factor& factor, double& into) {
-    Bounds bounds = factor.key.bounds;
-    bounds.whole = false;  // drawn values are rounded
-    if (const auto value = check_.number(table, name, fmt::format("{} of factor {}", name, factor.key.key), bounds, factor.key.unit))
-      into = *value;
-  }
-
-  void read_distribution(const toml::table& table, const std::string& kind, Factor& factor) {
-    FactorDistribution& d = factor.distribution;
-    const auto need = [&](const char* name) {
-      if (!table.contains(name)) check_.problem(table.source(), fmt::format("a {} distribution needs '{}'", kind, name));
-    };
-    if (kind == "log-uniform") {
-      d.kind = FactorDistribution::Kind::kLogUniform;
-      if (d.low <= 0)
-        check_.problem(table.source(),
-                       fmt::format("factor {}: a log-uniform distribution needs low above 0, not {}", factor.key.key, number_text(d.low)));
-    } else if (kind == "triangular") {
-      d.kind = FactorDistribution::Kind::kTriangular;
-      need("mode");
-      read_number(table, "mode", factor, d.mode);
-      if (d.mode < d.low || d.mode > d.high)
-        check_.problem(table.source(),
-                       fmt::format("factor {}: mode = {} must lie between low and high", factor.key.key, number_text(d.mode)));
-    } else if (kind == "normal") {
-      d.kind = FactorDistribution::Kind::kNormal;
-      need("mean");
-      need("sd");
-      if (const auto mean = check_.number(table, "mean", "mean", {-1e300, 1e300}, factor.key.unit)) d.mean = *mean;
-      if (const auto sd = check_.number(table, "sd", "sd", {1e-300, 1e300}, factor.key.unit)) d.sd = *sd;
-    }
-  }
-
-  std::optional<Factor> read_values(const toml::table& table, Factor factor) {
-    FactorDistribution& d = factor.distribution;
-    d.kind = FactorDistribution::Kind::kValues;
-    const toml::array* values = table.get("values")->as_array();
-    if (values == nullptr || values->empty()) {
-      check_.problem(table.get("values")->source(),
-                     fmt::format("values of factor {} must be an array with at least one value", factor.key.key));
-      return std::nullopt;
-    }
-    const std::size_t before = check_.problems.size();
-    for (const toml::node& value : *values) read_value(value, factor);
-    if (const toml::array* weights = table["weights"].as_array())
-      for (const toml::node& weight : *weights)
-        if (const auto w = check_.number(weight, "a weight", {0, 1e300}, "")) d.weights.push_back(*w);
-    if (!d.weights.empty() && d.weights.size() != d.values.size())
-      check_.problem(table.get("weights")->source(),
-                     fmt::format("factor {} has {} values and {} weights", factor.key.key, d.values.size(), d.weights.size()));
-    return check_.problems.size() == before ? std::optional(std::move(factor)) : std::nullopt;
-  }
-
-  void read_value(const toml::node& node, Factor& factor) {
-    std::vector<double>& values = factor.distribution.values;
-    if (factor.key.forms.empty()) {
-      if (const auto value = check_.number(node, "a value of factor " + factor.key.key, factor.key.bounds, factor.key.unit))
-        values.push_back(*value);
-    } else if (const auto form = check_.one_of(node, "a value of factor " + factor.key.key, factor.key.forms)) {
-      values.push_back(static_cast<double>(std::find(factor.key.forms.begin(), factor.key.forms.end(), *form) - factor.key.forms.begin()));
-    }
+    return fulcrum::read_factor(std::move(*key), node, check_);
   }
 
   // list = { "direct.threat_gain" = [4, 5, ...], ... }: every factor has a value for every point.
@@ -463,6 +380,7 @@ class StudyReader {
   std::span<const Scenario> known_;
   Checker check_;
   Study study_;
+  bool uncertain_ = false;  ///< states of the world differ without noise too
 };
 
 }  // namespace

@@ -8,27 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/keys.h"
+#include "scenarios/factor.h"
 #include "scenarios/scenario.h"
 
 namespace fulcrum {
-
-/// How a factor is distributed; numbers in the factor's unit.
-struct FactorDistribution {
-  enum class Kind { kUniform, kLogUniform, kTriangular, kNormal, kValues };
-  Kind kind = Kind::kUniform;
-  double low = 0, high = 1;
-  double mode = 0;              ///< triangular
-  double mean = 0, sd = 1;      ///< normal, cut to low and high
-  std::vector<double> values;   ///< discrete values
-  std::vector<double> weights;  ///< of the values; empty: equal
-};
-
-/// One factor of a design: a number that all policies of the study have.
-struct Factor {
-  SetupKey key;  ///< as the first policy has it
-  FactorDistribution distribution;
-};
 
 enum class DesignKind { kNone, kGrid, kList, kLatinHypercube, kSobol, kSaltelli, kMorris, kFile };
 /// The kinds as study files name them; a study without a design has none.
@@ -68,6 +51,7 @@ struct Study {
   DesignRequest design;
   std::vector<OutcomeRequest> outcomes;  ///< its own; those of its policies come beside
   std::optional<StopRequest> stop;
+  std::optional<UncertaintyRequest> uncertainty;  ///< what replicates are besides luck; nothing: luck only
   std::vector<Problem> notes;
   std::vector<SourceFile> inputs;
   /// What identifies the study's design piece by piece, what it is -> how it is, for messages that say what differs. Long lists are told by

@@ -12,63 +12,8 @@ namespace fulcrum {
 
 namespace {
 
-std::string distribution_text(const Factor& factor) {
-  const FactorDistribution& d = factor.distribution;
-  const std::string range = number_text(d.low) + " to " + number_text(d.high);
-  switch (d.kind) {
-    case FactorDistribution::Kind::kUniform:
-      return "uniform " + range;
-    case FactorDistribution::Kind::kLogUniform:
-      return "log-uniform " + range;
-    case FactorDistribution::Kind::kTriangular:
-      return fmt::format("triangular {}, mode {}", range, number_text(d.mode));
-    case FactorDistribution::Kind::kNormal:
-      return fmt::format("normal {}, mean {}, sd {}", range, number_text(d.mean), number_text(d.sd));
-    case FactorDistribution::Kind::kValues:
-      break;
-  }
-  std::string text;
-  for (std::size_t i = 0; i < d.values.size(); ++i) {
-    text += (i == 0 ? "values " : ", ") + number_text(d.values[i]);
-    if (!d.weights.empty()) text += " (weight " + number_text(d.weights[i]) + ")";
-  }
-  return text;
-}
-
 std::string_view kind_name(DesignKind kind) {
   return std::find_if(std::begin(kDesignKinds), std::end(kDesignKinds), [&](const auto& named) { return named.second == kind; })->first;
-}
-
-std::string list_of(const std::vector<double>& values) {
-  std::string text;
-  for (const double value : values) text += (text.empty() ? "" : ", ") + float_text(value);
-  return "[" + text + "]";
-}
-
-std::string values_of(const Factor& factor) {
-  if (factor.key.forms.empty()) return list_of(factor.distribution.values);
-  std::string text;
-  for (const double value : factor.distribution.values)
-    text += (text.empty() ? "" : ", ") + quoted(factor.key.forms.at(static_cast<std::size_t>(value)));
-  return "[" + text + "]";
-}
-
-std::string factor_toml(const Factor& factor) {
-  const FactorDistribution& d = factor.distribution;
-  std::string range = fmt::format("low = {}, high = {}", float_text(d.low), float_text(d.high));
-  switch (d.kind) {
-    case FactorDistribution::Kind::kUniform:
-      return range;
-    case FactorDistribution::Kind::kLogUniform:
-      return range + ", distribution = \"log-uniform\"";
-    case FactorDistribution::Kind::kTriangular:
-      return fmt::format("{}, distribution = \"triangular\", mode = {}", range, float_text(d.mode));
-    case FactorDistribution::Kind::kNormal:
-      return fmt::format("{}, distribution = \"normal\", mean = {}, sd = {}", range, float_text(d.mean), float_text(d.sd));
-    case FactorDistribution::Kind::kValues:
-      break;
-  }
-  return "values = " + values_of(factor) + (d.weights.empty() ? "" : ", weights = " + list_of(d.weights));
 }
 
 std::string list_toml(const DesignRequest& design) {
@@ -132,6 +77,7 @@ std::map<std::string, std::string> Study::design_parts() const {
   } else {
     parts["replicates"] = std::to_string(run.replicates);
   }
+  if (uncertainty) parts["uncertainty"] = uncertainty_toml(uncertainty);
   if (design.kind != DesignKind::kNone) parts["kind of the design"] = kind_name(design.kind);
   if (design.kind == DesignKind::kNone) return parts;
   if (design.kind != DesignKind::kGrid) parts["points"] = std::to_string(design.points);
@@ -152,7 +98,8 @@ std::map<std::string, std::string> Study::design_parts() const {
 }
 
 std::string study_toml(const Study& study) {
-  return head_toml(study) + design_toml(study.design) + outcomes_toml(study.outcomes) + (study.stop ? stop_toml(*study.stop) : "");
+  return head_toml(study) + design_toml(study.design) + outcomes_toml(study.outcomes) + (study.stop ? stop_toml(*study.stop) : "") +
+         uncertainty_toml(study.uncertainty);
 }
 
 }  // namespace fulcrum

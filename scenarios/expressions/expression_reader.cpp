@@ -55,10 +55,9 @@ class FormulaReader final : public Arithmetic<Operand> {
   Expression read() {
     const Operand whole = disjunction();
     if (token().kind != TokenKind::kEnd) unexpected("an operator or the end");
-    if (wanted_ == Wanted::kCondition && whole.type != Type::kTruth)
-      throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
-    if (wanted_ != Wanted::kCondition && whole.type == Type::kTruth)
-      throw ExpressionError(whole.at, "this is true or false; expected a number");
+    const bool truth = wanted_ == Wanted::kCondition || wanted_ == Wanted::kOfRun;
+    if (truth && whole.type != Type::kTruth) throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
+    if (!truth && whole.type == Type::kTruth) throw ExpressionError(whole.at, "this is true or false; expected a number");
     if (wanted_ == Wanted::kOutcome && whole.type == Type::kWeekly)
       throw ExpressionError(whole.at, "this has one value per week; an outcome is one number per run: use mean, max, min, sum, at or last");
     return {std::move(nodes_), std::move(columns_)};
@@ -268,7 +267,7 @@ class FormulaReader final : public Arithmetic<Operand> {
     }
     if ((f.name == "min" || f.name == "max") && n > 1) return extreme(a, f.name == "min" ? Op::kSmaller : Op::kLarger);
     if ((f.name == "mean" || f.name == "trend") && n == 2) return window(f.name == "mean" ? Op::kWindowMean : Op::kWindowTrend, a);
-    if (wanted_ != Wanted::kOutcome) {
+    if (wanted_ != Wanted::kOutcome && wanted_ != Wanted::kOfRun) {
       if (f.name == "mean" || f.name == "trend" || f.name == "min" || f.name == "max") wrong_use(f, name);
       throw ExpressionError(name.at,
                             fmt::format("{} uses the whole run and is for outcomes; here, values are computed week by week", f.name));

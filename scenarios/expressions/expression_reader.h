@@ -17,6 +17,7 @@ enum class Wanted {
   kCondition,  ///< true or false in a week, from that week and those before it
   kSeries,     ///< a number in a week, from that week and those before it
   kOutcome,    ///< one number a run
+  kOfRun,      ///< true or false of a run
 };
 
 /// Reads a formula over the series of a theatre's runs of that many weeks. Throws ExpressionError.

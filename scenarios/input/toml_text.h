@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace fulcrum {
 
@@ -10,5 +11,7 @@ namespace fulcrum {
 std::string quoted(const std::string& text);
 /// A number that TOML reads as a float again, with all its digits.
 std::string float_text(double value);
+/// An array of such numbers.
+std::string list_of(const std::vector<double>& values);
 
 }  // namespace fulcrum

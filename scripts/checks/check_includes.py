@@ -29,6 +29,8 @@ MAY_INCLUDE = {
     "sim/comparison": {"sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/exploration": {"sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/designs", "sim/terminal", "scenarios", "output",
                         "models"},
+    "sim/answer": {"sim/exploration", "sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/terminal", "scenarios", "output",
+                   "models"},
     "sim/warnings": {"sim/ensemble", "sim/statistics", "scenarios", "output", "models"},
     "sim/hindcast": {"sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/calibration": {"sim/hindcast", "sim/ensemble", "sim/designs", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},

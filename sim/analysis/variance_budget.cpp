@@ -128,7 +128,9 @@ VarianceBudget variance_budget(const BudgetData& data, const BootstrapSettings& 
   budget.switches = estimate(&VarianceTerms::switches);
   budget.policy = estimate(&VarianceTerms::policy);
   budget.interaction = estimate(&VarianceTerms::interaction);
-  budget.total = (std::isnan(parts.luck) ? 0 : parts.luck) + parts.parameters + parts.switches + parts.policy + parts.interaction;
+  // A part that comes out negative is nothing, and takes nothing from the whole: no share exceeds 1.
+  for (const double part : {parts.luck, parts.parameters, parts.switches, parts.policy, parts.interaction})
+    budget.total = (std::isnan(budget.total) ? 0 : budget.total) + (part > 0 ? part : 0);
   return budget;
 }
 

@@ -29,7 +29,7 @@ struct VarianceBudget {
   Estimate switches;             ///< between structures, over policies
   Estimate policy;               ///< between policies, over points
   Estimate interaction;          ///< policies differ by more at some points than at others
-  double total = 0;              ///< their sum
+  double total = 0;              ///< sum of those above 0
   std::int64_t points_used = 0;  ///< points at which every policy has a run that did not fail
 };
 

@@ -120,7 +120,8 @@ std::string briefing_data(const ResultsReader& results) {
   data["events"] = events_data(results, runs);
   data["departures"] = departures_data(scenarios);
   data["analyses"] = Json::array();
-  for (const std::string& name : results.analyses()) data["analyses"].push_back(analysis_data(drawn_explanation(results.analysis(name))));
+  for (const std::string& name : results.analyses())
+    if (name != "futures") data["analyses"].push_back(analysis_data(drawn_explanation(results.analysis(name))));
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

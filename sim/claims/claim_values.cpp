@@ -26,7 +26,7 @@ bool change_levers(const Settings& settings) {
 // The space as one run sees it: what the run sets itself wins.
 class PointsOfRun final : public DesignPoints {
  public:
-  PointsOfRun(const Futures& futures, const ClaimRun& run) : futures_(futures), run_(run) {}
+  PointsOfRun(const ClaimFutures& futures, const ClaimRun& run) : futures_(futures), run_(run) {}
   std::int64_t count() const override { return futures_.space->points; }
   std::vector<double> values(std::int64_t point) const override {
     const auto first = futures_.space->values.begin() + point * static_cast<std::ptrdiff_t>(futures_.space->factors.size());
@@ -41,7 +41,7 @@ class PointsOfRun final : public DesignPoints {
   bool changes_levers() const override { return change_levers(futures_.settings) || change_levers(futures_.broken); }
 
  private:
-  const Futures& futures_;
+  const ClaimFutures& futures_;
   const ClaimRun& run_;
 };
 
@@ -59,7 +59,7 @@ struct Count {
   bool complete;
 };
 
-Count run_one(const ClaimRun& run, const Futures& futures, MeasuredRun& measures) {
+Count run_one(const ClaimRun& run, const ClaimFutures& futures, MeasuredRun& measures) {
   Setup setup = run.setup;
   std::shared_ptr<const DesignPoints> points;
   if (futures.space != nullptr) {
@@ -124,7 +124,7 @@ std::span<const double> ClaimValues::of(const Measure& measure) const {
   throw std::logic_error("measure not run: " + measure.series + " of " + measure.run);
 }
 
-ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims, const Futures& futures) {
+ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims, const ClaimFutures& futures) {
   ClaimValues all;
   all.samples_ = futures.samples();
   for (const Claim* claim : claims)

@@ -26,7 +26,7 @@ struct Space {
 Space wide_space(std::int64_t points, std::uint64_t seed, Ranges ranges = Ranges::kToday);
 
 /// In which futures claims are run.
-struct Futures {
+struct ClaimFutures {
   int replicates = 1;  ///< of a run without a space; more than one: with noise, all runs on common random numbers
   std::uint64_t seed = 1;
   const Space* space = nullptr;  ///< then without noise, once a point
@@ -51,7 +51,7 @@ class ClaimValues {
   bool complete() const { return complete_; }
 
  private:
-  friend ClaimValues run_claims(const ClaimSet&, std::span<const Claim* const>, const Futures&);
+  friend ClaimValues run_claims(const ClaimSet&, std::span<const Claim* const>, const ClaimFutures&);
   std::map<std::string, std::vector<std::pair<Measure, std::vector<double>>>> by_run_;
   std::size_t samples_ = 0;
   std::int64_t failed_ = 0, runs_ = 0;
@@ -59,6 +59,6 @@ class ClaimValues {
 };
 
 /// Runs everything that these claims need.
-ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims, const Futures& futures);
+ClaimValues run_claims(const ClaimSet& set, std::span<const Claim* const> claims, const ClaimFutures& futures);
 
 }  // namespace fulcrum

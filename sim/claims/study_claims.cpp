@@ -23,7 +23,7 @@ class Study {
     for (const Claim* claim : request_.claims)
       if (claim->untested.empty()) tested_.push_back(claim);
     if (request_.disputes) gather_disputes();
-    Futures futures = common();
+    ClaimFutures futures = common();
     futures.replicates = request_.replicates;
     const ClaimValues values = run(tested_, futures);
     if (!whole_) return std::nullopt;
@@ -34,8 +34,8 @@ class Study {
   }
 
  private:
-  Futures common() const {
-    Futures futures;
+  ClaimFutures common() const {
+    ClaimFutures futures;
     futures.seed = request_.seed;
     futures.settings = request_.settings;
     futures.jobs = request_.jobs;
@@ -44,7 +44,7 @@ class Study {
     return futures;
   }
 
-  ClaimValues run(std::span<const Claim* const> claims, Futures futures) {
+  ClaimValues run(std::span<const Claim* const> claims, ClaimFutures futures) {
     futures.progress = [this](std::size_t done, std::size_t of) {
       if (request_.progress) request_.progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(of));
     };
@@ -72,7 +72,7 @@ class Study {
     for (const Dispute::Side& side : verdict.dispute->sides)
       for (const std::string& id : side.claims) claims.push_back(set_.find(id));
     for (const Dispute::Choice& choice : verdict.dispute->choices) {
-      Futures futures = common();
+      ClaimFutures futures = common();
       futures.settings.insert(futures.settings.end(), choice.settings.begin(), choice.settings.end());
       const ClaimValues values = run(claims, futures);
       if (!whole_) return;
@@ -86,7 +86,7 @@ class Study {
 
   void explore() {
     report_.space = wide_space(request_.points, request_.seed, request_.ranges);
-    Futures futures = common();
+    ClaimFutures futures = common();
     futures.space = &*report_.space;
     std::vector<const Claim*> run_for = tested_;
     for (const Claim* claim : request_.given)

@@ -69,7 +69,7 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
       "--no-host", [&flags] { flags.set.emplace_back("run.host=false"); }, "without the host's politics: the core alone");
   add_path_flag(command, flags.paths);
   command.add_option("--seed", flags.seed, "seed of all draws (default: the scenario's)")->check(CLI::Validator(seed_problem, ""));
-  command.add_option("--replicates", flags.replicates, "futures (replicates) of each policy (default: the scenario's)")
+  command.add_option("--replicates,--futures", flags.replicates, "futures (replicates) of each policy (default: the scenario's)")
       ->check(CLI::Range(1, 1000000000).description(""));
   command.add_option("-j,--jobs", flags.jobs, "threads (default: one per core); never changes a result")
       ->check(CLI::Range(0, 4096).description(""));
@@ -84,6 +84,17 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
       ->check(CLI::IsMember({"none", "deflate", "blosc"}))
       ->default_str("none");
   add_ensemble_flags(command, flags, default_output);
+}
+
+void add_answer_flags(CLI::App& command, RunFlags& flags) {
+  command
+      .add_option(
+          "--uncertainty", flags.uncertainty,
+          "what differs from future to future: assumptions (parameters over their ranges, structural forms, luck), record, luck or none "
+          "(default: the scenario's, else assumptions)")
+      ->check(CLI::IsMember({"assumptions", "record", "luck", "none"}));
+  command.add_option("--outcome", flags.outcome, "outcome that the answer is about")->type_name("NAME")->default_str("direct_last_year");
+  command.add_flag("--all", flags.all, "also print every table: levers, all outcomes, goals, intervals of means");
 }
 
 void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {

@@ -14,6 +14,7 @@
 #include "sim/ensemble/memory.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
@@ -82,6 +83,47 @@ RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
   return run;
 }
 
+namespace {
+
+constexpr int kFutures = 1000;
+
+std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
+  std::vector<std::string> keys;
+  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
+  return keys;
+}
+
+// Cells take their time: there the scenario says how many futures.
+int futures_of(const Request& request, const RunFlags& flags, const UncertaintyRequest& asked) {
+  const auto keys = keys_of(flags.set);
+  if (flags.replicates) return *flags.replicates;
+  if (std::find(keys.begin(), keys.end(), "run.replicates") != keys.end()) return request.scenarios.front().run.replicates;
+  const bool cells = request.scenarios.front().setup.resolution == Resolution::kCells;
+  return asked.futures.value_or(cells ? request.run.replicates : kFutures);
+}
+
+}  // namespace
+
+void take_uncertainty(Request& request, const RunFlags& flags) {
+  UncertaintyRequest asked = request.scenarios.front().uncertainty.value_or(UncertaintyRequest{});
+  if (!flags.uncertainty.empty()) asked.kind = uncertainty_named(flags.uncertainty);
+  if (asked.kind == UncertaintyKind::kNone) {
+    request.run.noise = false;
+    request.run.replicates = 1;
+  }
+  try {
+    const int futures = futures_of(request, flags, asked);
+    request.uncertainty = uncertainty_in_force(asked, study_of(request.scenarios, request.run), keys_of(flags.set));
+    if (request.uncertainty) {
+      request.run.replicates = futures;
+      request.uncertainty->futures = futures;
+    }
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+}
+
 Plan make_plan(const Request& request) {
   return Plan(policies_of(request.scenarios), request.run.replicates, request.run.seed, request.run.noise);
 }
@@ -111,6 +153,21 @@ std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setu
 
 namespace {
 
+// Trajectories of a thousand states of the world are a quarter of a gigabyte that few look at: any of them can be run again.
+Store stored_of(const Plan& plan, const RunFlags& flags) {
+  constexpr int kMostTrajectories = 200;  // futures
+  const bool many = plan.futures() != nullptr && plan.replicates() > kMostTrajectories;
+  return many && flags.series == RunFlags().series ? Store::kOutcomes : Store::kTrajectories;
+}
+
+Plan planned_futures(const Study& study) {
+  try {
+    return plan_of(study);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
 std::vector<const SeriesInfo*> needed_series(std::vector<const SeriesInfo*> stored, std::span<const Outcome> outcomes,
                                              Resolution resolution) {
   try {
@@ -127,11 +184,12 @@ Compression chosen_compression(const std::string& text) {
 }
 
 std::unique_ptr<RunResults> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
-                                        const std::string& title, const std::string& command_line) {
+                                        const std::string& title, const std::string& command_line, const Analyse& analyse) {
   catch_interrupts();
-  const Study study = study_of(request.scenarios, request.run);
+  Study study = study_of(request.scenarios, request.run);
+  study.uncertainty = request.uncertainty;
   const std::vector<Outcome> outcomes = known_outcomes(study);
-  Plan planned = plan_of(study);
+  Plan planned = planned_futures(study);
   check_memory(planned, outcomes.size());
   auto answer = std::make_unique<RunResults>(std::move(planned), outcomes, file);
   const Plan& plan = answer->plan;
@@ -140,6 +198,7 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   const Selection selection(needed_series(stored, outcomes, plan.policies().front().setup.resolution), plan.theatre());
 
   ResultsLayout layout = layout_of(study, plan, title, command_line);
+  layout.store = stored_of(plan, flags);
   layout.compression = chosen_compression(flags.compress);
   layout.series = stored_series(stored, plan.theatre());
   layout.outcomes = outcome_infos(outcomes);
@@ -154,7 +213,7 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   Progress progress(console, plan.runs());
   std::int64_t done = 0;
   TakeEach sink([&](const Batch& batch, std::int64_t failed) {
-    store_batch(plan, batch, 0, Store::kTrajectories, results);
+    store_batch(plan, batch, 0, layout.store, results);
     answer->outcomes.take(batch);
     progress.update(done += batch.runs, failed);
   });
@@ -165,17 +224,38 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   answer->direct_column = static_cast<std::size_t>(selection.find("direct"));
   if (answer->done < plan.runs()) return answer;
   SummaryTable table = summary_table(plan.weeks(), layout.series, answer->summaries);
-  results.finish({.summary = std::move(table), .analyses = {}}, Durability::kProgram);  // can be computed again in a moment
+  std::vector<Table> analyses = analyse ? analyse(*answer) : std::vector<Table>();
+  if (plan.futures() != nullptr) analyses.push_back(futures_table(plan));
+  results.finish({.summary = std::move(table), .analyses = std::move(analyses)},
+                 Durability::kProgram);  // can be computed again in a moment
   return answer;
 }
 
-int print_results(const Console& console, const RunResults& answer, Format format) {
+std::string head_of(const Plan& plan) {
+  const std::chrono::year_month_day start(plan.policies().front().setup.start);
+  return fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
+                     plan.policies().size() == 1 ? "y" : "ies", count_text(plan.replicates()), plan.replicates() == 1 ? "" : "s",
+                     plan.weeks(), static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
+                     plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
+}
+
+int exit_code_of(const Console& console, const RunResults& answer) {
   const Plan& plan = answer.plan;
   if (answer.done < plan.runs()) {
     console.error(fmt::format("interrupted after {} of {} runs; nothing was stored, and the same command starts again",
                               count_text(answer.done), count_text(plan.runs())));
     return kInterrupted;
   }
+  console.say("results: " + answer.file);
+  if (answer.failed == 0) return kDone;
+  console.warn(fmt::format("{} of {} runs failed and are left out; their errors are in /runs of {}", count_text(answer.failed),
+                           count_text(plan.runs()), answer.file));
+  return kSomeRunsFailed;
+}
+
+int print_results(const Console& console, const RunResults& answer, Format format) {
+  const Plan& plan = answer.plan;
+  if (answer.done < plan.runs()) return exit_code_of(console, answer);
   ComparisonReport report = comparison_report(plan, answer.outcomes);
   if (plan.policies().size() > 1) {
     add_divergence_weeks(ResultsReader(answer.file, Accept::kComplete, Writer::kThisProcess), plan, report.outcomes);
@@ -183,23 +263,13 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   }
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
-  const std::chrono::year_month_day start(plan.policies().front().setup.start);
-  const std::string head =
-      fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
-                  plan.policies().size() == 1 ? "y" : "ies", count_text(plan.replicates()), plan.replicates() == 1 ? "" : "s", plan.weeks(),
-                  static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
-                  plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
   if (format == Format::kTable) {
-    console.data(head + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
+    console.data(head_of(plan) + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
     console.data("\n" + std::string(kDisclaimer) + "\n");
   } else {
-    console.say(head);
+    console.say(head_of(plan));
   }
-  console.say("results: " + answer.file);
-  if (answer.failed == 0) return kDone;
-  console.warn(fmt::format("{} of {} runs failed and are left out; their errors are in /runs of {}", count_text(answer.failed),
-                           count_text(plan.runs()), answer.file));
-  return kSomeRunsFailed;
+  return exit_code_of(console, answer);
 }
 
 std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
@@ -209,6 +279,8 @@ std::string command_line_text(const std::string& command, const std::vector<std:
   for (const std::string& path : flags.paths) text += " --path " + path;
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
+  if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
+  if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
   if (flags.series != "core") text += " --series " + flags.series;
   if (flags.compress != "none") text += " --compress " + flags.compress;
   return text;

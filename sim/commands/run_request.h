@@ -2,7 +2,9 @@
 /// From the files and flags of a command to a plan and a results file: what run, compare and sweep have in common.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,11 +20,14 @@ namespace fulcrum {
 struct Request {
   std::vector<Scenario> scenarios;
   std::vector<std::string> inputs_as_given;
-  RunSettings run;  ///< in force: flags, then the first scenario's
+  RunSettings run;                                  ///< in force: flags, then the first scenario's
+  std::optional<UncertaintyRequest> uncertainty{};  ///< in force; nothing: futures differ in luck only
 };
 
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
+/// Puts the uncertainty that flags and the first scenario ask for into force, with the number of futures. Throws UsageError.
+void take_uncertainty(Request& request, const RunFlags& flags);
 /// What --set asks for.
 std::vector<Override> overrides_of(const RunFlags& flags);
 /// The settings of a scenario or study, with the flags over them. Throws UsageError.
@@ -50,11 +55,17 @@ struct RunResults {
   std::string file;
 };
 
+/// Works out what is stored beside the runs, when all are done.
+using Analyse = std::function<std::vector<Table>(const RunResults&)>;
 /// Runs the request, stores everything under `file` and returns what the command shows.
 std::unique_ptr<RunResults> run_request(const Console& console, const Request& request, const RunFlags& flags, const std::string& file,
-                                        const std::string& title, const std::string& command_line);
-/// Shows the answer in the form asked for; the exit code.
+                                        const std::string& title, const std::string& command_line, const Analyse& analyse = {});
+/// Shows the tables of all outcomes in the form asked for; the exit code.
 int print_results(const Console& console, const RunResults& answer, Format format);
+/// "5 policies x 1,000 futures of 208 weeks from 2008-01-07, theatre iraq_2008, seed 20080107".
+std::string head_of(const Plan& plan);
+/// Says that the runs were interrupted, or how many failed; the exit code.
+int exit_code_of(const Console& console, const RunResults& answer);
 
 /// The command line as it can be typed again.
 std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags);

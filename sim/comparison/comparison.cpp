@@ -2,9 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <span>
 
+#include "sim/statistics/moments.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -40,13 +44,50 @@ void OutcomeTable::fill(std::size_t outcome, std::int64_t first_run, std::span<c
   }
 }
 
+namespace {
+
+double mean_of_numbers(std::span<const double> values) {
+  const Moments moments(values);
+  return moments.count() > 0 ? moments.mean() : std::numeric_limits<double>::quiet_NaN();
+}
+
+// Replicates that share a setting say less than as many settings: the interval of a mean is that over settings.
+std::vector<double> by_setting(const Plan& plan, const std::vector<double>& values) {
+  if (plan.points() == 1 || plan.replicates() == 1) return values;
+  std::vector<double> means;
+  const auto replicates = static_cast<std::size_t>(plan.replicates());
+  for (std::size_t first = 0; first < values.size(); first += replicates)
+    means.push_back(mean_of_numbers(std::span(values).subspan(first, replicates)));
+  return means;
+}
+
+PairedDifference difference_of(const Plan& plan, const std::vector<double>& other, const std::vector<double>& base) {
+  PairedDifference difference = paired_difference(other, base);
+  if (plan.points() == 1 || plan.replicates() == 1) return difference;
+  std::vector<double> pairs(other.size());
+  std::transform(other.begin(), other.end(), base.begin(), pairs.begin(), std::minus<>());
+  const std::vector<double> settings = by_setting(plan, pairs);
+  const PairedDifference clustered = paired_difference(settings, std::vector<double>(settings.size(), 0));
+  difference.difference = clustered.difference;
+  difference.p = clustered.p;
+  return difference;
+}
+
+OutcomeOfPolicy policy_in_outcome(const Plan& plan, const OutcomeTable& table, int policy, std::size_t outcome) {
+  const std::vector<double>&values = table.values(policy, outcome), &base = table.values(0, outcome);
+  OutcomeOfPolicy of{plan.policies()[static_cast<std::size_t>(policy)].name, mean_interval(by_setting(plan, values)),
+                     difference_of(plan, values, base)};
+  of.failed = static_cast<int>(values.size()) - of.from_first.pairs;
+  return of;
+}
+
+}  // namespace
+
 std::vector<OutcomeComparison> compare_outcomes(const Plan& plan, const OutcomeTable& table) {
   std::vector<OutcomeComparison> comparison;
   for (std::size_t o = 0; o < table.outcomes().size(); ++o) {
     OutcomeComparison& one = comparison.emplace_back(OutcomeComparison{table.outcomes()[o], {}});
-    for (int p = 0; p < static_cast<int>(plan.policies().size()); ++p)
-      one.policies.push_back({plan.policies()[static_cast<std::size_t>(p)].name, mean_interval(table.values(p, o)),
-                              paired_difference(table.values(p, o), table.values(0, o)), kDivergenceUnknown});
+    for (int p = 0; p < static_cast<int>(plan.policies().size()); ++p) one.policies.push_back(policy_in_outcome(plan, table, p, o));
     std::vector<PairedDifference*> family;
     for (std::size_t p = 1; p < one.policies.size(); ++p) family.push_back(&one.policies[p].from_first);
     adjust_for_several(family);

@@ -36,6 +36,7 @@ struct OutcomeOfPolicy {
   std::string policy;
   Interval value;
   PairedDifference from_first;                ///< of the first policy: zero
+  int failed = 0;                             ///< futures that are in no pair, as a run failed
   int diverges_in_week = kDivergenceUnknown;  ///< see sim/comparison/divergence.h
 };
 struct OutcomeComparison {

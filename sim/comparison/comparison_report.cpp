@@ -28,7 +28,10 @@ std::string interval_text(const Interval& interval, const char* form = "{:+.4f}"
   return std::isnan(interval.low) ? "" : shown(form, interval.low) + " to " + shown(form, interval.high);
 }
 
-std::string share_text(double share, int pairs) { return pairs < 2 ? "" : fmt::format("{:.0f} of {}", share * pairs, pairs); }
+std::string share_text(double share, int pairs, int failed = 0) {
+  if (pairs < 2) return "";
+  return fmt::format("{:.0f} of {}{}", share * pairs, pairs, failed > 0 ? fmt::format(" ({} failed)", failed) : "");
+}
 
 std::string week_text(int week) {
   if (week == kDivergenceUnknown) return "";
@@ -40,9 +43,15 @@ std::string csv_week(int week) { return week < 0 ? "" : fmt::format("{}", week);
 std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy) {
   const PairedDifference& d = policy.from_first;
   const std::string reduction = d.verdict == Verdict::kSame ? "" : shown("{:.1f}", d.variance_reduction);
-  return {interval_text(d.difference),        share_text(d.share_above, d.pairs),
-          shown("{:+.2f}", d.effect),         reduction,
-          week_text(policy.diverges_in_week), verdict_name(d.verdict)};
+  const std::string interval = d.verdict == Verdict::kSame
+                                   ? fmt::format("in fewer than {:.2g} % of futures", std::min(100.0, 300.0 / d.pairs))  // rule of three
+                                   : interval_text(d.difference);
+  return {interval,
+          share_text(d.share_above, d.pairs, policy.failed),
+          shown("{:+.2f}", d.effect),
+          reduction,
+          week_text(policy.diverges_in_week),
+          verdict_name(d.verdict)};
 }
 
 std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
@@ -102,7 +111,9 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
     table.add(head);
     for (const GoalOfPolicy& goal : by_goal[g]) {
       std::vector<std::string> row{"  " + goal.policy, shown("{:.4f}", goal.value.mean)};
-      if (paired) row.insert(row.end(), {interval_text(goal.value), share_text(goal.share_met, goal.pairs)});
+      if (paired)
+        row.insert(row.end(),
+                   {interval_text(goal.value), share_text(goal.share_met, goal.pairs, static_cast<int>(futures(plan)) - goal.pairs)});
       if (!paired) row.emplace_back(goal.share_met > 0 ? "yes" : "no");
       table.add(row);
     }
@@ -122,7 +133,7 @@ std::string reading_text(const Plan& plan) {
       "settled by these futures.\n",
       first);
   if (plan.points() > 1)
-    text += "Each replicate at each design point counts as a future here: intervals refer to the points of this design.\n";
+    text += "Each replicate at each design point is a future here. Intervals are over design points, whose replicates share a setting.\n";
   if (plan.policies().size() > 2)
     text += fmt::format("Verdicts hold family-wise at 95 % over the {} policies of an outcome (Holm 1979); intervals hold one by one.\n",
                         plan.policies().size() - 1);
@@ -138,6 +149,7 @@ Json policy_json(const OutcomeOfPolicy& p) {
           {"difference_interval", interval_json(d.difference)},
           {"share_above", json_number(d.share_above)},
           {"pairs", d.pairs},
+          {"failed", p.failed},
           {"effect", json_number(d.effect)},
           {"variance_reduction", json_number(d.variance_reduction)},
           {"p", json_number(d.p)},
@@ -151,7 +163,7 @@ Json policy_json(const OutcomeOfPolicy& p) {
 std::string verdict_name(Verdict verdict) {
   switch (verdict) {
     case Verdict::kSame:
-      return "the same";
+      return "no difference";
     case Verdict::kUndecided:
       return "undecided";
     case Verdict::kHigher:

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "models/numbers/normal_quantile.h"
+#include "models/numbers/quantiles.h"
 #include "sim/designs/normal_probability.h"
 
 namespace fulcrum {
@@ -55,12 +56,16 @@ std::optional<std::string> problem_of(const LogUniform& d) {
   return std::nullopt;
 }
 
-std::optional<std::string> problem_of(const Triangular& d) {
+template <class Peaked>
+std::optional<std::string> problem_of_peak(const Peaked& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
   if (!(d.low <= d.mode && d.mode <= d.high))
     return fmt::format("mode = {} must lie between low = {} and high = {}", d.mode, d.low, d.high);
   return std::nullopt;
 }
+
+std::optional<std::string> problem_of(const Triangular& d) { return problem_of_peak(d); }
+std::optional<std::string> problem_of(const Pert& d) { return problem_of_peak(d); }
 
 std::optional<std::string> problem_of(const TruncatedNormal& d) {
   if (auto wrong = problem_of_range(d.low, d.high)) return wrong;
@@ -93,6 +98,13 @@ double quantile_of(const LogUniform& d, double u) {
 double quantile_of(const Triangular& d, double u) {
   const double width = d.high - d.low, rise = d.mode - d.low, fall = d.high - d.mode;
   return u * width < rise ? d.low + std::sqrt(u * width * rise) : d.high - std::sqrt((1 - u) * width * fall);
+}
+
+double quantile_of(const Pert& d, double u) {
+  constexpr double kWeightOfMode = 4;
+  const double width = d.high - d.low;
+  const double a = 1 + kWeightOfMode * (d.mode - d.low) / width, b = 1 + kWeightOfMode * (d.high - d.mode) / width;
+  return d.low + width * beta_quantile(u, a, b);
 }
 
 double quantile_of(const TruncatedNormal& d, double u) {
@@ -161,6 +173,7 @@ std::string description(const Distribution& distribution) {
   return std::visit(Overloaded{[](const Uniform& d) { return fmt::format("uniform from {} to {}", d.low, d.high); },
                                [](const LogUniform& d) { return fmt::format("log-uniform from {} to {}", d.low, d.high); },
                                [](const Triangular& d) { return fmt::format("triangular from {} over {} to {}", d.low, d.mode, d.high); },
+                               [](const Pert& d) { return fmt::format("pert from {} over {} to {}", d.low, d.mode, d.high); },
                                [](const TruncatedNormal& d) {
                                  return fmt::format("normal with mean {} and sd {}, truncated to {} to {}", d.mean, d.sd, d.low, d.high);
                                },

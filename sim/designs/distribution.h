@@ -27,6 +27,13 @@ struct Triangular {
   double mode = .5;
   double high = 1;
 };
+/// A beta distribution on [low, high] whose mean is (low + 4 mode + high)/6 (PERT; Malcolm, Roseboom, Clark and Fazar 1959, Operations
+/// Research 7) [unit of the factor].
+struct Pert {
+  double low = 0;
+  double mode = .5;
+  double high = 1;
+};
 /// Normal of that mean and standard deviation (before truncation), given that it lies in [low, high] [unit of the factor].
 struct TruncatedNormal {
   double mean = 0;
@@ -40,7 +47,7 @@ struct Discrete {
   std::vector<double> weights;
 };
 
-using Distribution = std::variant<Uniform, LogUniform, Triangular, TruncatedNormal, Discrete>;
+using Distribution = std::variant<Uniform, LogUniform, Triangular, Pert, TruncatedNormal, Discrete>;
 
 /// What is wrong with a distribution, in a sentence for its author; nothing if it can be used.
 std::optional<std::string> problem(const Distribution& distribution);

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <numeric>
 
 #include "models/agents/agent_stepper.h"
 #include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/ensemble/futures.h"
 #include "sim/ensemble/memory.h"
 
 namespace fulcrum {
@@ -60,23 +62,46 @@ BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span
       selection_(selection),
       outcomes_(outcomes),
       stepper_(make_run_stepper(plan, selection, kernel, std::move(between_weeks))) {
-  const std::size_t ring = plan.design() != nullptr ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
+  const bool varies = plan.design() != nullptr || plan.futures() != nullptr;
+  const std::size_t ring = varies ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())
-    slots_.emplace_back(ring, Slot{plan.design() != nullptr ? -1 : 0, policy.setup, lever_path(policy.setup), {}});
+    slots_.emplace_back(ring, Slot{varies ? -1 : 0, -1, policy.setup, lever_path(policy.setup), {}});
   last_slot_.assign(slots_.size(), 0);
 }
 
 const BatchRunner::Slot& BatchRunner::slot_for(const RunPlace& place) {
   const auto policy = static_cast<std::size_t>(place.policy);
   std::vector<Slot>& ring = slots_[policy];
-  if (ring[last_slot_[policy]].point == place.point) return ring[last_slot_[policy]];
+  const Slot& last = ring[last_slot_[policy]];
+  if (last.point == place.point && (plan_.futures() == nullptr || last.replicate == place.replicate)) return last;
   Slot& slot = ring[last_slot_[policy] = (last_slot_[policy] + 1) % ring.size()];
-  slot.point = place.point;
-  const DesignPoints& design = *plan_.design();
-  design.apply(design.values(place.point), slot.setup);
-  if (design.changes_levers()) slot.levers = lever_path(slot.setup);
-  slot.error = problem_of_point(slot.setup).value_or("");
+  fill(slot, place);
   return slot;
+}
+
+// What a future sets is set before what a design point sets.
+void BatchRunner::fill(Slot& slot, const RunPlace& place) const {
+  slot.point = place.point;
+  slot.replicate = place.replicate;
+  const Futures* futures = plan_.futures();
+  const DesignPoints* design = plan_.design();
+  if (futures != nullptr) futures->apply(futures->values(place.replicate), slot.setup);
+  if (design != nullptr) design->apply(design->values(place.point), slot.setup);
+  if ((futures != nullptr && futures->changes_levers()) || (design != nullptr && design->changes_levers()))
+    slot.levers = lever_path(slot.setup);
+  slot.error = problem_of_point(slot.setup).value_or("");
+}
+
+// Runs that can be stepped side by side stand together: by policy, point and structural form.
+std::vector<int> BatchRunner::order_of(std::int64_t first, int runs) const {
+  std::vector<int> order(static_cast<std::size_t>(runs));
+  std::iota(order.begin(), order.end(), 0);
+  if (plan_.futures() == nullptr) return order;
+  std::vector<int> forms;
+  for (int i = 0; i < runs; ++i) forms.push_back(plan_.futures()->form(plan_.futures()->values(plan_.place(first + i).replicate)));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return forms[static_cast<std::size_t>(a)] < forms[static_cast<std::size_t>(b)]; });
+  return order;
 }
 
 void BatchRunner::compute(std::int64_t first, int runs, Batch& batch, std::vector<std::uint8_t> known) {
@@ -98,7 +123,7 @@ void BatchRunner::compute(std::int64_t first, int runs, Batch& batch, std::vecto
     group.clear();
     at.clear();
   };
-  for (int i = 0; i < runs; ++i) {
+  for (const int i : order_of(first, runs)) {
     if (!batch.known.empty() && batch.known[static_cast<std::size_t>(i)] != 0) continue;
     const RunPlace place = plan_.place(first + i);
     const Slot& slot = slot_for(place);

@@ -54,11 +54,14 @@ class BatchRunner {
   /// A setup in which a policy stands at a point, with its levers.
   struct Slot {
     std::int64_t point = -1;
+    int replicate = -1;  ///< of a plan with futures
     Setup setup;
     LeverPath levers;
     std::string error;  ///< why no run is possible there
   };
   const Slot& slot_for(const RunPlace& place);
+  void fill(Slot& slot, const RunPlace& place) const;
+  std::vector<int> order_of(std::int64_t first, int runs) const;
   void step_group(std::span<const RunInput> inputs, std::span<const int> at, Batch& batch);
 
   const Plan& plan_;

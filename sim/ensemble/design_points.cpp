@@ -15,8 +15,6 @@
 
 namespace fulcrum {
 
-namespace {
-
 Distribution distribution_of(const Factor& factor) {
   const FactorDistribution& d = factor.distribution;
   switch (d.kind) {
@@ -27,6 +25,8 @@ Distribution distribution_of(const Factor& factor) {
       return LogUniform{d.low, d.high};
     case FactorDistribution::Kind::kTriangular:
       return Triangular{d.low, d.mode, d.high};
+    case FactorDistribution::Kind::kPert:
+      return Pert{d.low, d.mode, d.high};
     case FactorDistribution::Kind::kNormal:
       return TruncatedNormal{d.mean, d.sd, d.low, d.high};
     case FactorDistribution::Kind::kValues:
@@ -41,6 +41,8 @@ double value_of(const Factor& factor, const Distribution& distribution, double u
   if (!factor.key.bounds.whole || d.kind == FactorDistribution::Kind::kValues) return value;
   return std::min(d.kind == FactorDistribution::Kind::kUniform ? std::floor(value) : std::round(value), d.high);
 }
+
+namespace {
 
 class StudyPoints : public DesignPoints {
  public:
@@ -123,7 +125,9 @@ std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Dist
 }  // namespace
 
 std::optional<std::string> problem_of_point(const Setup& setup) {
-  if (auto wrong = contradiction(setup.parameters)) return wrong;
+  Parameters<double> parameters = setup.parameters;
+  if (setup.resolution != Resolution::kCells) parameters.cells = Parameters<double>().cells;  // nobody reads them
+  if (auto wrong = contradiction(parameters)) return wrong;
   if (!some_lethality(setup.theatre)) return std::string(kNoLethality);
   return setup.resolution == Resolution::kCells ? too_many_agents(setup) : std::nullopt;
 }

@@ -5,9 +5,14 @@
 #include <memory>
 
 #include "scenarios/study.h"
+#include "sim/designs/distribution.h"
 #include "sim/ensemble/plan.h"
 
 namespace fulcrum {
+
+/// A factor's distribution, and its value at a coordinate of the unit interval [unit of the factor].
+Distribution distribution_of(const Factor& factor);
+double value_of(const Factor& factor, const Distribution& distribution, double u);
 
 /// The design of a study; null if it has none. Throws std::invalid_argument if the request cannot be met (a grid over a continuous factor
 /// without levels, too many dimensions for Sobol').

@@ -32,6 +32,8 @@ class DesignPoints {
   virtual bool changes_levers() const = 0;
 };
 
+class Futures;
+
 /// Where a run stands in its plan.
 struct RunPlace {
   std::int64_t point;
@@ -39,12 +41,19 @@ struct RunPlace {
   int replicate;
 };
 
-/// Policies x points x replicates. Runs are numbered by point, then policy, then replicate, so that more points later leave the numbers of
-/// those before as they are. A plan without a design has one point.
+/// Policies x points x replicates. A replicate is a state of the world: luck, and where the plan has futures a setting of what is
+/// uncertain. Runs are numbered by point, then policy, then replicate, so that more points later leave the numbers of those before as they
+/// are. A plan without a design has one point.
 class Plan {
  public:
-  Plan(std::vector<Policy> policies, int replicates, std::uint64_t seed, bool noise, std::shared_ptr<const DesignPoints> points = nullptr)
-      : policies_(std::move(policies)), replicates_(replicates), seed_(seed), noise_(noise), points_(std::move(points)) {}
+  Plan(std::vector<Policy> policies, int replicates, std::uint64_t seed, bool noise, std::shared_ptr<const DesignPoints> points = nullptr,
+       std::shared_ptr<const Futures> futures = nullptr)
+      : policies_(std::move(policies)),
+        replicates_(replicates),
+        seed_(seed),
+        noise_(noise),
+        points_(std::move(points)),
+        futures_(std::move(futures)) {}
 
   const std::vector<Policy>& policies() const { return policies_; }
   int replicates() const { return replicates_; }
@@ -54,6 +63,9 @@ class Plan {
   /// The design, or null.
   const DesignPoints* design() const { return points_.get(); }
   std::shared_ptr<const DesignPoints> shared_design() const { return points_; }
+  /// What replicates are besides luck, or null.
+  const Futures* futures() const { return futures_.get(); }
+  std::shared_ptr<const Futures> shared_futures() const { return futures_; }
   int weeks() const { return policies_.front().setup.weeks; }
   const Theatre& theatre() const { return policies_.front().setup.theatre; }
 
@@ -79,7 +91,7 @@ class Plan {
     return {run / runs_per_point(), static_cast<int>(within / replicates_), static_cast<int>(within % replicates_)};
   }
   /// The same replicate has the same luck under every policy and design point.
-  Luck luck(int replicate) const { return {seed_, static_cast<std::uint64_t>(replicate)}; }
+  Luck luck(int replicate) const;
 
  private:
   RunPlace varying_place(std::int64_t run) const {
@@ -94,6 +106,7 @@ class Plan {
   std::uint64_t seed_;
   bool noise_;
   std::shared_ptr<const DesignPoints> points_;
+  std::shared_ptr<const Futures> futures_;
   std::int64_t first_point_ = 0;
   std::vector<std::int64_t> starts_;  ///< first run of each point, and the end; empty: all points alike
 };

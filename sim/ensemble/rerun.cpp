@@ -12,6 +12,7 @@
 #include "scenarios/keys.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 
 namespace fulcrum {
 
@@ -71,6 +72,11 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
   const Study study = stored_study(reader);
   run.scenario = study.policies.at(static_cast<std::size_t>(run.stored.policy));
   add_outcomes_of_study(study, run.scenario);
+  run.luck = static_cast<std::uint64_t>(run.stored.replicate);
+  if (const auto futures = make_futures(study, run.stored.replicate + 1)) {
+    run.luck = futures->luck(run.stored.replicate);
+    futures->apply(futures->values(run.stored.replicate), run.scenario.setup);
+  }
   if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
   return run;
 }
@@ -80,13 +86,13 @@ Rerun::Rerun(const ResultsReader& reader, std::int64_t run_id, Kernel kernel)
       run_(find_stored_run(reader, run_id)),
       outcomes_(with_standard(run_.scenario.outcomes, run_.scenario.setup.resolution)) {
   const RunRow& row = run_.stored;
-  plan_ = std::make_unique<Plan>(std::vector<Policy>{{run_.scenario.name, run_.scenario.setup}}, row.replicate + 1, row.seed,
+  plan_ = std::make_unique<Plan>(std::vector<Policy>{{run_.scenario.name, run_.scenario.setup}}, static_cast<int>(run_.luck) + 1, row.seed,
                                  run_.scenario.run.noise);
   std::vector<const SeriesInfo*> series = all_series(run_.scenario.setup.resolution, tables_of(run_.scenario.setup.theatre.host));
   std::erase_if(series, [&](const SeriesInfo* s) { return axis_names(s->axis, plan_->theatre()).empty(); });
   selection_ = std::make_unique<Selection>(series, plan_->theatre());
   BatchRunner runner(*plan_, *selection_, outcomes_, kernel);
-  runner.compute(row.replicate, 1, batch_);
+  runner.compute(static_cast<std::int64_t>(run_.luck), 1, batch_);
   compare_series();
   compare_outcomes();
   compare_events();

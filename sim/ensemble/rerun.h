@@ -17,7 +17,8 @@ namespace fulcrum {
 struct StoredRun {
   std::int64_t row = 0;
   RunRow stored;
-  Scenario scenario;  ///< the policy's resolved scenario, with the values of its design point
+  Scenario scenario;       ///< the policy's resolved scenario, with the values of its design point and future
+  std::uint64_t luck = 0;  ///< number of its luck
 };
 /// The run of that number. Throws std::runtime_error if the file keeps no such run.
 StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id);

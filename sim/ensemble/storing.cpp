@@ -10,6 +10,7 @@
 #include "build_info.h"
 #include "models/host/government.h"
 #include "output/files/sha256.h"
+#include "sim/ensemble/futures.h"
 #include "sim/statistics/arrays.h"
 
 namespace fulcrum {
@@ -170,6 +171,32 @@ SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, c
       const Eigen::ArrayXXd statistics = statistics_of(s, c).topRows(weeks);
       table.values.insert(table.values.end(), statistics.data(), statistics.data() + statistics.size());
     }
+  return table;
+}
+
+Table futures_table(const Plan& plan) {
+  const Futures& futures = *plan.futures();
+  std::vector<std::int64_t> replicates, luck;
+  std::vector<std::vector<double>> columns(futures.factors().size());
+  for (int r = 0; r < plan.replicates(); ++r) {
+    replicates.push_back(r);
+    luck.push_back(static_cast<std::int64_t>(futures.luck(r)));
+    const std::vector<double> values = futures.values(r);
+    for (std::size_t f = 0; f < values.size(); ++f) columns[f].push_back(values[f]);
+  }
+  Table table{
+      "futures",
+      {{"replicate", "1", "future; 0 is the reference case", std::move(replicates)}, {"luck", "1", "number of its luck", std::move(luck)}},
+      {{"accepted_share", futures.accepted_share()}}};
+  for (std::size_t f = 0; f < columns.size(); ++f) {
+    const Factor& factor = futures.factors()[f];
+    const std::vector<double> range{factor.distribution.low, factor.distribution.high};
+    table.columns.push_back({factor.key.key,
+                             factor.key.unit,
+                             "uncertain",
+                             std::move(columns[f]),
+                             {{"range", range}, {"source", factor.key.source}, {"distribution", distribution_text(factor)}}});
+  }
   return table;
 }
 

@@ -24,6 +24,8 @@ std::vector<RunRow> rows_of(const Plan& plan, const Batch& batch);
 std::vector<Event> events_of(const Plan& plan, const Batch& batch);
 /// The same of one run, from its rows.
 std::vector<RunEvent> run_events(std::span<const Event> rows, const Setup& setup);
+/// The states of the world of a plan that has futures: replicate, number of its luck, and the value of each factor.
+Table futures_table(const Plan& plan);
 /// The table of /summary. Policies' summaries may have more columns than the series; the first ones count.
 SummaryTable summary_table(int weeks, const std::vector<StoredSeries>& series, const std::vector<Summary>& summaries);
 

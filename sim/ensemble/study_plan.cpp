@@ -4,6 +4,7 @@
 
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 
 namespace fulcrum {
 
@@ -34,8 +35,9 @@ std::vector<Outcome> known_outcomes(const Study& study) {
 }
 
 Plan plan_of(const Study& study, std::optional<int> replicates) {
-  return Plan(policies_of(study.policies), replicates.value_or(study.run.replicates), study.run.seed, study.run.noise,
-              make_design_points(study.design, study.run.seed));
+  const int futures = replicates.value_or(study.run.replicates);
+  return Plan(policies_of(study.policies), futures, study.run.seed, study.run.noise, make_design_points(study.design, study.run.seed),
+              make_futures(study, futures));
 }
 
 ResultsLayout layout_of(const Study& study, const Plan& plan, const std::string& title, const std::string& command_line) {

@@ -21,16 +21,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-ExperimentFactor known_of(const Factor& factor) {
-  const FactorDistribution& d = factor.distribution;
-  ExperimentFactor known{factor.key.key, factor.key.unit, factor.key.source, d.low, d.high, factor.key.forms};
-  if (d.kind == FactorDistribution::Kind::kValues && !d.values.empty()) {
-    known.low = *std::min_element(d.values.begin(), d.values.end());
-    known.high = *std::max_element(d.values.begin(), d.values.end());
-  }
-  return known;
-}
-
 // The columns of /design behind point_id, as factors and their values.
 void read_design(const Table& table, Experiment& experiment) {
   auto columns = std::make_shared<std::vector<std::vector<double>>>();
@@ -59,6 +49,16 @@ void read_design(const Table& table, Experiment& experiment) {
 }
 
 }  // namespace
+
+ExperimentFactor experiment_factor(const Factor& factor) {
+  const FactorDistribution& d = factor.distribution;
+  ExperimentFactor known{factor.key.key, factor.key.unit, factor.key.source, d.low, d.high, factor.key.forms};
+  if (d.kind == FactorDistribution::Kind::kValues && !d.values.empty()) {
+    known.low = *std::min_element(d.values.begin(), d.values.end());
+    known.high = *std::max_element(d.values.begin(), d.values.end());
+  }
+  return known;
+}
 
 std::string Response::title() const {
   return difference ? fmt::format("{}: {} less {}", long_name, policy, first_policy) : fmt::format("{}: {}", long_name, policy);
@@ -149,7 +149,7 @@ std::unique_ptr<Experiment> run_experiment(const Study& study, const std::vector
   auto experiment = std::make_unique<Experiment>();
   experiment->name = study.name;
   experiment->design = study.design;
-  for (const Factor& factor : study.design.factors) experiment->factors.push_back(known_of(factor));
+  for (const Factor& factor : study.design.factors) experiment->factors.push_back(experiment_factor(factor));
   const Plan plan = plan_of(study);
   check_memory(plan, study.design, outcomes.size());
   for (const Policy& policy : plan.policies()) experiment->policies.push_back(policy.name);
@@ -193,7 +193,9 @@ std::vector<std::size_t> places_of(const std::vector<RunRow>& rows, std::int64_t
 std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   const ResultsReader reader(results_file);
   const ResultsLayout& layout = reader.layout();
-  if (!layout.design || layout.store == Store::kSummary)
+  const auto analyses = reader.analyses();
+  const bool futures = !layout.design && std::find(analyses.begin(), analyses.end(), "futures") != analyses.end();
+  if ((!layout.design && !futures) || layout.store == Store::kSummary)
     throw std::invalid_argument(results_file +
                                 " holds no design or no outcomes of single runs; sweep with --store outcomes or trajectories");
   auto experiment = std::make_unique<Experiment>();
@@ -203,7 +205,8 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   experiment->design = study.design;
   experiment->design.factors.clear();
   experiment->design.listed.clear();
-  read_design(*layout.design, *experiment);
+  read_design(futures ? reader.analysis("futures") : *layout.design, *experiment);
+  if (futures) experiment->design.kind = DesignKind::kSobol;  // each future is a point
   if (experiment->factors.empty()) throw std::invalid_argument(results_file + " has a design without factors: there is nothing to analyse");
   experiment->seed = layout.provenance.root_seed;
   experiment->weeks = layout.weeks;
@@ -215,7 +218,8 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   if (static_cast<std::int64_t>(rows.size()) != layout.runs)
     throw FileError(results_file, fmt::format("has {} computed runs of {}", rows.size(), layout.runs));
   experiment->runs = layout.runs;
-  experiment->replicates = replicates_in(rows, results_file);
+  const int replicates = replicates_in(rows, results_file);
+  experiment->replicates = futures ? 1 : replicates;
   for (const RunRow& row : rows) {
     experiment->failed += row.status == RunStatus::kFailed ? 1 : 0;
     if (experiment->first_error.empty()) experiment->first_error = row.error;
@@ -224,7 +228,10 @@ std::unique_ptr<Experiment> read_experiment(const std::string& results_file) {
   require_memory(static_cast<double>(size * experiment->policies.size() * experiment->outcomes.size()) * sizeof(double),
                  fmt::format("{} points with {} replicates in {}", experiment->points, experiment->replicates, results_file));
   experiment->values.assign(experiment->policies.size() * experiment->outcomes.size(), std::vector<double>(size, kNan));
-  const std::vector<std::size_t> places = places_of(rows, stored_points(layout)->first, experiment->replicates);
+  // A future is a point of its own.
+  const std::vector<std::size_t> places = futures ? places_of(rows, 0, 1) : places_of(rows, stored_points(layout)->first, replicates);
+  if (std::any_of(places.begin(), places.end(), [&](std::size_t place) { return place >= size; }))
+    throw FileError(results_file, fmt::format("/runs has a replicate beyond the {} futures of /analysis/futures", experiment->points));
   for (std::size_t o = 0; o < experiment->outcomes.size(); ++o) {
     const auto values = reader.outcome(experiment->outcomes[o], 0, reader.row_count());
     for (std::size_t i = 0; i < rows.size(); ++i)

@@ -27,6 +27,9 @@ struct ExperimentFactor {
   std::vector<std::string> forms;  ///< of a structural switch
 };
 
+/// The same of a study's factor.
+ExperimentFactor experiment_factor(const Factor& factor);
+
 /// One outcome of one policy, or its difference from the first policy, a value a point.
 struct Response {
   std::string policy;

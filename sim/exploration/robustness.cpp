@@ -215,6 +215,19 @@ std::string robustness_text(const Robustness& r) {
   return text + "\n";
 }
 
+namespace {
+
+// Criteria leave out futures in which any policy failed.
+std::int64_t futures_without_failure(const Robustness& r) {
+  const auto& payoffs = r.objectives.front().payoffs.values;
+  std::int64_t count = 0;
+  for (std::size_t future = 0; future < payoffs.front().size(); ++future)
+    count += std::all_of(payoffs.begin(), payoffs.end(), [&](const auto& of_policy) { return std::isfinite(of_policy[future]); }) ? 1 : 0;
+  return count;
+}
+
+}  // namespace
+
 std::vector<Table> robustness_tables(const Robustness& r, const Remarks& settings) {
   std::vector<std::string> objectives, policies, better, meanings;
   std::vector<std::vector<double>> values(std::size(kCriteria));
@@ -246,12 +259,12 @@ std::vector<Table> robustness_tables(const Robustness& r, const Remarks& setting
   std::vector<std::int64_t> met, futures, undominated;
   for (std::size_t p = 0; p < r.policies.size(); ++p) {
     met.push_back(r.satisficing.empty() ? -1 : static_cast<std::int64_t>(r.satisficing[p].met));
-    futures.push_back(r.satisficing.empty() ? r.futures : static_cast<std::int64_t>(r.satisficing[p].futures));
+    futures.push_back(r.satisficing.empty() ? futures_without_failure(r) : static_cast<std::int64_t>(r.satisficing[p].futures));
     undominated.push_back(r.undominated[p] ? 1 : 0);
   }
   overall.columns = {{"policy", "", "policy", r.policies},
                      {"met", "1", "futures in which the requirements are met; -1: none were made", met},
-                     {"futures", "1", "futures", futures},
+                     {"futures", "1", "futures in which no run failed", futures},
                      {"undominated", "1", "1: no policy is at least as good in all means and better in one", undominated}};
   overall.remarks.emplace_back("requirements", requirement_words(r));
   return {table, overall};

@@ -38,7 +38,8 @@ Plan pair_plan(const Plan& plan, const StopRequest& request) {
   for (const std::string& name : {request.first, request.second})
     for (const Policy& policy : plan.policies())
       if (policy.name == name) pair.push_back(policy);
-  return Plan(std::move(pair), static_cast<int>(request.max_replicates), plan.seed(), plan.noise(), plan.shared_design());
+  return Plan(std::move(pair), static_cast<int>(request.max_replicates), plan.seed(), plan.noise(), plan.shared_design(),
+              plan.shared_futures());
 }
 
 using Runners = tbb::enumerable_thread_specific<BatchRunner>;

@@ -27,7 +27,7 @@ WEEKS = 9
 
 class CellsResults(CommandTest):
     def run_cells(self, *arguments):
-        self.succeed("run", "status_quo_cells", "--replicates", 3, "--set", f"time.weeks={WEEKS}", "-o", "r.h5", "--force", *arguments)
+        self.succeed("run", "--uncertainty", "luck", "status_quo_cells", "--replicates", 3, "--set", f"time.weeks={WEEKS}", "-o", "r.h5", "--force", *arguments)
         return self.folder / "r.h5"
 
     def series(self, group="timeseries"):
@@ -71,7 +71,7 @@ class CellsResults(CommandTest):
     def test_an_attack_count_has_one_name_in_csv_and_in_formulas(self):
         self.write("s.toml", f'''schema = 1\nname = "s"\nextends = "status_quo_cells"\n[time]\nweeks = {WEEKS}
 [[outcome]]\nname = "sectarian_in_baghdad"\nformula = "sum(attacks_count.baghdad.badr.sect)"\nunit = "attacks"\n''')
-        self.succeed("run", "s.toml", "--replicates", 2, "-o", "r.h5")
+        self.succeed("run", "--uncertainty", "luck", "s.toml", "--replicates", 2, "-o", "r.h5")
         expected = self.series().attacks_count.sel(province="baghdad", attacker="badr", target="sect")
         np.testing.assert_array_equal(self.series("outcomes").sectarian_in_baghdad, expected.sum("time"))
         text = self.succeed("export", "r.h5", "--format", "csv", "--series", "attacks_count").stdout

@@ -49,6 +49,14 @@ TEST(VarianceBudget, FindsNoInteractionWhereThereIsNone) {
   EXPECT_NEAR(budget.interaction.value, 0, .02);
 }
 
+TEST(VarianceBudget, GivesNoPartMoreThanTheWhole) {
+  // Policies that do not differ, in two points that hardly do: corrected for noise, parts come out below 0.
+  const BudgetData data{.policies = 2, .points = 2, .replicates = 2, .values = {1, -1, 1.1, -1, 1, -1.1, 1, -1}};
+  const VarianceBudget budget = variance_budget(data, {.resamples = 0});
+  ASSERT_LT(budget.parameters.value, 0);
+  for (const Estimate& part : {budget.luck, budget.parameters, budget.policy, budget.interaction}) EXPECT_LE(part.value, budget.total);
+}
+
 TEST(VarianceBudget, DoesNotKnowLuckFromOneReplicate) {
   const VarianceBudget budget = variance_budget(planted(1, 0), {});
   EXPECT_TRUE(std::isnan(budget.luck.value));

@@ -16,7 +16,7 @@ const ClaimSet& claims() {
 }
 
 ClaimState verdict(const Claim& claim, const Settings& settings, const Settings& broken) {
-  Futures futures;
+  ClaimFutures futures;
   futures.settings = settings;
   futures.broken = broken;
   futures.jobs = 1;

@@ -88,7 +88,7 @@ TEST(WideSpace, StaysWithinTheDeclaredRangesAndReachesTheirEnds) {
 
 TEST(Runs, KeepWhatTheySetThemselvesAtEveryPoint) {
   const Space space = wide_space(20, 1);
-  Futures futures;
+  ClaimFutures futures;
   futures.space = &space;
   const Claim* claim = claims().find("P38");  // of the sects that stay mixed: no segregation at any point
   const ClaimValues values = run_claims(claims(), {&claim, 1}, futures);

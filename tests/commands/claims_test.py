@@ -10,7 +10,7 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 OWN = """schema = 1
 [[claim]]
@@ -33,7 +33,7 @@ class Claims(CommandTest):
         self.write("own.toml", OWN)
         condition = self.claims("--file", "own.toml", "--replicates", 30, "--seed", 4)["claims"][0]["conditions"][0]
         self.write("raided.toml", 'schema = 1\nname = "raided"\nextends = "status_quo"\n[levers]\nraids = 0.6\n')
-        self.succeed("compare", "status_quo", "raided.toml", "--replicates", 30, "--seed", 4, "--series", "attacks")
+        self.succeed("compare", *LUCK, "status_quo", "raided.toml", "--replicates", 30, "--seed", 4, "--series", "attacks")
         with h5py.File(self.folder / "compare.h5") as file:
             policy = file["runs"]["policy"].astype(str)
             last = file["timeseries/attacks"][()][:, -52:].mean(axis=1)

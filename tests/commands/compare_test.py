@@ -7,14 +7,14 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 NAMES = ["status_quo", "coercion_alone", "engagement"]
 
 
 class Compare(CommandTest):
     def compare(self, *arguments):
-        return json.loads(self.succeed("compare", *arguments, "--format", "json", "--force").stdout)
+        return json.loads(self.succeed("compare", *LUCK, *arguments, "--format", "json", "--force").stdout)
 
     def by_policy(self, answer, outcome):
         return {p["policy"]: p for o in answer["outcomes"] if o["outcome"] == outcome for p in o["policies"]}
@@ -73,19 +73,19 @@ class Compare(CommandTest):
         self.write("copy.toml", 'schema = 1\nname = "copy"\nextends = "status_quo"\n')
         answer = self.compare("status_quo", "copy.toml", "--replicates", 5)
         self.assertEqual(answer["differences"], [])
-        self.assertEqual({o["policies"][1]["verdict"] for o in answer["outcomes"]}, {"the same"})
+        self.assertEqual({o["policies"][1]["verdict"] for o in answer["outcomes"]}, {"no difference"})
 
     def test_what_luck_does_not_settle_is_called_undecided(self):
-        text = self.succeed("compare", "engage_then_coerce", "engage_and_coerce", "--replicates", 2, "--force").stdout
+        text = self.succeed("compare", *LUCK, "engage_then_coerce", "engage_and_coerce", "--replicates", 2, "--force").stdout
         self.assertIn("undecided", text)
 
     def test_levers_that_differ_stand_first_with_their_weeks(self):
-        text = self.succeed("compare", "status_quo", "withdrawal", "--replicates", 3).stdout
+        text = self.succeed("compare", *LUCK, "status_quo", "withdrawal", "--replicates", 3).stdout
         self.assertIn("0.88, 0.3 from week 104, 0 from week 156", text)
         self.assertLess(text.index("what differs"), text.index("direct support, last year"))
 
     def test_without_noise_differences_alone_are_claimed(self):
-        done = self.succeed("compare", "status_quo", "engagement", "--set", "run.noise=false")
+        done = self.succeed("compare", *LUCK, "status_quo", "engagement", "--set", "run.noise=false")
         self.assertIn("Noise is off", done.stdout)
         self.assertNotIn("verdict", done.stdout)
 

@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 NO_STRIKE = """schema = 1
 name = "no_strike"
@@ -26,7 +26,7 @@ def events(file, kind):
 
 class Rules(CommandTest):
     def test_every_firing_and_release_is_an_event_and_the_lever_moves_between_them(self):
-        self.succeed("run", "adaptive_protection", "--replicates", 20, "--series", "all")
+        self.succeed("run", *LUCK, "adaptive_protection", "--replicates", 20, "--series", "all")
         with h5py.File(self.folder / "adaptive_protection.h5") as file:
             surge = file["timeseries/lever_surge"][()]
             expected = np.zeros_like(surge)
@@ -38,7 +38,7 @@ class Rules(CommandTest):
             self.assertGreater(len(released), 5)
 
     def test_a_rule_fires_in_the_week_after_its_condition_held_for_its_weeks(self):
-        self.succeed("run", "adaptive_protection", "--replicates", 20, "--series", "all")
+        self.succeed("run", *LUCK, "adaptive_protection", "--replicates", 20, "--series", "all")
         with h5py.File(self.folder / "adaptive_protection.h5") as file:
             attacks, insecurity = file["timeseries/attacks"][()], file["timeseries/insecurity"][()]
             for run, week, _ in events(file, "rule_fired"):
@@ -47,14 +47,14 @@ class Rules(CommandTest):
                     self.assertGreater(insecurity[run, t], 0.35)
 
     def test_the_policy_tree_takes_exactly_one_branch_in_every_run_and_both_among_runs(self):
-        self.succeed("run", "policy_tree", "--replicates", 60)
+        self.succeed("run", *LUCK, "policy_tree", "--replicates", 60)
         with h5py.File(self.folder / "policy_tree.h5") as file:
             branches = [(run, name) for run, _, name in events(file, "rule_fired") if name != "sanctions as a last resort"]
         self.assertEqual(sorted(run for run, _ in branches), list(range(60)))
         self.assertEqual({name for _, name in branches}, {"deepen engagement", "coercive bargaining"})
 
     def test_rules_are_listed_behind_the_levers_and_explain_what_they_do(self):
-        answer = json.loads(self.succeed("compare", "status_quo", "adaptive_protection", "--replicates", 5, "--format", "json").stdout)
+        answer = json.loads(self.succeed("compare", *LUCK, "status_quo", "adaptive_protection", "--replicates", 5, "--format", "json").stdout)
         self.assertEqual([(d["key"], d["values"]) for d in answer["differences"]],
                          [("rules", {"status_quo": "none", "adaptive_protection": "protect the population"})])
         explained = json.loads(self.succeed("explain", "status_quo", "adaptive_protection", "--replicates", 5, "--format", "json").stdout)
@@ -64,7 +64,7 @@ class Rules(CommandTest):
         self.assertLess(explained["outcomes"][0]["difference"], 0)
 
     def test_events_come_out_again_and_others_are_found(self):
-        self.succeed("run", "policy_tree", "--replicates", 3, "-o", "tree.h5")
+        self.succeed("run", *LUCK, "policy_tree", "--replicates", 3, "-o", "tree.h5")
         again = self.succeed("rerun", "tree.h5", "--run", 1, "-o", "again.h5").stdout
         with h5py.File(self.folder / "tree.h5", "r+") as file, h5py.File(self.folder / "again.h5") as one:
             table = file["events"][()]
@@ -173,7 +173,7 @@ class Strike2020(CommandTest):
     def setUp(self):
         super().setUp()
         self.write("no_strike.toml", NO_STRIKE)
-        self.succeed("compare", "strike_2020", "no_strike.toml", "--replicates", 400, "--series", "all", "--compress", "none", "-o", "both.h5")
+        self.succeed("compare", *LUCK, "strike_2020", "no_strike.toml", "--replicates", 400, "--series", "all", "--compress", "none", "-o", "both.h5")
         with h5py.File(self.folder / "both.h5") as file:
             policy = file["runs"]["policy"].astype(str)
             names = ("swing", "indirect", "course", "attacks", "leader_coordination", "narrative_gap", "perceived_threat")
@@ -196,7 +196,7 @@ class Strike2020(CommandTest):
             self.assertLess(self.calm["swing"].mean(axis=0)[:13].max(), 0)
         with self.subTest("P100: it hedges: the more the patron's influence, the farther it keeps"):
             self.write("more.toml", 'schema = 1\nname = "more"\nextends = "strike_2020"\n[initial]\nindirect = 0.9\n')
-            self.succeed("run", "more.toml", "--replicates", 50)
+            self.succeed("run", *LUCK, "more.toml", "--replicates", 50)
             with h5py.File(self.folder / "more.h5") as file:
                 self.assertTrue((file["timeseries/swing"][()].mean(axis=0)[1:20] < swing[1:20] - 0.01).all())
         with self.subTest("P105: limited pressure, a rise above the recent baseline, is the most likely course in the weeks after the strike"):
@@ -217,7 +217,7 @@ class Strike2020(CommandTest):
             self.assertGreater(self.strike["narrative_gap"][:, early].mean(), self.calm["narrative_gap"][:, early].mean() + 0.1)
 
     def share_of(self, key, value, course):
-        self.succeed("run", "strike_2020", "--replicates", 400, "--series", "course", "--set", f"{key}={value}", "-o", "share.h5", "--force")
+        self.succeed("run", *LUCK, "strike_2020", "--replicates", 400, "--series", "course", "--set", f"{key}={value}", "-o", "share.h5", "--force")
         with h5py.File(self.folder / "share.h5") as file:
             return (file["timeseries/course"][()] == course).mean()
 

@@ -10,7 +10,7 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 
 class Describe(CommandTest):
@@ -48,8 +48,8 @@ class New(CommandTest):
             name = f"from_{origin}"
             self.succeed("new", name, "--from", origin)
             self.assertIn(f"'{name}' is valid", self.succeed("validate", "-v", f"{name}.toml").stdout)
-            self.succeed("run", f"{name}.toml", "--replicates", 2)
-            self.succeed("compare", origin, f"{name}.toml", "--replicates", 2, "--force")
+            self.succeed("run", *LUCK, f"{name}.toml", "--replicates", 2)
+            self.succeed("compare", *LUCK, origin, f"{name}.toml", "--replicates", 2, "--force")
 
     def test_a_scenario_extends_a_file_of_the_working_folder(self):
         self.succeed("new", "parent")
@@ -60,7 +60,7 @@ class New(CommandTest):
 class Export(CommandTest):
     def setUp(self):
         super().setUp()
-        self.succeed("compare", "status_quo", "engagement", "--replicates", 2, "--set", "time.weeks=110", "-o", "r.h5")
+        self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 2, "--set", "time.weeks=110", "-o", "r.h5")
         self.file = h5py.File(self.folder / "r.h5")
         self.addCleanup(self.file.close)
 

@@ -9,7 +9,7 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 
 def leaves(parts):
@@ -29,7 +29,7 @@ class Explain(CommandTest):
 
     def test_support_wanted_is_that_of_the_stored_run(self):
         answer = json.loads(self.succeed("explain", "engagement", "--replicate", 1, "--from", 10, "--to", 11, "--format", "json").stdout)
-        self.succeed("run", "engagement", "--replicates", 2)
+        self.succeed("run", *LUCK, "engagement", "--replicates", 2)
         with h5py.File(self.folder / "engagement.h5") as results:
             direct = results["timeseries/direct"][1]
         wanted = direct[10] + 8 * (direct[11] - direct[10])  # direct.adjust_weeks = 8
@@ -38,7 +38,7 @@ class Explain(CommandTest):
     def test_between_policies_shares_add_up_to_the_difference_that_compare_finds(self):
         answer = json.loads(self.succeed("explain", "status_quo", "engagement", "--replicates", 20, "--format", "json", "--outcome", "cost",
                                          "--outcome", "direct_last_year", "-o", "why.h5").stdout)
-        compared = json.loads(self.succeed("compare", "status_quo", "engagement", "--replicates", 20, "--format", "json").stdout)
+        compared = json.loads(self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 20, "--format", "json").stdout)
         found = {o["outcome"]: o["policies"][1]["difference"] for o in compared["outcomes"]}
         for one in answer["outcomes"]:
             self.assertAlmostEqual(one["difference"], found[one["outcome"]], places=12)
@@ -53,7 +53,7 @@ class Explain(CommandTest):
             self.assertEqual(len(results["runs"]), 40)
 
     def test_a_results_file_is_explained_in_itself_policy_by_policy(self):
-        self.succeed("compare", "status_quo", "engagement", "coercion_alone", "--replicates", 6, "-o", "three.h5")
+        self.succeed("compare", *LUCK, "status_quo", "engagement", "coercion_alone", "--replicates", 6, "-o", "three.h5")
         pairs = json.loads(self.succeed("explain", "three.h5", "--format", "json").stdout)
         named = json.loads(self.succeed("explain", "status_quo", "coercion_alone", "--replicates", 6, "--format", "json").stdout)
         self.assertEqual([(pair["base"], pair["other"]) for pair in pairs], [("status_quo", "engagement"), ("status_quo", "coercion_alone")])
@@ -68,7 +68,7 @@ class Explain(CommandTest):
                         self.assertIn(line.removeprefix("- "), said)
 
     def test_the_run_of_a_file_with_one_policy_is_explained(self):
-        self.succeed("run", "engagement", "--replicates", 2, "-o", "one.h5")
+        self.succeed("run", *LUCK, "engagement", "--replicates", 2, "-o", "one.h5")
         inside = self.succeed("explain", "one.h5", "--replicate", 1, "--from", 5, "--format", "json").stdout
         self.assertEqual(inside, self.succeed("explain", "engagement", "--replicate", 1, "--from", 5, "--format", "json").stdout)
         with h5py.File(self.folder / "one.h5") as results:
@@ -104,7 +104,7 @@ class Explain(CommandTest):
         self.expect(2, "--replicate, --from and --to belong", "explain", "status_quo", "engagement", "--replicate", 1)
         self.expect(2, "last week is 207", "explain", "status_quo", "--to", 300)
         self.expect(2, "--outcome", "explain", "status_quo", "engagement", "--outcome", "nosuch")
-        self.succeed("run", "engagement", "--replicates", 2, "-o", "one.h5")
+        self.succeed("run", *LUCK, "engagement", "--replicates", 2, "-o", "one.h5")
         self.expect(2, "explained as it is", "explain", "one.h5", "--seed", 4)
         self.expect(2, "one results file at a time", "explain", "one.h5", "status_quo")
 

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import h5py
+
 from program import CommandTest, main
 
 STUDY = """schema = 1
@@ -62,6 +64,20 @@ class Sensitivity(CommandTest):
         again = self.succeed("sensitivity", "small.toml", "--outcome", "direct_last_year", "--format", "csv").stdout
         self.assertEqual(from_file, again)
         self.expect(2, "need a design of kind saltelli", "sensitivity", "small.h5", "--method", "sobol")
+
+    def test_an_analysis_of_a_file_goes_where_it_is_told_and_replaces_none_unasked(self):
+        self.succeed("compare", "status_quo", "engagement", "--futures", 200, "-q", "-o", "r.h5")
+        before = (self.folder / "r.h5").read_bytes()
+        ask = ("discover", "r.h5", "--difference", "--above", "-0.05", "-q")
+        self.succeed(*ask, "-o", "elsewhere.h5")
+        self.assertEqual((self.folder / "r.h5").read_bytes(), before)
+        with h5py.File(self.folder / "elsewhere.h5") as results:
+            self.assertEqual(results.attrs["results_file"], "r.h5")
+            command = results["analysis/discovery_boxes"].attrs["command"]
+        self.assertEqual(command, "fulcrum discover r.h5 --difference --above -0.05", "with every flag that may change a number")
+        self.succeed(*ask)
+        self.expect(2, "holds an analysis 'discovery_limits' already", *ask)
+        self.succeed(*ask, "--force")
 
     def test_failed_runs_are_counted_and_said(self):
         done = self.call("sensitivity", "status_quo", "--factors", "indirect.span", "--set", "direct.floor=0.4", "--method", "tornado")

@@ -7,7 +7,7 @@ import tomllib
 import h5py
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 BARE = 'schema = 1\nname = "bare"\ntheatre = "iraq_2008"\n[time]\nstart = 2008-01-07\nweeks = 10\n'
 
@@ -26,12 +26,12 @@ class Flags(CommandTest):
 
     def run_with(self, *flags):
         replicates = [] if "--replicates" in flags else ["--replicates", 3]
-        self.succeed("run", "status_quo", *replicates, "-o", "out.h5", "--force", *flags)
+        self.succeed("run", *LUCK, "status_quo", *replicates, "-o", "out.h5", "--force", *flags)
         return self.stored("out.h5")
 
     def test_without_run_table_seed_1_200_replicates_noise_and_organisations(self):
         self.write("bare.toml", BARE)
-        done = self.succeed("run", "bare.toml")
+        done = self.succeed("run", *LUCK, "bare.toml")
         self.assertIn("200 futures of 10 weeks", done.stdout)
         self.assertIn("seed 1\n", done.stdout)
         with self.stored("bare.h5") as results:
@@ -61,14 +61,14 @@ class Flags(CommandTest):
 
     def test_output_names_without_o(self):
         self.write("file.toml", BARE.replace('"bare"', '"other_name"'))
-        self.succeed("run", "file.toml", "--replicates", 2)
-        self.succeed("compare", "status_quo", "engagement", "--replicates", 2)
+        self.succeed("run", *LUCK, "file.toml", "--replicates", 2)
+        self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 2)
         self.assertEqual(self.files(), ["compare.h5", "file.toml", "other_name.h5"])
 
     def test_seed_is_in_force_printed_and_stored(self):
         largest = 2**64 - 1
         for seed in (0, 42, largest):
-            done = self.succeed("run", "status_quo", "--replicates", 2, "--seed", seed, "-o", "out.h5", "--force")
+            done = self.succeed("run", *LUCK, "status_quo", "--replicates", 2, "--seed", seed, "-o", "out.h5", "--force")
             self.assertIn(f"seed {seed}\n", done.stdout)
             with self.stored("out.h5") as results:
                 self.assertEqual(int(results.attrs["root_seed"]), seed)
@@ -93,9 +93,9 @@ class Flags(CommandTest):
     def test_flags_win_over_files_and_the_first_file_over_the_others(self):
         self.write("a.toml", BARE.replace('"bare"', '"a"') + "[run]\nseed = 11\nreplicates = 3\n")
         self.write("b.toml", BARE.replace('"bare"', '"b"') + "[run]\nseed = 22\nreplicates = 4\n")
-        answer = json.loads(self.succeed("compare", "a.toml", "b.toml", "--format", "json").stdout)
+        answer = json.loads(self.succeed("compare", *LUCK, "a.toml", "b.toml", "--format", "json").stdout)
         self.assertEqual((answer["seed"], answer["replicates"]), (11, 3))
-        answer = json.loads(self.succeed("compare", "a.toml", "b.toml", "--format", "json", "--force", "--seed", 5, "--replicates", 6).stdout)
+        answer = json.loads(self.succeed("compare", *LUCK, "a.toml", "b.toml", "--format", "json", "--force", "--seed", 5, "--replicates", 6).stdout)
         self.assertEqual((answer["seed"], answer["replicates"]), (5, 6))
 
     def test_without_noise_there_is_one_replicate_whatever_is_asked_for(self):
@@ -113,11 +113,11 @@ class Flags(CommandTest):
         self.assertEqual(resolved["initial"]["direct"], 0.25)
 
     def test_set_takes_one_value_and_leaves_the_scenario_that_follows(self):
-        self.succeed("run", "--set", "levers.host_aid=0.1", "status_quo", "--replicates", 2)
+        self.succeed("run", *LUCK, "--set", "levers.host_aid=0.1", "status_quo", "--replicates", 2)
         self.assertEqual(self.files(), ["status_quo.h5"])
 
     def test_set_holds_for_every_policy(self):
-        self.succeed("compare", "status_quo", "engagement", "--replicates", 2, "--set", "initial.direct=0.25")
+        self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 2, "--set", "initial.direct=0.25")
         self.assertEqual([self.scenario("compare.h5", i)["initial"]["direct"] for i in (0, 1)], [0.25, 0.25])
 
     def test_series_core_all_or_names(self):
@@ -149,8 +149,8 @@ class Flags(CommandTest):
     def test_path_is_where_scenarios_are_looked_for_too(self):
         (self.folder / "elsewhere").mkdir()
         self.write("elsewhere/mine.toml", BARE.replace('"bare"', '"mine"'))
-        self.expect(3, "mine", "run", "mine")
-        self.succeed("run", "--path", "elsewhere", "mine", "--replicates", 2)
+        self.expect(3, "mine", "run", *LUCK, "mine")
+        self.succeed("run", *LUCK, "--path", "elsewhere", "mine", "--replicates", 2)
         self.assertIn("mine.h5", self.files())
 
 

@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 # Student's t, 0.975, by degrees of freedom (tables).
 T = {9: 2.2621571627409915, 199: 1.971956544249395}
@@ -41,26 +41,26 @@ class Outcomes(CommandTest):
                 np.testing.assert_allclose(results["outcomes"][name][()], values, rtol=0, atol=1e-12, err_msg=name)
 
     def test_outcomes_follow_from_the_series(self):
-        self.succeed("compare", *NAMES, "--replicates", 30, "--series", "all", "-o", "out.h5")
+        self.succeed("compare", *LUCK, *NAMES, "--replicates", 30, "--series", "all", "-o", "out.h5")
         self.check_outcomes("out.h5")
 
     def test_with_fewer_weeks_than_a_year_they_are_means_of_all(self):
         self.write("short.toml", 'schema = 1\nname = "short"\ntheatre = "iraq_2008"\n[time]\nstart = 2008-01-07\nweeks = 20\n')
-        self.succeed("run", "short.toml", "--series", "all", "--replicates", 5)
+        self.succeed("run", *LUCK, "short.toml", "--series", "all", "--replicates", 5)
         self.check_outcomes("short.h5")
-        self.succeed("run", "short.toml", "--series", "all", "--replicates", 5, "--set", "time.weeks=1", "--force")
+        self.succeed("run", *LUCK, "short.toml", "--series", "all", "--replicates", 5, "--set", "time.weeks=1", "--force")
         self.check_outcomes("short.h5")
 
     def test_outcomes_do_not_depend_on_the_series_that_are_stored(self):
-        self.succeed("run", "withdrawal", "--replicates", 5, "--series", "all", "-o", "all.h5")
-        self.succeed("run", "withdrawal", "--replicates", 5, "--series", "swing", "-o", "one.h5")
+        self.succeed("run", *LUCK, "withdrawal", "--replicates", 5, "--series", "all", "-o", "all.h5")
+        self.succeed("run", *LUCK, "withdrawal", "--replicates", 5, "--series", "swing", "-o", "one.h5")
         with h5py.File(self.folder / "all.h5") as a, h5py.File(self.folder / "one.h5") as b:
             for name in a["outcomes"]:
                 self.assertEqual(a["outcomes"][name][()].tobytes(), b["outcomes"][name][()].tobytes(), name)
 
     def test_means_paired_differences_and_intervals_follow_from_the_outcomes(self):
         for replicates in (10, 200):
-            answer = json.loads(self.succeed("compare", *NAMES, "--replicates", replicates, "--format", "json", "--force").stdout)
+            answer = json.loads(self.succeed("compare", *LUCK, *NAMES, "--replicates", replicates, "--format", "json", "--force").stdout)
             t = T[replicates - 1]
             with h5py.File(self.folder / "compare.h5") as results:
                 policy = results["runs"]["policy"].astype(str)
@@ -85,7 +85,7 @@ class Outcomes(CommandTest):
         self.assertAlmostEqual(shown["share_above"], (difference > 0).mean() + (difference == 0).mean() / 2)
 
     def test_pairing_makes_intervals_narrower_than_those_of_policies_apart(self):
-        answer = json.loads(self.succeed("compare", "status_quo", "engagement", "--replicates", 100, "--format", "json").stdout)
+        answer = json.loads(self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 100, "--format", "json").stdout)
         _, other = answer["outcomes"][0]["policies"]
         first, _ = answer["outcomes"][0]["policies"]
         paired = other["difference_interval"][1] - other["difference_interval"][0]
@@ -93,7 +93,7 @@ class Outcomes(CommandTest):
         self.assertLess(paired, apart)
 
     def test_summaries_are_means_and_quantiles_over_the_replicates(self):
-        self.succeed("compare", "status_quo", "engagement", "--replicates", 101, "-o", "out.h5")
+        self.succeed("compare", *LUCK, "status_quo", "engagement", "--replicates", 101, "-o", "out.h5")
         with h5py.File(self.folder / "out.h5") as results:
             statistics = [name.decode() for name in results["summary/statistic"][()]]
             policy = results["runs"]["policy"].astype(str)
@@ -137,7 +137,7 @@ outcome = "swings"
 half_width = 1.0
 max_replicates = 32
 """)
-        self.succeed("compare", "own.toml", "status_quo", "--replicates", 4, "--series", "all", "-o", "compared.h5")
+        self.succeed("compare", *LUCK, "own.toml", "status_quo", "--replicates", 4, "--series", "all", "-o", "compared.h5")
         self.succeed("sweep", "study.toml", "--series", "all")
         for file, names in (("compared.h5", ["worst_month", "armed"]), ("study.h5", ["worst_month", "armed", "swings"])):
             with h5py.File(self.folder / file) as results:
@@ -152,7 +152,7 @@ max_replicates = 32
     def test_an_outcome_may_not_take_a_name_that_has_a_meaning(self):
         self.write("taken.toml", 'schema = 1\nname = "taken"\nextends = "status_quo"\n'
                    '[[outcome]]\nname = "attacks_mean"\nformula = "max(attacks)"\n')
-        self.expect(3, "taken.toml:5:8: there is an outcome 'attacks_mean' already; choose another name", "run", "taken.toml")
+        self.expect(3, "taken.toml:5:8: there is an outcome 'attacks_mean' already; choose another name", "run", *LUCK, "taken.toml")
 
 
 if __name__ == "__main__":

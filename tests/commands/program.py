@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LUCK = ("--uncertainty", "luck")  # for tests of what luck alone does
 PROGRAM = None  # the fulcrum under test: first argument of every test file
 
 

@@ -5,7 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import program
-from program import CommandTest
+from program import CommandTest, LUCK
 
 HOSTILE = """schema = 1
 name = "talks"
@@ -28,7 +28,7 @@ class Report(CommandTest):
 
     def test_figures_are_well_formed_whatever_policies_and_rules_are_called(self):
         self.write("talks.toml", HOSTILE)
-        self.succeed("compare", "status_quo", "talks.toml", "--replicates", 4, "-o", "r.h5")
+        self.succeed("compare", *LUCK, "status_quo", "talks.toml", "--replicates", 4, "-o", "r.h5")
         self.succeed("explain", "r.h5")
         self.succeed("report", "r.h5", "--format", "md")
         figures = self.figures("r")
@@ -37,12 +37,12 @@ class Report(CommandTest):
         self.assertIn('<script> & "stop"', figures["r_figures/events.svg"].replace("\n", " "))
 
     def test_policies_that_differ_in_rules_have_a_briefing_that_names_them(self):
-        self.succeed("compare", "status_quo", "adaptive_protection", "--replicates", 2, "-o", "rules.h5")
+        self.succeed("compare", *LUCK, "status_quo", "adaptive_protection", "--replicates", 2, "-o", "rules.h5")
         self.succeed("report", "rules.h5", "--format", "md")
         self.assertRegex((self.folder / "rules.md").read_text(), r"\| rules \| rules that set levers .* \| none \| protect the population \|")
 
     def test_causes_stand_in_the_briefing_in_sentences(self):
-        self.succeed("run", "engagement", "--replicates", 2, "-o", "one.h5")
+        self.succeed("run", *LUCK, "engagement", "--replicates", 2, "-o", "one.h5")
         said = self.succeed("explain", "one.h5").stdout
         self.succeed("report", "one.h5", "--format", "md")
         briefing = (self.folder / "one.md").read_text().lower()

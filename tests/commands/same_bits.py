@@ -13,7 +13,7 @@ import numpy as np
 
 import comparing
 import program
-from program import ROOT, CommandTest
+from program import LUCK, ROOT, CommandTest
 
 POLICIES = ["status_quo", "engage_then_coerce", "withdrawal"]
 REPLICATES = 70  # several blocks of runs, the last of them not full
@@ -25,7 +25,7 @@ MASK = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX2,-
 class SameBits(CommandTest):
     def make(self, name, policies, *flags, **environment):
         command = "run" if len(policies) == 1 else "compare"
-        self.succeed(command, *policies, "--replicates", REPLICATES, "--series", "all", "-q", "-o", name, *flags, **environment)
+        self.succeed(command, *policies, *LUCK, "--replicates", REPLICATES, "--series", "all", "-q", "-o", name, *flags, **environment)
         return name
 
     def compare(self, a, b, *flags):
@@ -55,7 +55,7 @@ class SameBits(CommandTest):
 
     def test_more_replicates_leave_those_before_as_they_were(self):
         self.make("few.h5", POLICIES[:1])
-        self.succeed("run", POLICIES[0], "--replicates", 2 * REPLICATES, "--series", "all", "-o", "many.h5")
+        self.succeed("run", POLICIES[0], *LUCK, "--replicates", 2 * REPLICATES, "--series", "all", "-o", "many.h5")
         # The resolved scenario names the number of replicates: that alone may differ.
         self.assertEqual(self.compare("few.h5", "many.h5", "--common"), f"/study/scenario of {POLICIES[0]}: differs\n")
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/triangular.hpp>
 #include <cmath>
@@ -34,6 +35,16 @@ double variance_of(const Distribution& d) {
   const double mean = mean_of(d);
   return mean_over(d, [mean](double x) { return (x - mean) * (x - mean); });
 }
+
+TEST(Pert, AgreesWithBoostsBetaDistribution) {
+  for (const double mode : {0.0, .1, .5, .8, 1.0}) {
+    const boost::math::beta_distribution<> beta(1 + 4 * mode, 5 - 4 * mode);
+    for (const double u : kShares)
+      EXPECT_NEAR(quantile(Pert{2, 2 + 3 * mode, 5}, u), 2 + 3 * boost::math::quantile(beta, u), 1e-10) << mode << " " << u;
+  }
+}
+
+TEST(Pert, HasTheMeanOfItsName) { EXPECT_NEAR(mean_of(Pert{0, 1, 10}), (0 + 4 * 1 + 10) / 6.0, 1e-4); }
 
 TEST(NormalProbability, AgreesWithBoostFromTheFarTailsToTheMiddle) {
   const boost::math::normal_distribution<long double> normal;  // a double's z/sqrt(2) would cost z^2 units in the last place

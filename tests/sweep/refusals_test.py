@@ -86,6 +86,14 @@ class Refusals(SweepTest):
         self.write("home.toml", theatre.replace("\n[levers]\n", "\n[levers]\nstrikes = 0.5\n"))
         self.assert_refused("scenario late has changed")
 
+    def test_a_design_from_a_file_takes_no_factors_of_its_own(self):
+        self.write("points.csv", "point,direct.threat_gain\n0,4\n1,5\n")
+        self.write("filed.toml", 'schema = 1\n[study]\nname = "filed"\npolicies = ["status_quo"]\nreplicates = 1\n'
+                   '[design]\nkind = "file"\nfile = "points.csv"\n[design.factors]\n"direct.threat_gain" = {}\n')
+        done = self.call("sweep", "filed.toml")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("leave out [design.factors]", done.stderr)
+
     def test_a_program_of_another_version_is_refused(self):
         self.interrupted()
         path = self.folder / "sweep.h5.journal"

@@ -1,4 +1,5 @@
 // fulcrum compare A.toml B.toml ...: policies on common random numbers, and how they differ from the first.
+#include "sim/commands/ask/answer_output.h"
 #include "sim/commands/run_request.h"
 
 namespace fulcrum {
@@ -11,15 +12,19 @@ void add_compare_command(CLI::App& app, Invocation& chosen) {
       ->required()
       ->expected(2, CLI::detail::expected_max_vector_size);
   add_run_flags(*command, *flags, "compare.h5");
+  add_answer_flags(*command, *flags);
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {
-      const Request request = read_request(console, *files, *flags);
+      Request request = read_request(console, *files, *flags);
+      take_uncertainty(request, *flags);
+      FirstAnswer first(request, *flags);
       std::string title;
       for (const Scenario& scenario : request.scenarios) title += (title.empty() ? "" : ", ") + scenario.name;
       const std::string output = flags->output.empty() ? "compare.h5" : flags->output;
       const auto answer =
-          run_request(console, request, *flags, output, "Comparison: " + title, command_line_text("compare", *files, *flags));
-      return print_results(console, *answer, flags->format);
+          run_request(console, request, *flags, output, "Comparison: " + title, command_line_text("compare", *files, *flags),
+                      [&](const RunResults& results) { return first.tables(results); });
+      return first.print(console, *answer);
     };
   });
 }

@@ -38,6 +38,7 @@ void store(const Rerun& rerun, const ResultsReader& reader, const RerunFlags& fl
   RunRow row = rerun.run().stored;
   row.policy = 0;
   row.point_id = 0;
+  row.replicate = static_cast<int>(rerun.run().luck);  // the future is in the scenario
   const std::vector<Event> events = rerun.events();
   file.write({.first_row = 0, .runs = {&row, 1}, .series = rerun.batch().recordings, .outcomes = rerun.batch().outcomes, .events = events});
   file.finish({}, Durability::kProgram);

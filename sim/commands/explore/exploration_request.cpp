@@ -12,9 +12,10 @@
 #include "output/analyses.h"
 #include "output/files/whole_file.h"
 #include "output/results_file.h"
+#include "output/results_reader.h"
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
-#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/declared_factors.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
@@ -33,35 +34,7 @@ bool is_results(const std::string& name) { return name.ends_with(".h5"); }
 bool is_study(const std::string& name, const RunFlags& flags) { return looks_like_study(open_named(name, {flags.paths})); }
 
 bool fits(const std::string& pattern, const std::string& key) {
-  if (pattern == "all") return find_parameter(key) != nullptr;
-  return pattern.ends_with("*") ? key.starts_with(pattern.substr(0, pattern.size() - 1)) : key == pattern;
-}
-
-bool is_of_noise(const std::string& key) {
-  return key.ends_with(".noise_sd") || key == "perception.noise_persistence" || key == "perception.power_noise_sd" ||
-         key.starts_with("course.");
-}
-
-bool is_of_deadlines(const std::string& key) {
-  return key.ends_with(".deadline_gain") || key.starts_with("deadline.") || key == "militia.own_credit";
-}
-
-// Parameters without effect while there is no noise, no deadline or no adaptive rival, or in this resolution: they would be paid for in
-// runs and always come out as nothing.
-bool is_idle(const std::string& key, const Setup& setup, bool noise) {
-  if (setup.resolution != Resolution::kCells && is_of_cells(key)) return true;
-  if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return true;
-  if (setup.deadlines.empty() && is_of_deadlines(key)) return true;
-  return !noise && is_of_noise(key);
-}
-
-Factor factor_of(const SetupKey& key, Ranges ranges) {
-  Factor factor{key, {}};
-  std::tie(factor.distribution.low, factor.distribution.high) = explored_range(key, ranges);
-  if (key.forms.empty()) return factor;
-  factor.distribution.kind = FactorDistribution::Kind::kValues;
-  for (std::size_t form = 0; form < key.forms.size(); ++form) factor.distribution.values.push_back(static_cast<double>(form));
-  return factor;
+  return pattern == "all" ? find_parameter(key) != nullptr : fits_pattern(pattern, key);
 }
 
 // Names what was asked for and is left out because nothing would come of it, by groups.
@@ -82,6 +55,7 @@ void say_idle(const Console& console, const std::vector<std::string>& patterns, 
   add(setup.resolution != Resolution::kCells, "cells");
   add(setup.rival != Rival::kAdaptive, "an adaptive rival");
   add(setup.deadlines.empty(), "a deadline");
+  add(!tables_of(setup.theatre.host).any(), "tables of the host's politics");
   console.say(fmt::format("left out because they have no effect without {}: {}", without, names));
 }
 
@@ -157,20 +131,29 @@ std::vector<Outcome> chosen_outcomes(const std::vector<std::string>& names, cons
   return chosen;
 }
 
+std::string for_a_shell(const std::string& word) {
+  const bool plain = word.find_first_of(" <>*|&;()'\"$") == std::string::npos && !word.empty();
+  return plain ? word : "'" + word + "'";
+}
+
+// The command with every flag that was given and may change a number.
 std::string command_of(const std::string& command, const ExploreFlags& flags) {
-  std::string text = command_line_text(command, flags.targets, flags.run);
-  for (const std::string& outcome : flags.outcomes) text += " --outcome " + outcome;
-  for (const std::string& factor : flags.factors) text += " --factors " + factor;
-  if (flags.ranges == Ranges::kFirst) text += " --ranges first";
-  if (flags.points > 0) text += fmt::format(" --points {}", flags.points);
-  if (!flags.policy.empty()) text += " --policy " + flags.policy;
-  if (flags.difference) text += " --difference";
+  static const std::set<std::string> kWithoutEffect{"--jobs",   "--output", "--force",   "--format",
+                                                    "--kernel", "--quiet",  "--verbose", "--no-progress"};
+  std::string text = "fulcrum " + command;
+  for (const std::string& target : flags.targets) text += " " + for_a_shell(target);
+  for (const CLI::Option* option : flags.given->get_options()) {
+    if (option->count() == 0 || option->get_positional() || kWithoutEffect.contains(option->get_name())) continue;
+    const bool is_flag = option->get_items_expected_max() == 0;
+    for (const std::string& value : option->results()) text += " " + option->get_name() + (is_flag ? "" : " " + for_a_shell(value));
+  }
   return text;
 }
 
 }  // namespace
 
 void add_explore_flags(CLI::App& command, ExploreFlags& flags, const std::string& default_output) {
+  flags.given = &command;
   command
       .add_option("TARGET", flags.targets,
                   "scenarios (varied over the declared ranges of all parameters), a study, or the results file of a sweep")
@@ -203,7 +186,7 @@ std::vector<Factor> chosen_factors(const std::vector<std::string>& patterns, con
       any = true;
       const auto key = find_setup_key(name, first.setup);
       if (is_idle(name, first.setup, noise) || !key || !(key->explore_low < key->explore_high) || !taken.insert(name).second) continue;
-      factors.push_back(factor_of(*key, ranges));
+      factors.push_back(declared_factor(*key, ranges));
     }
     if (!any) throw UsageError("--factors: there is nothing called '" + pattern + "'" + suggestion(pattern, keys));
   }
@@ -305,9 +288,27 @@ Remarks settings_of(const Experiment& experiment, const Exploration& exploration
           {"failed_runs", experiment.failed}};
 }
 
+namespace {
+
+// Tables join the results file that they are of, or go to a file of their own.
+std::string join_results(const std::string& results, const std::vector<Table>& tables, const RunFlags& flags) {
+  if (!flags.output.empty()) {
+    write_analyses(flags.output, results, tables, flags.force ? Existing::kReplace : Existing::kRefuse);
+    return flags.output;
+  }
+  const std::vector<std::string> there = ResultsReader(results).analyses();
+  for (const Table& table : tables)
+    if (!flags.force && std::find(there.begin(), there.end(), table.name) != there.end())
+      throw UsageError(
+          fmt::format("{} holds an analysis '{}' already; --force replaces it, -o FILE writes this one elsewhere", results, table.name));
+  return add_analyses(results, tables).string();
+}
+
+}  // namespace
+
 std::string store_analyses(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
                            const ExploreFlags& flags) {
-  if (!exploration.results.empty()) return add_analyses(exploration.results, tables).string();
+  if (!exploration.results.empty()) return join_results(exploration.results, tables, flags.run);
   const Study& study = *exploration.study;
   std::string file = flags.run.output.empty() ? exploration.name : flags.run.output;
   const Plan plan(policies_of(study.policies), study.run.replicates, study.run.seed, study.run.noise);

@@ -28,8 +28,9 @@ struct ExploreFlags {
   std::vector<std::string> factors;  ///< keys and patterns, for scenarios
   std::int64_t points = 0;           ///< 0: as the study says, or the command's own
   bool difference = false;
-  Ranges ranges = Ranges::kToday;  ///< of the factors, for scenarios
-  std::string policy;              ///< only this one; empty: all
+  Ranges ranges = Ranges::kToday;   ///< of the factors, for scenarios
+  std::string policy;               ///< only this one; empty: all
+  const CLI::App* given = nullptr;  ///< with what was given on the command line
 };
 
 /// TARGET ..., --outcome, --factors, --points, --policy, --difference, and the flags of running.

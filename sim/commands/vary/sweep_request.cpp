@@ -13,6 +13,7 @@
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
 #include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
@@ -221,11 +222,33 @@ NumberTable design_table_of(const std::filesystem::path& path) {
   return {std::move(columns.names), std::move(columns.values)};
 }
 
+namespace {
+
+// States of the world vary also without noise, so there are as many as replicates are asked for.
+void take_uncertainty(Study& study, std::optional<int> wanted, int replicates) {
+  if (!study.uncertainty) return;
+  const UncertaintyRequest asked = *study.uncertainty;
+  if (asked.kind == UncertaintyKind::kNone) {
+    study.run.noise = false;
+    study.run.replicates = 1;
+  }
+  try {
+    study.uncertainty = uncertainty_in_force(asked, study, {});
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  if (study.uncertainty) study.run.replicates = wanted.value_or(study.uncertainty->futures.value_or(replicates));
+}
+
+}  // namespace
+
 Study read_requested_study(const SweepRequest& request) {
   const RunFlags& flags = request.flags.run;
   Study study = read_study(request.study, {flags.paths}, overrides_of(flags), design_table_of);
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
+  const int replicates = study.run.replicates;
   study.run = settings_in_force(study.run, flags);
+  take_uncertainty(study, flags.replicates, replicates);
   for (Scenario& scenario : study.policies) scenario.run = study.run;
   return study;
 }

@@ -1,0 +1,144 @@
+#include "scenarios/readers/uncertainty_reader.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "scenarios/expressions/expression_reader.h"
+#include "scenarios/readers/factor_reader.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr std::int64_t kMostFutures = 1000000000;
+
+/// Reads one table.
+class UncertaintyReader {
+ public:
+  UncertaintyReader(const toml::table& table, const Setup& setup, Checker& check) : table_(table), setup_(setup), check_(check) {}
+
+  UncertaintyRequest read() {
+    check_.only(table_, {"kind", "futures", "vary", "hold", "parameters", "correlations", "require", "reference", "candidates"},
+                "[uncertainty]");
+    read_kind();
+    if (const auto futures = check_.whole(table_, "futures", "uncertainty.futures", 1, kMostFutures, ""))
+      request_.futures = static_cast<int>(*futures);
+    if (const toml::node* vary = table_.get("vary"))
+      if (const auto which = check_.one_of(*vary, "uncertainty.vary", {"declared", "listed"})) request_.declared = *which == "declared";
+    if (const toml::table* parameters = check_.table(table_, "parameters", "[uncertainty.parameters]")) read_factors(*parameters);
+    read_hold();
+    read_correlations();
+    read_require();
+    request_.reference = check_.text(table_, "reference", "uncertainty.reference").value_or("");
+    request_.candidates = check_.text(table_, "candidates", "uncertainty.candidates").value_or("");
+    if (!request_.declared && request_.factors.empty() && request_.candidates.empty() && !table_.contains("parameters"))
+      check_.problem(table_.source(), "vary = \"listed\" needs [uncertainty.parameters] with what varies");
+    return std::move(request_);
+  }
+
+ private:
+  void read_kind() {
+    const toml::node* kind = table_.get("kind");
+    if (kind == nullptr) return;
+    std::vector<std::string> names;
+    for (const auto& [name, of] : kUncertaintyKinds) names.emplace_back(name);
+    if (const auto name = check_.one_of(*kind, "uncertainty.kind", names)) request_.kind = uncertainty_named(*name);
+  }
+
+  // In the order of the file: toml++ keeps tables in the order of keys.
+  void read_factors(const toml::table& table) {
+    std::vector<std::pair<std::uint32_t, Factor>> read;
+    for (const auto& [name, node] : table) {
+      auto key = find_setup_key(name.str(), setup_);
+      if (!key) {
+        check_.problem(name.source(), fmt::format("unknown key '{}' in [uncertainty.parameters]", shown(std::string(name.str()))) +
+                                          check_.suggest(name.str(), setup_keys(setup_)));
+        continue;
+      }
+      if (auto factor = read_factor(std::move(*key), node, check_)) read.emplace_back(name.source().begin.line, std::move(*factor));
+    }
+    std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [line, factor] : read) request_.factors.push_back(std::move(factor));
+  }
+
+  /// The texts of an array; a problem for what is no text.
+  std::vector<std::pair<std::string, const toml::node*>> texts(std::string_view key) {
+    std::vector<std::pair<std::string, const toml::node*>> found;
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return found;
+    const toml::array* list = node->as_array();
+    if (list == nullptr)
+      check_.problem(node->source(), fmt::format("uncertainty.{} must be an array of texts, not {}", key, kind_of(*node)));
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      const toml::node& one = (*list)[i];
+      if (one.is_string())
+        found.emplace_back(one.as_string()->get(), &one);
+      else
+        check_.problem(one.source(), fmt::format("uncertainty.{} must be an array of texts, not of {}", key, kind_of(one)));
+    }
+    return found;
+  }
+
+  void read_hold() {
+    const auto keys = setup_keys(setup_);
+    for (const auto& [pattern, node] : texts("hold")) {
+      const std::string& wanted = pattern;
+      if (std::none_of(keys.begin(), keys.end(), [&](const std::string& key) { return fits_pattern(wanted, key); }))
+        check_.problem(node->source(),
+                       fmt::format("uncertainty.hold: there is nothing called '{}'", shown(pattern)) + check_.suggest(pattern, keys));
+      request_.hold.push_back(pattern);
+    }
+  }
+
+  void read_correlations() {
+    const toml::node* node = table_.get("correlations");
+    if (node == nullptr) return;
+    const toml::array* list = node->as_array();
+    if (list == nullptr)
+      return check_.problem(node->source(),
+                            "uncertainty.correlations must be an array of { between = [\"key\", \"key\"], rho = number } tables");
+    for (const toml::node& one : *list) read_correlation(one);
+  }
+
+  void read_correlation(const toml::node& node) {
+    const toml::table* table = node.as_table();
+    const toml::array* between = table != nullptr ? (*table)["between"].as_array() : nullptr;
+    if (between == nullptr || between->size() != 2 || !(*between)[0].is_string() || !(*between)[1].is_string())
+      return check_.problem(node.source(), "a correlation must be { between = [\"key\", \"key\"], rho = number }");
+    check_.only(*table, {"between", "rho"}, "a correlation");
+    Correlation c{(*between)[0].as_string()->get(), (*between)[1].as_string()->get(), 0};
+    const auto keys = setup_keys(setup_);
+    for (const std::string& key : {c.first, c.second})
+      if (!find_setup_key(key, setup_))
+        check_.problem(between->source(), fmt::format("correlation of unknown key '{}'", shown(key)) + check_.suggest(key, keys));
+    if (c.first == c.second) check_.problem(between->source(), fmt::format("'{}' is correlated with itself", shown(c.first)));
+    constexpr double kMost = .999;
+    if (const auto rho = check_.number(*table, "rho", "rho of a correlation", {-kMost, kMost}, ""))
+      c.rho = *rho;
+    else if (!table->contains("rho"))
+      check_.missing(*table, "rho", "a correlation");
+    request_.correlations.push_back(std::move(c));
+  }
+
+  void read_require() {
+    for (const auto& [text, node] : texts("require"))
+      if (auto condition = read_expression(*node, "uncertainty.require", Wanted::kOfRun, setup_.theatre, setup_.weeks, check_))
+        request_.require.push_back({text, std::move(*condition)});
+  }
+
+  const toml::table& table_;
+  const Setup& setup_;
+  Checker& check_;
+  UncertaintyRequest request_;
+};
+
+}  // namespace
+
+std::optional<UncertaintyRequest> read_uncertainty(const toml::table& document, const Setup& setup, Checker& check) {
+  const toml::table* table = check.table(document, "uncertainty", "[uncertainty]");
+  if (table == nullptr) return std::nullopt;
+  return UncertaintyReader(*table, setup, check).read();
+}
+
+}  // namespace fulcrum

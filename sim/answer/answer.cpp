@@ -1,0 +1,223 @@
+#include "sim/answer/answer.h"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <numeric>
+
+#include "sim/answer/parts.h"
+#include "sim/answer/split.h"
+#include "sim/statistics/moments.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kLevel = .05;
+// A policy whose outcome goes the other way in more than one future in twenty has an open sign.
+constexpr double kOpen = .05;
+constexpr double kMostlyTies = .9;
+constexpr double kTail = .05;  // on either side of nine in ten
+
+std::vector<double> differences(const std::vector<double>& other, const std::vector<double>& base) {
+  std::vector<double> d(other.size());
+  std::transform(other.begin(), other.end(), base.begin(), d.begin(), std::minus<>());
+  return d;
+}
+
+std::vector<bool> where(const std::vector<double>& values, const std::function<bool(double)>& is) {
+  std::vector<bool> found(values.size());
+  std::transform(values.begin(), values.end(), found.begin(), is);
+  return found;
+}
+
+// The values that are numbers, and their scrambles.
+struct Paired {
+  std::vector<double> values;
+  std::vector<int> scramble;
+};
+Paired numbers_of(const std::vector<double>& values, const std::vector<int>& scramble) {
+  Paired kept;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i])) continue;
+    kept.values.push_back(values[i]);
+    kept.scramble.push_back(scramble[i]);
+  }
+  return kept;
+}
+
+double quantile_of_sorted(const std::vector<double>& sorted, double share) {
+  const double place = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+AnswerVerdict verdict_of(double lower, double tie, double higher) {
+  if (std::min(lower, higher) > kOpen) return AnswerVerdict::kSignOpen;
+  if (tie >= kMostlyTies) return AnswerVerdict::kNoDifference;
+  return lower > higher ? AnswerVerdict::kLowers : AnswerVerdict::kRaises;
+}
+
+double percentile_of(double value, const std::vector<double>& among) {
+  double below = 0;
+  for (const double other : among) below += other < value ? 1 : (other == value ? .5 : 0);
+  return 100 * below / static_cast<double>(among.size());
+}
+
+// How much of each future a policy wins: 1, or a part of it where several have the lowest outcome.
+std::vector<std::vector<double>> wins_of(const AnswerInput& input) {
+  const std::size_t futures = input.values.front().size();
+  std::vector<std::vector<double>> wins(input.policies.size(), std::vector<double>(futures, kNan));
+  for (std::size_t i = 0; i < futures; ++i) {
+    double least = std::numeric_limits<double>::infinity();
+    double count = 0;
+    for (const auto& values : input.values) least = std::isnan(values[i]) ? kNan : std::min(least, values[i]);
+    for (const auto& values : input.values) count += values[i] == least ? 1 : 0;
+    for (std::size_t p = 0; p < wins.size() && count > 0; ++p) wins[p][i] = input.values[p][i] == least ? 1 / count : 0;
+  }
+  return wins;
+}
+
+// Mean over futures of parts between 0 and 1, with its interval over scrambles.
+FutureShare mean_share(const std::vector<double>& parts, std::span<const int> scramble) {
+  FutureShare share{kNan, 0, 1};
+  const Moments all(parts);
+  if (all.count() < 1) return share;
+  share.value = all.mean();
+  const double rule_of_three = std::min(1.0, 3 / all.count());
+  if (share.value <= 0) return {0, 0, rule_of_three};
+  if (share.value >= 1) return {1, 1 - rule_of_three, 1};
+  std::map<int, Moments> by_scramble;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (scramble[i] >= 0 && !std::isnan(parts[i])) by_scramble[scramble[i]].add(parts[i]);
+  std::vector<double> means;
+  for (const auto& [number, moments] : by_scramble) means.push_back(moments.mean());
+  if (means.size() < 2) return share;
+  const Moments over(means);
+  const double half = boost::math::quantile(boost::math::students_t(over.count() - 1), 1 - kLevel / 2) * over.error();
+  share.low = std::max(0.0, share.value - half);
+  share.high = std::min(1.0, share.value + half);
+  return share;
+}
+
+PolicyAnswer policy_answer(const AnswerInput& input, std::size_t p, double tie, const std::vector<double>& wins) {
+  const std::vector<double> all = differences(input.values[p], input.values.front());
+  const Paired kept = numbers_of(all, input.scramble);
+  PolicyAnswer answer;
+  answer.policy = input.policies[p];
+  answer.number = p;
+  answer.futures = static_cast<int>(kept.values.size());
+  answer.failed = static_cast<int>(all.size() - kept.values.size());
+  answer.level = spread_of(input.values[p]);
+  answer.difference = spread_of(all);
+  answer.lower = share_of(where(kept.values, [&](double d) { return d < -tie; }), kept.scramble);
+  answer.higher = share_of(where(kept.values, [&](double d) { return d > tie; }), kept.scramble);
+  answer.tie = share_of(where(kept.values, [&](double d) { return std::abs(d) <= tie; }), kept.scramble);
+  answer.best = mean_share(wins, input.scramble);
+  answer.never_differs = std::all_of(kept.values.begin(), kept.values.end(), [](double d) { return d == 0; });
+  answer.verdict = verdict_of(answer.lower.value, answer.tie.value, answer.higher.value);
+  answer.reference = p == 0 ? input.values.front().front() : all.front();
+  answer.reference_percentile =
+      percentile_of(answer.reference, p == 0 ? numbers_of(input.values.front(), input.scramble).values : kept.values);
+  return answer;
+}
+
+std::vector<std::pair<std::string, double>> movers_of(const AnswerInput& input) {
+  std::vector<std::pair<std::string, double>> movers;
+  for (std::size_t f = 0; f < input.factors.size(); ++f)
+    movers.emplace_back(input.factors[f].key, explained_share(input.settings[f], input.values.front()));
+  std::stable_sort(movers.begin(), movers.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  constexpr std::size_t kMost = 3;
+  movers.resize(std::min(kMost, movers.size()));
+  return movers;
+}
+
+// Of policies whose sign is open first.
+std::vector<Split> splits_of(const AnswerInput& input, const Answer& answer) {
+  constexpr std::size_t kMost = 3;
+  std::vector<Split> splits;
+  for (const bool open : {true, false})
+    for (const PolicyAnswer& policy : answer.policies)
+      if (policy.number != 0 && (policy.verdict == AnswerVerdict::kSignOpen) == open && splits.size() < kMost)
+        if (auto split = split_of(input, policy, answer.tie)) splits.push_back(std::move(*split));
+  return splits;
+}
+
+}  // namespace
+
+std::string_view verdict_word(AnswerVerdict verdict) {
+  switch (verdict) {
+    case AnswerVerdict::kLowers:
+      return "lowers it";
+    case AnswerVerdict::kRaises:
+      return "raises it";
+    case AnswerVerdict::kSignOpen:
+      return "sign open";
+    case AnswerVerdict::kNoDifference:
+      break;
+  }
+  return "no difference to speak of";
+}
+
+FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble) {
+  return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
+}
+
+Spread spread_of(std::vector<double> values) {
+  std::erase_if(values, [](double v) { return std::isnan(v); });
+  if (values.empty()) return {kNan, kNan, kNan};
+  std::sort(values.begin(), values.end());
+  return {quantile_of_sorted(values, .5), quantile_of_sorted(values, kTail), quantile_of_sorted(values, 1 - kTail)};
+}
+
+double tie_of(const OutcomeInfo& outcome, const std::vector<double>& first_policy) {
+  constexpr double kOfAnIndex = .02, kOfOthers = .05;
+  if (outcome.unit == "index" || outcome.unit == "1") return kOfAnIndex;
+  return kOfOthers * std::abs(spread_of(first_policy).median);
+}
+
+double explained_share(const std::vector<double>& factor, const std::vector<double>& values) {
+  constexpr std::size_t kBins = 10;
+  std::vector<std::pair<double, double>> cases;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!std::isnan(values[i])) cases.emplace_back(factor[i], values[i]);
+  if (cases.size() < 2 * kBins) return 0;
+  std::stable_sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Moments> bins;
+  Moments all;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    // Equal values stay together; forms have a bin each.
+    const bool next = bins.empty() || (bins.size() < i * kBins / cases.size() + 1 && cases[i].first != cases[i - 1].first);
+    if (next) bins.emplace_back();
+    bins.back().add(cases[i].second);
+    all.add(cases[i].second);
+  }
+  double within = 0;
+  for (const Moments& bin : bins) within += bin.squares();
+  const double n = all.count(), k = static_cast<double>(bins.size());
+  if (!(all.squares() > 0) || n <= k) return 0;
+  return std::max(0.0, 1 - within / (n - k) / (all.squares() / (n - 1)));  // adjusted, as R^2 is
+}
+
+Answer answer_of(const AnswerInput& input) {
+  Answer answer;
+  answer.outcome = input.outcome;
+  answer.first = input.policies.front();
+  answer.tie = tie_of(input.outcome, input.values.front());
+  const auto wins = wins_of(input);
+  for (std::size_t p = 0; p < input.policies.size(); ++p) answer.policies.push_back(policy_answer(input, p, answer.tie, wins[p]));
+  std::stable_sort(answer.policies.begin() + 1, answer.policies.end(),
+                   [](const PolicyAnswer& a, const PolicyAnswer& b) { return a.difference.median < b.difference.median; });
+  std::rotate(answer.policies.begin(), answer.policies.begin() + 1, answer.policies.end());
+  answer.splits = splits_of(input, answer);
+  answer.parts = spread_parts(input);
+  answer.movers = movers_of(input);
+  return answer;
+}
+
+}  // namespace fulcrum

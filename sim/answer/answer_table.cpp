@@ -1,0 +1,129 @@
+#include "sim/answer/answer_table.h"
+
+#include <nlohmann/json.hpp>
+
+#include "sim/terminal/json_number.h"
+
+namespace fulcrum {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json share_json(const FutureShare& s) { return {{"share", json_number(s.value)}, {"interval", {json_number(s.low), json_number(s.high)}}}; }
+Json spread_json(const Spread& s) {
+  return {{"median", json_number(s.median)}, {"nine_in_ten", {json_number(s.low), json_number(s.high)}}};
+}
+
+Json policy_json(const PolicyAnswer& p) {
+  return {{"policy", p.policy},
+          {"verdict", verdict_word(p.verdict)},
+          {"level", spread_json(p.level)},
+          {"difference", spread_json(p.difference)},
+          {"lower", share_json(p.lower)},
+          {"tie", share_json(p.tie)},
+          {"higher", share_json(p.higher)},
+          {"best", share_json(p.best)},
+          {"futures", p.futures},
+          {"failed", p.failed},
+          {"reference", json_number(p.reference)},
+          {"reference_percentile", json_number(p.reference_percentile)}};
+}
+
+Json split_json(const Split& s) {
+  return {{"policy", s.policy},
+          {"way", s.way},
+          {"box", s.words},
+          {"base_rate", json_number(s.base_rate())},
+          {"density", json_number(s.fresh.density())},
+          {"coverage", json_number(s.fresh.coverage())},
+          {"fresh_futures", s.fresh.cases}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json answer_json(const Answer& answer) {
+  Json json{{"outcome", answer.outcome.name}, {"unit", answer.outcome.unit}, {"against", answer.first},
+            {"tie", json_number(answer.tie)}, {"policies", Json::array()},   {"splits", Json::array()}};
+  for (const PolicyAnswer& p : answer.policies) json["policies"].push_back(policy_json(p));
+  for (const Split& s : answer.splits) json["splits"].push_back(split_json(s));
+  if (answer.parts)
+    json["spread"] = {{"parameters", json_number(answer.parts->parameters)},
+                      {"structural_forms", json_number(answer.parts->forms)},
+                      {"luck", json_number(answer.parts->luck)},
+                      {"policy", json_number(answer.parts->policy)},
+                      {"policy_and_future", json_number(answer.parts->interaction)}};
+  return json;
+}
+
+std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
+  std::vector<std::string> policy, verdict;
+  std::vector<std::int64_t> futures, failed;
+  const std::vector<std::pair<const char*, const char*>> heads{
+      {"median", "median difference from the first policy; of the first, its level"},
+      {"low", "lower end of the range of nine in ten futures"},
+      {"high", "upper end of it"},
+      {"lower", "share of futures in which it is lower by more than a tie"},
+      {"lower_low", "lower end of its 95 % interval"},
+      {"lower_high", "upper end of its 95 % interval"},
+      {"tie", "share of futures with a tie"},
+      {"higher", "share of futures in which it is higher by more than a tie"},
+      {"higher_low", "lower end of its 95 % interval"},
+      {"higher_high", "upper end of its 95 % interval"},
+      {"best", "probability of the lowest outcome"},
+      {"reference", "difference in the reference case"},
+      {"reference_percentile", "futures with a smaller one [per cent]"}};
+  std::vector<std::vector<double>> numbers(heads.size());
+  for (const PolicyAnswer& p : answer.policies) {
+    policy.push_back(p.policy);
+    verdict.emplace_back(verdict_word(p.verdict));
+    futures.push_back(p.futures);
+    failed.push_back(p.failed);
+    const Spread& s = p.number == 0 ? p.level : p.difference;
+    const double row[] = {s.median,       s.low,        s.high,        p.lower.value, p.lower.low, p.lower.high,          p.tie.value,
+                          p.higher.value, p.higher.low, p.higher.high, p.best.value,  p.reference, p.reference_percentile};
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].push_back(row[i]);
+  }
+  Table table{"answer", {{"policy", "", "policy", policy}, {"verdict", "", "against the first policy", verdict}}, {}};
+  for (std::size_t i = 0; i < heads.size(); ++i) table.columns.push_back({heads[i].first, "1", heads[i].second, numbers[i]});
+  table.columns.push_back({"futures", "1", "futures in which both have run", futures});
+  table.columns.push_back({"failed", "1", "futures in which one has failed", failed});
+  table.remarks = {{"outcome", answer.outcome.name}, {"unit", answer.outcome.unit}, {"against", answer.first}, {"tie", answer.tie}};
+  if (answer.parts) {
+    table.remarks.emplace_back("spread_parameters", answer.parts->parameters);
+    table.remarks.emplace_back("spread_structural_forms", answer.parts->forms);
+    table.remarks.emplace_back("spread_luck", answer.parts->luck);
+    table.remarks.emplace_back("spread_policy", answer.parts->policy);
+    table.remarks.emplace_back("spread_policy_and_future", answer.parts->interaction);
+  }
+  std::vector<Table> tables{std::move(table)};
+  if (answer.splits.empty()) return tables;
+  std::vector<std::string> of, way, factor;
+  std::vector<double> low, high, base, density, coverage;
+  for (const Split& s : answer.splits)
+    for (std::size_t f = 0; f < s.box.size(); ++f) {
+      if (!s.box[f].limits_below() && !s.box[f].limits_above()) continue;
+      of.push_back(s.policy);
+      way.push_back(s.way);
+      factor.push_back(factors[f].key);
+      low.push_back(s.box[f].limits_below() ? s.box[f].low : factors[f].low);
+      high.push_back(s.box[f].limits_above() ? s.box[f].high : factors[f].high);
+      base.push_back(s.base_rate());
+      density.push_back(s.fresh.density());
+      coverage.push_back(s.fresh.coverage());
+    }
+  if (of.empty()) return tables;
+  tables.push_back({"answer_splits",
+                    {{"policy", "", "policy", of},
+                     {"way", "", "what it does in the box more often than elsewhere", way},
+                     {"factor", "", "factor that the box limits", factor},
+                     {"low", "own", "lower limit, or end of the range", low},
+                     {"high", "own", "upper limit, or end of the range", high},
+                     {"base_rate", "1", "share of fresh futures in which it is so", base},
+                     {"density", "1", "share of the box's fresh futures in which it is so", density},
+                     {"coverage", "1", "share of the fresh futures in which it is so that lie in the box", coverage}},
+                    {}});
+  return tables;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,31 @@
+/// \file
+/// The answer as people read it first: at most a screen.
+#pragma once
+
+#include <string>
+
+#include "sim/answer/answer.h"
+#include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/plan.h"
+
+namespace fulcrum {
+
+/// What stands around an answer.
+struct AnswerContext {
+  const Plan& plan;
+  const OutcomeTable& outcomes;
+  const ComparisonReport& report;
+  std::string file;  ///< with the results
+};
+
+/// The answer of `compare`: a sentence a policy, what splits the verdict, the spread, the goals, and how to get more.
+std::string answer_text(const Answer& answer, const AnswerContext& context);
+/// The answer of `run`: levels with the range of nine in ten futures.
+std::string level_text(const Answer& answer, const AnswerContext& context);
+
+/// A number as its unit is read: two decimals for coded indices, whole numbers with thousands separators for counts.
+std::string number_of(double value, const std::string& unit);
+/// The same with its sign, of a difference.
+std::string signed_number_of(double value, const std::string& unit);
+
+}  // namespace fulcrum

@@ -1,0 +1,74 @@
+#include "sim/commands/ask/answer_output.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "output/results_reader.h"
+#include "sim/answer/answer_table.h"
+#include "sim/answer/answer_text.h"
+#include "sim/answer/gather.h"
+#include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/futures.h"
+#include "sim/ensemble/study_plan.h"
+#include "sim/terminal/disclaimer.h"
+#include "sim/terminal/interrupt.h"
+
+namespace fulcrum {
+
+namespace {
+
+std::string text_of(const Answer& answer, const AnswerContext& context, const RunResults& results, bool all) {
+  std::string text = (context.plan.policies().size() > 1 ? answer_text(answer, context) : level_text(answer, context)) + "\n";
+  if (all)
+    text += head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
+            comparison_text(context.plan, context.report) + "\n";
+  return text + kDisclaimer + "\n";
+}
+
+// The comparison with the answer in front.
+std::string json_of(const Answer& answer, const AnswerContext& context) {
+  const auto comparison = nlohmann::ordered_json::parse(comparison_json(context.plan, context.report, context.file));
+  nlohmann::ordered_json all{{"answer", answer_json(answer)}};
+  all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
+  all.update(comparison);
+  return all.dump(1) + "\n";
+}
+
+}  // namespace
+
+FirstAnswer::FirstAnswer(const Request& request, const RunFlags& flags) : flags_(flags) {
+  std::vector<std::string> names;
+  for (const Outcome& outcome : known_outcomes(study_of(request.scenarios, request.run))) names.push_back(outcome.name);
+  if (std::find(names.begin(), names.end(), flags.outcome) == names.end())
+    throw UsageError("--outcome: there is no outcome '" + flags.outcome + "' here" + suggestion(flags.outcome, names) +
+                     "; see `fulcrum describe outcomes`");
+}
+
+std::vector<Table> FirstAnswer::tables(const RunResults& results) {
+  const Plan& plan = results.plan;
+  if (plan.futures() == nullptr || plan.replicates() < 2) return {};
+  const auto input = gather_answer(plan, results.outcomes, flags_.outcome, {flags_.jobs, flags_.kernel, interrupted, {}});
+  if (!input) return {};
+  answer_ = answer_of(*input);
+  report_ = comparison_report(plan, results.outcomes);
+  std::vector<Table> tables = answer_tables(*answer_, input->factors);
+  if (plan.policies().size() > 1) tables.push_back(comparison_table(report_));
+  return tables;
+}
+
+int FirstAnswer::print(const Console& console, const RunResults& results) {
+  const Plan& plan = results.plan;
+  if (results.done < plan.runs()) return exit_code_of(console, results);
+  if (!answer_) return print_results(console, results, flags_.format);
+  if (flags_.all && plan.policies().size() > 1) add_divergence_weeks(ResultsReader(results.file), plan, report_.outcomes);
+  const AnswerContext context{plan, results.outcomes, report_, results.file};
+  if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, flags_.all));
+  if (flags_.format == Format::kCsv) console.data(comparison_csv(report_));
+  if (flags_.format == Format::kJson) console.data(json_of(*answer_, context));
+  console.say(head_of(plan));
+  return exit_code_of(console, results);
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,30 @@
+/// \file
+/// How run and compare answer: over states of the world with the answer first, over luck with the tables.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sim/answer/answer.h"
+#include "sim/commands/run_request.h"
+#include "sim/comparison/comparison_report.h"
+
+namespace fulcrum {
+
+/// The first answer of a command, worked out once: what the results file keeps and what is shown are the same numbers.
+class FirstAnswer {
+ public:
+  /// Refuses an outcome that there is not, before anything runs (UsageError). The flags must outlive it.
+  FirstAnswer(const Request& request, const RunFlags& flags);
+  /// Works the answer out of the runs: what the results file keeps of it. None where futures differ in luck only.
+  std::vector<Table> tables(const RunResults& results);
+  /// Shows what the flags ask for; the exit code.
+  int print(const Console& console, const RunResults& results);
+
+ private:
+  const RunFlags& flags_;
+  std::optional<Answer> answer_;
+  ComparisonReport report_;
+};
+
+}  // namespace fulcrum

@@ -1,0 +1,171 @@
+// States of the world: what a replicate is depends on the seed and its number only; the reference case; conditions; correlations.
+#include "sim/ensemble/futures.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "sim/ensemble/batch.h"
+#include "sim/ensemble/design_points.h"
+#include "sim/ensemble/study_plan.h"
+#include "sim/ensemble/uncertainty_in_force.h"
+#include "tests/support/default_setup.h"
+
+namespace fulcrum {
+namespace {
+
+Study study_with(std::vector<std::string> require = {}) {
+  Study study;
+  for (const char* name : {"first", "second"}) {
+    Scenario scenario;
+    scenario.name = name;
+    scenario.setup = testing::default_setup();
+    scenario.setup.weeks = 60;
+    study.policies.push_back(scenario);
+  }
+  study.policies.back().setup.levers[kLever_rhetoric] = 0;
+  study.run.seed = 11;
+  UncertaintyRequest request;
+  for (std::string& text : require) request.require.push_back({text, {}});
+  study.uncertainty = request;
+  return study;
+}
+
+/// With everything that varies listed.
+Study in_force(Study study) {
+  study.uncertainty = uncertainty_in_force(*study.uncertainty, study, {});
+  return study;
+}
+
+// True of a run whose direct support ends below a limit.
+FutureCondition ends_below(double limit) {
+  using Op = Expression::Op;
+  return {"direct < limit",
+          Expression({{.op = Op::kColumn, .first = 0}, {.op = Op::kNumber, .number = limit}, {.op = Op::kLess, .first = 0, .second = 1}},
+                     {{find_series("direct"), 0}})};
+}
+
+TEST(Futures, VaryEveryParameterThatHasAnEffectAndEveryStructuralForm) {
+  const Study study = in_force(study_with());
+  std::size_t expected = structure_table().size();
+  for (const ParameterInfo& p : parameter_table())
+    if (p.explore_low < p.explore_high && !std::string(p.key).starts_with("cells.") && !std::string(p.key).starts_with("communities."))
+      ++expected;
+  EXPECT_EQ(study.uncertainty->factors.size(), expected);
+}
+
+TEST(Futures, WhatPoliciesDifferInOrFilesSetIsHeld) {
+  Study study = study_with();
+  study.policies.back().setup.parameters.direct.threat_gain += 1;
+  study.policies.front().setup.structure.fronts = FrontsForm::kStrongest;
+  study = in_force(study);
+  const auto& hold = study.uncertainty->hold;
+  EXPECT_EQ(hold, (std::vector<std::string>{"direct.threat_gain", "structure.fronts"}));
+}
+
+TEST(Futures, TheReferenceCaseIsWhatTheFilesSay) {
+  const Study study = in_force(study_with());
+  const auto futures = make_futures(study, 10);
+  Setup setup = study.policies.front().setup;
+  futures->apply(futures->values(0), setup);
+  for (const ParameterInfo& p : parameter_table()) {
+    Parameters<double> now = setup.parameters, then = study.policies.front().setup.parameters;
+    EXPECT_EQ(p.in(now), p.in(then)) << p.key;
+  }
+  EXPECT_EQ(setup.structure, study.policies.front().setup.structure);
+  EXPECT_EQ(futures->luck(0), 0U) << "so its run is that of --uncertainty luck";
+}
+
+TEST(Futures, ASettingDoesNotChangeWhenReplicatesAreAdded) {
+  Study study = in_force(study_with());
+  study.uncertainty->require = {ends_below(.4)};
+  const auto few = make_futures(study, 40), many = make_futures(study, 200);
+  ASSERT_LT(few->accepted_share(), 1);
+  for (int r = 0; r < 40; ++r) {
+    EXPECT_EQ(few->values(r), many->values(r)) << r;
+    EXPECT_EQ(few->luck(r), many->luck(r)) << r;
+  }
+}
+
+TEST(Futures, AllThatAreKeptMeetTheConditionsInTheirOwnRun) {
+  Study study = in_force(study_with());
+  study.uncertainty->require = {ends_below(.4)};
+  study.run.replicates = 60;
+  const Plan plan = plan_of(study);
+  const std::vector<Outcome> outcomes{find_outcome("direct_end")};
+  const Selection selection(with_needs({}, outcomes, Resolution::kOrganisations), plan.theatre());
+  Batch batch;
+  BatchRunner(plan, selection, outcomes, widest_kernel()).compute(0, 60, batch);
+  for (int r = 1; r < 60; ++r) EXPECT_LT(batch.outcomes[static_cast<std::size_t>(r)], .4) << r;
+}
+
+TEST(Futures, ConditionsThatHoldNowhereAreRefusedWithTheNumbers) {
+  Study study = in_force(study_with());
+  study.uncertainty->require = {ends_below(-1)};
+  EXPECT_THROW(make_futures(study, 10), std::invalid_argument);
+}
+
+TEST(Futures, RunsAreThoseOfSetupsWithTheirValues) {
+  Study study = in_force(study_with());
+  study.run.replicates = 30;
+  const Plan plan = plan_of(study);
+  const std::vector<Outcome> outcomes{find_outcome("direct_end")};
+  const Selection selection(with_needs({}, outcomes, Resolution::kOrganisations), plan.theatre());
+  Batch together;
+  BatchRunner(plan, selection, outcomes, widest_kernel()).compute(0, 60, together);
+  for (const int run : {0, 7, 29, 30, 59}) {
+    const RunPlace at = plan.place(run);
+    Setup setup = study.policies[static_cast<std::size_t>(at.policy)].setup;
+    plan.futures()->apply(plan.futures()->values(at.replicate), setup);
+    const Plan alone({{"alone", setup}}, 100, study.run.seed, true);
+    Batch batch;
+    BatchRunner(alone, selection, outcomes, Kernel::kScalar)
+        .compute(static_cast<std::int64_t>(plan.futures()->luck(at.replicate)), 1, batch);
+    EXPECT_EQ(batch.outcomes.front(), together.outcomes[static_cast<std::size_t>(run)]) << run;
+  }
+}
+
+TEST(Points, CellsCannotContradictWhereThereAreNone) {
+  Setup setup = testing::default_setup();
+  setup.parameters.cells.size_min = setup.parameters.cells.size_max + 1;
+  EXPECT_FALSE(problem_of_point(setup).has_value());
+  setup.resolution = Resolution::kCells;
+  EXPECT_TRUE(problem_of_point(setup).has_value());
+}
+
+TEST(Futures, CorrelatedValuesKeepTheirDistributions) {
+  Study study = in_force(study_with());
+  auto& request = *study.uncertainty;
+  request.factors.resize(3);
+  request.correlations = {{request.factors[0].key.key, request.factors[2].key.key, .8}};
+  const Futures futures(request, 5, {0, 0, 0});
+  constexpr int kDraws = 4000;
+  double sums[3] = {}, squares = 0, product = 0;
+  for (int k = 0; k < kDraws; ++k) {
+    const std::vector<double> x = futures.candidate(k);
+    double u[3];
+    for (std::size_t f = 0; f < 3; ++f) {
+      const FactorDistribution& d = request.factors[f].distribution;
+      u[f] = (x[f] - d.low) / (d.high - d.low) - .5;
+      sums[f] += u[f];
+    }
+    squares += u[0] * u[0];
+    product += u[0] * u[2];
+  }
+  for (const double sum : sums) EXPECT_NEAR(sum / kDraws, 0, .01);
+  EXPECT_NEAR(squares / kDraws, 1 / 12.0, .002);
+  // Spearman's rank correlation of a Gaussian copula is 6/pi asin(rho/2); its error over 4,000 draws is below .01.
+  EXPECT_NEAR(product / kDraws * 12, 6 / 3.14159265358979 * std::asin(.4), .03);
+}
+
+TEST(Futures, CorrelationsThatCannotHoldTogetherAreRefused) {
+  Study study = in_force(study_with());
+  auto& request = *study.uncertainty;
+  request.factors.resize(3);
+  const auto key = [&](std::size_t f) { return request.factors[f].key.key; };
+  request.correlations = {{key(0), key(1), .9}, {key(1), key(2), .9}, {key(0), key(2), -.9}};
+  EXPECT_THROW(Futures(request, 1, {0, 0, 0}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace fulcrum
