@@ -43,7 +43,8 @@ Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& run
   for (const Factor& factor : study.design.factors) data["factors"].push_back(factor.key.key);
   if (layout.store != Store::kSummary || study.design.factors.empty()) return data;
   data["each"] = study.run.replicates;  // an exploration stores no rows
-  data["settings"] = layout.runs / std::max<std::int64_t>(1, static_cast<std::int64_t>(layout.study.policies.size()) * study.run.replicates);
+  data["settings"] =
+      layout.runs / std::max<std::int64_t>(1, static_cast<std::int64_t>(layout.study.policies.size()) * study.run.replicates);
   return data;
 }
 

@@ -39,7 +39,8 @@ for (const [width, height] of [[1400, 900], [390, 844]]) {
     assert.ok(seen.includes(best.lower === 1 ? 'all 256 states of the world' : `${percent(best.lower)} of 256 states of the world`), seen);
     assert.ok(seen.includes(Math.abs(best.median).toFixed(2)));
     const open_ = data.policies.filter((_, p) => p > 0 && outcome.policies[p].difference.verdict === 'sign open').map((policy) => policy.name);
-    assert.deepEqual(open_, ['coercion_alone']);
+    assert.ok(open_.includes('coercion_alone'));
+    assert.equal(seen.match(/sign open/g).length, open_.length);
     const coercion = outcome.policies[2].difference;
     assert.match(seen, /Coercion alone sign open/);
     assert.ok(seen.includes(`Lower in ${percent(coercion.lower)}, much the same in ${percent(coercion.tied)} and higher in ${percent(coercion.higher)}`), seen);
@@ -113,7 +114,7 @@ test('settings without noise are not called luck; futures that differ in luck al
   assert.match(await tab.locator('#answer').innerText(), /states of the world, which differ in \d+ unknown parameters and have no luck in them/);
   await tab.context().close();
   const luck = await open(browser, 'luck.html');
-  assert.match(await luck.tab.locator('#answer').innerText(), /differ in luck alone\. How far unknown parameters move the answer is not shown here\./);
+  assert.match(await luck.tab.locator('#answer').innerText(), /differ in luck alone\. (?:.*\s)*How far unknown parameters move the answer is not shown here\./);
   await luck.tab.context().close();
 });
 

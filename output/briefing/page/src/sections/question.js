@@ -11,7 +11,7 @@ export function futuresText(briefing) {
   if (settings > 1)
     return count(settings) + ' states of the world' + (factors ? ', which differ in ' + (factors === 1 ? 'one unknown parameter' : count(factors) + ' unknown parameters') : '') +
       (each > 1 ? (briefing.data.futures.noise ? ' (' + count(each) + ' futures of each, which differ in luck)' : ' (without luck)') : briefing.data.futures.noise ? ' and in luck' : ' and have no luck in them');
-  return each > 1 ? count(each) + ' futures, which differ in luck alone' : 'one future';
+  return each > 1 ? count(each) + ' futures, which differ in luck alone' : 'single future';
 }
 
 // What the reader must know beside the numbers.
@@ -54,12 +54,12 @@ export function answerSection(briefing) {
   if (rows.length) {
     var places = briefing.places(), inColour = rows.filter(function (row) { return places[row.policy] >= 0; }), rest = rows.filter(function (row) { return places[row.policy] < 0; });
     return { id: 'answer', title: 'The answer', first: true, blocks: [
-      paragraph('Direct support is arms, training, money and intelligence for armed groups next door, on a scale from 0 to 1. Each policy is compared with ' + briefing.name(0) + ' in ' + futuresText(briefing) + '.'),
+      paragraph('Direct support is arms, training, money and intelligence for armed groups next door, on a scale from 0 to 1. Each policy is compared with ' + briefing.name(0) + '. All meet the same ' + futuresText(briefing) + '.'),
       answerCard(inColour, 'Direct support in the last year, against ' + briefing.name(0)), paragraph(cautions(briefing))].concat(rest.length ? [more('The answer for ' + count(rest.length) + ' other policies', [answerCard(rest, 'The policies drawn in grey')])] : []) };
   }
   var names = briefing.names(), asked = names.length === 1 ? 'The policy is ' + names[0] + '.' : count(names.length) + ' policies are compared.';
   return { id: 'answer', title: 'The answer', first: true, blocks: [
-    paragraph((briefing.data.runs ? asked + ' It covers ' + count(briefing.weeks) + ' weeks in ' + futuresText(briefing) + '. ' : '') + cautions(briefing))] };
+    paragraph((briefing.data.runs ? asked + ' It covers ' + count(briefing.weeks) + ' weeks in ' + (briefing.hasSpread() ? '' : 'a ') + futuresText(briefing) + '. ' : '') + cautions(briefing))] };
 }
 
 export function rangeSection(briefing) {
