@@ -3,8 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "sim/briefing/briefing_data.h"
 #include "sim/comparison/comparison.h"
@@ -15,28 +15,6 @@
 namespace fulcrum {
 
 namespace {
-
-// How many runs there are of each kind, counted from the rows where they are kept.
-struct Counts {
-  std::int64_t points = 1, replicates = 1, failed = 0;
-};
-
-Counts counts_of(const ResultsReader& results, const std::vector<BriefRun>& runs) {
-  std::set<std::int64_t> points;
-  Counts counts;
-  for (const BriefRun& run : runs) {
-    points.insert(run.point);
-    counts.replicates = std::max<std::int64_t>(counts.replicates, run.replicate + 1);
-    counts.failed += run.failed ? 1 : 0;
-  }
-  const auto policies = static_cast<std::int64_t>(results.layout().study.policies.size());
-  counts.points = std::max<std::int64_t>(1, static_cast<std::int64_t>(points.size()));
-  if (results.layout().store == Store::kSummary) {
-    counts.points = 1;
-    counts.replicates = std::max<std::int64_t>(1, results.layout().runs / policies);
-  }
-  return counts;
-}
 
 Json remark_data(const Remark& remark) {
   return std::visit([](const auto& value) { return Json(value); }, remark);
@@ -85,7 +63,6 @@ std::string briefing_data(const ResultsReader& results) {
   const Provenance& from = layout.provenance;
   const std::vector<Scenario> scenarios = stored_scenarios(results);
   const std::vector<BriefRun> runs = brief_runs(results);
-  const Counts counts = counts_of(results, runs);
   Json data{{"file", results.path().filename().string()},
             {"title", from.title},
             {"created", from.created_utc},
@@ -99,13 +76,13 @@ std::string briefing_data(const ResultsReader& results) {
             {"start", fmt::format("{:%F}", layout.start)},
             {"weeks", layout.weeks},
             {"runs", layout.runs},
-            {"points", counts.points},
-            {"replicates", counts.replicates},
-            {"failed", counts.failed},
+            {"failed", std::count_if(runs.begin(), runs.end(), [](const BriefRun& run) { return run.failed; })},
             {"theatre", scenarios[0].setup.theatre.name},
             {"store", store_name(layout.store)}};
   data["inputs"] = Json::array();
   for (const InputFile& input : layout.study.inputs) data["inputs"].push_back({{"name", input.name}, {"sha256", input.sha256}});
+  data["futures"] = futures_data(results, runs);
+  data["meanings"] = meanings_data(results);
   data["policies"] = policies_data(results, scenarios);
   data["levers"] = levers_data(scenarios);
   data["series"] = series_data(results);
@@ -118,6 +95,7 @@ std::string briefing_data(const ResultsReader& results) {
     data["outcome_names"][outcome.name] = {{"long_name", outcome.long_name}, {"unit", outcome.unit}};
   data["plane"] = plane_data(scenarios[0].setup);
   data["events"] = events_data(results, runs);
+  data["courses"] = courses_data(results, runs);
   data["departures"] = departures_data(scenarios);
   data["analyses"] = Json::array();
   for (const std::string& name : results.analyses())

@@ -23,10 +23,16 @@ struct BriefRun {
 };
 /// All rows of /runs, read once.
 std::vector<BriefRun> brief_runs(const ResultsReader& results);
-/// Outcomes by policy, with paired differences from the first.
+/// What the futures differ in: settings of the parameters, the factors that are varied, luck.
+Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
+/// Meaning and range of parameters and levers by key, as far as the file names them; statements of the claims that it judges.
+Json meanings_data(const ResultsReader& results);
+/// Outcomes by policy, with paired differences from the first: verdicts, ranges, shares.
 Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
 /// Events counted by policy, kind, name and week.
 Json events_data(const ResultsReader& results, const std::vector<BriefRun>& rows);
+/// Shares of the runs of each policy in which each course of action is in force, by week; null where the file holds no courses.
+Json courses_data(const ResultsReader& results, const std::vector<BriefRun>& rows);
 /// A table as it is, but the explanation of a run summed up by week and argument.
 Table drawn_explanation(const Table& stored);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "sim/briefing/briefing_data.h"
+#include "sim/briefing/paired_futures.h"
 #include "sim/statistics/paired.h"
 
 namespace fulcrum {
@@ -30,12 +31,49 @@ std::vector<double> picked(const std::vector<double>& values, const std::vector<
   return chosen;
 }
 
-Json difference_data(const PairedDifference& d) {
-  return {{"mean", json_number(d.difference.mean)},
-          {"low", json_number(d.difference.low)},
-          {"high", json_number(d.difference.high)},
-          {"share_above", json_number(d.share_above)},
-          {"pairs", d.pairs}};
+// Paired with the first policy future by future; null where runs are missing, so that there are no pairs.
+Json difference_data(const std::vector<double>& other, const std::vector<double>& base, double tie) {
+  if (other.size() != base.size()) return nullptr;
+  const PairedDifference mean = paired_difference(other, base);
+  const PairedFutures futures = paired_futures(other, base, tie);
+  return {{"mean", json_number(mean.difference.mean)},
+          {"low", json_number(mean.difference.low)},
+          {"high", json_number(mean.difference.high)},
+          {"pairs", futures.pairs},
+          {"median", json_number(futures.median)},
+          {"range", {json_number(futures.low), json_number(futures.high)}},
+          {"half", {json_number(futures.quarter_low), json_number(futures.quarter_high)}},
+          {"lower", json_number(futures.lower)},
+          {"tied", json_number(futures.tied)},
+          {"higher", json_number(futures.higher)},
+          {"verdict", futures.verdict}};
+}
+
+// One policy: mean with its interval, median, range of nine in ten futures.
+Json policy_data(std::vector<double> values) {
+  const Interval mean = mean_interval(values);
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  std::sort(values.begin(), values.end());
+  constexpr double kLow = .05, kMiddle = .5, kHigh = .95;
+  return {{"mean", json_number(mean.mean)},
+          {"low", json_number(mean.low)},
+          {"high", json_number(mean.high)},
+          {"median", json_number(sorted_quantile(values, kMiddle))},
+          {"range", {json_number(sorted_quantile(values, kLow)), json_number(sorted_quantile(values, kHigh))}}};
+}
+
+// Shares of the futures in which each policy has the lowest value of all; equals are lowest together. Empty where runs are missing.
+std::vector<double> lowest_shares(const std::vector<std::vector<double>>& of_policies) {
+  const std::size_t futures = of_policies[0].size();
+  std::vector<double> shares(of_policies.size(), 0.0);
+  for (const auto& values : of_policies)
+    if (values.size() != futures) return {};
+  for (std::size_t i = 0; i < futures; ++i) {
+    double least = of_policies[0][i];
+    for (const auto& values : of_policies) least = std::min(least, values[i]);
+    for (std::size_t p = 0; p < of_policies.size(); ++p) shares[p] += of_policies[p][i] == least ? 1.0 / static_cast<double>(futures) : 0;
+  }
+  return shares;
 }
 
 }  // namespace
@@ -46,19 +84,23 @@ Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& ru
   const auto rows = rows_by_policy(results, runs);
   for (const OutcomeInfo& outcome : results.layout().outcomes) {
     const std::vector<double> values = results.outcome(outcome, 0, results.row_count());
-    const std::vector<double> base = picked(values, rows[0]);
+    std::vector<std::vector<double>> of_policies;
+    for (const auto& of_policy : rows) of_policies.push_back(picked(values, of_policy));
+    const std::vector<double>& base = of_policies[0];
+    const double tie = tie_of(outcome.unit, base);
+    const std::vector<double> lowest = lowest_shares(of_policies);
     Json policies = Json::array();
-    for (const auto& of_policy : rows) {
-      const std::vector<double> chosen = picked(values, of_policy);
-      const Interval mean = mean_interval(chosen);
-      Json one{{"mean", json_number(mean.mean)}, {"low", json_number(mean.low)}, {"high", json_number(mean.high)}};
-      if (chosen.size() == base.size())
-        one["difference"] = difference_data(paired_difference(chosen, base));
-      else
-        one["difference"] = difference_data({{NAN, NAN, NAN}, NAN, 0});
+    for (std::size_t p = 0; p < of_policies.size(); ++p) {
+      Json one = policy_data(of_policies[p]);
+      one["lowest"] = lowest.empty() ? Json(nullptr) : json_number(lowest[p]);
+      one["difference"] = difference_data(of_policies[p], base, tie);
       policies.push_back(std::move(one));
     }
-    all.push_back({{"name", outcome.name}, {"unit", outcome.unit}, {"long_name", outcome.long_name}, {"policies", std::move(policies)}});
+    all.push_back({{"name", outcome.name},
+                   {"unit", outcome.unit},
+                   {"long_name", outcome.long_name},
+                   {"tie", json_number(tie)},
+                   {"policies", std::move(policies)}});
   }
   return all;
 }

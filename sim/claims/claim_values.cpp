@@ -4,7 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
-#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/declared_factors.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/execute.h"
 #include "sim/ensemble/measures.h"

@@ -11,7 +11,7 @@
 
 #include "models/kernel.h"
 #include "scenarios/claims.h"
-#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/declared_factors.h"
 
 namespace fulcrum {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "models/kernel.h"
-#include "sim/ensemble/core_factors.h"
+#include "sim/ensemble/declared_factors.h"
 #include "sim/terminal/console.h"
 #include "sim/terminal/usage_error.h"  // IWYU pragma: export
 

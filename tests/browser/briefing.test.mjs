@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { faultsOfCharts } from './faults.mjs';
-import { axeSource, folder, fulcrum, launch, open, python, removeFolder, write } from './surroundings.mjs';
+import { faultsOfAccess, folder, fulcrum, kPolicies, launch, open, python, removeFolder, write } from './surroundings.mjs';
 
-const kPolicies = ['status_quo', 'containment_plus', 'coercion_alone', 'engagement', 'engage_then_coerce'];
+const kNames = ['Status quo', 'Containment plus', 'Coercion alone', 'Engagement', 'Engage then coerce'];
 let browser;
 
 before(async () => {
@@ -21,11 +21,11 @@ after(async () => {
   removeFolder();
 });
 
-test('five policies of 200 replicates make a page of less than 3 MB', () => {
-  assert.ok(statSync(join(folder, 'five.html')).size < 3e6);
+test('five policies of 200 replicates make a page of less than 2 MB', () => {
+  assert.ok(statSync(join(folder, 'five.html')).size < 2e6);
 });
 
-for (const [width, dark] of [[1400, false], [1400, true], [400, false], [400, true]]) {
+for (const [width, dark] of [[1400, false], [1400, true], [390, false], [390, true]]) {
   test(`the page opens from disk at ${width} pixels, ${dark ? 'dark' : 'light'}, without network, errors or sideways scrolling`, async () => {
     const { tab, seen } = await open(browser, 'five.html', { width, dark });
     assert.deepEqual(seen, { requests: [], errors: [] });
@@ -50,7 +50,7 @@ async function coloursOf(tab, chart) {
 }
 
 test('every chart draws pixels', async () => {
-  const { tab } = await open(browser, 'five.html');
+  const { tab } = await open(browser, 'five.html', { unfold: true });
   const blank = await browser.newPage();  // the page itself may fetch nothing, not even data
   const charts = await tab.locator('.chart').all();
   assert.ok(charts.length >= 8);
@@ -60,8 +60,8 @@ test('every chart draws pixels', async () => {
 });
 
 test('no text of a chart lies over another, and none is cut off', async () => {
-  for (const width of [1400, 400]) {
-    const { tab } = await open(browser, 'five.html', { width });
+  for (const width of [1400, 390]) {
+    const { tab } = await open(browser, 'five.html', { width, unfold: true });
     const faults = await faultsOfCharts(tab);
     assert.deepEqual(faults, [], `at ${width} pixels`);
     await tab.context().close();
@@ -72,26 +72,30 @@ test('the pointer over a chart is answered with numbers, and they are those of t
   const { tab } = await open(browser, 'five.html');
   await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
   const box = await tab.locator('#chart-support').boundingBox();
-  await tab.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.5);
+  await tab.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.5);
   await tab.waitForFunction(() => /week \d+/.test(document.querySelector('#chart-support')?.innerText));
   const said = await tab.locator('#chart-support').innerText();
   const week = Number(/week (\d+)/.exec(said)[1]);
   const means = python(`import h5py, json; print(json.dumps([float(v) for v in h5py.File('five.h5')['summary/direct'][:, 0, ${week}]]))`);
-  kPolicies.forEach((policy, p) => assert.match(said, new RegExp(`${policy}: ${means[p].toFixed(3)}`)));
+  kNames.forEach((policy, p) => assert.ok(said.includes(`${policy}: ${means[p].toFixed(2)}`), said));
   await tab.context().close();
 });
 
-test('a policy is switched off and on in all charts at once, by keyboard too', async () => {
+test('a policy is switched off and on in every chart, by keyboard too; only what is on the screen is drawn at once', async () => {
   const { tab } = await open(browser, 'five.html');
-  const button = tab.locator('button.policy', { hasText: 'containment_plus' });
-  const shown = () => tab.evaluate(() => [...document.querySelectorAll('.chart')].map((chart) => fulcrumBriefing.echarts.getInstanceByDom(chart).getOption().legend?.[0]?.selected?.containment_plus)
-    .filter((state) => state !== undefined));
-  await button.focus();
+  const button = tab.locator('button.policy', { hasText: 'Containment plus' });
+  const drawn = (id) => tab.evaluate((chart) => fulcrumBriefing.echarts.getInstanceByDom(document.getElementById(chart)).getOption().series.some((series) => series.policy === 1), id);
+  await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
+  await button.evaluate((element) => element.focus({ preventScroll: true }));
   await tab.keyboard.press('Space');
   assert.equal(await button.getAttribute('aria-pressed'), 'false');
-  assert.ok((await shown()).length >= 5 && (await shown()).every((state) => state === false));
+  assert.equal(await drawn('chart-support'), false);
+  assert.equal(await drawn('chart-mechanism'), true, 'what is far from the screen waits');
+  await tab.locator('#chart-mechanism').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
+  await tab.waitForFunction(() => !fulcrumBriefing.echarts.getInstanceByDom(document.getElementById('chart-mechanism')).getOption().series.some((series) => series.policy === 1));
+  await button.evaluate((element) => element.focus({ preventScroll: true }));
   await tab.keyboard.press('Space');
-  assert.ok((await shown()).every((state) => state === true));
+  assert.equal(await drawn('chart-mechanism'), true);
   await tab.context().close();
 });
 
@@ -114,7 +118,7 @@ with h5py.File('five.h5') as f:
   await tab.context().close();
 });
 
-test('outcomes and paired differences in the page follow from the runs in the file', async () => {
+test('means, medians, ranges and shares in the page follow from the runs in the file', async () => {
   const { tab } = await open(browser, 'five.html');
   const inFile = python(`
 import h5py, json
@@ -126,16 +130,19 @@ with h5py.File('five.h5') as f:
         x = f['outcomes/' + name][:]
         by = {p: x[policy == p][np.argsort(replicate[policy == p])] for p in np.unique(policy)}
         base = by[b'status_quo']
-        made[name] = {p.decode(): [float(v.mean()), float((v - base).mean()), float(((v > base) + .5 * (v == base)).mean())] for p, v in by.items()}
+        tie = .01 if f['outcomes/' + name].attrs['units'] in ('index', '1') else .01 * np.abs(base).mean()
+        least = np.min(list(by.values()), axis=0)
+        made[name] = {p.decode(): [float(v.mean()), float((v - base).mean()), *map(float, np.quantile(v - base, [.5, .05, .95, .25, .75])),
+                                   float((v - base < -tie).mean()), float((v - base > tie).mean()), float((v == least).mean())] for p, v in by.items()}
     print(json.dumps(made))`);
   const inPage = await tab.evaluate(() => JSON.parse(document.getElementById('data').textContent).outcomes);
   assert.equal(inPage.length, Object.keys(inFile).length);
   for (const outcome of inPage)
     outcome.policies.forEach((policy, p) => {
-      const [mean, difference, share] = inFile[outcome.name][kPolicies[p]];
-      assert.ok(Math.abs(policy.mean - mean) < 1e-12 * Math.max(1, Math.abs(mean)));
-      assert.ok(Math.abs(policy.difference.mean - difference) < 1e-12);
-      if (p > 0) assert.equal(policy.difference.share_above, share);
+      const { mean, median, range, half, lower, tied, higher } = policy.difference;
+      const found = [policy.mean, mean, median, ...range, ...half, lower, higher, policy.lowest];
+      found.forEach((value, i) => assert.ok(Math.abs(value - inFile[outcome.name][kPolicies[p]][i]) < 1e-9 * Math.max(1, Math.abs(value)), `${outcome.name} ${kPolicies[p]} ${i}`));
+      assert.ok(Math.abs(lower + tied + higher - 1) < 1e-12);
     });
   await tab.context().close();
 });
@@ -150,27 +157,26 @@ test('markup in titles, notes and sources stays text', async () => {
   fulcrum('report', 'evil.h5');
   const { tab, seen } = await open(browser, 'evil.html');
   assert.deepEqual(seen, { requests: [], errors: [] });
-  assert.equal(await tab.locator('h1').innerText(), evil);
+  assert.match(await tab.locator('h1').innerText(), /^Under Evil direct support /);
+  assert.ok((await tab.locator('#limits').textContent()).includes(evil));
   assert.equal(await tab.locator('img').count(), 0);
-  assert.ok((await tab.locator('#assumptions').innerText()).includes('onerror=alert(2)'));
+  assert.ok((await tab.locator('#assumptions').textContent()).includes('onerror=alert(2)'));
   await tab.context().close();
   fulcrum('report', 'evil.h5', '--format', 'md');
   const markdown = readFileSync(join(folder, 'evil.md'), 'utf8');
   assert.ok(!/(^|[^\\])<(script|img)/.test(markdown));
 });
 
-test('axe finds no serious fault of accessibility, light or dark, wide or narrow', async () => {
-  for (const [width, dark] of [[1400, false], [400, true]]) {
-    const { tab } = await open(browser, 'five.html', { width, dark });
+for (const [width, dark, forced] of [[1400, false, false], [1400, true, false], [390, false, false], [390, true, false], [1400, false, true], [390, true, true]]) {
+  test(`axe finds no fault of accessibility at ${width} pixels, ${dark ? 'dark' : 'light'}${forced ? ', forced colours' : ''}`, async () => {
+    const { tab } = await open(browser, 'five.html', { width, dark, forced });
     await tab.evaluate(() => { for (const details of document.querySelectorAll('details')) details.open = true; });
-    await tab.addScriptTag({ content: axeSource }).catch(async () => { await tab.evaluate(axeSource); });
-    const found = await tab.evaluate(async () => (await axe.run()).violations.map((v) => ({ id: v.id, impact: v.impact, where: v.nodes.slice(0, 2).map((node) => node.html.slice(0, 120)) })));
-    assert.deepEqual(found.filter((v) => ['serious', 'critical'].includes(v.impact)), []);
+    assert.deepEqual(await faultsOfAccess(tab), []);
     await tab.context().close();
-  }
-});
+  });
+}
 
-test('twenty policies and a thousand weeks stay usable: a policy is switched within 200 ms', async () => {
+test('twenty policies over a thousand weeks: five in colour, and switching one draws no more than what is on the screen', async () => {
   const names = [];
   for (let i = 0; i < 20; ++i) {
     names.push(`policy_${i}.toml`);
@@ -180,24 +186,22 @@ test('twenty policies and a thousand weeks stay usable: a policy is switched wit
   fulcrum('report', 'many.h5');
   const { tab, seen } = await open(browser, 'many.html');
   assert.deepEqual(seen, { requests: [], errors: [] });
+  // The policy that moves support most is drawn and in colour, wherever it was typed.
+  const series = await tab.evaluate(() => fulcrumBriefing.echarts.getInstanceByDom(document.getElementById('chart-support')).getOption().series.map((one) => ({ policy: one.policy, colour: one.lineStyle.color })));
+  const colour = (policy) => series.find((one) => one.policy === policy).colour;
+  assert.equal(new Set(series.filter((one) => one.policy !== undefined).map((one) => one.colour)).size, 6);  // five and grey
+  assert.notEqual(colour(19), colour(1));
+  assert.equal(colour(1), colour(2));
   await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
+  await (await tab.context().newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const times = [];
-  for (let i = 0; i < 10; ++i)
+  for (let i = 0; i < 8; ++i)
     times.push(await tab.evaluate(async (which) => {
       const from = performance.now();
       document.querySelectorAll('button.policy')[which].click();
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       return performance.now() - from;
     }, i));
-  times.sort((a, b) => a - b);
-  console.log(`# switching a policy took ${times.map((t) => t.toFixed(0)).join(' ')} ms`);
-  await tab.context().close();
-});
-
-test('it prints to PDF with its charts, on paper white even where the screen is dark', async () => {
-  const { tab } = await open(browser, 'five.html', { dark: true });
-  const pdf = await tab.pdf({ format: 'A4', printBackground: true });
-  assert.ok(pdf.length > 50_000);
-  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  console.log(`# switching a policy at a quarter of the speed took ${times.map((t) => t.toFixed(0)).join(' ')} ms`);
   await tab.context().close();
 });

@@ -44,9 +44,12 @@ async function keptDrawing(tab, work) {
   }
 }
 
-/** Opens a page of the folder and scrolls through it, so that every chart is drawn. Notes what a reader would never want to see. */
-export async function open(browser, file, { width = 1400, dark = false } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+/**
+ * Opens a page of the folder and scrolls through it, so that every chart is drawn. Notes what a reader would never want to see. `unfold` opens
+ * what is folded away.
+ */
+export async function open(browser, file, { width = 1400, height = 900, dark = false, forced = false, unfold = false } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', forcedColors: forced ? 'active' : 'none' });
   context.setDefaultTimeout(120_000);  // the machine may have other work
   const tab = await context.newPage();
   const seen = { requests: [], errors: [] };
@@ -55,8 +58,10 @@ export async function open(browser, file, { width = 1400, dark = false } = {}) {
   tab.on('pageerror', (error) => seen.errors.push(String(error)));
   tab.on('dialog', (dialog) => { seen.errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   await tab.goto(`file://${join(folder, file)}`);
+  if (unfold) await tab.evaluate(() => { for (const details of document.querySelectorAll('details.fold, details.more')) details.open = true; });
   await keptDrawing(tab, async () => {
     for (const chart of await tab.locator('.chart').all()) {
+      if (!await chart.isVisible()) continue;
       await chart.evaluate((element) => element.scrollIntoView({ behavior: 'instant', block: 'center' }));
       await chart.locator('svg').first().waitFor();
     }
@@ -64,3 +69,21 @@ export async function open(browser, file, { width = 1400, dark = false } = {}) {
   await tab.evaluate(() => scrollTo(0, 0));
   return { tab, seen };
 }
+
+/** The data inside a page. */
+export const dataOf = (tab) => tab.evaluate(() => JSON.parse(document.getElementById('data').textContent));
+
+/** Every fault that axe finds: [{ id, impact, where }]. */
+export async function faultsOfAccess(tab) {
+  await tab.evaluate(axeSource);
+  return tab.evaluate(async () => (await axe.run()).violations.map((v) => ({ id: v.id, impact: v.impact, where: v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)) })));
+}
+
+/** Five policies over states of the world: parameters of both supports, of threat and motive vary over their ranges. */
+export function makeStates(points = 256) {
+  const keys = JSON.parse(fulcrum('describe', 'parameters', '--format', 'json')).filter((one) => /^(direct|indirect|threat|motive|deterrence)\./.test(one.key) && one.explore_low < one.explore_high).map((one) => one.key);
+  write('states.toml', `schema = 1\n[study]\nname = "states"\npolicies = ${JSON.stringify(kPolicies)}\nreplicates = 1\nseed = 42\n[design]\nkind = "sobol"\npoints = ${points}\n[design.factors]\n${keys.map((key) => `"${key}" = {}`).join('\n')}\n`);
+  fulcrum('sweep', 'states.toml', '-o', 'states.h5');
+  fulcrum('report', 'states.h5');
+}
+export const kPolicies = ['status_quo', 'containment_plus', 'coercion_alone', 'engagement', 'engage_then_coerce'];

@@ -33,13 +33,13 @@ class Report(CommandTest):
         self.succeed("report", "r.h5", "--format", "md")
         figures = self.figures("r")
         self.assertGreater(len(figures), 8)
-        self.assertIn("status_quo", figures["r_figures/support.svg"])
+        self.assertIn("Status quo", figures["r_figures/support.svg"])
         self.assertIn('<script> & "stop"', figures["r_figures/events.svg"].replace("\n", " "))
 
     def test_policies_that_differ_in_rules_have_a_briefing_that_names_them(self):
         self.succeed("compare", *LUCK, "status_quo", "adaptive_protection", "--replicates", 2, "-o", "rules.h5")
         self.succeed("report", "rules.h5", "--format", "md")
-        self.assertRegex((self.folder / "rules.md").read_text(), r"\| rules \| rules that set levers .* \| none \| protect the population \|")
+        self.assertRegex((self.folder / "rules.md").read_text(), r"\| Rules \| rules that set levers .* \| none \| protect the population \|")
 
     def test_causes_stand_in_the_briefing_in_sentences(self):
         self.succeed("run", *LUCK, "engagement", "--replicates", 2, "-o", "one.h5")

@@ -4,18 +4,26 @@
 export function paragraph(text) {
   return { kind: 'paragraph', text: text };
 }
+/** A heading inside a section. */
+export function heading(text) {
+  return { kind: 'heading', text: text };
+}
 /** Sentences one below the other. */
 export function bullets(items) {
   return { kind: 'bullets', items: items };
 }
-/** A table: heads, rows of texts; columns from `numbers` on are right-aligned. */
+/** The answer, a row for each policy: { policy, name, verdict, text }. */
+export function answerCard(rows, caption) {
+  return { kind: 'answers', rows: rows, caption: caption };
+}
+/** A table: heads, rows of texts, the first of each its head; columns from `numbers` on are right-aligned; `states` marks cells yes, no or open. */
 export function table(heads, rows, more) {
   more = more || {};
-  return { kind: 'table', heads: heads, rows: rows, numbers: more.numbers === undefined ? 1 : more.numbers, caption: more.caption || '' };
+  return { kind: 'table', heads: heads, rows: rows, numbers: more.numbers === undefined ? 1 : more.numbers, caption: more.caption || '', states: more.states || false };
 }
-/** Sentences that wait behind a heading until they are wanted. */
-export function more(heading, items) {
-  return { kind: 'more', heading: heading, items: items };
+/** Blocks that wait behind a heading until they are wanted. */
+export function more(title, blocks) {
+  return { kind: 'more', heading: title, blocks: blocks };
 }
 /** Text shown letter for letter: a command. */
 export function literal(text) {
@@ -23,9 +31,10 @@ export function literal(text) {
 }
 /**
  * A chart: `option(look)` draws it, `height(look)` [pixels] says how high, `description` says in words what it shows, and `table` holds the
- * numbers behind it for those who do not see it.
+ * numbers behind it for those who do not see it. `walk` lists series { name, points, say(i) } that a keyboard steps through; without it the
+ * rows of the table are stepped through. `policies` says that hiding a policy changes the chart.
  */
 export function chart(id, title, drawing) {
   return { kind: 'chart', id: id, title: title, option: drawing.option, height: drawing.height, description: drawing.description, table: drawing.table || null,
-    weeks: drawing.weeks || null };
+    weeks: drawing.weeks || null, walk: drawing.walk || null, policies: drawing.policies !== false, refresh: drawing.refresh || null };
 }

@@ -1,4 +1,5 @@
 // The data of a briefing as the program writes it: sim/briefing/briefing.h says what it holds.
+import { human, sentence } from './text.js';
 
 var kAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 var places = {};
@@ -46,9 +47,59 @@ Briefing.prototype.weekly = function (name, statistic, policy, entity) {
   return this.unpacked[key].slice(from, from + this.weeks);
 };
 
+/** Settings of the parameters, and futures of each: both one where nothing differs. */
+Briefing.prototype.settings = function () { return this.data.futures.settings; };
+Briefing.prototype.futuresEach = function () { return this.data.futures.each; };
+
 /** Whether the runs of a policy differ from each other at all, so that a band has something to show. */
 Briefing.prototype.hasSpread = function () {
-  return this.data.replicates * this.data.points > 1;
+  return this.settings() * this.futuresEach() > 1;
+};
+
+/** A policy's name as it is read; the key itself where two would read alike. */
+Briefing.prototype.name = function (policy) {
+  var key = this.policies[policy].name, same = this.policies.filter(function (other) { return human(other.name) === human(key); });
+  return same.length > 1 ? key : human(key);
+};
+Briefing.prototype.names = function () {
+  var briefing = this;
+  return this.policies.map(function (_, p) { return briefing.name(p); });
+};
+/** The name of the policy with that key, as it is read. */
+Briefing.prototype.nameOf = function (key) {
+  for (var p = 0; p < this.policies.length; ++p) if (this.policies[p].name === key) return this.name(p);
+  return human(key);
+};
+
+/** What a parameter or lever is, in a few words: its meaning up to the first comma or semicolon; the key itself where none is known. */
+Briefing.prototype.factor = function (key) {
+  var known = this.data.meanings.keys[key] || this.data.meanings.keys['levers.' + key];
+  return known ? sentence(known.meaning.split(/[;,:]/)[0]) : sentence(String(key).replace(/[._]/g, ' '));
+};
+/** A condition such as "direct.threat_gain > 1.7 and ..." with the keys in words. */
+Briefing.prototype.condition = function (text) {
+  var briefing = this;
+  return String(text).replace(/[a-z][a-z0-9_]*(\.[a-z0-9_]+)+/g, function (key) {
+    var words = briefing.factor(key);
+    return '\u201c' + words.charAt(0).toLowerCase() + words.slice(1) + '\u201d';
+  }).replace(/ > /g, ' above ').replace(/ < /g, ' below ').replace(/ >= /g, ' at least ').replace(/ <= /g, ' at most ');
+};
+
+var kInColour = 5;
+/**
+ * Places in the palette by policy, -1 for those drawn in grey: up to five policies have the place of their order in the file; of more, the
+ * first and the four that change direct support most are in colour.
+ */
+Briefing.prototype.places = function () {
+  if (this.placed) return this.placed;
+  var briefing = this, all = this.policies.map(function (_, p) { return p; }), chosen = all.slice(0, kInColour);
+  if (all.length > kInColour) {
+    var outcome = this.outcome('direct_last_year');
+    var size = function (p) { return outcome && outcome.policies[p].difference ? Math.abs(outcome.policies[p].difference.median) : -p; };
+    chosen = [0].concat(all.slice(1).sort(function (a, b) { return size(b) - size(a) || a - b; }).slice(0, kInColour - 1)).sort(function (a, b) { return a - b; });
+  }
+  this.placed = all.map(function (p) { return chosen.indexOf(p); });
+  return briefing.placed;
 };
 
 Briefing.prototype.outcome = function (name) {

@@ -1,11 +1,11 @@
 // The parts of Apache ECharts that the briefing uses, and no more: the page carries them.
 import * as echarts from 'echarts/core';
 import { BarChart, CustomChart, HeatmapChart, LineChart, MapChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, GeoComponent, GridComponent, LegendComponent, LegendScrollComponent, MarkLineComponent, TitleComponent,
+import { GeoComponent, GraphicComponent, GridComponent, LegendPlainComponent, MarkLineComponent, TitleComponent,
   TooltipComponent, VisualMapContinuousComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 
-echarts.use([AriaComponent, BarChart, CustomChart, GeoComponent, GridComponent, HeatmapChart, LegendComponent, LegendScrollComponent,
+echarts.use([BarChart, CustomChart, GeoComponent, GraphicComponent, GridComponent, HeatmapChart, LegendPlainComponent,
   LineChart, MapChart, MarkLineComponent, ScatterChart, SVGRenderer, TitleComponent, TooltipComponent, VisualMapContinuousComponent]);
 
 export { echarts };

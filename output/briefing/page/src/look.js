@@ -1,71 +1,72 @@
 // Colours and the parts that every chart has. The policies' colours are those of Okabe and Ito (2008), which people with any kind of
 // colour vision tell apart; after eight they come again with another kind of line.
 
-var kPolicies = {
-  light: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a6d00', '#56b4e9', '#a04000', '#444444'],
+/** The policies' colours on light and dark ground: each at least 3:1 against it. */
+export var kPolicyColours = {
+  light: ['#0072b2', '#d55e00', '#009e73', '#b8478d', '#8a6d00', '#2a8fc9', '#a04000', '#444444'],
   dark: ['#5ab4f0', '#ff8c42', '#2fd0a0', '#f0a0cf', '#f0e442', '#9ad7ff', '#ffb38a', '#cccccc']
 };
-var kLines = ['solid', 'dashed', 'dotted'];
+var kLines = ['solid', 'dashed', [2, 3], [8, 3, 2, 3], [12, 4], 'solid', 'dashed', [2, 3]];
+// text; quiet: axes; line: rules; other: policies without a colour of their own; fact: what is no policy.
 var kInk = {
-  light: { text: '#1c1c1e', quiet: '#5a5a60', line: '#d5d5da', ground: '#ffffff', raised: '#ffffff' },
-  dark: { text: '#ececee', quiet: '#b0b0b8', line: '#44444c', ground: '#17171a', raised: '#232328' }
+  light: { text: '#1c1c1e', quiet: '#5a5a60', line: '#d5d5da', ground: '#ffffff', raised: '#ffffff', other: '#8a8a94', fact: '#5b6b7f' },
+  dark: { text: '#ececee', quiet: '#b0b0b8', line: '#44444c', ground: '#17171a', raised: '#232328', other: '#8d8d98', fact: '#9fb0c4' }
 };
 
 export function ink(look) {
-  return kInk[look.dark ? 'dark' : 'light'];
+  return look.ink || kInk[look.dark ? 'dark' : 'light'];
 }
+/** The colour of a policy; `look.places` says which are in colour: Briefing.places(). */
 export function policyColour(look, policy) {
-  var colours = kPolicies[look.dark ? 'dark' : 'light'];
-  return colours[policy % colours.length];
+  var place = look.places ? look.places[policy] : policy, colours = kPolicyColours[look.dark ? 'dark' : 'light'];
+  return place < 0 ? ink(look).other : colours[place % colours.length];
 }
-export function policyLine(policy) {
-  return kLines[Math.floor(policy / 8) % kLines.length];
+/** Broken lines tell policies apart where colours do not: without colours, and on paper. */
+export function policyLine(look, policy) {
+  var place = look.places ? look.places[policy] : policy;
+  return look.ink || look.still ? kLines[Math.max(0, place) % kLines.length] : 'solid';
+}
+/** Colours of things that are no policies, in an order from dark to light that also reads in grey (cividis, Nunez et al. 2018). */
+export function factColour(look, i, of) {
+  var light = ['#00224e', '#2e4a70', '#575d6d', '#7c7b78', '#958f78', '#80702a'], dark = ['#fee838', '#d9c55a', '#b8ac70', '#9a978a', '#8a93a6', '#7da0d0'];
+  var colours = look.dark ? dark : light;
+  return colours[of > 1 ? Math.round(i * (colours.length - 1) / (of - 1)) % colours.length : 0];
+}
+export function factLine(i) {
+  return kLines[i % 5];
 }
 /** A sequence from low to high that also reads in grey (cividis, Nunez et al. 2018). */
 export var kSequence = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'];
 
 /** What all charts share: no animation, so that what is printed or drawn by a test is what is meant. */
-export function base(look, description) {
+export function base(look) {
   var colours = ink(look);
   return {
     animation: false,
     useUTC: true,
     backgroundColor: 'transparent',
     textStyle: { color: colours.text, fontFamily: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif", fontSize: 13 },
-    aria: { enabled: true, label: { description: description } },
     tooltip: {
       confine: true, backgroundColor: colours.raised, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 12 }
     }
   };
 }
 
-// A legend that would take too many lines scrolls, but not in a picture.
-var kMostInLines = 8;
-
-function scrolls(look, names) {
-  return !look.still && names.length > kMostInLines;
-}
-
-/** How high the legend is [pixels]; text is about 7.6 pixels a character wide. */
+/** How high the legend of things that are no policies is [pixels]; text is about 7.6 pixels a character wide. */
 export function legendHeight(look, names) {
-  if (scrolls(look, names)) return 28;
   var at = 0, lines = 1;
   names.forEach(function (name) {
-    var wide = 44 + 8 * name.length;
+    var wide = 46 + 7.6 * name.length;
     if (at > 0 && at + wide > (look.width || 900)) { ++lines; at = 0; }
     at += wide;
   });
-  return 6 + 24 * lines;
+  return 8 + 24 * lines;
 }
 
-/** The legend of the policies above a chart. */
+/** The legend above a chart of things that are no policies. */
 export function legend(look, names) {
-  var colours = ink(look);
-  return {
-    data: names, type: scrolls(look, names) ? 'scroll' : 'plain', top: 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, icon: 'roundRect', itemGap: look.still ? 26 : 10,
-    textStyle: { color: colours.text, fontSize: 13 }, inactiveColor: colours.line,
-    pageTextStyle: { color: colours.text }, pageIconColor: colours.text, pageIconInactiveColor: colours.line
-  };
+  return { data: names, type: 'plain', top: 0, left: 0, right: 0, itemWidth: 26, itemHeight: 10, itemGap: look.still ? 26 : 10, selectedMode: false,
+    textStyle: { color: ink(look).text, fontSize: 13 } };
 }
 
 export function axis(look, more) {

@@ -1,21 +1,53 @@
-// Provinces coloured by a weekly value.
+// Provinces coloured by a value of one week: from nothing to much, or from less to more than under the first policy. Several policies
+// stand side by side, with one scale.
 import { base, escaped, ink, kSequence, merge } from './look.js';
 import { echarts } from './echarts_parts.js';
-import { compact, plain } from './text.js';
+import { compact, plain, signed } from './text.js';
 
-export function mapHeight(look) { return look.narrow ? 400 : 460; }
+/** Less to more, the middle is none: blue to orange, told apart with any kind of colour vision. */
+var kDiverging = { light: ['#1f5fa8', '#8fb8e0', '#f2f2f2', '#f0b27a', '#b3500a'], dark: ['#8fc3ff', '#3f6fa5', '#3a3a40', '#a5622a', '#ffb066'] };
 
-/** Values { province: value } of one week in colours from 0 to `most`; by their square roots where a few provinces have most of them. */
-export function mapChart(briefing, look, map, most, description) {
-  var colours = ink(look);
-  echarts.registerMap(map.name, map.geometry);
-  var option = base(look, description);
-  option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) { return escaped(plain(item.name)) + ': <b>' + compact(map.root ? item.value * item.value : item.value) + '</b> ' + escaped(map.unit); } });
-  var shade = function (value) { return map.root ? Math.sqrt(Math.max(0, value)) : value; };
-  option.visualMap = { type: 'continuous', min: 0, max: shade(most) || 1, inRange: { color: kSequence }, calculable: false, hoverLink: false, left: look.narrow ? 'center' : 4, bottom: 8,
-    orient: look.narrow ? 'horizontal' : 'vertical', text: [compact(most) + (map.unit === '1' ? '' : ' ' + map.unit), '0'], textStyle: { color: colours.quiet } };
-  option.series = [{ type: 'map', map: map.name, roam: false, nameProperty: 'name', selectedMode: false, aspectScale: 0.83, top: 8, bottom: look.narrow ? 56 : 8,
-    label: { show: false }, itemStyle: { borderColor: colours.ground, borderWidth: 1, areaColor: colours.line }, emphasis: { label: { show: false } },
-    data: map.provinces.map(function (name, i) { return { name: name, value: shade(map.values[i]) }; }) }];
+function columnsOf(look, count) {
+  return look.narrow ? 1 : Math.min(count, look.width < 820 ? 2 : 3);
+}
+export function mapHeight(look, count) {
+  return Math.ceil(count / columnsOf(look, count)) * (look.narrow ? 330 : 340) + 64;
+}
+
+function title(look, map, left, top, width) {
+  return { text: map.title, left: left, top: top, padding: 2, textStyle: { color: ink(look).text, fontSize: 13, fontWeight: 600, width: width - 8, overflow: 'truncate' } };
+}
+
+/**
+ * Maps { title, values } of provinces over one scale: `difference` from -most to most, else from 0 to most. Colours go by square roots, since a
+ * few provinces have most attacks.
+ */
+export function mapChart(look, maps, scale) {
+  var colours = ink(look), option = base(look), columns = columnsOf(look, maps.length), each = (look.width || 900) / columns, high = look.narrow ? 330 : 340;
+  echarts.registerMap('theatre', scale.geometry);
+  var shade = function (value) { return scale.root ? (value < 0 ? -1 : 1) * Math.sqrt(Math.abs(value)) : value; };
+  var write = scale.difference ? function (value) { return signed(value, 2); } : compact, most = shade(scale.most) || 1;
+  option.title = maps.map(function (map, i) { return title(look, map, (i % columns) * each, Math.floor(i / columns) * high, each); });
+  option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) {
+    var value = maps[item.seriesIndex].values[scale.provinces.indexOf(item.name)];
+    return escaped(plain(item.name)) + ': <b>' + write(value) + '</b> ' + escaped(scale.unit);
+  } });
+  option.visualMap = { type: 'continuous', min: scale.difference ? -most : 0, max: most, calculable: false, hoverLink: false, left: 'center', bottom: 22, orient: 'horizontal', itemHeight: Math.min(360, (look.width || 900) - 60), itemWidth: 12,
+    inRange: { color: scale.difference ? kDiverging[look.dark ? 'dark' : 'light'] : kSequence } };
+  option.graphic = legendTicks(look, scale, write);
+  option.series = maps.map(function (map, i) {
+    return { type: 'map', map: 'theatre', roam: false, nameProperty: 'name', selectedMode: false, aspectScale: 0.83, left: (i % columns) * each + 6, width: each - 16, top: Math.floor(i / columns) * high + 26, height: high - 34,
+      label: { show: false }, itemStyle: { borderColor: colours.ground, borderWidth: 1, areaColor: colours.line }, emphasis: { label: { show: false } },
+      data: scale.provinces.map(function (name, p) { return { name: name, value: shade(map.values[p]) }; }) };
+  });
   return option;
+}
+
+// Ticks below the legend: the ends, the middle and the places half-way between, at their true values.
+function legendTicks(look, scale, write) {
+  var wide = Math.min(360, (look.width || 900) - 60), middle = (look.width || 900) / 2, shares = scale.difference ? [-1, -0.5, 0, 0.5, 1] : [0, 0.5, 1];
+  return shares.map(function (share) {
+    var value = scale.most * (scale.root ? (share < 0 ? -1 : 1) * share * share : share), at = scale.difference ? share / 2 : share - 0.5;
+    return { type: 'text', silent: true, x: middle + at * wide, bottom: 4, style: { text: write(value), fill: ink(look).quiet, font: '12px ' + base(look).textStyle.fontFamily, textAlign: 'center' } };
+  });
 }

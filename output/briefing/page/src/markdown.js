@@ -22,7 +22,9 @@ function fence(text) {
 function blockText(block, figure) {
   switch (block.kind) {
     case 'paragraph': return escaped(block.text);
-    case 'more': return escaped(block.heading) + ':\n\n' + block.items.map(function (item) { return '- ' + escaped(item); }).join('\n');
+    case 'heading': return '### ' + escaped(block.text);
+    case 'more': return ['### ' + escaped(block.heading)].concat(block.blocks.map(function (inner) { return blockText(inner, figure); })).join('\n\n');
+    case 'answers': return block.rows.map(function (row) { return '- **' + escaped(row.name) + ': ' + escaped(row.verdict) + '.** ' + escaped(row.text); }).join('\n');
     case 'bullets': return block.items.map(function (item) { return '- ' + escaped(item); }).join('\n');
     case 'table': return tableText(block);
     case 'literal': return fence(block.text);
@@ -30,10 +32,10 @@ function blockText(block, figure) {
   }
 }
 
-export function markdown(data, sections, figure) {
-  var parts = ['# ' + escaped(data.title), escaped(data.disclaimer)];
+export function markdown(data, title, sections, figure) {
+  var parts = ['# ' + escaped(title)];
   sections.forEach(function (section) {
-    parts.push('## ' + escaped(section.title));
+    if (!section.first) parts.push('## ' + escaped(section.title));
     section.blocks.forEach(function (block) { parts.push(blockText(block, figure)); });
   });
   return parts.join('\n\n') + '\n';

@@ -22,6 +22,16 @@ export function signed(value, decimals) {
   return text === '-' || text.charAt(0) === '\u2212' || Number(text) === 0 ? text : '+' + text;
 }
 
+/** A share as whole percent: "47 %". */
+export function percent(share) {
+  return share === null || share === undefined || !isFinite(share) ? '-' : number(100 * share, 0) + ' %';
+}
+
+/** A whole number with separators of thousands: 2,048. */
+export function count(value) {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',').replace('-', '\u2212');
+}
+
 /** A cell of a table: numbers compactly, the rest as it is. */
 export function cell(value) {
   return typeof value === 'number' ? (Math.floor(value) === value && Math.abs(value) < 1e9 ? String(value).replace('-', '\u2212') : compact(value))
@@ -31,6 +41,11 @@ export function cell(value) {
 /** engage_then_coerce -> engage then coerce. */
 export function plain(name) {
   return String(name).replace(/_/g, ' ');
+}
+
+/** Words in which a key can be read: engage_then_coerce -> Engage then coerce. */
+export function human(name) {
+  return sentence(plain(name));
 }
 
 /** direct support -> Direct support. */

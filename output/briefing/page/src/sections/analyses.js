@@ -30,6 +30,6 @@ export function plainTable(analysis) {
 export function otherAnalyses(briefing, drawn) {
   return briefing.data.analyses.filter(function (analysis) { return drawn.indexOf(analysis.name) < 0; }).map(function (analysis) {
     var settings = settingsText(analysis);
-    return { id: 'analysis-' + analysis.name.replace(/[^a-z0-9_-]/gi, '-'), title: 'Analysis: ' + plain(analysis.name), blocks: (settings ? [paragraph('Settings: ' + settings + '.')] : []).concat([plainTable(analysis)]) };
+    return { id: 'analysis-' + analysis.name.replace(/[^a-z0-9_-]/gi, '-'), title: 'Also in the file: ' + plain(analysis.name), fold: true, blocks: (settings ? [paragraph('Settings: ' + settings + '.')] : []).concat([plainTable(analysis)]) };
   });
 }

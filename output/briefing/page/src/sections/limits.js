@@ -1,7 +1,7 @@
 // What the answer rests on, and how to get it again.
-import { bullets, literal, paragraph, table } from '../blocks.js';
+import { bullets, literal, more, paragraph, table } from '../blocks.js';
 import { column } from '../data.js';
-import { cell, number, plain, sentence } from '../text.js';
+import { cell, count, number, sentence } from '../text.js';
 
 var kMostAssumptions = 20;
 
@@ -25,19 +25,23 @@ export function assumptionsSection(briefing) {
   if (departures.length) {
     blocks.push(paragraph('Parameters and switches that depart from the declared defaults:'));
     blocks.push(table(['parameter', 'policies', 'value', 'default', 'unit', 'source or note'], departures.map(function (d) {
-      return [d.key, d.policies.length === briefing.policies.length ? 'all' : d.policies.map(plain).join(', '), cell(d.value), cell(d.standard), d.unit, d.source || 'none given'];
+      return [d.key, d.policies.length === briefing.policies.length ? 'all' : d.policies.map(function (key) { return briefing.nameOf(key); }).join(', '), cell(d.value), cell(d.standard), d.unit, d.source || 'none given'];
     }), { numbers: 2, caption: 'Departures from the defaults' }));
+  } else if (briefing.settings() > 1) {
+    var factors = briefing.data.futures.factors;
+    blocks.push(paragraph('The ' + count(briefing.settings()) + ' states of the world vary ' + (factors.length ? count(factors.length) + (factors.length === 1 ? ' parameter' : ' parameters') : 'parameters') + ' over their ranges; every other one is at its declared default. Most ranges are judgements: they say how the mechanism works if the article is right, not how large its parts are.'));
+    if (factors.length) blocks.push(more('Parameters that are varied', [bullets(factors.map(function (key) { return key + ': ' + briefing.factor(key); }))]));
   } else {
     blocks.push(paragraph('Every parameter is at its declared default; \u201cfulcrum describe parameters\u201d gives each with its range and source. Most are judgements: they say how the mechanism works if the article is right, not how large its parts are.'));
   }
   var ledger = briefing.analysis('assumptions');
   if (ledger) blocks = blocks.concat(ledgerBlocks(ledger));
-  return { id: 'assumptions', title: 'Assumptions the answer rests on', blocks: blocks };
+  return { id: 'assumptions', title: 'Assumptions the answer rests on', fold: true, blocks: blocks };
 }
 
 export function limitsSection(briefing) {
   var data = briefing.data;
-  var facts = [['seed', data.seed], ['random generator', data.generator], ['runs', data.runs + (data.failed ? ', of which ' + data.failed + ' failed' : ', none failed')],
+  var facts = [['title', data.title], ['seed', data.seed], ['random generator', data.generator], ['runs', data.runs + (data.failed ? ', of which ' + data.failed + ' failed' : ', none failed')],
     ['program', 'fulcrum ' + data.program.version + ', commit ' + data.program.git_sha1], ['build', data.program.build_type + ', ' + data.program.compiler], ['libraries', data.program.libraries],
     ['scenario SHA-256', data.scenario_sha256], ['results file', data.file], ['made', data.created]];
   var blocks = [paragraph(data.disclaimer), paragraph(data.validation + ' Read orderings, signs and the conditions under which they hold, not levels.')];
@@ -46,5 +50,5 @@ export function limitsSection(briefing) {
   blocks.push(literal(data.command));
   blocks.push(table(['what', 'value'], facts, { numbers: 2, caption: 'Provenance' }));
   if (data.inputs.length) blocks.push(table(['input file', 'SHA-256'], data.inputs.map(function (input) { return [input.name, input.sha256]; }), { numbers: 2, caption: 'Input files' }));
-  return { id: 'limits', title: 'Limits, and how to check', blocks: blocks };
+  return { id: 'limits', title: 'Limits, and how to check', fold: true, blocks: blocks };
 }

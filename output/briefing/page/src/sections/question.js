@@ -1,56 +1,86 @@
-// The question, the short answer, and the levers in which the policies differ.
-import { bullets, more, paragraph, table } from '../blocks.js';
-import { list, number, plain } from '../text.js';
-import { verdictOf } from './comparison.js';
+// The answer: a card with a sentence on each policy, and the picture of its ranges. Then, folded away, what was compared.
+import { answerCard, bullets, chart, more, paragraph, table } from '../blocks.js';
+import { intervalChart, intervalHeight } from '../interval_chart.js';
+import { policyColour } from '../look.js';
+import { count, number, percent, plain, sentence, signed } from '../text.js';
+import { answers, answerText, decimalsOf, futuresName, kMain } from '../verdict.js';
 
-function futures(briefing) {
-  var data = briefing.data;
-  if (data.points > 1) return data.points + ' design points' + (data.replicates > 1 ? ', each with ' + data.replicates + ' futures' : '');
-  return data.replicates > 1 ? data.replicates + ' futures' : 'one deterministic future';
+/** What the futures of the file are: "512 states of the world, which differ in 192 unknown parameters". */
+export function futuresText(briefing) {
+  var settings = briefing.settings(), each = briefing.futuresEach(), factors = briefing.data.futures.factors.length;
+  if (settings > 1)
+    return count(settings) + ' states of the world' + (factors ? ', which differ in ' + (factors === 1 ? 'one unknown parameter' : count(factors) + ' unknown parameters') : '') +
+      (each > 1 ? (briefing.data.futures.noise ? ' (' + count(each) + ' futures of each, which differ in luck)' : ' (without luck)') : briefing.data.futures.noise ? ' and in luck' : ' and have no luck in them');
+  return each > 1 ? count(each) + ' futures, which differ in luck alone' : 'single future';
 }
 
-function asked(briefing) {
-  var data = briefing.data, names = briefing.policies.map(function (policy) { return plain(policy.title || policy.name); });
-  var what = names.length === 1 ? 'What follows under "' + names[0] + '"' : 'How ' + (names.length === 2 ? 'two' : String(names.length)) + ' policies differ: ' +
-    list(briefing.policies.map(function (policy) { return plain(policy.name); }));
-  return what + ', over ' + data.weeks + ' weeks from ' + data.start + (data.theatre ? ' in the theatre ' + plain(data.theatre) : '') + ', in ' + futures(briefing) + '.' +
-    (names.length > 1 && data.replicates > 1 ? ' All policies are run on common random numbers, so differences are due to the policies.' : '');
+// What the reader must know beside the numbers.
+function cautions(briefing) {
+  var said = ['This is no forecast. It shows what follows from stated assumptions.'];
+  if (briefing.settings() === 1 && briefing.policies.length > 1)
+    said.push('These futures ' + (briefing.futuresEach() > 1 ? 'differ in luck alone' : 'are one alone') + '. How far unknown parameters move the answer is not shown here.');
+  return said.join(' ');
 }
 
-// "engagement: direct support in the last year is lower by 0.425 (95 % interval 0.424 to 0.426), in 200 of 200 paired futures."
-function answer(briefing, outcome, policy) {
-  var found = outcome.policies[policy], difference = found.difference, first = plain(briefing.policies[0].name);
-  var way = difference.mean < 0 ? 'lower' : 'higher', size = Math.abs(difference.mean);
-  var interval = difference.low === null ? '' : ' (95 % interval ' + number(Math.min(Math.abs(difference.low), Math.abs(difference.high))) + ' to ' + number(Math.max(Math.abs(difference.low), Math.abs(difference.high))) + ')';
-  var undecided = verdictOf(briefing, outcome.name, policy) === 'undecided' || (difference.low !== null && difference.low <= 0 && difference.high >= 0 && size > 0);
-  var name = plain(briefing.policies[policy].name) + ': ' + outcome.long_name;
-  if (undecided) return name + ' cannot be distinguished from that under ' + first + ' (difference ' + number(difference.low) + ' to ' + number(difference.high) + '): undecided.';
-  if (size === 0) return name + ' is the same as under ' + first + '.';
-  var share = difference.mean < 0 ? 1 - difference.share_above : difference.share_above;
-  return name + ' is ' + way + ' than under ' + first + ' by ' + number(size) + interval +
-    (difference.pairs > 1 ? ', in ' + Math.round(share * difference.pairs) + ' of ' + difference.pairs + ' paired futures' : '') + '.';
+function cardRows(briefing, outcome) {
+  return answers(briefing, outcome.name).map(function (answer) {
+    return { policy: answer.policy, name: briefing.name(answer.policy), verdict: answer.verdict, text: answerText(briefing, answer, decimalsOf(outcome)) };
+  });
 }
 
-export function questionSection(briefing) {
-  var blocks = [paragraph(asked(briefing))], outcome = briefing.outcome('direct_last_year');
-  if (briefing.policies.length > 1 && outcome) {
-    blocks.push(paragraph('Under these assumptions:'));
-    var lines = [];
-    for (var p = 1; p < briefing.policies.length; ++p) lines.push(answer(briefing, outcome, p));
-    blocks.push(bullets(lines));
+/** The ranges of a policy's difference over the futures, beside those of the others. */
+export function rangeChart(briefing, outcome) {
+  var all = answers(briefing, outcome.name), decimals = decimalsOf(outcome), first = briefing.name(0), unit = outcome.unit === 'index' || outcome.unit === '1' ? '' : ' [' + outcome.unit + ']';
+  var rows = all.map(function (a) {
+    return { label: briefing.name(a.policy), policy: a.policy, value: a.median, low: a.low, high: a.high, halfLow: a.half[0], halfHigh: a.half[1],
+      note: 'lower in ' + percent(a.lower) + ', much the same in ' + percent(a.tied) + ', higher in ' + percent(a.higher) };
+  });
+  var title = sentence(outcome.long_name) + ': difference from ' + first;
+  var description = all.map(function (a) { return briefing.name(a.policy) + ' ' + signed(a.median, decimals) + ' (' + number(a.low, decimals) + ' to ' + number(a.high, decimals) + ')'; }).join(', ') + '.';
+  return chart('range-' + outcome.name, title, { description: description,
+    table: { heads: ['policy', 'middle', 'nine in ten from', 'to', 'lower in', 'much the same in', 'higher in', 'verdict'], numbers: 1, caption: title, rows: all.map(function (a) {
+      return [briefing.name(a.policy), signed(a.median, 4), signed(a.low, 4), signed(a.high, 4), percent(a.lower), percent(a.tied), percent(a.higher), a.verdict];
+    }) },
+    height: function (look) { return intervalHeight(rows.length, look, { row: 38 }); },
+    option: function (look) {
+      var shown = rows.filter(function (row) { return !(look.hidden && look.hidden[row.policy]); });
+      shown.forEach(function (row) { row.colour = policyColour(look, row.policy); });
+      return intervalChart(look, shown, { name: 'less than under ' + first + '  \u2190  0  \u2192  more' + unit, zero: true, signed: true });
+    } });
+}
+
+export function answerSection(briefing) {
+  var outcome = briefing.outcome(kMain), rows = outcome ? cardRows(briefing, outcome) : [];
+  if (rows.length) {
+    var places = briefing.places(), inColour = rows.filter(function (row) { return places[row.policy] >= 0; }), rest = rows.filter(function (row) { return places[row.policy] < 0; });
+    return { id: 'answer', title: 'The answer', first: true, blocks: [
+      paragraph('Direct support is arms, training, money and intelligence for armed groups next door, on a scale from 0 to 1. Each policy is compared with ' + briefing.name(0) + '. All meet the same ' + futuresText(briefing) + '.'),
+      answerCard(inColour, 'Direct support in the last year, against ' + briefing.name(0)), paragraph(cautions(briefing))].concat(rest.length ? [more('The answer for ' + count(rest.length) + ' other policies', [answerCard(rest, 'The policies drawn in grey')])] : []) };
   }
-  var described = briefing.policies.filter(function (policy) { return policy.description; });
-  if (described.length) blocks.push(more('What each policy is', described.map(function (policy) { return plain(policy.name) + ': ' + policy.description; })));
-  return { id: 'question', title: 'The question', blocks: blocks };
+  var names = briefing.names(), asked = names.length === 1 ? 'The policy is ' + names[0] + '.' : count(names.length) + ' policies are compared.';
+  return { id: 'answer', title: 'The answer', first: true, blocks: [
+    paragraph((briefing.data.runs ? asked + ' It covers ' + count(briefing.weeks) + ' weeks in ' + (briefing.hasSpread() ? '' : 'a ') + futuresText(briefing) + '. ' : '') + cautions(briefing))] };
 }
 
-export function leversSection(briefing) {
-  var levers = briefing.data.levers;
-  if (!levers.length) return null;
-  var heads = ['lever', 'meaning'].concat(briefing.policies.map(function (policy) { return plain(policy.name); }));
-  var rows = levers.map(function (lever) { return [lever.name + (lever.unit && lever.unit !== '1' ? ' [' + lever.unit + ']' : ''), lever.meaning].concat(lever.values); });
-  var one = briefing.policies.length === 1;
-  return { id: 'levers', title: one ? 'What the policy does' : 'What differs between the policies', blocks: [
-    paragraph(one ? 'Levers that change over time, by week.' : 'Only the levers in which they differ, with the weeks from which values hold.'),
-    table(heads, rows, { numbers: heads.length, caption: one ? 'Levers' : 'Levers that differ' })] };
+export function rangeSection(briefing) {
+  var outcome = briefing.outcome(kMain);
+  if (!outcome || !answers(briefing, kMain).length || answers(briefing, kMain)[0].pairs < 2) return null;
+  return { id: 'range', title: 'How sure the answer is', blocks: [
+    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle. A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
+    rangeChart(briefing, outcome)] };
 }
+
+/** What each policy is, and in which levers they differ. */
+export function policiesSection(briefing) {
+  var levers = briefing.data.levers, one = briefing.policies.length === 1, blocks = [];
+  var described = briefing.policies.map(function (policy, p) { return policy.description ? briefing.name(p) + ': ' + policy.description : ''; }).filter(Boolean);
+  if (described.length) blocks.push(bullets(described));
+  if (levers.length) {
+    blocks.push(paragraph(one ? 'Levers that change over time, by week.' : 'The levers in which they differ, with the weeks from which values hold.'));
+    blocks.push(table(['lever', 'meaning'].concat(briefing.names()), levers.map(function (lever) {
+      return [sentence(plain(lever.name)) + (lever.unit && lever.unit !== '1' ? ' [' + lever.unit + ']' : ''), lever.meaning].concat(lever.values);
+    }), { numbers: 2 + briefing.policies.length, caption: one ? 'Levers' : 'Levers that differ' }));
+  }
+  return blocks.length ? { id: 'levers', title: one ? 'What the policy is' : 'What each policy is', fold: true, blocks: blocks } : null;
+}
+

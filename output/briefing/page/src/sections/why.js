@@ -2,12 +2,13 @@
 // what moved the support that the patron wants.
 import { bullets, chart, more, paragraph } from '../blocks.js';
 import { column } from '../data.js';
-import { intervalChart, intervalHeight } from '../interval_chart.js';
-import { axis, base, legend, legendHeight, policyColour, policyLine, timeAxis } from '../look.js';
-import { list, plain, sentence, signed } from '../text.js';
+import { axis, base, factColour, factLine, legend, legendHeight, policyColour, timeAxis } from '../look.js';
+import { human, list, plain, sentence, signed } from '../text.js';
+import { answers, kMain } from '../verdict.js';
+import { waterfallChart, waterfallHeight } from '../waterfall_chart.js';
 
 var kSplits = { lever: 'By lever', path: 'By path', argument: 'What moved it' };
-var kMostDrawn = 3;
+var kMostParts = 8;
 
 function rowsOf(table) {
   return column(table, table.columns[0].name).map(function (_, i) {
@@ -43,39 +44,58 @@ function identifier(text) {
   return String(text).replace(/[^a-z0-9]/gi, '-');
 }
 
-// Shares of the difference by lever or path, the largest first.
-function partsChart(rows, policy, place, split, unit) {
-  var parts = matching(rows, { split: split }).map(function (row) {
-    return { label: plain(row('name')), value: row('share'), low: row('share_low'), high: row('share_high') };
-  }).sort(function (a, b) { return Math.abs(b.value) - Math.abs(a.value); }).slice(0, 15);
-  if (!parts.length) return [];
-  var title = 'Shares of the difference by ' + split + (policy ? ', ' + plain(policy) : '');
-  var description = title + ': ' + list(parts.slice(0, 6).map(function (part) { return part.label + ' ' + signed(part.value); })) + '.';
-  return [chart('why-' + identifier(policy) + '-' + split, title, { description: description,
-    table: { heads: ['part', 'share', '95 % interval'], rows: parts.map(function (part) {
+// Parts of the difference by lever or path, the largest first; what is left of them as one.
+function partsOf(rows, split) {
+  var all = matching(rows, { split: split }).map(function (row) { return { label: human(row('name')), value: row('share'), low: row('share_low'), high: row('share_high') }; })
+    .sort(function (a, b) { return Math.abs(b.value) - Math.abs(a.value); });
+  var rest = all.slice(kMostParts);
+  return rest.length < 2 ? all : all.slice(0, kMostParts).concat([{ label: rest.length + ' smaller parts', value: rest.reduce(function (sum, one) { return sum + one.value; }, 0), low: null, high: null }]);
+}
+
+function partsChart(briefing, rows, policy, split, against) {
+  var parts = partsOf(rows, split), outcome = briefing.outcome(kMain), place = placeOf(briefing, policy);
+  if (!parts.length || place < 0) return [];
+  var total = parts.reduce(function (sum, part) { return sum + part.value; }, 0), base = outcome ? outcome.policies[0].mean : 0;
+  var title = 'From ' + briefing.nameOf(against) + ' to ' + briefing.nameOf(policy) + (split === 'lever' ? ', lever by lever' : ', by what the patron weighs');
+  var description = 'Each step is what one part adds to direct support in the last year: ' + list(parts.slice(0, 6).map(function (part) { return part.label + ' ' + signed(part.value, 2); })) + '.';
+  return [chart('why-' + identifier(policy) + '-' + split, title, { description: description, policies: false,
+    table: { heads: ['part', 'adds', '95 % interval'], rows: parts.map(function (part) {
       return [part.label, signed(part.value, 4), part.low === null ? '-' : signed(part.low, 4) + ' to ' + signed(part.high, 4)];
     }), numbers: 1, caption: title },
-    height: function () { return intervalHeight(parts.length); },
+    height: function () { return waterfallHeight(parts.length); },
     option: function (look) {
-      parts.forEach(function (part) { part.colour = policyColour(look, place); });
-      return intervalChart(look, parts, { name: 'share of the difference [' + unit + ']', zero: true, bars: true, signed: true }, description);
+      return waterfallChart(look, { label: briefing.nameOf(against), value: base, colour: policyColour(look, 0) }, parts, { label: briefing.nameOf(policy), value: base + total, colour: policyColour(look, place) }, 'direct support in the last year');
     } })];
 }
 
+function placeOf(briefing, key) {
+  for (var p = 0; p < briefing.policies.length; ++p) if (briefing.policies[p].name === key) return p;
+  return -1;
+}
+
+// Policies in the order of the answer, so that the one that matters most comes first.
+function ordered(briefing, keys) {
+  var order = answers(briefing, kMain).map(function (answer) { return briefing.policies[answer.policy].name; });
+  return keys.slice().sort(function (a, b) { return order.indexOf(a) - order.indexOf(b); });
+}
+
 function betweenBlocks(briefing, table, said) {
-  var rows = rowsOf(table), outcomes = distinct(rows, 'outcome'), first = outcomes.indexOf('direct_last_year') >= 0 ? 'direct_last_year' : outcomes[0];
-  var known = briefing.outcome(first), unit = known ? known.unit : 'own unit', blocks = [];
-  distinct(rows, 'policy').forEach(function (policy, i) {
+  var rows = rowsOf(table), outcomes = distinct(rows, 'outcome'), first = outcomes.indexOf(kMain) >= 0 ? kMain : outcomes[0], blocks = [], folded = [];
+  var against = table.settings.against || briefing.policies[0].name;
+  ordered(briefing, distinct(rows, 'policy')).forEach(function (policy, i) {
     var ofPolicy = matching(rows, { policy: policy, outcome: first }), spokenOf = matching(said, { policy: policy });
-    blocks = blocks.concat(saidOf(matching(spokenOf, { outcome: first })));
-    if (i < kMostDrawn) ['lever', 'path'].forEach(function (split) { blocks = blocks.concat(partsChart(ofPolicy, policy, i + 1, split, unit)); });
+    if (i === 0) blocks = blocks.concat(spoken(matching(spokenOf, { outcome: first, part: 'whole' })).map(paragraph), partsChart(briefing, ofPolicy, policy, 'lever', against));
+    var inside = saidOf(matching(spokenOf, { outcome: first }));
+    if (i > 0) inside = inside.concat(partsChart(briefing, ofPolicy, policy, 'lever', against));
+    inside = inside.concat(partsChart(briefing, ofPolicy, policy, 'path', against));
     outcomes.forEach(function (outcome) {
       var others = spoken(matching(spokenOf, { outcome: outcome }));
-      if (outcome !== first && others.length) blocks.push(more(others[0], others.length > 1 ? others.slice(1) : ['There is nothing to explain.']));
+      if (outcome !== first && others.length) inside.push(bullets(others));
     });
+    folded.push(more(briefing.nameOf(policy) + ': all parts, in words', inside));
   });
-  blocks.push(paragraph('Shares are Shapley values: they add up to the whole difference, averaged over all orders in which the parts can be exchanged. They explain the model, not the world.'));
-  return blocks;
+  blocks.push(paragraph('Parts are Shapley values: they add up to the whole difference, averaged over all orders in which the parts can be exchanged. They explain the model, not the world.'));
+  return blocks.concat(folded);
 }
 
 // Parts of the change since week 0 by argument, those that matter most.
@@ -84,8 +104,8 @@ function sumsByArgument(briefing, rows) {
     var sums = [], sum = 0, byWeek = {};
     matching(rows, { argument: name }).forEach(function (row) { byWeek[row('week')] = row('change'); });
     for (var week = 0; week < briefing.weeks; ++week) { sum += byWeek[week] || 0; sums.push(sum); }
-    return { name: plain(name), sums: sums, most: Math.max.apply(null, sums.map(Math.abs)) };
-  }).filter(function (one) { return one.most >= 0.0005; }).sort(function (a, b) { return b.most - a.most; }).slice(0, 8);
+    return { name: human(name), sums: sums, most: Math.max.apply(null, sums.map(Math.abs)) };
+  }).filter(function (one) { return one.most >= 0.0005; }).sort(function (a, b) { return b.most - a.most; }).slice(0, 5);
 }
 
 function sumsChart(briefing, support, rows) {
@@ -93,11 +113,11 @@ function sumsChart(briefing, support, rows) {
   if (!sums.length) return [];
   var title = 'What moved the ' + support + ' support that the patron wants, since week 0';
   var description = title + '. At the end: ' + list(sums.map(function (one) { return one.name + ' ' + signed(one.sums[last]); })) + '.';
-  return [chart('why-' + identifier(support), title, { description: description,
+  return [chart('why-' + identifier(support), title, { description: description, policies: false,
     table: { heads: ['argument', 'week ' + Math.floor(last / 2), 'week ' + last], rows: sums.map(function (one) { return [one.name, signed(one.sums[Math.floor(last / 2)], 4), signed(one.sums[last], 4)]; }), numbers: 1, caption: title },
     height: function (look) { return 330 + legendHeight(look, names); },
     option: function (look) {
-      var option = base(look, description);
+      var option = base(look);
       option.legend = legend(look, names);
       option.grid = { left: 56, right: 20, top: legendHeight(look, names) + 26, bottom: 36 };
       option.xAxis = timeAxis(look);
@@ -105,9 +125,9 @@ function sumsChart(briefing, support, rows) {
       option.tooltip.trigger = 'axis';
       option.tooltip.valueFormatter = function (value) { return signed(value); };
       option.series = sums.map(function (one, i) {
-        var colour = policyColour(look, i);
+        var colour = factColour(look, i, sums.length);
         return { type: 'line', name: one.name, symbol: 'none', data: one.sums.map(function (sum, week) { return [briefing.dates[week], sum]; }),
-          lineStyle: { width: 2, color: colour, type: policyLine(i) }, itemStyle: { color: colour } };
+          lineStyle: { width: 2, color: colour, type: factLine(i) }, itemStyle: { color: colour } };
       });
       return option;
     } })];
@@ -127,7 +147,7 @@ export function whySection(briefing) {
   var table = briefing.analysis('explanation'), words = briefing.analysis('explanation_in_words');
   if (!table || !table.columns.length || !column(table, table.columns[0].name).length) return null;
   var said = words ? rowsOf(words) : [], between = column(table, 'split') !== null;
-  var against = table.settings.against, title = between ? 'Why they differ' + (against ? ' from ' + plain(against) : '') : 'Why support moves';
+  var against = table.settings.against, title = between ? 'Why they differ' + (against ? ' from ' + briefing.nameOf(against) : '') : 'Why support moves';
   return { id: 'why', title: title, blocks: between ? betweenBlocks(briefing, table, said) : withinBlocks(briefing, table, said) };
 }
 
