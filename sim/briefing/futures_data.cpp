@@ -38,7 +38,7 @@ Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& run
   const ResultsLayout& layout = results.layout();
   Json data = counted(results, runs);
   if (layout.study.study.empty()) return data;
-  const Study study = stored_study(layout);
+  const Study study = stored_study(results);
   data["noise"] = study.run.noise;
   for (const Factor& factor : study.design.factors) data["factors"].push_back(factor.key.key);
   if (layout.store != Store::kSummary || study.design.factors.empty()) return data;

@@ -9,9 +9,9 @@
 #include "build_info.h"
 #include "output/files/file_error.h"
 #include "output/files/half_written.h"
+#include "output/files/memory.h"
 #include "scenarios/input/input_error.h"
 #include "sim/commands/command.h"
-#include "sim/ensemble/memory.h"
 #include "sim/terminal/interrupt.h"
 
 namespace fulcrum {

@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "output/analyses.h"
+#include "output/files/memory.h"
 #include "output/results_reader.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
-#include "sim/ensemble/memory.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"

@@ -10,10 +10,10 @@
 #include <numeric>
 
 #include "models/agents/agent_stepper.h"
+#include "output/files/memory.h"
 #include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/futures.h"
-#include "sim/ensemble/memory.h"
 
 namespace fulcrum {
 

@@ -8,10 +8,10 @@
 #include <stdexcept>
 
 #include "output/files/file_error.h"
+#include "output/files/memory.h"
 #include "output/results_bounds.h"
 #include "output/results_reader.h"
 #include "sim/ensemble/execute.h"
-#include "sim/ensemble/memory.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 

@@ -137,7 +137,7 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
   Request request;
   request.scenarios = stored_scenarios(results);
   request.run = request.scenarios.front().run;
-  if (stored_study(results.layout()).uncertainty) request.run.replicates = RunSettings().replicates;  // of luck: at the reference case
+  if (stored_study(results).uncertainty) request.run.replicates = RunSettings().replicates;  // of luck: at the reference case
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   return request;
 }

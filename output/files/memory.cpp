@@ -1,4 +1,4 @@
-#include "sim/ensemble/memory.h"
+#include "output/files/memory.h"
 
 #include <fmt/core.h>
 #include <sys/resource.h>
