@@ -16,7 +16,7 @@ UncertaintyRequest unit_cube(int dimensions) {
   UncertaintyRequest request;
   for (int d = 0; d < dimensions; ++d) {
     Factor factor;
-    factor.key.key = "x" + std::to_string(d);
+    factor.key.key = std::string("x").append(std::to_string(d));
     factor.key.explore_low = 0;
     factor.key.explore_high = 1;
     request.factors.push_back(factor);

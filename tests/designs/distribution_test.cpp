@@ -39,8 +39,11 @@ double variance_of(const Distribution& d) {
 TEST(Pert, AgreesWithBoostsBetaDistribution) {
   for (const double mode : {0.0, .1, .5, .8, 1.0}) {
     const boost::math::beta_distribution<> beta(1 + 4 * mode, 5 - 4 * mode);
-    for (const double u : kShares)
-      EXPECT_NEAR(quantile(Pert{2, 2 + 3 * mode, 5}, u), 2 + 3 * boost::math::quantile(beta, u), 1e-10) << mode << " " << u;
+    for (const double u : kShares) {
+      // Where the density vanishes at the upper end, a rounding of u of 1e-16 moves the quantile by much more.
+      const double tolerance = u > .999999 ? 1e-6 : 1e-10;
+      EXPECT_NEAR(quantile(Pert{2, 2 + 3 * mode, 5}, u), 2 + 3 * boost::math::quantile(beta, u), tolerance) << mode << " " << u;
+    }
   }
 }
 

@@ -11,8 +11,8 @@
 namespace fulcrum {
 namespace {
 
-// Runs so long that each is a block: 2,100 of them are more blocks than a file has chunks.
-constexpr int kWeeks = 20000;
+// Runs as long as they may be, two of which are a block: 4,200 of them are more blocks than a file has chunks.
+constexpr int kWeeks = 10000;
 
 ResultsLayout layout_of(std::int64_t runs) {
   ResultsLayout layout;
@@ -25,18 +25,18 @@ ResultsLayout layout_of(std::int64_t runs) {
 }
 
 TEST(ManyRuns, HaveChunksOfSeveralBlocksUnlessBlocksArePacked) {
-  ResultsLayout layout = layout_of(1024);
-  EXPECT_EQ(rows_per_chunk(layout), 1);
-  layout.runs = 2100;
-  EXPECT_EQ(rows_per_chunk(layout), 3);
+  ResultsLayout layout = layout_of(2048);
+  EXPECT_EQ(rows_per_chunk(layout), 2);
+  layout.runs = 4200;
+  EXPECT_EQ(rows_per_chunk(layout), 6);
   layout.compression = Compression::kDeflate;
-  EXPECT_EQ(rows_per_chunk(layout), 1);
+  EXPECT_EQ(rows_per_chunk(layout), 2);
 }
 
 TEST(ManyRuns, AreFoundWhereTheyWereWrittenAcrossChunks) {
   const testing_support::TestFolder folder;
-  const ResultsLayout layout = layout_of(2100);
-  std::vector<double> values(4 * kWeeks);  // rows 4 to 7 lie in two chunks: 3 to 5 and 6 to 8
+  const ResultsLayout layout = layout_of(4200);
+  std::vector<double> values(4 * kWeeks);  // rows 4 to 7 lie in two chunks: 0 to 5 and 6 to 11
   std::iota(values.begin(), values.end(), 0.5);
   std::vector<RunRow> rows;
   for (int i = 4; i < 8; ++i) rows.push_back({.run_id = i, .status = RunStatus::kDone, .weeks = kWeeks});
