@@ -83,7 +83,8 @@ std::optional<Journal> Journal::read(const std::filesystem::path& path) {
     throw FileError(path, "is damaged: its checksum is wrong. Start the sweep afresh with --force");
   std::optional<Journal> journal = journal_of(head);
   if (!journal)
-    throw FileError(path, "is damaged: it lacks what a journal has, or not 0 <= failed <= done <= runs. Start the sweep afresh with --force");
+    throw FileError(path,
+                    "is damaged: it lacks what a journal has, or not 0 <= failed <= done <= runs. Start the sweep afresh with --force");
   journal->summaries = std::move(summaries);
   return journal;
 }
