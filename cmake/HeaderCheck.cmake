@@ -1,5 +1,6 @@
 # Every header compiles alone: the object library fulcrum_headers_<folder> holds one source a header with nothing but its #include.
-# Build `fulcrum_headers` for all folders.
+# Build `fulcrum_headers` for all folders. Left out are headers that a source of the same name includes before anything else: compiling that
+# source is the same check, unless its target has a precompiled header, which comes before everything.
 
 add_custom_target(fulcrum_headers)
 foreach(folder IN ITEMS models scenarios output ${FULCRUM_ROOMS})
@@ -8,12 +9,25 @@ foreach(folder IN ITEMS models scenarios output ${FULCRUM_ROOMS})
   if(NOT headers OR NOT TARGET fulcrum_${target})
     continue()
   endif()
+  get_target_property(precompiled fulcrum_${target} PRECOMPILE_HEADERS)
+  get_target_property(precompiled_elsewhere fulcrum_${target} PRECOMPILE_HEADERS_REUSE_FROM)
   set(sources)
   foreach(header IN LISTS headers)
+    string(REGEX REPLACE "\\.h$" ".cpp" own_source ${PROJECT_SOURCE_DIR}/${header})
+    set(first_include "")
+    if(EXISTS ${own_source} AND NOT precompiled AND NOT precompiled_elsewhere)
+      file(STRINGS ${own_source} first_include REGEX "^#include" LIMIT_COUNT 1)
+    endif()
+    if(first_include STREQUAL "#include \"${header}\"")
+      continue()
+    endif()
     set(source ${PROJECT_BINARY_DIR}/headers_alone/${header}.cpp)
     file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n")
     list(APPEND sources ${source})
   endforeach()
+  if(NOT sources)
+    continue()
+  endif()
   add_library(fulcrum_headers_${target} OBJECT EXCLUDE_FROM_ALL ${sources})
   # Headers of a folder may use what its sources may use, so the link lines are the same.
   get_target_property(private_links fulcrum_${target} LINK_LIBRARIES)

@@ -91,6 +91,117 @@ void add_score(TextTable& table, const std::string& name, const BoxScore& s) {
       {name, fmt::format("{}", s.cases), share_text(s.inside, s.cases), share_text(s.hits, s.interest), share_text(s.hits, s.inside)});
 }
 
+/// Columns of scores, the same for boxes and for steps of a trajectory.
+struct ScoreColumns {
+  std::vector<double> mass, coverage, density;
+  std::vector<std::int64_t> cases, inside, interest, hits;
+
+  void add(const BoxScore& s) {
+    mass.push_back(s.mass());
+    coverage.push_back(s.coverage());
+    density.push_back(s.density());
+    cases.push_back(s.cases);
+    inside.push_back(s.inside);
+    interest.push_back(s.interest);
+    hits.push_back(s.hits);
+  }
+  void append_to(Table& table) const {
+    table.columns.push_back({"mass", "1", "share of the points in the box", mass});
+    table.columns.push_back({"coverage", "1", "share of the points of interest in the box", coverage});
+    table.columns.push_back({"density", "1", "share of the box's points that are of interest", density});
+    table.columns.push_back({"points", "1", "points", cases});
+    table.columns.push_back({"inside", "1", "points in the box", inside});
+    table.columns.push_back({"of_interest_points", "1", "points of interest", interest});
+    table.columns.push_back({"hits", "1", "points of interest in the box", hits});
+  }
+};
+
+/// What a box limits, a factor a row.
+struct LimitColumns {
+  std::vector<std::string> of, factor;
+  std::vector<std::int64_t> box;
+  std::vector<double> low, high, range_low, range_high, p_low, p_high;
+
+  void add(const BoxRange& limits, const QuasiP& p, const ExperimentFactor& of_factor) {
+    factor.push_back(of_factor.key);
+    low.push_back(limits.limits_below() ? limits.low : of_factor.low);
+    high.push_back(limits.limits_above() ? limits.high : of_factor.high);
+    range_low.push_back(of_factor.low);
+    range_high.push_back(of_factor.high);
+    p_low.push_back(p.below);
+    p_high.push_back(p.above);
+  }
+  std::vector<TableColumn> columns() const {
+    return {{"of_interest", "", "what is of interest", of},
+            {"box", "1", "number of the box", box},
+            {"factor", "", "factor that it limits", factor},
+            {"low", "own", "lower limit, or end of the range", low},
+            {"high", "own", "upper limit, or end of the range", high},
+            {"range_low", "own", "lower end of the factor's range", range_low},
+            {"range_high", "own", "upper end of the factor's range", range_high},
+            {"quasi_p_low", "1", "quasi-p-value of the lower limit", p_low},
+            {"quasi_p_high", "1", "quasi-p-value of the upper limit", p_high}};
+  }
+};
+
+Table limits_table(const std::vector<Discovery>& all, const std::vector<ExperimentFactor>& factors, const Remarks& settings) {
+  LimitColumns limits;
+  for (const Discovery& d : all)
+    for (std::size_t b = 0; b < d.boxes.size(); ++b) {
+      const DiscoveredBox& box = d.boxes[b];
+      for (std::size_t f = 0; f < box.box.size(); ++f) {
+        if (!box.box[f].limits_below() && !box.box[f].limits_above()) continue;
+        limits.of.push_back(d.interest.words(d.response));
+        limits.box.push_back(static_cast<std::int64_t>(b + 1));
+        limits.add(box.box[f], box.quasi_p[f], factors[f]);
+      }
+    }
+  return {"discovery_limits", limits.columns(), settings};
+}
+
+Table boxes_table(const std::vector<Discovery>& all, const Remarks& settings) {
+  std::vector<std::string> of, sample, words;
+  std::vector<std::int64_t> number;
+  ScoreColumns scores;
+  for (const Discovery& d : all)
+    for (std::size_t b = 0; b < d.boxes.size(); ++b)
+      for (const bool fresh : {false, true}) {
+        of.push_back(d.interest.words(d.response));
+        number.push_back(static_cast<std::int64_t>(b + 1));
+        sample.emplace_back(fresh ? "fresh" : "found");
+        words.push_back(d.boxes[b].words);
+        scores.add(fresh ? d.boxes[b].fresh : d.boxes[b].found);
+      }
+  Table table{"discovery_boxes",
+              {{"of_interest", "", "what is of interest", of},
+               {"box", "1", "number of the box", number},
+               {"sample", "", "found: the points it was sought on; fresh: the others", sample},
+               {"words", "", "the box as a condition", words}},
+              settings};
+  scores.append_to(table);
+  return table;
+}
+
+Table trade_off_table(const std::vector<Discovery>& all, const Remarks& settings) {
+  std::vector<std::string> of;
+  std::vector<std::int64_t> peel, limited;
+  ScoreColumns scores;
+  for (const Discovery& d : all)
+    for (std::size_t step = 0; step < d.trajectory.size(); ++step) {
+      of.push_back(d.interest.words(d.response));
+      peel.push_back(static_cast<std::int64_t>(step));
+      limited.push_back(limited_factors(d.trajectory[step].box));
+      scores.add(d.trajectory[step].score);
+    }
+  Table table{"discovery_trade_off",
+              {{"of_interest", "", "what is of interest", of},
+               {"step", "1", "peel", peel},
+               {"limited_factors", "1", "factors that the box limits", limited}},
+              settings};
+  scores.append_to(table);
+  return table;
+}
+
 }  // namespace
 
 std::string Interest::words(const Response& response) const {
@@ -170,81 +281,7 @@ std::string discovery_text(const Discovery& d, const std::vector<ExperimentFacto
 
 std::vector<Table> discovery_tables(const std::vector<Discovery>& all, const std::vector<ExperimentFactor>& factors,
                                     const Remarks& settings) {
-  struct Columns {
-    std::vector<std::string> of, factor, words, sample;
-    std::vector<std::int64_t> box, step, restricted, inside, hits, cases, interest;
-    std::vector<double> low, high, range_low, range_high, p_low, p_high, mass, coverage, density;
-  } limits, boxes, curve;
-  const auto add = [](Columns& into, const std::string& of, const BoxScore& s) {
-    into.of.push_back(of);
-    into.mass.push_back(s.mass());
-    into.coverage.push_back(s.coverage());
-    into.density.push_back(s.density());
-    into.inside.push_back(s.inside);
-    into.hits.push_back(s.hits);
-    into.cases.push_back(s.cases);
-    into.interest.push_back(s.interest);
-  };
-  for (const Discovery& d : all) {
-    const std::string of = d.interest.words(d.response);
-    for (std::size_t step = 0; step < d.trajectory.size(); ++step) {
-      add(curve, of, d.trajectory[step].score);
-      curve.step.push_back(static_cast<std::int64_t>(step));
-      curve.restricted.push_back(limited_factors(d.trajectory[step].box));
-    }
-    for (std::size_t b = 0; b < d.boxes.size(); ++b) {
-      const DiscoveredBox& box = d.boxes[b];
-      for (const bool fresh : {false, true}) {
-        add(boxes, of, fresh ? box.fresh : box.found);
-        boxes.box.push_back(static_cast<std::int64_t>(b + 1));
-        boxes.sample.emplace_back(fresh ? "fresh" : "found");
-        boxes.words.push_back(box.words);
-      }
-      for (std::size_t f = 0; f < box.box.size(); ++f) {
-        const BoxRange& r = box.box[f];
-        if (!r.limits_below() && !r.limits_above()) continue;
-        limits.of.push_back(of);
-        limits.box.push_back(static_cast<std::int64_t>(b + 1));
-        limits.factor.push_back(factors[f].key);
-        limits.low.push_back(r.limits_below() ? r.low : factors[f].low);
-        limits.high.push_back(r.limits_above() ? r.high : factors[f].high);
-        limits.range_low.push_back(factors[f].low);
-        limits.range_high.push_back(factors[f].high);
-        limits.p_low.push_back(box.quasi_p[f].below);
-        limits.p_high.push_back(box.quasi_p[f].above);
-      }
-    }
-  }
-  Table limit_table{"discovery_limits", {}, settings}, box_table{"discovery_boxes", {}, settings},
-      curve_table{"discovery_trade_off", {}, settings};
-  limit_table.columns = {{"of_interest", "", "what is of interest", limits.of},
-                         {"box", "1", "number of the box", limits.box},
-                         {"factor", "", "factor that it limits", limits.factor},
-                         {"low", "own", "lower limit, or end of the range", limits.low},
-                         {"high", "own", "upper limit, or end of the range", limits.high},
-                         {"range_low", "own", "lower end of the factor's range", limits.range_low},
-                         {"range_high", "own", "upper end of the factor's range", limits.range_high},
-                         {"quasi_p_low", "1", "quasi-p-value of the lower limit", limits.p_low},
-                         {"quasi_p_high", "1", "quasi-p-value of the upper limit", limits.p_high}};
-  const auto scores = [](Table& table, const Columns& c) {
-    table.columns.push_back({"mass", "1", "share of the points in the box", c.mass});
-    table.columns.push_back({"coverage", "1", "share of the points of interest in the box", c.coverage});
-    table.columns.push_back({"density", "1", "share of the box's points that are of interest", c.density});
-    table.columns.push_back({"points", "1", "points", c.cases});
-    table.columns.push_back({"inside", "1", "points in the box", c.inside});
-    table.columns.push_back({"of_interest_points", "1", "points of interest", c.interest});
-    table.columns.push_back({"hits", "1", "points of interest in the box", c.hits});
-  };
-  box_table.columns = {{"of_interest", "", "what is of interest", boxes.of},
-                       {"box", "1", "number of the box", boxes.box},
-                       {"sample", "", "found: the points it was sought on; fresh: the others", boxes.sample},
-                       {"words", "", "the box as a condition", boxes.words}};
-  scores(box_table, boxes);
-  curve_table.columns = {{"of_interest", "", "what is of interest", curve.of},
-                         {"step", "1", "peel", curve.step},
-                         {"limited_factors", "1", "factors that the box limits", curve.restricted}};
-  scores(curve_table, curve);
-  return {limit_table, box_table, curve_table};
+  return {limits_table(all, factors, settings), boxes_table(all, settings), trade_off_table(all, settings)};
 }
 
 std::string cases_csv(const Experiment& experiment, const std::vector<Discovery>& all) {

@@ -1,5 +1,4 @@
 // fulcrum describe [KEY]: what every parameter, lever, initial value, series and outcome is.
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
@@ -143,28 +142,39 @@ std::string first_sentence(const std::string& text) {
   return line;
 }
 
-// Shipped scenarios and theatres, by the names under which run, compare and validate find them.
+// Shipped scenarios and theatres go by the names under which run, compare and validate find them.
+std::vector<std::string> scenario_names() {
+  constexpr std::string_view kEnding = ".toml";
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name.ends_with(kEnding)) names.emplace_back(file.name.substr(0, file.name.size() - kEnding.size()));
+  return names;
+}
+
+Json scenario(const std::string& name) {
+  const auto row = [&](const char* kind, const auto& read) -> Json {
+    return {{"name", name}, {"kind", kind}, {"title", read.title}, {"description", first_sentence(read.description)}};
+  };
+  const std::string file = name + ".toml";
+  const auto embedded = embedded_files();
+  const auto found = std::find_if(embedded.begin(), embedded.end(), [&](const EmbeddedFile& one) { return one.name == file; });
+  if (looks_like_theatre({file, std::string(found->text), {}, {}})) return row("theatre", read_theatre(name, {}));
+  return row("scenario", read_scenario(name, {}));
+}
+
 Json scenarios() {
   Json list = Json::array();
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (!file.name.ends_with(".toml")) continue;
-    const std::string name(file.name.substr(0, file.name.size() - std::string_view(".toml").size()));
-    if (looks_like_theatre({std::string(file.name), std::string(file.text), {}, {}})) {
-      const Theatre theatre = read_theatre(name, {});
-      list.push_back({{"name", name}, {"kind", "theatre"}, {"title", theatre.title}, {"description", first_sentence(theatre.description)}});
-      continue;
-    }
-    const Scenario scenario = read_scenario(name, {});
-    list.push_back(
-        {{"name", name}, {"kind", "scenario"}, {"title", scenario.title}, {"description", first_sentence(scenario.description)}});
-  }
+  for (const std::string& name : scenario_names()) list.push_back(scenario(name));
   return list;
 }
 
-Json everything() {
-  return {{"parameters", parameters()}, {"structure", structure()}, {"levers", levers()},      {"initial", initial()},
-          {"series", series()},         {"outcomes", outcomes()},   {"scenarios", scenarios()}};
-}
+/// A kind of things, in the order in which they are shown.
+struct Described {
+  const char* kind;
+  Json (*list)();
+};
+constexpr Described kDescribed[] = {{"parameters", parameters}, {"structure", structure}, {"levers", levers},      {"initial", initial},
+                                    {"series", series},         {"outcomes", outcomes},   {"scenarios", scenarios}};
 
 std::string cell(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -191,24 +201,34 @@ TextTable table_of(const Json& list) {
 
 std::string identifier(const Json& row) { return row.contains("key") ? row["key"].get<std::string>() : row["name"].get<std::string>(); }
 
-// What the key asks for, by kind: everything, one kind, or all things of that name (a lever and a series may share it).
-Json chosen(const std::string& key) {
-  Json all = everything();
-  if (key.empty()) return all;
-  if (all.contains(key)) return {{key, all[key]}};
+// All things of that name (a lever and a series may share it), by kind. Scenarios are read only if they are asked for: that takes longest.
+Json called(const std::string& key) {
   Json found = Json::object();
   std::vector<std::string> names;
-  for (const auto& [kind, list] : all.items())
-    for (const Json& row : list) {
-      const std::string id = identifier(row), full = fmt::format("{}.{}", kind, id);
-      names.push_back(id);
-      if (id == key || full == key || (kind == "series" && "lever_" + key == id)) found[kind].push_back(row);
-    }
+  const auto asked_for = [&](const std::string& kind, const std::string& id) {
+    names.push_back(id);
+    return id == key || kind + "." + id == key || (kind == "series" && "lever_" + key == id);
+  };
+  for (const auto& [kind, list] : kDescribed) {
+    if (list == scenarios) continue;
+    for (const Json& row : list())
+      if (asked_for(kind, identifier(row))) found[kind].push_back(row);
+  }
+  for (const std::string& name : scenario_names())
+    if (asked_for("scenarios", name)) found["scenarios"].push_back(scenario(name));
   if (found.empty()) {
     const std::string near = suggestion(key, names);
     throw UsageError("there is nothing called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
   }
   return found;
+}
+
+// What the key asks for, by kind: everything, one kind, or what goes by that name.
+Json chosen(const std::string& key) {
+  Json all = Json::object();
+  for (const auto& [kind, list] : kDescribed)
+    if (key.empty() || key == kind) all[kind] = list();
+  return all.empty() ? called(key) : all;
 }
 
 // A page a thing: its name, and a line for each of its properties.
