@@ -26,6 +26,7 @@ std::string shown(const char* form, double value) {
 OutcomeTable::OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes) : plan_(plan), outcomes_(std::move(outcomes)) {
   const auto size = static_cast<std::size_t>(plan.points() * plan.replicates());
   values_.assign(plan.policies().size() * outcomes_.size(), std::vector<double>(size, std::numeric_limits<double>::quiet_NaN()));
+  taken_.assign(plan.policies().size(), std::vector<bool>(size, false));
 }
 
 void OutcomeTable::take(const Batch& batch) {
@@ -41,7 +42,13 @@ void OutcomeTable::fill(std::size_t outcome, std::int64_t first_run, std::span<c
     const RunPlace place = plan_.place(first_run + static_cast<std::int64_t>(i));
     const auto at = static_cast<std::size_t>(place.point * plan_.replicates() + place.replicate);
     values_[static_cast<std::size_t>(place.policy) * outcomes_.size() + outcome][at] = values[i];
+    taken_[static_cast<std::size_t>(place.policy)][at] = true;
   }
+}
+
+void OutcomeTable::leave_out(std::int64_t run) {
+  const RunPlace place = plan_.place(run);
+  taken_[static_cast<std::size_t>(place.policy)][static_cast<std::size_t>(place.point * plan_.replicates() + place.replicate)] = false;
 }
 
 namespace {
@@ -77,7 +84,10 @@ OutcomeOfPolicy policy_in_outcome(const Plan& plan, const OutcomeTable& table, i
   const std::vector<double>&values = table.values(policy, outcome), &base = table.values(0, outcome);
   OutcomeOfPolicy of{plan.policies()[static_cast<std::size_t>(policy)].name, mean_interval(by_setting(plan, values)),
                      difference_of(plan, values, base)};
-  of.failed = static_cast<int>(values.size()) - of.from_first.pairs;
+  const std::vector<bool>&taken = table.taken(policy), &base_taken = table.taken(0);
+  int both = 0;
+  for (std::size_t future = 0; future < taken.size(); ++future) both += taken[future] && base_taken[future] ? 1 : 0;
+  of.failed = both - of.from_first.pairs;
   return of;
 }
 

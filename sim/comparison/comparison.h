@@ -20,7 +20,11 @@ class OutcomeTable {
   void take(const Batch& batch);
   /// Values of an outcome for consecutive runs from `first_run` on.
   void fill(std::size_t outcome, std::int64_t first_run, std::span<const double> values);
+  /// A run among those filled in that was not wanted: it has no values and did not fail.
+  void leave_out(std::int64_t run);
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
+  /// Futures of a policy that were run, those that failed among them.
+  const std::vector<bool>& taken(int policy) const { return taken_[static_cast<std::size_t>(policy)]; }
   const std::vector<double>& values(int policy, std::size_t outcome) const {
     return values_[static_cast<std::size_t>(policy) * outcomes_.size() + outcome];
   }
@@ -29,6 +33,7 @@ class OutcomeTable {
   const Plan& plan_;
   std::vector<Outcome> outcomes_;
   std::vector<std::vector<double>> values_;
+  std::vector<std::vector<bool>> taken_;  ///< [policy][future]
 };
 
 /// A policy in one outcome, and against the first policy.

@@ -27,7 +27,7 @@ LARGE = 2500  # replicates that leave time to stop a sweep
 def signed(head, summaries):
     """A journal as the program writes it, with the checksum that belongs to its content."""
     digest = hashlib.sha256((hashlib.sha256(head).hexdigest() + hashlib.sha256(summaries).hexdigest()).encode()).hexdigest()
-    return b"fulcrum-journal 2 " + digest.encode() + b"\n" + head + b"\n" + summaries
+    return b"fulcrum-journal 3 " + digest.encode() + b"\n" + head + b"\n" + summaries
 
 
 class Refusals(SweepTest):

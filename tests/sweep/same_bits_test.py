@@ -31,7 +31,8 @@ class SameBits(SweepTest):
         self.study(points=3, replicates=4)
         self.sweep(*FEW, "-o", "whole.h5")
         for index in range(1, 6):
-            self.sweep(*FEW, "--shard", f"{index}/5", "-o", f"{index}.h5")
+            done = self.sweep(*FEW, "--shard", f"{index}/5", "-o", f"{index}.h5")
+            self.assertNotIn("failed)", done.stdout)  # runs of other shards have not failed
         self.succeed("merge", "-o", "merged.h5", *[f"{index}.h5" for index in range(1, 6)])
         self.assert_same("whole.h5", "merged.h5")
 

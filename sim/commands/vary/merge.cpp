@@ -186,6 +186,7 @@ int merge(const Console& console, const std::vector<std::string>& files, const s
     }
     row += s.journal.runs;
     failed += s.journal.failed;
+    if (s.journal.runs == 0) continue;  // a shard without points has nothing to summarise
     std::vector<Summary> of_shard = whole->empty_summaries();
     const Journal journal = journal_beside(s.file);
     unpack_summaries(journal.summaries, of_shard);

@@ -75,6 +75,9 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   OutcomeTable table(plan, sweep.outcomes());
   for (std::size_t o = 0; o < table.outcomes().size(); ++o)
     table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
+  const auto rows = reader.rows(0, sweep.rows());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].status == RunStatus::kNotRun) table.leave_out(sweep.first_run() + static_cast<std::int64_t>(i));
   const ComparisonReport report = comparison_report(plan, table);
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
