@@ -218,7 +218,10 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
   std::string text = wrapped(fmt::format("What the policies do to {} [{}], against {} ({})", answer.outcome.long_name, unit, answer.first,
                                          range_text(first.level, unit, false)),
                              2);
-  text += wrapped(fmt::format("over {} futures: {}.", count_text(context.plan.replicates()), varied_text(context.plan)), 2) + "\n";
+  text += wrapped(fmt::format("over {} futures (seed {}): {}.", count_text(context.plan.replicates()), context.plan.seed(),
+                              varied_text(context.plan)),
+                  2) +
+          "\n";
   std::size_t width = 0;
   for (const PolicyAnswer& p : answer.policies) width = std::max(width, display_width(p.policy));
   for (const PolicyAnswer& p : answer.policies)
@@ -233,8 +236,8 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
 }
 
 std::string level_text(const Answer& answer, const AnswerContext& context) {
-  std::string text = wrapped(fmt::format("What happens under {} over {} futures: {}.", answer.first, count_text(context.plan.replicates()),
-                                         varied_text(context.plan)),
+  std::string text = wrapped(fmt::format("What happens under {} over {} futures (seed {}): {}.", answer.first,
+                                         count_text(context.plan.replicates()), context.plan.seed(), varied_text(context.plan)),
                              2);
   TextTable table({"", "median", "nine in ten futures", "reference case", "percentile"});
   for (std::size_t o = 0; o < context.outcomes.outcomes().size(); ++o) {

@@ -23,11 +23,14 @@ namespace fulcrum {
 
 namespace {
 
-// Outcomes of all runs stay in memory until they are compared; beyond it the system would end the program without a word.
-void check_memory(const Plan& plan, std::size_t outcomes) {
+// Outcomes of all runs, and what differs from future to future, stay in memory until they are compared; beyond it the system would end the
+// program without a word. Asked before any future is made.
+void check_memory(const Study& study, std::size_t outcomes) {
   constexpr double kCopies = 2;  // comparisons sort copies of some
-  const double of_replicate = static_cast<double>(plan.policies().size() * outcomes * sizeof(double)) * kCopies;
-  require_memory(of_replicate * plan.replicates(), count_text(plan.runs()) + " runs with their outcomes",
+  const std::size_t of_policies = study.policies.size() * outcomes, of_future = study.uncertainty ? study.uncertainty->factors.size() : 0;
+  const double of_replicate = static_cast<double>((of_policies + of_future) * sizeof(double)) * kCopies;
+  const std::int64_t runs = static_cast<std::int64_t>(study.policies.size()) * study.run.replicates;
+  require_memory(of_replicate * study.run.replicates, count_text(runs) + " runs with their outcomes",
                  fmt::format("--replicates {:.0f} fit, and a study's sweep needs no memory for more", std::floor(fitting(of_replicate))));
 }
 
@@ -189,8 +192,8 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   Study study = study_of(request.scenarios, request.run);
   study.uncertainty = request.uncertainty;
   const std::vector<Outcome> outcomes = known_outcomes(study);
+  check_memory(study, outcomes.size());
   Plan planned = planned_futures(study);
-  check_memory(planned, outcomes.size());
   auto answer = std::make_unique<RunResults>(std::move(planned), outcomes, file);
   const Plan& plan = answer->plan;
   const auto stored = chosen_series(flags.series, plan.policies().front().setup);

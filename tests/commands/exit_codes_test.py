@@ -105,7 +105,8 @@ class ExitCodes(CommandTest):
 
 
 class Interrupted(CommandTest):
-    ENDLESS = ["run", "status_quo", "--replicates", "5000000", "--series", "direct", "--compress", "deflate", "-o", "long.h5"]
+    ENDLESS = ["run", "status_quo", "--replicates", "5000000", "--series", "direct", "--compress", "deflate",
+               "--uncertainty", "luck", "-o", "long.h5"]
 
     def interrupt(self, number):
         """Starts a run that takes hours, sends the signal once it writes, and returns how it ended."""

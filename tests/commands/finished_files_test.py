@@ -40,8 +40,8 @@ class Finished(CommandTest):
         self.addCleanup(kept.close)
         self.succeed(*EXPLAIN)
         self.assertNotEqual(file.stat().st_ino, before, "whoever reads the file meanwhile reads the one of before")
-        self.assertEqual(sorted(kept["analysis"]), ["comparison"])
-        self.assertEqual(self.analyses("a.h5"), ["comparison", "explanation", "explanation_in_words"])
+        self.assertEqual(sorted(kept["analysis"]), ["answer", "comparison", "futures"])
+        self.assertEqual(self.analyses("a.h5"), ["answer", "comparison", "explanation", "explanation_in_words", "futures"])
         self.assertEqual(self.files(), ["a.h5"])
 
     def test_several_at_once_wait_for_each_other(self):
@@ -51,7 +51,7 @@ class Finished(CommandTest):
         for process in running:
             self.assertEqual(process.communicate(timeout=120)[1], "")
             self.assertEqual(process.returncode, 0)
-        self.assertEqual(self.analyses("a.h5"), ["comparison", "explanation", "explanation_in_words"])
+        self.assertEqual(self.analyses("a.h5"), ["answer", "comparison", "explanation", "explanation_in_words", "futures"])
         self.assertEqual(self.files(), ["a.h5"])
 
     def test_a_read_only_file_stays_as_it_is_and_the_analysis_has_one_of_its_own(self):

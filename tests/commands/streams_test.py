@@ -46,7 +46,7 @@ class Streams(CommandTest):
     def test_where_the_results_are_is_said_on_standard_error(self):
         done = self.succeed(*COMPARE)
         self.assertIn("compare.h5", done.stderr)
-        self.assertNotIn("compare.h5", done.stdout)
+        self.assertNotIn("results: compare.h5", done.stdout)
 
     def test_quiet_says_nothing_on_standard_error_and_changes_no_data(self):
         for form in ("table", "csv"):

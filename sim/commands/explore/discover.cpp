@@ -33,18 +33,10 @@ Interest interest_in(const Response& response, const DiscoverFlags& flags) {
   return {.above = quantile_of(sorted, 1 - flags.worst.value_or(25) / 100), .below = {}};
 }
 
-void add_words(const DiscoverFlags& flags, std::string& command) {
-  if (flags.interest.above) command += fmt::format(" --above {}", *flags.interest.above);
-  if (flags.interest.below) command += fmt::format(" --below {}", *flags.interest.below);
-  if (flags.worst) command += fmt::format(" --highest {}", *flags.worst);
-  if (flags.settings.step >= 0) command += fmt::format(" --step {}", flags.settings.step);
-}
-
 int carry_out(const Console& console, const DiscoverFlags& flags) {
   if (flags.worst && (flags.interest.above || flags.interest.below)) throw UsageError("give --highest, or --above or --below, not both");
-  Exploration exploration =
+  const Exploration exploration =
       read_exploration(console, "discover", flags.explore, {DesignKind::kLatinHypercube, 2048, false, false}, {"direct_last_year"});
-  add_words(flags, exploration.command);
   if (!flags.cases.empty()) require_output(flags.cases, flags.explore.run.force);
   const auto experiment = make_experiment(console, exploration, flags.explore);
   if (!experiment) return kInterrupted;

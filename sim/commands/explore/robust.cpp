@@ -24,9 +24,6 @@ Exploration read(const Console& console, RobustFlags& flags) {
   if (!flags.explore.outcomes.empty()) throw UsageError("robust judges policies by --objective, not --outcome");
   if (flags.objectives.empty()) flags.objectives = usual_objectives();
   Exploration exploration = read_exploration(console, "robust", flags.explore, {DesignKind::kLatinHypercube, 512, false, false}, {});
-  for (const std::string& text : flags.objectives) exploration.command += " --objective " + text;
-  for (const std::string& text : flags.requirements) exploration.command += " --require '" + text + "'";
-  for (const std::string& text : flags.search) exploration.command += " --search " + text;
   if (!exploration.study) return exploration;
   if (exploration.study->policies.size() < 2) throw UsageError("robust compares policies: name two or more; the first is the reference");
   exploration.outcomes = outcomes_for(flags.objectives, known_outcomes(*exploration.study));

@@ -78,12 +78,8 @@ Exploration read(const Console& console, SensitivityFlags& flags) {
     const std::string command = exploration.command;
     ask_over_time(flags, exploration.study->policies.front().setup.weeks);
     exploration = read_exploration(console, "sensitivity", flags.explore, wanted, kUsual);
-    exploration.command = command + fmt::format(" --over-time {} --every {}", flags.over_time, flags.every);
+    exploration.command = command;
   }
-  if (!flags.method.empty()) exploration.command += " --method " + flags.method;
-  if (flags.second_order) exploration.command += " --second-order";
-  if (flags.settings.above) exploration.command += fmt::format(" --above {}", *flags.settings.above);
-  if (flags.settings.below) exploration.command += fmt::format(" --below {}", *flags.settings.below);
   if (find_method(flags.method) == SensitivityMethod::kTornado && exploration.study) put_one_at_a_time(*exploration.study);
   return exploration;
 }
