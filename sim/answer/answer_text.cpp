@@ -155,7 +155,7 @@ std::vector<std::string> burden_cells(const AnswerContext& context) {
     std::vector<double> d = context.outcomes.values(p, at);
     for (std::size_t i = 0; i < d.size(); ++i) d[i] -= context.outcomes.values(0, at)[i];
     const Spread spread = spread_of(d);
-    cells.push_back(fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", spread.median, spread.low, spread.high));
+    cells.push_back(std::isnan(spread.median) ? "-" : fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", spread.median, spread.low, spread.high));
   }
   return cells;
 }

@@ -51,6 +51,13 @@ void OutcomeTable::leave_out(std::int64_t run) {
   taken_[static_cast<std::size_t>(place.policy)][static_cast<std::size_t>(place.point * plan_.replicates() + place.replicate)] = false;
 }
 
+int OutcomeTable::paired_futures(int policy) const {
+  const std::vector<bool>&taken = taken_[static_cast<std::size_t>(policy)], &first = taken_.front();
+  int both = 0;
+  for (std::size_t future = 0; future < taken.size(); ++future) both += taken[future] && first[future] ? 1 : 0;
+  return both;
+}
+
 namespace {
 
 double mean_of_numbers(std::span<const double> values) {
@@ -84,10 +91,7 @@ OutcomeOfPolicy policy_in_outcome(const Plan& plan, const OutcomeTable& table, i
   const std::vector<double>&values = table.values(policy, outcome), &base = table.values(0, outcome);
   OutcomeOfPolicy of{plan.policies()[static_cast<std::size_t>(policy)].name, mean_interval(by_setting(plan, values)),
                      difference_of(plan, values, base)};
-  const std::vector<bool>&taken = table.taken(policy), &base_taken = table.taken(0);
-  int both = 0;
-  for (std::size_t future = 0; future < taken.size(); ++future) both += taken[future] && base_taken[future] ? 1 : 0;
-  of.failed = both - of.from_first.pairs;
+  of.failed = table.paired_futures(policy) - of.from_first.pairs;
   return of;
 }
 

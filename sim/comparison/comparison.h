@@ -23,8 +23,8 @@ class OutcomeTable {
   /// A run among those filled in that was not wanted: it has no values and did not fail.
   void leave_out(std::int64_t run);
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
-  /// Futures of a policy that were run, those that failed among them.
-  const std::vector<bool>& taken(int policy) const { return taken_[static_cast<std::size_t>(policy)]; }
+  /// Futures in which a policy and the first were both run; runs that failed among them.
+  int paired_futures(int policy) const;
   const std::vector<double>& values(int policy, std::size_t outcome) const {
     return values_[static_cast<std::size_t>(policy) * outcomes_.size() + outcome];
   }

@@ -111,9 +111,7 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
     table.add(head);
     for (const GoalOfPolicy& goal : by_goal[g]) {
       std::vector<std::string> row{"  " + goal.policy, shown("{:.4f}", goal.value.mean)};
-      if (paired)
-        row.insert(row.end(),
-                   {interval_text(goal.value), share_text(goal.share_met, goal.pairs, static_cast<int>(futures(plan)) - goal.pairs)});
+      if (paired) row.insert(row.end(), {interval_text(goal.value), share_text(goal.share_met, goal.pairs, goal.failed)});
       if (!paired) row.emplace_back(goal.share_met > 0 ? "yes" : "no");
       table.add(row);
     }

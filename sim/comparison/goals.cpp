@@ -62,7 +62,8 @@ GoalOfPolicy goal_of_policy(const Plan& plan, const OutcomeTable& table, const G
     ++n;
   }
   return {plan.policies()[static_cast<std::size_t>(policy)].name, mean_interval(values),
-          n > 0 ? met / n : std::numeric_limits<double>::quiet_NaN(), static_cast<int>(n)};
+          n > 0 ? met / n : std::numeric_limits<double>::quiet_NaN(), static_cast<int>(n),
+          table.paired_futures(policy) - static_cast<int>(n)};
 }
 
 }  // namespace fulcrum

@@ -27,6 +27,7 @@ struct GoalOfPolicy {
   Interval value;
   double share_met = 0;  ///< of paired futures in which the goal is met
   int pairs = 0;
+  int failed = 0;  ///< futures that are in no pair, as a run failed
 };
 /// How far a policy meets a goal, over its futures.
 GoalOfPolicy goal_of_policy(const Plan& plan, const OutcomeTable& table, const Goal& goal, int policy);

@@ -35,7 +35,7 @@ class ExitCodes(CommandTest):
         self.expect(2, "xml not in {table,csv,json}", "run", "status_quo", "--format", "xml")
         self.expect(2, "zip not in {none,deflate,blosc}", "run", "status_quo", "--compress", "zip")
         self.expect(2, "did you mean 'direct'", "run", "status_quo", "--series", "derect")
-        self.expect(2, "too many", "run", "status_quo", "--replicates", "1000000000", "--compress", "deflate")
+        self.expect(2, "would take", "run", "status_quo", "--replicates", "1000000000", "--compress", "deflate")
         self.expect(2, "did you mean 'forces'", "describe", "forzes")
         self.expect(2, "is not a valid name", "new", "../elsewhere")
         self.expect(2, "called 'status_quo'", "compare", "status_quo", "status_quo")
