@@ -83,19 +83,32 @@ test('the pointer over a chart is answered with numbers, and they are those of t
 
 test('a policy is switched off and on in every chart, by keyboard too; only what is on the screen is drawn at once', async () => {
   const { tab } = await open(browser, 'five.html');
+  await tab.setViewportSize({ width: 1400, height: 420 });
   const button = tab.locator('button.policy', { hasText: 'Containment plus' });
-  const drawn = (id) => tab.evaluate((chart) => fulcrumBriefing.echarts.getInstanceByDom(document.getElementById(chart)).getOption().series.some((series) => series.policy === 1), id);
-  await tab.locator('#chart-support').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
-  await button.evaluate((element) => element.focus({ preventScroll: true }));
-  await tab.keyboard.press('Space');
+  const show = (id) => tab.locator(id).evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
+  const isDrawn = (id, yes) => tab.waitForFunction(([chart, wanted]) => {
+    const instance = fulcrumBriefing.echarts.getInstanceByDom(document.getElementById(chart));
+    return instance && instance.getOption().series.some((series) => series.policy === 1) === wanted;
+  }, [id, yes]);
+  await show('#chart-mechanism');
+  await isDrawn('chart-mechanism', true);
+  await show('#chart-support');
+  await isDrawn('chart-support', true);
+  // In one task of the page, before anything that waits for the next frame.
+  const [near, far] = await button.evaluate((element) => {
+    const drawn = (id) => fulcrumBriefing.echarts.getInstanceByDom(document.getElementById(id)).getOption().series.some((series) => series.policy === 1);
+    element.click();
+    return [drawn('chart-support'), drawn('chart-mechanism')];
+  });
   assert.equal(await button.getAttribute('aria-pressed'), 'false');
-  assert.equal(await drawn('chart-support'), false);
-  assert.equal(await drawn('chart-mechanism'), true, 'what is far from the screen waits');
-  await tab.locator('#chart-mechanism').evaluate((chart) => chart.scrollIntoView({ behavior: 'instant', block: 'center' }));
-  await tab.waitForFunction(() => !fulcrumBriefing.echarts.getInstanceByDom(document.getElementById('chart-mechanism')).getOption().series.some((series) => series.policy === 1));
+  assert.equal(near, false);
+  assert.equal(far, true, 'what is far from the screen waits');
+  await show('#chart-mechanism');
+  await isDrawn('chart-mechanism', false);
   await button.evaluate((element) => element.focus({ preventScroll: true }));
   await tab.keyboard.press('Space');
-  assert.equal(await drawn('chart-mechanism'), true);
+  assert.equal(await button.getAttribute('aria-pressed'), 'true');
+  await isDrawn('chart-mechanism', true);
   await tab.context().close();
 });
 

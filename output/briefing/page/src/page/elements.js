@@ -45,6 +45,14 @@ function stateOf(text) {
   return word ? { class: `state ${word[1].toLowerCase()}` } : {};
 }
 
+// Landmarks need names of their own: a table is not called as its section is, nor as another table.
+const called = new Map();
+function ownName(caption) {
+  const times = (called.get(caption) || 0) + 1;
+  called.set(caption, times);
+  return `Table: ${caption}${times > 1 ? `, ${times}` : ''}`;
+}
+
 /** A table whose first column has the heads of its rows. */
 export function tableOf(table) {
   const head = (text, i) => element('th', { scope: 'col', ...(i >= table.numbers ? { class: 'number' } : {}) }, text);
@@ -52,7 +60,7 @@ export function tableOf(table) {
   const glossary = table.caption === 'Terms';
   const rows = table.rows.map((row) => element('tr', glossary ? { id: identifier(row[0]) } : {}, ...row.map(cell)));
   const caption = table.caption || 'Table';
-  return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
+  return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': ownName(caption) },
     element('table', table.states ? { class: 'states' } : {}, element('caption', {}, caption), element('thead', {}, element('tr', {}, ...table.heads.map(head))), element('tbody', {}, ...rows)));
 }
 

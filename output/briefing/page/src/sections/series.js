@@ -12,7 +12,7 @@ function panel(briefing, name, title) {
 }
 
 // First and last value by policy, for those who do not see the chart.
-function endsTable(briefing, panels) {
+function endsTable(briefing, panels, title) {
   var rows = [], last = briefing.weeks - 1;
   panels.forEach(function (panel) {
     briefing.policies.forEach(function (_, p) {
@@ -21,7 +21,7 @@ function endsTable(briefing, panels) {
         number(briefing.weekly(panel.series, 'q05', p, panel.entity)[last]) + ' to ' + number(briefing.weekly(panel.series, 'q95', p, panel.entity)[last])]);
     });
   });
-  return { heads: ['series', 'policy', 'week 0', 'week ' + Math.floor(last / 2), 'week ' + last, 'nine in ten futures, last week'], rows: rows, numbers: 2, caption: 'Means by week' };
+  return { heads: ['series', 'policy', 'week 0', 'week ' + Math.floor(last / 2), 'week ' + last, 'nine in ten futures, last week'], rows: rows, numbers: 2, caption: title + ': means by week' };
 }
 
 function summaryText(briefing, panels) {
@@ -47,7 +47,7 @@ function walk(briefing, panels) {
 
 function fanBlock(briefing, id, title, panels, more) {
   var description = summaryText(briefing, panels), small = more && more.small;
-  return chart(id, title, { description: description, table: endsTable(briefing, panels), walk: walk(briefing, panels),
+  return chart(id, title, { description: description, table: endsTable(briefing, panels, title), walk: walk(briefing, panels),
     height: function (look) { return fanHeight(panels.length, look, small); },
     option: function (look) { return fanChart(briefing, look, panels, more); } });
 }
