@@ -1,7 +1,9 @@
 // fulcrum describe [KEY]: what every parameter, lever, initial value, series and outcome is.
 
+#include <fmt/core.h>
 #include <algorithm>
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "models/initial.h"
