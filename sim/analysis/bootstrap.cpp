@@ -7,6 +7,7 @@
 
 #include "sim/analysis/resample.h"
 #include "sim/designs/keyed_engine.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
@@ -27,15 +28,6 @@ Estimate with_interval(double value, std::vector<double> resampled, double confi
   const double shift = value - quantile_of(resampled, .5);
   const double low = quantile_of(resampled, tail), high = quantile_of(resampled, 1 - tail);
   return {value, low + shift, high + shift};
-}
-
-double quantile_of(std::vector<double>& values, double share) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
-  const double at = share * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (at - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
 }  // namespace fulcrum

@@ -27,7 +27,4 @@ struct BootstrapSettings {
 /// of resampling is not taken for a bias.
 Estimate with_interval(double value, std::vector<double> resampled, double confidence);
 
-/// Quantile of values (linear between order statistics); reorders them. Not a number if there are none.
-double quantile_of(std::vector<double>& values, double share);
-
 }  // namespace fulcrum

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "sim/analysis/bootstrap.h"
 #include "sim/analysis/resample.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 

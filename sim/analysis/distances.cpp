@@ -8,6 +8,7 @@
 
 #include "sim/analysis/resample.h"
 #include "sim/designs/keyed_engine.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 

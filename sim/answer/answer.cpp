@@ -11,6 +11,7 @@
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
 #include "sim/statistics/moments.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
@@ -48,13 +49,6 @@ Paired numbers_of(const std::vector<double>& values, const std::vector<int>& scr
     kept.scramble.push_back(scramble[i]);
   }
   return kept;
-}
-
-double quantile_of_sorted(const std::vector<double>& sorted, double share) {
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 AnswerVerdict verdict_of(double lower, double tie, double higher) {

@@ -5,6 +5,7 @@
 
 #include "sim/briefing/briefing_data.h"
 #include "sim/briefing/paired_futures.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired.h"
 
 namespace fulcrum {
@@ -58,8 +59,8 @@ Json policy_data(std::vector<double> values) {
   return {{"mean", json_number(mean.mean)},
           {"low", json_number(mean.low)},
           {"high", json_number(mean.high)},
-          {"median", json_number(sorted_quantile(values, kMiddle))},
-          {"range", {json_number(sorted_quantile(values, kLow)), json_number(sorted_quantile(values, kHigh))}}};
+          {"median", json_number(quantile_of_sorted(values, kMiddle))},
+          {"range", {json_number(quantile_of_sorted(values, kLow)), json_number(quantile_of_sorted(values, kHigh))}}};
 }
 
 // Shares of the futures in which each policy has the lowest value of all; equals are lowest together. Empty where runs are missing.

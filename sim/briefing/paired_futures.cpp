@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
@@ -19,14 +20,6 @@ std::string_view verdict_of(const PairedFutures& futures) {
 double share_of(std::ptrdiff_t count, std::size_t all) { return static_cast<double>(count) / static_cast<double>(all); }
 
 }  // namespace
-
-double sorted_quantile(std::span<const double> sorted, double share) {
-  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const double at = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(at));
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - std::floor(at)) * (sorted[above] - sorted[below]);
-}
 
 double tie_of(std::string_view unit, std::span<const double> base) {
   constexpr double kOfIndex = 0.01, kOfMean = 0.01;
@@ -50,11 +43,11 @@ PairedFutures paired_futures(std::span<const double> other, std::span<const doub
   futures.pairs = static_cast<int>(differences.size());
   if (differences.empty()) return futures;
   std::sort(differences.begin(), differences.end());
-  futures.median = sorted_quantile(differences, .5);
-  futures.low = sorted_quantile(differences, .05);
-  futures.high = sorted_quantile(differences, .95);
-  futures.quarter_low = sorted_quantile(differences, .25);
-  futures.quarter_high = sorted_quantile(differences, .75);
+  futures.median = quantile_of_sorted(differences, .5);
+  futures.low = quantile_of_sorted(differences, .05);
+  futures.high = quantile_of_sorted(differences, .95);
+  futures.quarter_low = quantile_of_sorted(differences, .25);
+  futures.quarter_high = quantile_of_sorted(differences, .75);
   const auto below = std::count_if(differences.begin(), differences.end(), [&](double d) { return d < -tie; });
   const auto above = std::count_if(differences.begin(), differences.end(), [&](double d) { return d > tie; });
   futures.lower = share_of(below, differences.size());

@@ -9,9 +9,6 @@
 
 namespace fulcrum {
 
-/// A quantile of sorted values, interpolated between neighbours (type 7 of Hyndman and Fan 1996); not a number where there are none.
-double sorted_quantile(std::span<const double> sorted, double share);
-
 /// Differences of paired futures [unit of the outcome]; a difference of at most `tie` counts as none.
 struct PairedFutures {
   double median = 0;

@@ -14,6 +14,7 @@
 #include "sim/analysis/sobol_indices.h"
 #include "sim/analysis/variance_budget.h"
 #include "sim/designs/morris.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
 
 namespace fulcrum {

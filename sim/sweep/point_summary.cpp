@@ -8,8 +8,8 @@
 #include <numeric>
 
 #include "output/final_tables.h"
-#include "sim/analysis/bootstrap.h"
 #include "sim/statistics/arrays.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/statistics/summary.h"
 
 namespace fulcrum {

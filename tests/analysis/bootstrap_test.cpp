@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/analysis/resample.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 namespace {

@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "output/files/whole_file.h"
-#include "sim/analysis/bootstrap.h"
 #include "sim/commands/explore/exploration_request.h"
 #include "sim/exploration/discovery.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
 
 namespace fulcrum {

@@ -1,0 +1,21 @@
+#include "sim/statistics/order_statistics.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace fulcrum {
+
+double quantile_of_sorted(std::span<const double> sorted, double share) {
+  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const double at = share * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+double quantile_of(std::vector<double>& values, double share) {
+  std::sort(values.begin(), values.end());
+  return quantile_of_sorted(values, share);
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,15 @@
+/// \file
+/// Quantiles of a sample, linear between order statistics (type 7 of Hyndman and Fan 1996, American Statistician 50).
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace fulcrum {
+
+/// Of values that are sorted; `share` in [0, 1]. Not a number if there are none.
+double quantile_of_sorted(std::span<const double> sorted, double share);
+/// Of values in any order, which it sorts.
+double quantile_of(std::vector<double>& values, double share);
+
+}  // namespace fulcrum
