@@ -26,7 +26,8 @@ constexpr int kFirstHostSeries = kFirstAgentSeries + static_cast<int>(kAgentSeri
 }
 
 const SeriesInfo& host_indicator_series(int i) {
-  return series_catalogue()[static_cast<std::size_t>(kFirstHostSeries + static_cast<int>(kFirstHostIndicator) + i)];
+  return series_catalogue()[static_cast<std::size_t>(kFirstHostSeries) + static_cast<std::size_t>(kFirstHostIndicator) +
+                            static_cast<std::size_t>(i)];
 }
 
 HostSeries host_series_of(int id) {

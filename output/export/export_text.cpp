@@ -45,11 +45,11 @@ bool is_formula(const std::string& text) {
 
 }  // namespace
 
-std::string csv_field(const std::string& field) {
-  const std::string text = is_formula(field) ? "'" + field : field;
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+std::string csv_field(const std::string& text) {
+  std::string field = is_formula(text) ? "'" + text : text;
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
   std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  for (const char c : field) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + '"';
 }
 

@@ -1,6 +1,7 @@
 // What the futures of a file differ in, and what the keys in it mean.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "scenarios/claims.h"
 #include "sim/briefing/briefing_data.h"
@@ -41,6 +42,10 @@ Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& run
   const Study study = stored_study(results);
   data["noise"] = study.run.noise;
   for (const Factor& factor : study.design.factors) data["factors"].push_back(factor.key.key);
+  if (study.uncertainty && !study.uncertainty->factors.empty()) {  // each replicate is a state of the world of its own
+    for (const Factor& factor : study.uncertainty->factors) data["factors"].push_back(factor.key.key);
+    if (study.design.factors.empty()) data["settings"] = std::exchange(data["each"], 1);
+  }
   if (layout.store != Store::kSummary || study.design.factors.empty()) return data;
   data["each"] = study.run.replicates;  // an exploration stores no rows
   data["settings"] =

@@ -8,11 +8,11 @@ let browser;
 
 before(async () => {
   makeStates();
-  fulcrum('compare', 'status_quo', 'engagement', '--replicates', '20', '-o', 'luck.h5');
+  fulcrum('compare', 'status_quo', 'engagement', '--replicates', '20', '--uncertainty', 'luck', '-o', 'luck.h5');
   fulcrum('compare', 'status_quo', 'engagement', 'coercion_alone', '--replicates', '20', '-o', 'last_typed.h5');
   fulcrum('explain', 'last_typed.h5');
   write('twin.toml', 'schema = 1\nname = "twin"\nextends = "status_quo.toml"\n');
-  fulcrum('compare', 'status_quo', 'twin.toml', '--path', '.', '--replicates', '10', '-o', 'twin.h5');
+  fulcrum('compare', 'status_quo', 'twin.toml', '--path', '.', '--replicates', '10', '--uncertainty', 'luck', '-o', 'twin.h5');
   fulcrum('sensitivity', 'status_quo', '--method', 'sobol', '--factors', 'direct.*', '--points', '32', '--over-time', 'direct', '-o', 'weeks.h5');
   fulcrum('discover', 'status_quo', 'coercion_alone', '--difference', '--highest', '25', '--factors', 'direct.*,motive.*', '--points', '256', '-o', 'boxes.h5');
   fulcrum('claims', '--space', '32', '--replicates', '4', '-o', 'claims.h5');
