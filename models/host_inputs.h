@@ -1,10 +1,9 @@
 /// \file
 /// What the core reads of the host side (parliament, government, street, front); model.md step 18b.
 ///
-/// The host side is step 18b. It reads this week's core; what it writes here is read from next week on, so CoreModel::settle() is free to
-/// leave it to the end of the week.
-/// At the neutral values below, which stand where a theatre has no table of the host side, every step has the bits of the core alone: terms
-/// are added as 0 on the right, and factors are exactly 1.
+/// The host side is step 18b. It reads this week's core; what it writes here is read from next week on, so CoreModel::step_from_power() is
+/// free to leave it to the end of the week. At the neutral values below, which stand where a theatre has no table of the host side, every
+/// step has the bits of the core alone: terms are added as 0 on the right, and factors are exactly 1.
 #pragma once
 
 #include <vector>

@@ -152,11 +152,8 @@ std::string agents(const Setup& setup) {
 std::string schedule(const Setup& setup) {
   const auto militias = setup.theatre.militia_names();
   std::string text;
-  for (const LeverTable& table : setup.tables) {
-    std::string by_week;
-    for (const double value : table.by_week) by_week += (by_week.empty() ? "" : ", ") + float_text(value);
-    text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = [{}]\n", lever_key(table.lever, militias), by_week);
-  }
+  for (const LeverTable& table : setup.tables)
+    text += fmt::format("\n[[schedule]]\n[schedule.values]\n{} = {}\n", lever_key(table.lever, militias), list_of(table.by_week));
   for (const Action& a : setup.actions) text += action(a, militias);
   return text + deadlines_toml(setup) + rules_toml(setup);
 }

@@ -45,7 +45,7 @@ class CoreModel {
   // A week in parts, for the agent layer, which puts its own militias in place of attack() and its own street in place of move_street().
   void step_to_orders();       ///< steps 1 to 13, and of step 14 what comes before capability
   void step_rival_and_host();  ///< step 15, and of step 16 what comes before the insurgents
-  void step_from_power();      ///< steps 17 and 18
+  void step_from_power();      ///< steps 17 to 19, and 18b behind them
   Week<Real>& now() { return now_; }
   std::vector<MilitiaState<Real>>& militias() { return militias_; }
   const Posture<Real>& posture() const { return posture_; }
@@ -55,7 +55,6 @@ class CoreModel {
   // What the host side tells the core, and the deadlines that it may move; neutral where nobody writes them.
   HostTables& tables() { return tables_; }
   HostInputs<Real>& host() { return host_; }
-  const HostSide<Real>& politics() const { return politics_; }
   const HostInputs<Real>& host() const { return host_; }
   std::vector<DeadlineState<Real>>& deadlines() { return deadlines_; }
 

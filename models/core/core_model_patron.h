@@ -126,7 +126,6 @@ void CoreModel<Real>::support() {
   const auto z = propensity_terms(p_.direct, u_, T, B, now_.expected_cost, now_.lock_in, now_.deadline);
   const Real I_above_floor = not_negative(Real(now_.indirect - p_.indirect.floor));
   const auto wanted = direct_wanted(p_.direct, structure_.direct, z, I_above_floor, iota);
-  memory_.deterred = wanted.deterred;
   const auto x = indirect_terms(p_.indirect, u_,
                                 {.motive = B,
                                  .threat = T,

@@ -34,7 +34,6 @@ struct Memory {
   Real turnout{0.0};                                   ///< against the rival, as it counts this week [0-1]
   Real front{0.0};                                     ///< unity of the militias as it counts this week [0-1]
   Real trace_patron{0.0}, trace_militia{0.0};          ///< what a plan adds to indicators [1]
-  Real deterred{0.0};                                  ///< direct support that cost keeps back, of this week [index]
   Real plain_order{0.0};                               ///< what the patron would ask on no course in particular, of this week [0-1]
   Real order{0.0};                                     ///< what it asks of its militias, of this week [0-1]
   Real order_memory{0.0};                              ///< half-year memory of plain_order [0-1]

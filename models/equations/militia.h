@@ -1,5 +1,5 @@
 /// \file
-/// Steps 12 to 14: allocation of direct support, control, and what a militia does. The sums over militias stand in core_model.h.
+/// Steps 12 to 14: allocation of direct support, control, and what a militia does. The sums over militias stand in core_model_world.h.
 #pragma once
 
 #include "models/levers.h"

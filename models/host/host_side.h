@@ -34,11 +34,6 @@ class HostSide {
   }
 
   const HostTables& tables() const { return tables_; }
-  /// State at the end of the week.
-  const HostWeek<Real>& now() const { return now_; }
-  const std::vector<HostMilitia<Real>>& militias() const { return militias_; }
-  const std::vector<BlocState<Real>>& blocs() const { return blocs_; }
-  const std::vector<OrganiserState<Real>>& organisers() const { return organisers_; }
   /// Turnout of everybody who is out, and the share of organisations that has joined the front, at the end of the week [0-1].
   const Real& turnout() const { return turnout_; }
   const Real& front() const { return front_; }

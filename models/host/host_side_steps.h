@@ -3,6 +3,7 @@
 /// host_side.h.
 #pragma once
 
+#include "models/equations/militia.h"
 #include "models/host/front.h"
 #include "models/host/government.h"
 #include "models/host/host_side.h"
@@ -158,7 +159,7 @@ void HostSide<Real>::govern(const HostView<Real>& core) {
     for (std::size_t k = 0; k < militias_.size(); ++k)
       now_.shadow_state += core.traits[k].weight * militias_[k].integration * core.militias[k].control;
   }
-  now_.muster = clip(Real(core.now.host_capacity * (1.0 - now_.shadow_state) + core.p.militia.offensive_help * core.posture.presence));
+  now_.muster = offensive_help(core.p.militia, core.now.host_capacity, now_.shadow_state, core.posture.presence);
   if (tables_.blocs && tables_.government && core.quarter()) choose_action(core);
 }
 

@@ -52,7 +52,7 @@ def orderings(runs):
 
 
 def tie(runs):
-    """What the core leaves undecided: whether engaging first also beats doing both at once (margin .00001)."""
+    """What the ranges leave undecided: whether engaging first also beats doing both at once."""
     return [(o.claim, o.statement, ORDERINGS.effect(o, runs)) for o in ORDERINGS.undecided][0]
 
 
@@ -89,7 +89,8 @@ def table(measured, replicates):
 
 def compare(program, file, arguments):
     """The strategies' runs, as the program makes them."""
-    command = [program, "compare", *ORDERINGS.strategies, "--series", ",".join(ORDERINGS.series()), "-o", file, "--force", "-q", "--no-progress", *arguments]
+    command = [program, "compare", *ORDERINGS.strategies, "--series", ",".join(ORDERINGS.series()), "--uncertainty", "luck", "-o", file,
+               "--force", "-q", "--no-progress", *arguments]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return Runs(Results(file))
 

@@ -25,7 +25,7 @@ EQUATIONS = ["equations/*.h", "host/*.h"]
 # Who holds a state, and who pulls a lever. Data of a theatre and parameters belong to nobody.
 ACTORS = {
     "patron": """direct indirect perceived_threat threat threat_objective front_forces front_arms front_insecurity motive expected_cost
-        containment need opportunity lock_in patron_power misperception hostile belief balance balance_seen credibility deterred mood progress
+        containment need opportunity lock_in patron_power misperception hostile belief balance balance_seen credibility mood progress
         sanctions_felt rival_power_seen patron_power_seen balance_0 delivery_capacity plain_order order order_memory order_escalation
         own_escalation trace_patron trace_militia course received inducement arriving delivered share money_share
         ardour perceived_decline decision march deniability mediation""",

@@ -19,9 +19,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = .05;
-// A policy whose outcome goes the other way in more than one future in twenty has an open sign.
-constexpr double kOpen = .05;
-constexpr double kMostlyTies = .9;
 constexpr double kTail = .05;  // on either side of nine in ten
 
 std::vector<double> differences(const std::vector<double>& other, const std::vector<double>& base) {
@@ -49,18 +46,6 @@ Paired numbers_of(const std::vector<double>& values, const std::vector<int>& scr
     kept.scramble.push_back(scramble[i]);
   }
   return kept;
-}
-
-AnswerVerdict verdict_of(double lower, double tie, double higher) {
-  if (std::min(lower, higher) > kOpen) return AnswerVerdict::kSignOpen;
-  if (tie >= kMostlyTies) return AnswerVerdict::kNoDifference;
-  return lower > higher ? AnswerVerdict::kLowers : AnswerVerdict::kRaises;
-}
-
-double percentile_of(double value, const std::vector<double>& among) {
-  double below = 0;
-  for (const double other : among) below += other < value ? 1 : (other == value ? .5 : 0);
-  return 100 * below / static_cast<double>(among.size());
 }
 
 // How much of each future a policy wins: 1, or a part of it where several have the lowest outcome.
@@ -116,8 +101,7 @@ PolicyAnswer policy_answer(const AnswerInput& input, std::size_t p, double tie, 
   answer.never_differs = std::all_of(kept.values.begin(), kept.values.end(), [](double d) { return d == 0; });
   answer.verdict = verdict_of(answer.lower.value, answer.tie.value, answer.higher.value);
   answer.reference = p == 0 ? input.values.front().front() : all.front();
-  answer.reference_percentile =
-      percentile_of(answer.reference, p == 0 ? numbers_of(input.values.front(), input.scramble).values : kept.values);
+  answer.reference_percentile = percentile_of(answer.reference, p == 0 ? input.values.front() : all);
   return answer;
 }
 
@@ -137,26 +121,12 @@ std::vector<Split> splits_of(const AnswerInput& input, const Answer& answer) {
   std::vector<Split> splits;
   for (const bool open : {true, false})
     for (const PolicyAnswer& policy : answer.policies)
-      if (policy.number != 0 && (policy.verdict == AnswerVerdict::kSignOpen) == open && splits.size() < kMost)
+      if (policy.number != 0 && (policy.verdict == FuturesVerdict::kSignOpen) == open && splits.size() < kMost)
         if (auto split = split_of(input, policy, answer.tie)) splits.push_back(std::move(*split));
   return splits;
 }
 
 }  // namespace
-
-std::string_view verdict_word(AnswerVerdict verdict) {
-  switch (verdict) {
-    case AnswerVerdict::kLowers:
-      return "lowers it";
-    case AnswerVerdict::kRaises:
-      return "raises it";
-    case AnswerVerdict::kSignOpen:
-      return "sign open";
-    case AnswerVerdict::kNoDifference:
-      break;
-  }
-  return "no difference to speak of";
-}
 
 FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble) {
   return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
@@ -167,12 +137,6 @@ Spread spread_of(std::vector<double> values) {
   if (values.empty()) return {kNan, kNan, kNan};
   std::sort(values.begin(), values.end());
   return {quantile_of_sorted(values, .5), quantile_of_sorted(values, kTail), quantile_of_sorted(values, 1 - kTail)};
-}
-
-double tie_of(const OutcomeInfo& outcome, const std::vector<double>& first_policy) {
-  constexpr double kOfAnIndex = .02, kOfOthers = .05;
-  if (outcome.unit == "index" || outcome.unit == "1") return kOfAnIndex;
-  return kOfOthers * std::abs(spread_of(first_policy).median);
 }
 
 double explained_share(const std::vector<double>& factor, const std::vector<double>& values) {
@@ -202,7 +166,7 @@ Answer answer_of(const AnswerInput& input) {
   Answer answer;
   answer.outcome = input.outcome;
   answer.first = input.policies.front();
-  answer.tie = tie_of(input.outcome, input.values.front());
+  answer.tie = tie_of(input.outcome.unit, input.values.front());
   const auto wins = wins_of(input);
   for (std::size_t p = 0; p < input.policies.size(); ++p) answer.policies.push_back(policy_answer(input, p, answer.tie, wins[p]));
   std::stable_sort(answer.policies.begin() + 1, answer.policies.end(),

@@ -12,6 +12,7 @@
 #include "sim/analysis/prim.h"
 #include "sim/exploration/experiment.h"
 #include "sim/statistics/paired.h"
+#include "sim/statistics/paired_futures.h"
 
 namespace fulcrum {
 
@@ -26,10 +27,6 @@ struct AnswerInput {
   std::vector<std::vector<double>> other_luck;   ///< [policy][future 1 ...]: with luck drawn anew; empty: there is no luck
   std::vector<std::vector<double>> other_forms;  ///< [policy][future 1 ...]: with luck and structural forms drawn anew; empty: none vary
 };
-
-/// What a policy does to the outcome, in a word.
-enum class AnswerVerdict { kLowers, kRaises, kNoDifference, kSignOpen };
-std::string_view verdict_word(AnswerVerdict verdict);
 
 /// In how many futures something is so, with its 95 % interval.
 struct FutureShare {
@@ -51,7 +48,7 @@ Spread spread_of(std::vector<double> values);
 struct PolicyAnswer {
   std::string policy;
   std::size_t number = 0;  ///< in the order given
-  AnswerVerdict verdict = AnswerVerdict::kNoDifference;
+  FuturesVerdict verdict = FuturesVerdict::kNoDifference;
   Spread level;                     ///< the outcome itself
   Spread difference;                ///< from the first policy, future by future
   FutureShare lower, tie, higher;   ///< futures in which it is lower, in a tie, higher
@@ -65,7 +62,7 @@ struct PolicyAnswer {
 /// Where a policy does not do what it mostly does: a box of settings, found in some futures and judged on others.
 struct Split {
   std::string policy;
-  std::string way;        ///< "is higher", "is lower"; of a policy whose sign is not open "does not lower it", "does not raise it"
+  std::string way;        ///< "is higher", "is lower"; of a policy that lowers or raises it "does not lower it", "does not raise it"
   std::string words;      ///< "direct.threat_gain > 3.2 and ..."; empty: no box is denser than all futures
   Box box;                ///< a range a factor
   BoxScore found, fresh;  ///< on the futures that it was sought in, and on the others
@@ -93,9 +90,6 @@ struct Answer {
 
 /// Works out the answer. What is a tie depends on the unit: see tie_of().
 Answer answer_of(const AnswerInput& input);
-
-/// The difference that is none to speak of: 0.02 of an index, a share or a probability; of others a twentieth of the first policy's median.
-double tie_of(const OutcomeInfo& outcome, const std::vector<double>& first_policy);
 
 /// Of the futures with values, the share of their variance that a factor explains alone: variance of means in bins of its values, less
 /// what chance gives (correlation ratio; Plischke 2012, Reliab. Eng. Syst. Saf. 107, section 3). Not below 0.

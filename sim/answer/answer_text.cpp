@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/ensemble/futures.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
@@ -14,7 +15,6 @@ namespace fulcrum {
 namespace {
 
 constexpr std::size_t kWidth = 118;  // of a line
-constexpr double kYes = .9;          // share of the futures from which a goal is met
 
 std::string percent(double share) {
   if (std::isnan(share)) return "-";
@@ -82,7 +82,8 @@ std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.never_differs)
     return fmt::format("no difference: differs in none of {} futures, so in fewer than {:.2g} % of all (95 %); best in {}.",
                        count_text(p.futures), 100 * p.higher.high, percent(p.best.value));
-  std::string text = fmt::format("{}: {}; lower in {}, a tie in {}, higher in {}; best in {}", verdict_word(p.verdict),
+  const bool verb = p.verdict == FuturesVerdict::kLowers || p.verdict == FuturesVerdict::kRaises;
+  std::string text = fmt::format("{}{}: {}; lower in {}, a tie in {}, higher in {}; best in {}", verdict_word(p.verdict), verb ? " it" : "",
                                  range_text(p.difference, unit, true), percent(p.lower.value), percent(p.tie.value),
                                  percent(p.higher.value), percent(p.best.value));
   if (p.failed > 0) text += fmt::format("; {} futures failed and are in no share", count_text(p.failed));
@@ -95,11 +96,14 @@ std::string reading(const Answer& answer) {
   double widest = 0;
   for (const PolicyAnswer& p : answer.policies)
     if (p.number != 0) widest = std::max({widest, half_width(p.lower), half_width(p.tie), half_width(p.higher), half_width(p.best)});
+  const bool open = std::any_of(answer.policies.begin(), answer.policies.end(),
+                                [](const PolicyAnswer& p) { return p.number != 0 && p.verdict == FuturesVerdict::kSignOpen; });
   return fmt::format(
-      "A tie is a difference of at most {}. Sign open: it is lower in more than one future in twenty, and higher in more than one in "
-      "twenty. "
-      "Shares are good to {:.0f} points (95 %).",
-      number_of(answer.tie, answer.outcome.unit), std::ceil(100 * widest));
+      "A tie is a difference of at most {}; \"best in\" counts any difference, however small.{} Margin of error of shares: {:.0f} "
+      "percentage points (95 %).",
+      number_of(answer.tie, answer.outcome.unit),
+      open ? " Sign open: it is lower in more than one future in twenty, and higher in more than one in twenty." : "",
+      std::ceil(100 * widest));
 }
 
 std::string reference_text(const Answer& answer) {
@@ -109,7 +113,7 @@ std::string reference_text(const Answer& answer) {
       parts.push_back(
           fmt::format("{} {} (percentile {:.0f})", p.policy, signed_number_of(p.reference, answer.outcome.unit), p.reference_percentile));
   if (parts.empty()) return "";
-  return "The reference case, everything at its default, and where it stands among the futures: " + listed(parts) + ".";
+  return "The reference case (every parameter at the scenario's value) and its percentile among the futures: " + listed(parts) + ".";
 }
 
 std::string split_text(const Split& split) {
@@ -117,9 +121,10 @@ std::string split_text(const Split& split) {
     return fmt::format("{} {} in {} of futures; no two or three parameters tell in which.", split.policy, split.way,
                        percent(split.base_rate()));
   return fmt::format(
-      "{} {} where {}: in {} of such futures, against {} of all; {} of the futures in which it is so lie there ({} fresh futures).",
-      split.policy, split.way, split.words, percent(split.fresh.density()), percent(split.base_rate()), percent(split.fresh.coverage()),
-      count_text(split.fresh.cases));
+      "Where {}, {} {} in {} of futures, against {} of all. These are {} of the futures in which it {} (tested on {} futures that were not "
+      "used to find the condition).",
+      split.words, split.policy, split.way, percent(split.fresh.density()), percent(split.base_rate()), percent(split.fresh.coverage()),
+      split.way, count_text(split.fresh.cases));
 }
 
 std::string parts_text(const Answer& answer) {
@@ -138,38 +143,44 @@ std::string parts_text(const Answer& answer) {
                      listed(words));
 }
 
-std::string goal_cell(const GoalOfPolicy& goal) {
-  if (std::isnan(goal.share_met)) return "-";
-  const char* word = goal.share_met >= kYes ? "yes" : (goal.share_met <= 1 - kYes ? "no" : "open");
-  return fmt::format("{:<4} {:>3.0f} %", word, 100 * goal.share_met);
+// A goal: an outcome that is to be lower or higher.
+struct GoalColumn {
+  const char* head;
+  const char* outcome;
+  FuturesVerdict wanted;
+};
+constexpr GoalColumn kGoals[] = {{"less direct", "direct_last_year", FuturesVerdict::kLowers},
+                                 {"less in all", "total_last_year", FuturesVerdict::kLowers},
+                                 {"moved to indirect", "indirect_share_last_year", FuturesVerdict::kRaises},
+                                 {"looser dilemma", "tightness_last_year", FuturesVerdict::kLowers}};
+
+// A policy against the first in an outcome; no pairs where the runs do not have it.
+PairedFutures futures_of(const AnswerContext& context, const std::string& outcome, std::size_t policy) {
+  const auto& known = context.outcomes.outcomes();
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Outcome& o) { return o.name == outcome; });
+  if (found == known.end()) return {};
+  const auto at = static_cast<std::size_t>(found - known.begin());
+  const std::vector<double>& base = context.outcomes.values(0, at);
+  return paired_futures(context.outcomes.values(static_cast<int>(policy), at), base, tie_of(found->unit, base));
 }
 
-// The burden's change, by policy.
-std::vector<std::string> burden_cells(const AnswerContext& context) {
-  std::vector<std::string> cells;
-  const auto& known = context.outcomes.outcomes();
-  const auto cost = std::find_if(known.begin(), known.end(), [](const Outcome& o) { return o.name == "cost"; });
-  if (cost == known.end()) return cells;
-  const auto at = static_cast<std::size_t>(cost - known.begin());
-  for (int p = 0; p < static_cast<int>(context.plan.policies().size()); ++p) {
-    std::vector<double> d = context.outcomes.values(p, at);
-    for (std::size_t i = 0; i < d.size(); ++i) d[i] -= context.outcomes.values(0, at)[i];
-    const Spread spread = spread_of(d);
-    cells.push_back(std::isnan(spread.median) ? "-" : fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", spread.median, spread.low, spread.high));
-  }
-  return cells;
+std::string goal_cell(const PairedFutures& futures, const GoalColumn& goal) {
+  if (futures.pairs == 0) return "-";
+  const char* word = futures.verdict == goal.wanted ? "yes" : (futures.verdict == FuturesVerdict::kSignOpen ? "open" : "no");
+  return fmt::format("{:<4} {:>3.0f} %", word, 100 * (goal.wanted == FuturesVerdict::kLowers ? futures.lower : futures.higher));
 }
 
 std::string goals_matrix(const Answer& answer, const AnswerContext& context) {
-  std::vector<std::string> heads{
-      "goals met, in how many futures", "less in all", "less direct", "moved to indirect", "end state", "burden [years]"};
+  std::vector<std::string> heads{"goals met, in how many futures"};
+  for (const GoalColumn& goal : kGoals) heads.emplace_back(goal.head);
+  heads.emplace_back("burden [years]");
   TextTable table(heads);
-  const auto burden = burden_cells(context);
   for (const PolicyAnswer& p : answer.policies) {
     if (p.number == 0) continue;
     std::vector<std::string> row{"  " + p.policy};
-    for (const auto& by_policy : context.report.goals) row.push_back(goal_cell(by_policy[p.number - 1]));
-    row.push_back(burden.empty() ? "" : burden[p.number]);
+    for (const GoalColumn& goal : kGoals) row.push_back(goal_cell(futures_of(context, goal.outcome, p.number), goal));
+    const PairedFutures burden = futures_of(context, "cost", p.number);
+    row.push_back(burden.pairs == 0 ? "-" : fmt::format("{:+.2f} ({:+.2f} to {:+.2f})", burden.median, burden.low, burden.high));
     table.add(row);
   }
   return table.text();
@@ -225,10 +236,10 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
   std::size_t width = 0;
   for (const PolicyAnswer& p : answer.policies) width = std::max(width, display_width(p.policy));
   for (const PolicyAnswer& p : answer.policies)
-    text += wrapped(fmt::format("{:<{}}  {}", p.policy, width,
-                                p.number == 0 ? fmt::format("is what they are held against; best in {}.", percent(p.best.value))
-                                              : policy_sentence(p, unit)),
-                    width + 2);
+    text +=
+        wrapped(fmt::format("{:<{}}  {}", p.policy, width,
+                            p.number == 0 ? fmt::format("is the baseline; best in {}.", percent(p.best.value)) : policy_sentence(p, unit)),
+                width + 2);
   text += paragraph(reading(answer)) + "\n";
   for (const Split& split : answer.splits) text += paragraph(split_text(split), 2);
   text += paragraph(parts_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" + goals_matrix(answer, context) + "\n";
@@ -244,22 +255,17 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     const Outcome& outcome = context.outcomes.outcomes()[o];
     const std::vector<double>& values = context.outcomes.values(0, o);
     const Spread spread = spread_of(values);
-    double below = 0, n = 0;
-    for (const double v : values) {
-      if (std::isnan(v)) continue;
-      below += v < values.front() ? 1 : (v == values.front() ? .5 : 0);
-      ++n;
-    }
     table.add({fmt::format("{} [{}]", outcome.long_name, outcome.unit), number_of(spread.median, outcome.unit),
                number_of(spread.low, outcome.unit) + " to " + number_of(spread.high, outcome.unit), number_of(values.front(), outcome.unit),
-               std::isnan(values.front()) ? "-" : fmt::format("{:.0f}", 100 * below / n)});
+               std::isnan(values.front()) ? "-" : fmt::format("{:.0f}", percentile_of(values.front(), values))});
   }
   text += "\n" + table.text() + "\n";
   text += paragraph(parts_text(answer), 2);
   std::vector<std::string> movers;
   for (const auto& [key, share] : answer.movers)
-    if (share > .01) movers.push_back(fmt::format("{} ({})", key, percent(share)));
-  if (!movers.empty()) text += paragraph(fmt::format("What moves {} most, each alone: {}.", answer.outcome.long_name, listed(movers)), 2);
+    if (share > .01) movers.push_back(fmt::format("{} {}", key, percent(share)));
+  if (!movers.empty())
+    text += paragraph(fmt::format("Largest single contributions to the variance of {}: {}.", answer.outcome.long_name, listed(movers)), 2);
   if (answer.policies.front().failed > 0)
     text += paragraph(fmt::format("{} futures failed and are left out.", answer.policies.front().failed));
   return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));

@@ -81,11 +81,12 @@ std::optional<Exception> exception_to(const PolicyAnswer& policy) {
   constexpr double kWorthTelling = .05;  // of the futures
   const Exception higher{"is higher", [](double d, double tie) { return d > tie; }};
   const Exception lower{"is lower", [](double d, double tie) { return d < -tie; }};
-  if (policy.verdict == AnswerVerdict::kSignOpen) return policy.higher.value < policy.lower.value ? higher : lower;
-  if (policy.verdict == AnswerVerdict::kLowers && policy.lower.value < 1 - kWorthTelling)
+  if (policy.verdict == FuturesVerdict::kSignOpen) return policy.higher.value < policy.lower.value ? higher : lower;
+  if (policy.verdict == FuturesVerdict::kLowers && policy.lower.value < 1 - kWorthTelling)
     return Exception{"does not lower it", [](double d, double tie) { return d >= -tie; }};
-  if (policy.verdict == AnswerVerdict::kRaises && policy.higher.value < 1 - kWorthTelling)
+  if (policy.verdict == FuturesVerdict::kRaises && policy.higher.value < 1 - kWorthTelling)
     return Exception{"does not raise it", [](double d, double tie) { return d <= tie; }};
+  if (policy.verdict == FuturesVerdict::kMostlyNone) return policy.higher.value < policy.lower.value ? lower : higher;
   return std::nullopt;
 }
 

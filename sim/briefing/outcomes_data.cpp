@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include "sim/briefing/briefing_data.h"
-#include "sim/briefing/paired_futures.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired.h"
+#include "sim/statistics/paired_futures.h"
 
 namespace fulcrum {
 
@@ -47,7 +47,7 @@ Json difference_data(const std::vector<double>& other, const std::vector<double>
           {"lower", json_number(futures.lower)},
           {"tied", json_number(futures.tied)},
           {"higher", json_number(futures.higher)},
-          {"verdict", futures.verdict}};
+          {"verdict", verdict_word(futures.verdict)}};
 }
 
 // One policy: mean with its interval, median, range of nine in ten futures.

@@ -63,7 +63,7 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
   command
       .add_option_function<std::string>(
           "--rival", [&flags](const std::string& rival) { flags.set.emplace_back("run.rival=" + rival); },
-          "who decides for the rival: the script of the scenario, or the rival itself by what it sees (default: the scenario's)")
+          "who decides for the rival: the script of the scenario, or the rival itself, from what it observes (default: the scenario's)")
       ->check(CLI::IsMember({"scripted", "adaptive"}));
   command.add_flag_callback(
       "--no-host", [&flags] { flags.set.emplace_back("run.host=false"); }, "without the host's politics: the core alone");
@@ -87,6 +87,8 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
 }
 
 void add_answer_flags(CLI::App& command, RunFlags& flags) {
+  command.get_option("--replicates")
+      ->description("futures (replicates) of each policy (default: 1,000; with cells or --uncertainty luck the scenario's)");
   command
       .add_option(
           "--uncertainty", flags.uncertainty,

@@ -1,6 +1,7 @@
 #include "sim/statistics/order_statistics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace fulcrum {
@@ -16,6 +17,16 @@ double quantile_of_sorted(std::span<const double> sorted, double share) {
 double quantile_of(std::vector<double>& values, double share) {
   std::sort(values.begin(), values.end());
   return quantile_of_sorted(values, share);
+}
+
+double percentile_of(double value, std::span<const double> sample) {
+  double below = 0, all = 0;
+  for (const double other : sample) {
+    if (std::isnan(other)) continue;
+    below += other < value ? 1 : (other == value ? .5 : 0);
+    ++all;
+  }
+  return 100 * below / all;
 }
 
 }  // namespace fulcrum

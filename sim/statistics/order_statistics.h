@@ -1,5 +1,5 @@
 /// \file
-/// Quantiles of a sample, linear between order statistics (type 7 of Hyndman and Fan 1996, American Statistician 50).
+/// Quantiles of a sample, linear between order statistics (type 7 of Hyndman and Fan 1996, American Statistician 50), and percentiles.
 #pragma once
 
 #include <span>
@@ -11,5 +11,7 @@ namespace fulcrum {
 double quantile_of_sorted(std::span<const double> sorted, double share);
 /// Of values in any order, which it sorts.
 double quantile_of(std::vector<double>& values, double share);
+/// How many of a sample are smaller than `value` [per cent]; equal ones count one half, those that are not numbers are left out.
+double percentile_of(double value, std::span<const double> sample);
 
 }  // namespace fulcrum

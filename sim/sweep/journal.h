@@ -21,7 +21,7 @@ struct Journal {
   std::int64_t done = 0;                        ///< runs that are summarised: the first so many rows
   std::int64_t failed = 0;
   std::int64_t runs = 0;             ///< rows in all
-  std::vector<std::byte> summaries;  ///< of Summary::bytes(), policy by policy
+  std::vector<std::byte> summaries;  ///< of Summary::append(), policy by policy
 
   /// What was asked under a name; empty if nothing was.
   std::string asked(const std::string& name) const;

@@ -27,7 +27,8 @@ std::array<double, kStatisticCount> statistics_of(std::vector<double>& values) {
   const double squares = ordered_sum((array(values) - mean).square());
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   all = {mean, values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0, *least, *most};
-  for (std::size_t q = 0; q < std::size(kQuantiles); ++q) all[4 + q] = quantile_of(values, kQuantiles[q]);
+  std::sort(values.begin(), values.end());
+  for (std::size_t q = 0; q < std::size(kQuantiles); ++q) all[4 + q] = quantile_of_sorted(values, kQuantiles[q]);
   return all;
 }
 

@@ -179,6 +179,8 @@ class Bench:
             self.problem(fault, f"left over: {', '.join(left)}")
 
     def go_on(self, fault, kept):
+        if self.before and self.stands() == "whole":
+            return  # the analysis was in its file before the command ended, and is refused a second time
         done = None
         if not self.before and (kept is not None or self.file.exists()):
             done = self.run(["resume", "x.h5"])

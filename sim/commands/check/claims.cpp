@@ -59,7 +59,7 @@ std::vector<const Claim*> chosen_claims(const ClaimSet& set, const std::vector<s
 }
 
 std::vector<const Claim*> given_claims(const ClaimSet& set, const std::vector<std::string>& ids) {
-  const auto given = chosen_claims(set, ids);
+  auto given = chosen_claims(set, ids);
   for (const Claim* claim : given)
     if (!claim->untested.empty()) throw UsageError(fmt::format("--given: claim {} cannot be tested: {}", claim->id, claim->untested));
   return given;

@@ -10,7 +10,7 @@ function ofPolicies(briefing) {
   if (!all.length) return null;
   var best = all[0], of = best.pairs;
   if (best.verdict === 'lowers')
-    return briefing.name(best.policy) + ' lowers direct support ' + (all.length > 1 ? 'most' : '') + (all.length > 1 ? ', in ' : ' in ') + (of === 1 ? 'one future' : shareOf(briefing, best.lower, of)) + ', by ' + number(Math.abs(best.median), 2);
+    return briefing.name(best.policy) + ' lowers direct support' + (all.length > 1 ? ' most, in ' : ' in ') + (of === 1 ? 'one future' : shareOf(briefing, best.lower, of)) + ', by ' + number(Math.abs(best.median), 2);
   if (best.verdict === 'sign open') return (all.length > 1 ? 'No policy surely lowers direct support; for ' + briefing.name(best.policy) + ' the sign is open' : 'Whether ' + briefing.name(best.policy) + ' lowers or raises direct support is open');
   if (all.every(function (one) { return one.verdict === 'raises'; })) return (all.length > 1 ? 'Every policy raises' : briefing.name(best.policy) + ' raises') + ' direct support against ' + briefing.name(0);
   return all.length > 1 ? 'No policy lowers direct support to speak of' : briefing.name(best.policy) + ' makes no difference to direct support to speak of';

@@ -66,7 +66,7 @@ export function answerText(briefing, answer, decimals) {
   var ranged = rangeText(answer.low, answer.high, decimals);
   var often = answer.verdict === 'lowers' ? 'Lower in ' + shareOf(briefing, answer.lower, answer.pairs)
     : answer.verdict === 'raises' ? 'Higher in ' + shareOf(briefing, answer.higher, answer.pairs)
-      : answer.verdict === 'sign open' ? sentenceOf(sharesText(answer)) : 'Much the same in ' + shareOf(briefing, answer.tied, answer.pairs);
+      : answer.verdict === 'sign open' || answer.verdict === 'mostly no difference' ? sentenceOf(sharesText(answer)) : 'Much the same in ' + shareOf(briefing, answer.tied, answer.pairs);
   return often + '. In the middle: ' + distance(answer.median, decimals) + '. Nine in ten: ' + ranged + '.';
 }
 

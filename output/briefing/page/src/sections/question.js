@@ -2,14 +2,22 @@
 import { answerCard, bullets, chart, more, paragraph, table } from '../blocks.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { policyColour } from '../look.js';
-import { count, number, percent, plain, sentence, signed } from '../text.js';
+import { count, list, number, percent, plain, sentence, signed } from '../text.js';
 import { answers, answerText, decimalsOf, futuresName, kMain } from '../verdict.js';
+
+// Forms of equations are factors, too, and no parameters.
+function factorsText(keys) {
+  var forms = keys.filter(function (key) { return /^structure\./.test(key); }).length, parameters = keys.length - forms, said = [];
+  if (parameters) said.push(parameters === 1 ? 'one unknown parameter' : count(parameters) + ' unknown parameters');
+  if (forms) said.push(forms === 1 ? 'one structural form' : count(forms) + ' structural forms');
+  return list(said);
+}
 
 /** What the futures of the file are: "512 states of the world, which differ in 192 unknown parameters". */
 export function futuresText(briefing) {
-  var settings = briefing.settings(), each = briefing.futuresEach(), factors = briefing.data.futures.factors.length;
+  var settings = briefing.settings(), each = briefing.futuresEach(), factors = factorsText(briefing.data.futures.factors);
   if (settings > 1)
-    return count(settings) + ' states of the world' + (factors ? ', which differ in ' + (factors === 1 ? 'one unknown parameter' : count(factors) + ' unknown parameters') : '') +
+    return count(settings) + ' states of the world' + (factors ? ', which differ in ' + factors : '') +
       (each > 1 ? (briefing.data.futures.noise ? ' (' + count(each) + ' futures of each, which differ in luck)' : ' (without luck)') : briefing.data.futures.noise ? ' and in luck' : ' and have no luck in them');
   return each > 1 ? count(each) + ' futures, which differ in luck alone' : 'single future';
 }

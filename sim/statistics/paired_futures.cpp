@@ -1,4 +1,4 @@
-#include "sim/briefing/paired_futures.h"
+#include "sim/statistics/paired_futures.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,17 +9,33 @@ namespace fulcrum {
 
 namespace {
 
-std::string_view verdict_of(const PairedFutures& futures) {
-  constexpr double kBothWays = 0.05, kMost = 0.5, kNearlyAll = 0.9;
-  const bool open = std::min(futures.lower, futures.higher) > kBothWays;
-  if (futures.tied >= (open ? kNearlyAll : kMost)) return "no difference to speak of";
-  if (open) return "sign open";
-  return futures.lower > futures.higher ? "lowers" : "raises";
-}
-
 double share_of(std::ptrdiff_t count, std::size_t all) { return static_cast<double>(count) / static_cast<double>(all); }
 
 }  // namespace
+
+std::string_view verdict_word(FuturesVerdict verdict) {
+  switch (verdict) {
+    case FuturesVerdict::kLowers:
+      return "lowers";
+    case FuturesVerdict::kRaises:
+      return "raises";
+    case FuturesVerdict::kSignOpen:
+      return "sign open";
+    case FuturesVerdict::kMostlyNone:
+      return "mostly no difference";
+    case FuturesVerdict::kNoDifference:
+      break;
+  }
+  return "no difference to speak of";
+}
+
+FuturesVerdict verdict_of(double lower, double tied, double higher) {
+  constexpr double kBothWays = 0.05, kMost = 0.5, kNearlyAll = 0.9;
+  if (tied >= kNearlyAll) return FuturesVerdict::kNoDifference;
+  if (std::min(lower, higher) > kBothWays) return FuturesVerdict::kSignOpen;
+  if (tied >= kMost) return FuturesVerdict::kMostlyNone;
+  return lower > higher ? FuturesVerdict::kLowers : FuturesVerdict::kRaises;
+}
 
 double tie_of(std::string_view unit, std::span<const double> base) {
   constexpr double kOfIndex = 0.01, kOfMean = 0.01;
@@ -53,7 +69,7 @@ PairedFutures paired_futures(std::span<const double> other, std::span<const doub
   futures.lower = share_of(below, differences.size());
   futures.higher = share_of(above, differences.size());
   futures.tied = share_of(static_cast<std::ptrdiff_t>(differences.size()) - below - above, differences.size());
-  futures.verdict = verdict_of(futures);
+  futures.verdict = verdict_of(futures.lower, futures.tied, futures.higher);
   return futures;
 }
 
