@@ -124,106 +124,138 @@ class CellStepper {
   static constexpr std::size_t kPacks = kCellPack / kLanes<Real>;
   using Sums = std::array<Real, kCellTotals>;
 
-  void step_pack(std::size_t offset, Sums& sums) {
-    const std::size_t i = in_.begin + offset;
-    const Real zero = 0.0, one = 1.0;
-    const Real f = detail::load<Real>(&cells_.fighters[i]), a = detail::load<Real>(&cells_.arms[i]);
-    const Real s = detail::load<Real>(&cells_.skill[i]), timer = detail::load_small<Real>(&cells_.timer[i]);
-    const Real status = detail::load_small<Real>(&cells_.status[i]), loyalty = detail::load_small<Real>(&cells_.loyalty[i]);
-    const Real insecurity = detail::gather<Real>(in_.insecurity, &cells_.home[i]), fear = detail::gather<Real>(in_.fear, &cells_.home[i]);
-    const auto active = status == Real(kActive), dormant = status == Real(kDormant), destroyed = status == Real(kDestroyed);
-    const auto splinter = loyalty == Real(kSplinter), taken = loyalty == Real(kTaken);
-    detail::CellDraws<Real> u{zero, zero, zero, zero};
-    if constexpr (kNoise) u = detail::cell_draws<Real>(in_, offset);
+  /// A pack of cells in their week: as they were, and what becomes of them.
+  struct PackWeek {
+    std::size_t at;  ///< of the first of them
+    Real f, a, s;    ///< fighters, arms, skill before the week
+    Real timer, status, loyalty;
+    Real insecurity, fear;                      ///< at home
+    Real fighters, arms, skill, now, wait, to;  ///< after it; `now` is a status, `to` a loyalty
+  };
+  using Flags = decltype(Real(0.0) < Real(0.0));
 
+  void step_pack(std::size_t offset, Sums& sums) {
+    PackWeek p = load_pack(in_.begin + offset);
+    detail::CellDraws<Real> u{Real(0.0), Real(0.0), Real(0.0), Real(0.0)};
+    if constexpr (kNoise) u = detail::cell_draws<Real>(in_, offset);
+    hit_and_replenish(p, u, sums);
+    detail::store(&cells_.fighters[p.at], p.fighters);
+    detail::store(&cells_.arms[p.at], p.arms);
+    detail::store(&cells_.skill[p.at], p.skill);
+    attack(p, u, sums);
+  }
+
+  [[gnu::always_inline]] PackWeek load_pack(std::size_t i) const {
+    PackWeek p{};
+    p.at = i;
+    p.f = detail::load<Real>(&cells_.fighters[i]);
+    p.a = detail::load<Real>(&cells_.arms[i]);
+    p.s = detail::load<Real>(&cells_.skill[i]);
+    p.timer = p.wait = detail::load_small<Real>(&cells_.timer[i]);
+    p.status = p.now = detail::load_small<Real>(&cells_.status[i]);
+    p.loyalty = p.to = detail::load_small<Real>(&cells_.loyalty[i]);
+    p.insecurity = detail::gather<Real>(in_.insecurity, &cells_.home[i]);
+    p.fear = detail::gather<Real>(in_.fear, &cells_.home[i]);
+    return p;
+  }
+
+  // Rules 1 to 6.
+  [[gnu::always_inline]] void hit_and_replenish(PackWeek& p, const detail::CellDraws<Real>& u, Sums& sums) {
+    const Real zero = 0.0, one = 1.0;
     // 1. Hit
-    const Real exposure = select(active, one, select(dormant, Real(0.2), zero));
-    const Real h = clip(Real(exposure * (1.0 - g_.skill_cover * s) * g_.hazard));
+    const Real exposure = select(p.status == Real(kActive), one, select(p.status == Real(kDormant), Real(0.2), zero));
+    const Real h = clip(Real(exposure * (1.0 - g_.skill_cover * p.s) * g_.hazard));
     const auto hit = u.fate < h, gone = u.fate < h * g_.destroy_share;
-    const auto refounded = both(destroyed, u.fate < g_.refound_rate * fear);
+    const auto refounded = both(p.status == Real(kDestroyed), u.fate < g_.refound_rate * p.fear);
 
     // 2. Arms
-    const Real supply = select(splinter, Real(g_.splinter_supply), one);
+    const Real supply = select(p.loyalty == Real(kSplinter), Real(g_.splinter_supply), one);
     const Real share_lost = kNoise ? select(hit, one, zero) : h;
-    Real arms = clip(Real(a + g_.build * supply * (1.0 - a) - g_.decay * a - a * share_lost - g_.crackdown * a - g_.offensive * a));
+    p.arms =
+        clip(Real(p.a + g_.build * supply * (1.0 - p.a) - g_.decay * p.a - p.a * share_lost - g_.crackdown * p.a - g_.offensive * p.a));
 
     // 3. Fighters and skill turn over
-    Real turned = f + g_.recruit_rate * (g_.size_min + g_.size_span * fear - f);
-    Real skill = s + g_.recruit_rate * (g_.skill_new - s);
-    Real left_alone = loyalty, now = status, wait = timer, fighters = turned;
-    auto none = status > Real(2.5);  // destroyed, or no cell
-
+    p.fighters = p.f + g_.recruit_rate * (g_.size_min + g_.size_span * p.fear - p.f);
+    p.skill = p.s + g_.recruit_rate * (g_.skill_new - p.s);
+    auto none = p.status > Real(2.5);  // destroyed, or no cell
     if constexpr (kNoise) {
       none = either(none, gone);
-      // 4. Training
-      wait = not_negative(Real(timer - 1.0));
-      const auto back = both(wait == zero, status == Real(kTraining));
-      skill = select(back, Real(skill + g_.training_gain * (1.0 - skill)), skill);
-      left_alone = select(but_not(back, either(splinter, taken)), Real(kSponsored), loyalty);
-      const auto goes = both(but_not(but_not(active, hit), splinter), u.training < Real(g_.training_chance));
-      const Real thirds = 3.0 * u.training;
-      const Real longer = select(thirds < Real(g_.training_chance), zero, select(thirds < Real(2.0 * g_.training_chance), one, Real(2.0)));
-      // 5. Status
-      wait = select(goes, Real(g_.training_weeks - 1.0 + longer), select(hit, Real(g_.dormant_weeks), wait));
-      now = select(goes, Real(kTraining), select(hit, Real(kDormant), status));
-      now = select(either(wait == zero, refounded), Real(kActive), now);
-      now = select(gone, Real(kDestroyed), select(but_not(status > Real(2.5), refounded), status, now));
-      wait = select(now == Real(kActive), zero, select(now > Real(2.5), zero, wait));
-      // 6. Loyalty
-      const auto leaves = but_not(u.loyalty < Real(g_.leave_chance), taken), rejoins = both(splinter, u.loyalty < Real(g_.rejoin_chance));
-      const auto sponsored_anew = but_not(both(leaves, u.loyalty < Real(g_.taken_chance)), splinter);
-      const Real gone_to = select(sponsored_anew, Real(kTaken), Real(kSplinter));
-      left_alone = select(rejoins, Real(kRegular), select(leaves, gone_to, left_alone));
-      left_alone = select(refounded, Real(kRegular), left_alone);
-      skill = select(refounded, Real(g_.skill_new), skill);
-      fighters = select(none, select(refounded, Real(g_.size_min), zero), turned);
-      const Real change = select(none, zero, Real(fighters - f));
-      sums[kJoined] += not_negative(change);
-      sums[kLeft] += not_negative(Real(-change));
-      sums[kLost] += select(gone, f, zero);
+      train(p, u.training, hit, gone, refounded);
+      turn(p, u.loyalty, refounded);
+      p.fighters = select(none, select(refounded, Real(g_.size_min), zero), p.fighters);
+      sums[kLost] += select(gone, p.f, zero);
       sums[kRefounded] += select(refounded, one, zero);
-      detail::store_small(&cells_.timer[i], wait);
-      detail::store_small(&cells_.status[i], now);
-      detail::store_small(&cells_.loyalty[i], left_alone);
+      detail::store_small(&cells_.timer[p.at], p.wait);
+      detail::store_small(&cells_.status[p.at], p.now);
+      detail::store_small(&cells_.loyalty[p.at], p.to);
     } else {
-      fighters = select(none, zero, turned);
-      const Real change = fighters - f;
-      sums[kJoined] += not_negative(change);
-      sums[kLeft] += not_negative(Real(-change));
+      p.fighters = select(none, zero, p.fighters);
     }
-    arms = select(none, zero, arms);
-    detail::store(&cells_.fighters[i], fighters);
-    detail::store(&cells_.arms[i], arms);
-    detail::store(&cells_.skill[i], skill);
+    const Real change = kNoise ? select(none, zero, Real(p.fighters - p.f)) : p.fighters - p.f;
+    sums[kJoined] += not_negative(change);
+    sums[kLeft] += not_negative(Real(-change));
+    p.arms = select(none, zero, p.arms);
+  }
 
-    // 7. Capability, 8. intent, 9. intensity
-    const auto active_now = now == Real(kActive), split = left_alone == Real(kSplinter);
-    const Real c = select(active_now, Real(g_.scale * fighters * arms), zero);
-    const Real follows = select(left_alone == Real(kSponsored), Real(g_.obey[kSponsored]), Real(g_.obey[kRegular]));
-    const Real obey = select(split, Real(g_.obey[kSplinter]), select(left_alone == Real(kTaken), Real(g_.obey[kTaken]), follows));
-    const Intent<Real> intent = intent_of(g_, obey, left_alone, insecurity);
+  // Rules 4 and 5: training, and the status that follows.
+  [[gnu::always_inline]] void train(PackWeek& p, const Real& u, const Flags& hit, const Flags& gone, const Flags& refounded) {
+    const Real zero = 0.0, one = 1.0;
+    const auto splinter = p.loyalty == Real(kSplinter);
+    p.wait = not_negative(Real(p.timer - 1.0));
+    const auto back = both(p.wait == zero, p.status == Real(kTraining));
+    p.skill = select(back, Real(p.skill + g_.training_gain * (1.0 - p.skill)), p.skill);
+    p.to = select(but_not(back, either(splinter, p.loyalty == Real(kTaken))), Real(kSponsored), p.loyalty);
+    const auto goes = both(but_not(but_not(p.status == Real(kActive), hit), splinter), u < Real(g_.training_chance));
+    const Real thirds = 3.0 * u;
+    const Real longer = select(thirds < Real(g_.training_chance), zero, select(thirds < Real(2.0 * g_.training_chance), one, Real(2.0)));
+    p.wait = select(goes, Real(g_.training_weeks - 1.0 + longer), select(hit, Real(g_.dormant_weeks), p.wait));
+    p.now = select(goes, Real(kTraining), select(hit, Real(kDormant), p.status));
+    p.now = select(either(p.wait == zero, refounded), Real(kActive), p.now);
+    p.now = select(gone, Real(kDestroyed), select(but_not(p.status > Real(2.5), refounded), p.status, p.now));
+    p.wait = select(p.now == Real(kActive), zero, select(p.now > Real(2.5), zero, p.wait));
+  }
+
+  // Rule 6: loyalty.
+  [[gnu::always_inline]] void turn(PackWeek& p, const Real& u, const Flags& refounded) {
+    const auto splinter = p.loyalty == Real(kSplinter);
+    const auto leaves = but_not(u < Real(g_.leave_chance), p.loyalty == Real(kTaken)), rejoins = both(splinter, u < Real(g_.rejoin_chance));
+    const auto sponsored_anew = but_not(both(leaves, u < Real(g_.taken_chance)), splinter);
+    const Real gone_to = select(sponsored_anew, Real(kTaken), Real(kSplinter));
+    p.to = select(rejoins, Real(kRegular), select(leaves, gone_to, p.to));
+    p.to = select(refounded, Real(kRegular), p.to);
+    p.skill = select(refounded, Real(g_.skill_new), p.skill);
+  }
+
+  // Rules 7 to 9: capability, intent, intensity.
+  [[gnu::always_inline]] void attack(const PackWeek& p, const detail::CellDraws<Real>& u, Sums& sums) {
+    const Real zero = 0.0, one = 1.0;
+    const auto active = p.now == Real(kActive), split = p.to == Real(kSplinter);
+    const Real c = select(active, Real(g_.scale * p.fighters * p.arms), zero);
+    const Real follows = select(p.to == Real(kSponsored), Real(g_.obey[kSponsored]), Real(g_.obey[kRegular]));
+    const Real obey = select(split, Real(g_.obey[kSplinter]), select(p.to == Real(kTaken), Real(g_.obey[kTaken]), follows));
+    const Intent<Real> intent = intent_of(g_, obey, p.to, p.insecurity);
     const Real act = c * (intent.led + intent.free), mu = g_.rate * act;
     const Real lambda = not_negative(Real(mu + g_.echo * c));
     if constexpr (kNoise)
-      count_attacks(i, u.attack, lambda, sums);
+      count_attacks(p.at, u.attack, lambda, sums);
     else
-      expect_attacks(i, lambda, sums);
+      expect_attacks(p.at, lambda, sums);
 
     sums[kCapability] += c;
     sums[kCapabilityAct] += act;
     sums[kCapabilityFree] += c * intent.free;
     sums[kCapabilityOwn] += c * intent.own;
     sums[kCapabilitySplinter] += select(split, c, zero);
-    sums[kFighters] += fighters;
-    sums[kFightersObey] += fighters * obey;
-    sums[kFightersSplinter] += select(split, fighters, zero);
-    sums[kSkill] += select(now > Real(2.5), zero, skill);
+    sums[kFighters] += p.fighters;
+    sums[kFightersObey] += p.fighters * obey;
+    sums[kFightersSplinter] += select(split, p.fighters, zero);
+    sums[kSkill] += select(p.now > Real(2.5), zero, p.skill);
     sums[kExpected] += mu;
-    sums[kActiveCells] += select(active_now, one, zero);
-    sums[kTrainingCells] += select(now == Real(kTraining), one, zero);
-    sums[kDormantCells] += select(now == Real(kDormant), one, zero);
-    sums[kDestroyedCells] += select(now == Real(kDestroyed), one, zero);
-    sums[kEligibleCells] += select(but_not(active_now, split), one, zero);
+    sums[kActiveCells] += select(active, one, zero);
+    sums[kTrainingCells] += select(p.now == Real(kTraining), one, zero);
+    sums[kDormantCells] += select(p.now == Real(kDormant), one, zero);
+    sums[kDestroyedCells] += select(p.now == Real(kDestroyed), one, zero);
+    sums[kEligibleCells] += select(but_not(active, split), one, zero);
   }
 
   void count_attacks(std::size_t i, const Real& u, const Real& lambda, Sums& sums) {

@@ -1,5 +1,6 @@
 #include "sim/answer/answer_table.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "sim/terminal/json_number.h"
@@ -56,36 +57,46 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
   return json;
 }
 
-std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
-  std::vector<std::string> policy, verdict;
-  std::vector<std::int64_t> futures, failed;
-  const std::vector<std::pair<const char*, const char*>> heads{
-      {"median", "median difference from the first policy; of the first, its level"},
-      {"low", "lower end of the range of nine in ten futures"},
-      {"high", "upper end of it"},
-      {"lower", "share of futures in which it is lower by more than a tie"},
-      {"lower_low", "lower end of its 95 % interval"},
-      {"lower_high", "upper end of its 95 % interval"},
-      {"tie", "share of futures with a tie"},
-      {"higher", "share of futures in which it is higher by more than a tie"},
-      {"higher_low", "lower end of its 95 % interval"},
-      {"higher_high", "upper end of its 95 % interval"},
-      {"best", "probability of the lowest outcome"},
-      {"reference", "difference in the reference case"},
-      {"reference_percentile", "futures with a smaller one [per cent]"}};
-  std::vector<std::vector<double>> numbers(heads.size());
-  for (const PolicyAnswer& p : answer.policies) {
-    policy.push_back(p.policy);
-    verdict.emplace_back(verdict_word(p.verdict));
-    futures.push_back(p.futures);
-    failed.push_back(p.failed);
-    const Spread& s = p.number == 0 ? p.level : p.difference;
-    const double row[] = {s.median,       s.low,        s.high,        p.lower.value, p.lower.low, p.lower.high,          p.tie.value,
-                          p.higher.value, p.higher.low, p.higher.high, p.best.value,  p.reference, p.reference_percentile};
-    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i].push_back(row[i]);
-  }
+namespace {
+
+/// A column of numbers: name, meaning, and the number of a policy.
+struct PolicyColumn {
+  const char* name;
+  const char* meaning;
+  double (*of)(const PolicyAnswer&);
+};
+const Spread& told(const PolicyAnswer& p) { return p.number == 0 ? p.level : p.difference; }
+constexpr PolicyColumn kPolicyColumns[] = {
+    {"median", "median difference from the first policy; of the first, its level", [](const PolicyAnswer& p) { return told(p).median; }},
+    {"low", "lower end of the range of nine in ten futures", [](const PolicyAnswer& p) { return told(p).low; }},
+    {"high", "upper end of it", [](const PolicyAnswer& p) { return told(p).high; }},
+    {"lower", "share of futures in which it is lower by more than a tie", [](const PolicyAnswer& p) { return p.lower.value; }},
+    {"lower_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.low; }},
+    {"lower_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.high; }},
+    {"tie", "share of futures with a tie", [](const PolicyAnswer& p) { return p.tie.value; }},
+    {"higher", "share of futures in which it is higher by more than a tie", [](const PolicyAnswer& p) { return p.higher.value; }},
+    {"higher_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.low; }},
+    {"higher_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
+    {"best", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
+    {"reference", "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
+    {"reference_percentile", "futures with a smaller one [per cent]", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
+
+/// One entry a policy.
+template <class Value, class Of>
+std::vector<Value> by_policy(const Answer& answer, Of of) {
+  std::vector<Value> values;
+  for (const PolicyAnswer& p : answer.policies) values.emplace_back(of(p));
+  return values;
+}
+
+Table policies_table(const Answer& answer) {
+  const auto policy = by_policy<std::string>(answer, [](const PolicyAnswer& p) { return p.policy; });
+  const auto verdict = by_policy<std::string>(answer, [](const PolicyAnswer& p) { return verdict_word(p.verdict); });
   Table table{"answer", {{"policy", "", "policy", policy}, {"verdict", "", "against the first policy", verdict}}, {}};
-  for (std::size_t i = 0; i < heads.size(); ++i) table.columns.push_back({heads[i].first, "1", heads[i].second, numbers[i]});
+  for (const PolicyColumn& column : kPolicyColumns)
+    table.columns.push_back({column.name, "1", column.meaning, by_policy<double>(answer, column.of)});
+  const auto futures = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.futures; });
+  const auto failed = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.failed; });
   table.columns.push_back({"futures", "1", "futures in which both have run", futures});
   table.columns.push_back({"failed", "1", "futures in which one has failed", failed});
   table.remarks = {{"outcome", answer.outcome.name}, {"unit", answer.outcome.unit}, {"against", answer.first}, {"tie", answer.tie}};
@@ -96,8 +107,11 @@ std::vector<Table> answer_tables(const Answer& answer, const std::vector<Experim
     table.remarks.emplace_back("spread_policy", answer.parts->policy);
     table.remarks.emplace_back("spread_policy_and_future", answer.parts->interaction);
   }
-  std::vector<Table> tables{std::move(table)};
-  if (answer.splits.empty()) return tables;
+  return table;
+}
+
+/// A row for each factor that a split's box limits.
+Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
   std::vector<std::string> of, way, factor;
   std::vector<double> low, high, base, density, coverage;
   for (const Split& s : answer.splits)
@@ -112,17 +126,24 @@ std::vector<Table> answer_tables(const Answer& answer, const std::vector<Experim
       density.push_back(s.fresh.density());
       coverage.push_back(s.fresh.coverage());
     }
-  if (of.empty()) return tables;
-  tables.push_back({"answer_splits",
-                    {{"policy", "", "policy", of},
-                     {"way", "", "what it does in the box more often than elsewhere", way},
-                     {"factor", "", "factor that the box limits", factor},
-                     {"low", "own", "lower limit, or end of the range", low},
-                     {"high", "own", "upper limit, or end of the range", high},
-                     {"base_rate", "1", "share of fresh futures in which it is so", base},
-                     {"density", "1", "share of the box's fresh futures in which it is so", density},
-                     {"coverage", "1", "share of the fresh futures in which it is so that lie in the box", coverage}},
-                    {}});
+  return {"answer_splits",
+          {{"policy", "", "policy", of},
+           {"way", "", "what it does in the box more often than elsewhere", way},
+           {"factor", "", "factor that the box limits", factor},
+           {"low", "own", "lower limit, or end of the range", low},
+           {"high", "own", "upper limit, or end of the range", high},
+           {"base_rate", "1", "share of fresh futures in which it is so", base},
+           {"density", "1", "share of the box's fresh futures in which it is so", density},
+           {"coverage", "1", "share of the fresh futures in which it is so that lie in the box", coverage}},
+          {}};
+}
+
+}  // namespace
+
+std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
+  std::vector<Table> tables{policies_table(answer)};
+  const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
+  if (boxes) tables.push_back(splits_table(answer, factors));
   return tables;
 }
 
