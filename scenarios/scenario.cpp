@@ -46,8 +46,13 @@ void check_head(const toml::table& document, Checker& check) {
   if (!document.contains("name")) check.missing(document, "name", "a scenario");
 }
 
-// A theatre where a scenario is wanted has one thing wrong with it, not many.
-void refuse_theatre(const toml::table& document, const SourceFile& file, const Problem& place) {
+// A theatre or a study where a scenario is wanted has one thing wrong with it, not many.
+void refuse_other_kinds(const toml::table& document, const SourceFile& file, const Problem& place) {
+  if (document.contains("study")) {
+    Problem problem = place;
+    problem.message = fmt::format("'{}' is a study, not a scenario; `fulcrum sweep` runs it", shown(file.name));
+    throw InputError({problem});
+  }
   if (!is_theatre(document)) return;
   Problem problem = place;
   problem.message =
@@ -62,7 +67,7 @@ Merged read_chain(toml::table&& document, const SourceFile& first, const Library
   chain.push_back(std::move(document));
   for (SourceFile file = first;;) {
     merged.files.push_back(file);
-    refuse_theatre(chain.back(), file, place);
+    refuse_other_kinds(chain.back(), file, place);
     check_head(chain.back(), check);
     const auto parent = check.text(chain.back(), "extends", "extends");
     if (!parent) break;

@@ -38,6 +38,9 @@ class StudyReader {
     toml::table document = parse_toml(file_);
     study_.file = file_.name;
     if (known_.empty()) study_.inputs.push_back(file_);
+    if (!document.contains("study") && (document.contains("extends") || document.contains("theatre")))
+      throw InputError(
+          {{file_.name, 0, 0, "this is a scenario and not a study: `fulcrum run` runs it; a study names it among its policies"}});
     check_.only(document, {"schema", "study", "design", "stop", "outcome", "uncertainty"}, "a study");
     if (!document.contains("schema")) check_.missing(document, "schema", "a study");
     check_.whole(document, "schema", "schema", 1, 1, "");

@@ -99,34 +99,4 @@ void add_answer_flags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--all", flags.all, "also print every table: levers, all outcomes, goals, intervals of means");
 }
 
-void add_all_commands(CLI::App& app, Console& console, Invocation& chosen) {
-  add_run_command(app, chosen);
-  add_compare_command(app, chosen);
-  add_claims_command(app, chosen);
-  add_explain_command(app, chosen);
-  add_rerun_command(app, chosen);
-  add_courses_command(app, chosen);
-  add_sweep_command(app, chosen);
-  add_resume_command(app, chosen);
-  add_status_command(app, chosen);
-  add_merge_command(app, chosen);
-  add_sensitivity_command(app, chosen);
-  add_discover_command(app, chosen);
-  add_robust_command(app, chosen);
-  add_hindcast_command(app, chosen);
-  add_calibrate_command(app, chosen);
-  add_describe_command(app, chosen);
-  add_validate_command(app, chosen);
-  add_schema_command(app, chosen);
-  add_new_command(app, chosen);
-  add_export_command(app, chosen);
-  add_report_command(app, chosen);
-  for (CLI::App* command : app.get_subcommands({})) {
-    command->add_flag("-q,--quiet", console.quiet, "print only warnings and errors");
-    command->add_flag("-v,--verbose", console.verbosity, "say more");
-    command->add_flag_callback(
-        "--no-progress", [&console] { console.progress = false; }, "no progress output");
-  }
-}
-
 }  // namespace fulcrum

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <csignal>
 #include <new>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "build_info.h"
 #include "output/files/file_error.h"
@@ -64,6 +67,17 @@ bool names_no_command(const CLI::App& app, const std::string& word, const Consol
   return true;
 }
 
+// The words behind the program's name; `help` and `help COMMAND` are other words for --help, which is also what no word at all asks for.
+std::vector<std::string> words_of(int argc, char** argv) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (words.empty()) return {"--help"};
+  if (words.front() == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  return words;
+}
+
 }  // namespace
 
 int command_line(int argc, char** argv) {
@@ -74,12 +88,15 @@ int command_line(int argc, char** argv) {
       "fulcrum"};
   app.set_version_flag("--version", std::string(kProgramVersion));
   app.require_subcommand(1);
+  app.footer("fulcrum help COMMAND shows a command's flags and examples. Start with: fulcrum compare status_quo engagement");
   Console console;
   Invocation chosen;
   add_all_commands(app, console, chosen);
-  if (argc > 1 && names_no_command(app, argv[1], console)) return kUsage;
+  std::vector<std::string> words = words_of(argc, argv);
+  if (names_no_command(app, words.front(), console)) return kUsage;
+  std::reverse(words.begin(), words.end());  // as CLI11 takes them
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error) == 0 ? kDone : kUsage;
     return written(console) ? code : kCannotReadOrWrite;

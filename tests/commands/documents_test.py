@@ -77,10 +77,29 @@ class Documents(CommandTest):
                 self.succeed("compare", "status_quo", "engagement", "--replicates", 5, "-o", name)
 
     def test_every_command_has_its_help_in_the_documents(self):
-        listed = self.succeed("--help").stdout.split("Subcommands:")[1].strip().splitlines()
         text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-        for name in (line.split()[0] for line in listed if re.match(r"  \w", "  " + line.lstrip())):
+        for name in self.names():
             self.assertIn(f"<!-- help: {name} -->", text)
+
+    def names(self):
+        """Of all commands, as the program's help lists them."""
+        listed = re.findall(r"^  ([a-z]+) {3}", self.succeed("--help").stdout, re.MULTILINE)
+        self.assertGreater(len(listed), 20)
+        return listed
+
+    def test_help_is_found_by_any_of_its_names_and_its_examples_are_those_that_run(self):
+        self.assertEqual(self.succeed().stdout, self.succeed("--help").stdout)
+        self.assertEqual(self.succeed("help").stdout, self.succeed("--help").stdout)
+        run = "".join(block for document in ("docs/commands.md", "docs/hindcast.md") for block in blocks(document, ""))
+        lines = {re.sub(r" +#.*", "", line.strip()) for line in (run + (ROOT / "docs/hindcast.md").read_text(encoding="utf-8")).splitlines()}
+        for name in self.names():
+            text = self.succeed("help", name).stdout
+            self.assertEqual(text, self.succeed(name, "--help").stdout)
+            examples = [line.strip() for line in text.split("Examples:\n")[1].splitlines()]
+            self.assertTrue(examples)
+            for example in examples:
+                self.assertTrue(example.startswith(f"fulcrum {name}"), example)
+                self.assertIn(example, lines)
 
     def test_whole_files_that_documents_show_are_valid(self):
         whole = [block for block in blocks("docs/scenarios.md", "toml") if block.startswith("schema = 1")]

@@ -25,7 +25,8 @@ class ExitCodes(CommandTest):
         self.expect(2, "2 required", "compare", "status_quo")
         self.expect(2, "--nosuch", "run", "status_quo", "--nosuch")
         self.expect(2, "did you mean 'compare'", "compar", "status_quo")
-        self.expect(2, "A subcommand is required")
+        self.expect(2, "did you mean 'run'", "help", "rnu")
+        self.expect(2, "A subcommand is required", "--")
         self.expect(2, "'-1' is not a whole number from 0", "run", "status_quo", "--seed", "-1")
         self.expect(2, "'1.5' is not a whole number from 0", "run", "status_quo", "--seed", "1.5")
         self.expect(2, "18446744073709551616", "run", "status_quo", "--seed", "18446744073709551616")
@@ -57,6 +58,16 @@ class ExitCodes(CommandTest):
         self.expect(3, "run.replicates", "run", "status_quo", "--set", "run.replicates=0")
         self.expect(3, "nosuch", "new", "mine", "--from", "nosuch")
         self.assertEqual(self.files(), ["bad.toml"])
+
+    def test_a_file_of_another_kind_is_named_for_what_it_is(self):
+        self.write("study.toml", 'schema = 1\n[study]\nname = "study"\npolicies = ["status_quo"]\n')
+        self.succeed("run", "status_quo", "--replicates", 2, "-o", "r.h5")
+        self.expect(3, "this is a scenario and not a study", "sweep", "engagement")
+        self.expect(3, "is a study, not a scenario", "run", "study.toml")
+        self.expect(3, "r.h5: this is a results file", "compare", "status_quo", "r.h5")
+        for command in ("status", "resume", "report", "export"):
+            self.expect(6, "study.toml: cannot open as an HDF5 file", command, "study.toml")
+        self.assertEqual(self.files(), ["r.h5", "study.toml"])
 
     def test_4_when_runs_fail_and_the_file_holds_why_and_the_other_runs(self):
         self.write("broken.toml", 'schema = 1\nname = "broken"\nextends = "status_quo.toml"\n[parameters]\nburden.presence = 1e308\n')

@@ -5,6 +5,7 @@
 
 #include "output/analyses.h"
 #include "output/files/file_descriptor.h"
+#include "output/results_reader.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/terminal/progress.h"
 
@@ -42,6 +43,11 @@ std::vector<fs::path> beside(const std::string& file) {
           Journal::path_for(file).string() + ".next"};
 }
 
+// A file that no sweep can have made is refused, before anything is said of it.
+void require_results(const std::string& file) {
+  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) const ResultsReader readable(file);
+}
+
 // Whether the sweep has ended well. A kill just after may have left what stood beside the unfinished file.
 bool is_complete(const std::string& file) {
   if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
@@ -54,6 +60,7 @@ bool is_complete(const std::string& file) {
 int resume(const Console& console, const std::string& named, const SweepFlags& given) {
   const RunFlags& flags = given.run;
   const fs::path file = fs::absolute(results_of(named));
+  require_results(file.string());
   if (is_complete(file.string())) {
     console.say(file.filename().string() + " is complete; there is nothing to do");
     return kDone;
@@ -80,6 +87,7 @@ std::string leftovers(const std::string& file) {
 
 int status(const Console& console, const std::string& named) {
   const std::string file = results_of(named);
+  require_results(file);
   if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
     console.data(file + ": complete\n");
     if (const std::string left = leftovers(file); !left.empty())
