@@ -10,6 +10,7 @@ Exit codes: 0 done, 1 a command failed, 2 usage.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,10 @@ SURVIVES = 0.95  # share of the variants in which a conclusion must hold
 class CommandFailed(RuntimeError):
     """A command of the page ended with an error."""
 
+    def __init__(self, command, said):
+        super().__init__(f"{command}: {said}")
+        self.command, self.said = command, said
+
 
 class Runner:
     """Runs commands of fulcrum and keeps what they answer."""
@@ -48,7 +53,7 @@ class Runner:
         done = subprocess.run([self.program, *map(str, arguments), "--format", "json", "--force", "--no-progress"], cwd=self.folder,
                               capture_output=True, text=True, check=False)
         if done.returncode not in (0, 4):
-            raise CommandFailed(f"{command}: {done.stderr}")
+            raise CommandFailed(command, done.stderr)
         return command, {table["name"]: table for table in json.loads(done.stdout)["tables"]}
 
 
@@ -103,8 +108,16 @@ def budget(run, points):
 def conditions(run, points):
     text = ""
     for policy in ("engagement", "engage_then_coerce"):
-        command, tables = run.tables("discover", "status_quo", policy, "--difference", "--above", 0, "--outcome", "direct_last_year",
-                                     "--points", points)
+        try:
+            command, tables = run.tables("discover", "status_quo", policy, "--difference", "--above", 0, "--outcome", "direct_last_year",
+                                         "--points", points)
+        except CommandFailed as failed:
+            none = re.search(r"^0 of (\d+) points are of interest", failed.said, re.MULTILINE)
+            if not none:
+                raise
+            text += (f"`{policy}` ends with more direct support than the status quo at none of {none[1]} points, so at fewer than "
+                     f"{3 / int(none[1]):.2g} of all (95 %).\n\n```\n{failed.command}\n```\n\n")
+            continue
         curve = tables["discovery_trade_off"]["rows"][0]
         share = share_of(curve["of_interest_points"], curve["points"])
         text += (f"`{policy}` ends with more direct support than the status quo at a share of {share} of the points "

@@ -7,6 +7,7 @@
 
 #include "sim/ensemble/futures.h"
 #include "sim/statistics/order_statistics.h"
+#include "sim/terminal/number_text.h"
 #include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
@@ -206,22 +207,6 @@ std::string more_text(const AnswerContext& context) {
 std::string paragraph(const std::string& text, std::size_t indent = 0) { return text.empty() ? "" : wrapped(text, indent); }
 
 }  // namespace
-
-std::string number_of(double value, const std::string& unit) {
-  if (std::isnan(value)) return "-";
-  const bool counted = unit == "persons" || unit == "attacks";
-  if (!counted) {
-    const std::string text = fmt::format("{:.2f}", value);
-    return text == "-0.00" ? "0.00" : text;
-  }
-  return (value < 0 ? "-" : "") + count_text(static_cast<std::int64_t>(std::llround(std::abs(value))));
-}
-
-std::string signed_number_of(double value, const std::string& unit) {
-  const std::string number = number_of(value, unit);
-  const bool nothing = number.find_first_of("123456789") == std::string::npos;
-  return value > 0 && !nothing ? "+" + number : number;
-}
 
 std::string answer_text(const Answer& answer, const AnswerContext& context) {
   const std::string& unit = answer.outcome.unit;

@@ -23,9 +23,4 @@ std::string answer_text(const Answer& answer, const AnswerContext& context);
 /// The answer of `run`: levels with the range of nine in ten futures.
 std::string level_text(const Answer& answer, const AnswerContext& context);
 
-/// A number as its unit is read: two decimals for coded indices, whole numbers with thousands separators for counts.
-std::string number_of(double value, const std::string& unit);
-/// The same with its sign, of a difference.
-std::string signed_number_of(double value, const std::string& unit);
-
 }  // namespace fulcrum

@@ -8,6 +8,7 @@
 
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/json_number.h"
+#include "sim/terminal/number_text.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -40,12 +41,22 @@ std::string week_text(int week) {
 
 std::string csv_week(int week) { return week < 0 ? "" : fmt::format("{}", week); }
 
-std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy) {
+// Means and differences of means: four decimals, since common random numbers make intervals narrow.
+constexpr int kDecimals = 4;
+std::string mean_text(double value, const std::string& unit) { return number_of(value, unit, kDecimals); }
+std::string difference_text(double value, const std::string& unit) { return signed_number_of(value, unit, kDecimals); }
+std::string range_text(const Interval& interval, const std::string& unit, bool difference = false) {
+  if (std::isnan(interval.low)) return "";
+  const auto text = difference ? difference_text : mean_text;
+  return text(interval.low, unit) + " to " + text(interval.high, unit);
+}
+
+std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy, const std::string& unit) {
   const PairedDifference& d = policy.from_first;
   const std::string reduction = d.verdict == Verdict::kSame ? "" : shown("{:.1f}", d.variance_reduction);
   const std::string interval = d.verdict == Verdict::kSame
                                    ? fmt::format("in fewer than {:.2g} % of futures", std::min(100.0, 300.0 / d.pairs))  // rule of three
-                                   : interval_text(d.difference);
+                                   : range_text(d.difference, unit, true);
   return {interval,
           share_text(d.share_above, d.pairs, policy.failed),
           shown("{:+.2f}", d.effect),
@@ -70,12 +81,12 @@ std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
     table.add(head);
     for (const OutcomeOfPolicy& policy : one.policies) {
       const bool first = &policy == &one.policies.front();
-      std::vector<std::string> row{"  " + policy.policy, shown("{:.4f}", policy.value.mean)};
-      if (!several) row.push_back(interval_text(policy.value, "{:.4f}"));
-      if (several) row.push_back(first ? "" : shown("{:+.4f}", policy.from_first.difference.mean));
+      std::vector<std::string> row{"  " + policy.policy, mean_text(policy.value.mean, one.outcome.unit)};
+      if (!several) row.push_back(range_text(policy.value, one.outcome.unit));
+      if (several) row.push_back(first ? "" : difference_text(policy.from_first.difference.mean, one.outcome.unit));
       if (several && !paired) row.push_back(first ? "" : week_text(policy.diverges_in_week));
       if (paired && !first)
-        for (const std::string& cell : paired_cells(policy)) row.push_back(cell);
+        for (const std::string& cell : paired_cells(policy, one.outcome.unit)) row.push_back(cell);
       row.resize(heads.size());
       table.add(row);
     }

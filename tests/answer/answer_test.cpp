@@ -7,6 +7,7 @@
 
 #include "sim/answer/answer_text.h"
 #include "sim/ensemble/futures.h"
+#include "sim/terminal/number_text.h"
 
 namespace fulcrum {
 namespace {

@@ -1,0 +1,30 @@
+#include "sim/terminal/number_text.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <cstdint>
+
+#include "sim/terminal/progress.h"
+
+namespace fulcrum {
+
+std::string number_of(double value, const std::string& unit, int decimals) {
+  if (std::isnan(value)) return "-";
+  constexpr double kLargest = 1e9;  // runs close to failure have numbers of hundreds of digits
+  if (std::abs(value) >= kLargest) return fmt::format("{:.4g}", value);
+  if (unit == "persons" || unit == "attacks") {
+    const std::int64_t count = std::llround(std::abs(value));
+    return (value < 0 && count > 0 ? "-" : "") + count_text(count);
+  }
+  const std::string text = fmt::format("{:.{}f}", value, decimals);
+  return text.find_first_of("123456789") == std::string::npos && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string signed_number_of(double value, const std::string& unit, int decimals) {
+  const std::string number = number_of(value, unit, decimals);
+  const bool nothing = number.find_first_of("123456789") == std::string::npos;
+  return value > 0 && !nothing ? "+" + number : number;
+}
+
+}  // namespace fulcrum

@@ -1,0 +1,15 @@
+/// \file
+/// Numbers as their unit is read.
+#pragma once
+
+#include <string>
+
+namespace fulcrum {
+
+/// So many decimals, by default the two of coded indices; counts of persons and attacks whole, with thousands separators; "-" for
+/// what is no number.
+std::string number_of(double value, const std::string& unit, int decimals = 2);
+/// The same with its sign, of a difference.
+std::string signed_number_of(double value, const std::string& unit, int decimals = 2);
+
+}  // namespace fulcrum
