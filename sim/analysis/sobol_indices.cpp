@@ -1,9 +1,9 @@
 #include "sim/analysis/sobol_indices.h"
 
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
-
-#include "sim/analysis/resample.h"
 
 namespace fulcrum {
 
@@ -51,7 +51,7 @@ Moments moments(const Outputs& y, const ArrayXd& counts) {
   return {mean, ordered_sum(weight * (values - mean) * (values - mean)) / n};
 }
 
-/// All indices of one resample, by factor; pairs [factor][factor] above the diagonal.
+/// All indices of some base samples, by factor; pairs [factor][factor] above the diagonal.
 struct Row {
   ArrayXd first, total;
   Rows pairs;
@@ -100,6 +100,28 @@ Row row_of(const Outputs& y, const ArrayXd& counts) {
   return row;
 }
 
+// The indices without each group of base samples.
+std::vector<Row> leave_one_out(const Outputs& y, Index samples, int groups) {
+  std::vector<Row> rows;
+  for (int group = 0; group < groups && group < samples; ++group) {
+    ArrayXd counts = ArrayXd::Ones(samples);
+    counts(Eigen::seq(group, Eigen::last, groups)) = 0;
+    rows.push_back(row_of(y, counts));
+  }
+  return rows;
+}
+
+Estimate jackknifed(double value, const std::vector<double>& without, double confidence) {
+  const auto groups = static_cast<double>(without.size());
+  if (groups < 2) return {value, kNan, kNan};
+  double mean = 0, squares = 0;
+  for (const double v : without) mean += v / groups;
+  for (const double v : without) squares += (v - mean) * (v - mean);
+  const double error = std::sqrt((groups - 1) / groups * squares);
+  const double half = boost::math::quantile(boost::math::students_t(groups - 1), (1 + confidence) / 2) * error;
+  return {value, value - half, value + half};
+}
+
 }  // namespace
 
 SaltelliOutputs sort_saltelli(const std::vector<double>& by_point, int factors, bool second_order) {
@@ -108,16 +130,14 @@ SaltelliOutputs sort_saltelli(const std::vector<double>& by_point, int factors, 
   return {all.col(0), all.col(rows - 1), all.middleCols(1, d), all.middleCols(1 + d, second_order ? d : 0)};
 }
 
-SobolIndices sobol_indices(const SaltelliOutputs& y, const BootstrapSettings& bootstrap) {
+SobolIndices sobol_indices(const SaltelliOutputs& y, int groups, double confidence) {
   const Outputs outputs(y);
   const Row row = row_of(outputs, ArrayXd::Ones(y.a.size()));
-  std::vector<Row> resampled;
-  for (int r = 0; r < bootstrap.resamples; ++r)
-    resampled.push_back(row_of(outputs, resample_counts(bootstrap, "sobol", r, static_cast<std::size_t>(y.a.size()))));
+  const std::vector<Row> without = leave_one_out(outputs, y.a.size(), groups);
   const auto estimate = [&](auto&& of) {
     std::vector<double> values;
-    for (const Row& r : resampled) values.push_back(of(r));
-    return with_interval(of(row), std::move(values), bootstrap.confidence);
+    for (const Row& r : without) values.push_back(of(r));
+    return jackknifed(of(row), values, confidence);
   };
 
   SobolIndices indices{.mean = row.m.mean, .variance = std::isnan(row.m.variance) ? 0 : row.m.variance, .factors = {}, .pairs = {}};

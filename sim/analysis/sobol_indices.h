@@ -37,8 +37,10 @@ struct SobolIndices {
 };
 
 /// First order as Saltelli et al. 2010 (Comput. Phys. Commun. 181, table 2 b), totals as Jansen 1999 (ibid. 117, table 2 f), pairs as
-/// Saltelli 2002 (ibid. 145), on outputs y less their mean; intervals by resampling base samples. A base sample with a failed row is left
-/// out of the factors that need it. An outcome that does not vary has no indices: all are not numbers.
-SobolIndices sobol_indices(const SaltelliOutputs& y, const BootstrapSettings& bootstrap);
+/// Saltelli 2002 (ibid. 145), on outputs y less their mean. Base sample j belongs to group j mod `groups`, the independent scrambles of the
+/// design; intervals are those of the jackknife that leaves out a group (Miller 1974, Biometrika 61), by Student's t with groups - 1
+/// degrees of freedom. A base sample with a failed row is left out of the factors that need it. An outcome that does not vary has no
+/// indices: all are not numbers.
+SobolIndices sobol_indices(const SaltelliOutputs& y, int groups, double confidence);
 
 }  // namespace fulcrum

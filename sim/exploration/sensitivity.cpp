@@ -14,6 +14,7 @@
 #include "sim/analysis/sobol_indices.h"
 #include "sim/analysis/variance_budget.h"
 #include "sim/designs/morris.h"
+#include "sim/designs/saltelli.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
 
@@ -66,7 +67,7 @@ void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity
   s.measures = {{"first", "1", "share of the variance that the factor explains alone"},
                 {"total", "1", "share of the variance that it explains alone and in interactions"}};
   const auto y = sort_saltelli(s.response.by_point, static_cast<int>(e.factors.size()), e.design.second_order);
-  const SobolIndices indices = sobol_indices(y, settings.bootstrap);
+  const SobolIndices indices = sobol_indices(y, kSaltelliScrambles, settings.bootstrap.confidence);
   const auto base = static_cast<std::int64_t>(y.a.size());
   for (std::size_t f = 0; f < e.factors.size(); ++f) {
     const SobolIndex& index = indices.factors[f];

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <set>
 
 #include "tests/designs/points_of.h"
 
@@ -57,10 +58,17 @@ TEST(SaltelliDesign, KeepsItsPointsWhenBaseSamplesAreAdded) {
   EXPECT_EQ(first_points_of(after, before.points()), points_of(before));
 }
 
-TEST(SaltelliDesign, HasTheSobolDesignOfItsSeedForA) {
-  const SaltelliDesign design({.seed = 5, .base_samples = 16, .dimensions = 3});
-  const SobolDesign sobol({.seed = 5, .points = 16, .dimensions = 3});
-  for (std::int64_t j = 0; j < 16; ++j) EXPECT_EQ(design.point(5 * j), sobol.point(j));
+// Points that a scramble of a Sobol' sequence begins with have one in each of as many slices of every coordinate, in A and in B.
+TEST(SaltelliDesign, FillsEveryCoordinateEvenlyInEachOfItsScrambles) {
+  const SaltelliDesign design({.seed = 5, .base_samples = 8 * kSaltelliScrambles, .dimensions = 3});
+  for (int scramble = 0; scramble < kSaltelliScrambles; ++scramble)
+    for (const int row : {0, 4})
+      for (std::size_t d = 0; d < 3; ++d) {
+        std::set<int> slices;
+        for (std::int64_t j = scramble; j < 8 * kSaltelliScrambles; j += kSaltelliScrambles)
+          slices.insert(static_cast<int>(8 * design.point(5 * j + row)[d]));
+        EXPECT_EQ(slices.size(), 8U) << scramble << ' ' << row << ' ' << d;
+      }
 }
 
 // Ishigami and Homma 1990: sin x1 + 7 sin^2 x2 + 0.1 x3^4 sin x1 on [-pi, pi]^3 has first-order indices 0.3139, 0.4424, 0 and total ones

@@ -145,7 +145,7 @@ void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
       ->default_str("26");
   command->add_option("--above", flags->settings.above, "regional: outcomes above this are of interest (default: the median)");
   command->add_option("--below", flags->settings.below, "regional: outcomes below this are of interest");
-  command->add_option("--resamples", flags->settings.bootstrap.resamples, "bootstrap resamples for the intervals")
+  command->add_option("--resamples", flags->settings.bootstrap.resamples, "bootstrap resamples for the intervals of all but Sobol' indices")
       ->check(CLI::Range(0, 100000).description(""))
       ->default_str("200");
   command->add_flag("--second-order", flags->second_order, "sobol: also pairs of factors, for twice the runs");
