@@ -189,7 +189,7 @@ std::string goals_matrix(const Answer& answer, const AnswerContext& context) {
 
 std::string reduction_text(const Plan& plan) {
   if (plan.policies().front().setup.resolution == Resolution::kCells || plan.theatre().provinces.empty()) return "";
-  return "These runs use the mean-field reduction (resolution organisations); --set run.resolution=cells runs the agents.";
+  return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
 }
 
 std::string more_text(const AnswerContext& context) {

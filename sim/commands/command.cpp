@@ -62,6 +62,11 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
       ->allow_extra_args(false);
   command
       .add_option_function<std::string>(
+          "--resolution", [&flags](const std::string& resolution) { flags.set.emplace_back("run.resolution=" + resolution); },
+          "cells: the agents, cell by cell and place by place; organisations: their mean-field reduction (default: the scenario's)")
+      ->check(CLI::IsMember({"organisations", "cells"}));
+  command
+      .add_option_function<std::string>(
           "--rival", [&flags](const std::string& rival) { flags.set.emplace_back("run.rival=" + rival); },
           "who decides for the rival: the script of the scenario, or the rival itself, from what it observes (default: the scenario's)")
       ->check(CLI::IsMember({"scripted", "adaptive"}));

@@ -145,7 +145,7 @@ std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setu
         throw UsageError("--series: there is no series '" + name + "'" + suggestion(name, names) +
                          (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
       if (series->agents && setup.resolution != Resolution::kCells)
-        throw UsageError("--series: '" + name + "' is recorded only with cells: --set run.resolution=cells");
+        throw UsageError("--series: '" + name + "' is recorded only with cells: --resolution cells");
       if (std::find(chosen.begin(), chosen.end(), series) == chosen.end()) chosen.push_back(series);
     }
   }

@@ -59,6 +59,11 @@ class Flags(CommandTest):
         self.assertEqual(adaptive, self.outcomes("status_quo", "--set", "run.rival=adaptive"))
         self.expect(2, "--rival: bold not in {scripted,adaptive}", "run", "status_quo", "--rival", "bold")
 
+    def test_cells_have_a_flag_of_their_own(self):
+        short = ("--set", "time.weeks=8")
+        self.assertEqual(self.outcomes("status_quo", *short, "--resolution", "cells"), self.outcomes("status_quo", *short, "--set", "run.resolution=cells"))
+        self.assertEqual(self.outcomes("status_quo", *short, "--resolution", "organisations"), self.outcomes("status_quo", *short))
+
     def test_output_names_without_o(self):
         self.write("file.toml", BARE.replace('"bare"', '"other_name"'))
         self.succeed("run", *LUCK, "file.toml", "--replicates", 2)
