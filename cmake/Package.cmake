@@ -14,7 +14,7 @@ foreach(folder IN ITEMS models scenarios output)
           FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
 endforeach()
 if(TARGET fulcrum)
-  install(TARGETS fulcrum RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(TARGETS fulcrum RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 endif()
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/fulcrumConfig.cmake.in ${PROJECT_BINARY_DIR}/fulcrumConfig.cmake

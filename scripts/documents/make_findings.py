@@ -29,6 +29,7 @@ OUTCOMES = {"direct_last_year": "direct support D", "indirect_last_year": "indir
 
 
 GOALS = {"goal_direct": "less direct support", "goal_total": "less support in all", "goal_shift": "a larger indirect share"}
+FEWEST = 20  # points of interest in which a box is worth looking for
 SURVIVES = 0.95  # share of the variants in which a conclusion must hold
 
 
@@ -123,7 +124,10 @@ def conditions(run, points):
         text += (f"`{policy}` ends with more direct support than the status quo at a share of {share} of the points "
                  f"({curve['of_interest_points']} of {curve['points']}; {failures(tables['discovery_boxes']['settings'])}). ")
         fresh = [row for row in tables["discovery_boxes"]["rows"] if row["sample"] == "fresh"]
-        if not fresh:
+        if curve["of_interest_points"] < FEWEST:
+            wanted = points * FEWEST / max(1, curve["of_interest_points"])
+            text += f"These are too few to find a box in; some {wanted:,.0f} points would do.\n\n"
+        elif not fresh:
             text += "No box is denser than the whole space.\n\n"
         else:
             text += "It does so mostly where:\n\n"
