@@ -76,7 +76,7 @@ class Runner:
         if not (self.folder / f"split_{kind}.toml").exists():
             steps = ["--global-steps", 8000, "--local-steps", 4000, "--searches", 4, "--targets", 3] if kind == "extended" else []
             self.call("calibrate", STUDIES / f"hindcast_{kind}.toml", "--series", self.records, "-o", f"split_{kind}", "--split", "2006-12",
-                      "--members", 64, *steps)
+                      "--members", 64, "--penalty", 1, *steps)
         return self.hindcast(f"out_of_time_{kind}", f"split_{kind}.toml", "--split", "2006-12")[0]
 
     def from_fit(self, kind):
@@ -104,7 +104,7 @@ class Runner:
         study = self.folder / f"set_{kind}.toml"
         if not (self.folder / f"candidates_{kind}.csv").exists():
             self.call("calibrate", self.from_fit(kind), "--series", self.records, "-o", f"candidates_{kind}", "--from-scenario", "--searches", 1,
-                      "--global-steps", 1000, "--local-steps", 1500)
+                      "--global-steps", 1000, "--local-steps", 1500, "--penalty", 1)
         study.write_text(f'schema = 1\n[study]\nname = "set"\npolicies = ["hindcast_2003_2011"]\nreplicates = 1\nseed = 1\nnoise = false\n'
                          f'[design]\nkind = "file"\nfile = "candidates_{kind}.csv"\n'
                          '[[outcome]]\nname = "direct_2006"\nformula = "at(mean(direct, 52), 197)"\n'

@@ -135,6 +135,18 @@ class Hindcast(CommandTest):
         for of_csv, of_json in zip(rows, table["rows"], strict=True):
             self.assertEqual(float(of_csv["best"]), of_json["best"])
 
+    def test_orderings_judge_a_fit_only_where_a_penalty_is_asked_for(self):
+        study = self.write("small.toml", STUDY)
+        settings = {}
+        for penalty in ("0", "1"):
+            text = self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "--format", "json", "--penalty", penalty, *SMALL).stdout
+            settings[penalty] = json.loads(text)["tables"][0]["settings"]
+        plain = json.loads(self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "--format", "json", *SMALL).stdout)
+        self.assertEqual(plain["tables"][0]["settings"], settings["0"])
+        self.assertIn("which does not count", (self.folder / "fit.toml").read_text())
+        self.assertGreaterEqual(settings["0"]["training_total"], settings["1"]["training_total"])
+        self.assertLessEqual(settings["1"]["orderings_violated"], settings["0"]["orderings_violated"])
+
     def test_a_calibration_that_is_interrupted_writes_nothing_and_says_so(self):
         study = self.write("small.toml", STUDY)
         command = [program.PROGRAM, "calibrate", study, "--series", SHIPPED, "-o", "fit", "--global-steps", "1000000"]

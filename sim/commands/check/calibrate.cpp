@@ -28,7 +28,7 @@ struct CalibrateFlags {
   SearchSettings search;
   PopulationSettings population;
   double tolerance = 0.70;
-  double penalty = CalibrationTask().penalty;
+  double penalty = 0;  ///< orderings of policies judge the fit only where they are asked to
   double target_cost = 0;
   bool from_scenario = false;
   Format format = Format::kTable;
@@ -50,9 +50,10 @@ std::string scenario_text(const CalibrationTask& task, const Calibrated& best, c
   for (const Record& record : task.records)
     text += record.model->name + (record.model->in_total ? "" : " (not in the total)") + (&record == &task.records.back() ? "\n" : ", ");
   text += fmt::format(
-      "#   value      training total {:.4f}; {} of the orderings of policies violated (each costs {} in the search)\n"
+      "#   value      training total {:.4f}; {} of the orderings of policies violated ({})\n"
       "#   searches   best of each:",
-      best.fit.total, best.fit.violated, task.penalty);
+      best.fit.total, best.fit.violated,
+      task.penalty > 0 ? fmt::format("each costs {} in the search", task.penalty) : "which does not count");
   for (const double value : best.search.by_search) text += fmt::format(" {:.3f}", value);
   if (task.target_cost > 0)
     text += fmt::format(
@@ -245,8 +246,9 @@ void add_calibrate_command(CLI::App& app, Invocation& chosen) {
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command
-      ->add_option("--penalty", flags->penalty,
-                   "cost of each violated ordering of policies, taken off the training total; 0: orderings do not count")
+      ->add_option(
+          "--penalty", flags->penalty,
+          "cost of each violated ordering of the article's policies, taken off the training total; 0: they are counted and judge nothing")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
