@@ -20,7 +20,7 @@ constexpr std::size_t kWidth = 118;  // of a line
 std::string percent(double share) {
   if (std::isnan(share)) return "-";
   if (share > 0 && share < .005) return "under 1 %";
-  if (share < 1 && share > .995) return "over 99 %";
+  if (share < 1 && share >= .995) return "over 99 %";
   return fmt::format("{:.0f} %", 100 * share);
 }
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "sim/designs/permutation.h"
+#include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -15,6 +16,8 @@ namespace fulcrum {
 namespace {
 
 constexpr std::size_t kFewest = 50;
+// A box that is fitted to fewer cases says more of them than of the space.
+constexpr std::int64_t kFewestOfInterest = 20;
 
 /// Exact interval of a share (Clopper and Pearson 1934, Biometrika 26), 95 %.
 std::pair<double, double> share_interval(std::int64_t hits, std::int64_t of) {
@@ -239,7 +242,9 @@ Discovery discover(const Experiment& experiment, const Response& response, const
   d.trained = static_cast<std::int64_t>(parts.train.size());
   d.held_out = static_cast<std::int64_t>(parts.fresh.size());
   std::vector<Box> boxes;
-  if (settings.step >= 0)
+  if (d.trajectory.front().score.interest < kFewestOfInterest)
+    boxes = {};
+  else if (settings.step >= 0)
     boxes = {find_box(parts.train, settings.prim, settings.step)};
   else
     boxes = find_boxes(parts.train, settings.prim, settings.boxes);
@@ -251,10 +256,25 @@ Discovery discover(const Experiment& experiment, const Response& response, const
   return d;
 }
 
+namespace {
+
+// Points, with those held out, among which there would be enough cases, rounded up to two digits.
+std::int64_t points_for_boxes(const Discovery& d) {
+  const double share = static_cast<double>(d.trajectory.front().score.interest) / static_cast<double>(kFewestOfInterest);
+  const double points = static_cast<double>(d.trained + d.held_out) / share;
+  const double step = std::pow(10, std::floor(std::log10(points)) - 1);
+  return std::llround(std::ceil(points / step) * step);
+}
+
+}  // namespace
+
 std::string discovery_text(const Discovery& d, const std::vector<ExperimentFactor>& factors) {
   const BoxScore all = d.trajectory.front().score;
   std::string text = fmt::format("{}\n  holds at {} of {} points ({:.0f} %)\n", d.interest.words(d.response), all.interest, all.cases,
                                  100 * static_cast<double>(all.interest) / static_cast<double>(all.cases));
+  if (all.interest < kFewestOfInterest)
+    return text + fmt::format("  too few to look for a box in which it holds: at least {} are needed, which some {} points would give\n\n",
+                              kFewestOfInterest, count_text(points_for_boxes(d)));
   if (d.boxes.empty()) return text + "  no box is denser than the whole space: these factors do not separate the cases\n\n";
   for (std::size_t b = 0; b < d.boxes.size(); ++b) {
     const DiscoveredBox& box = d.boxes[b];

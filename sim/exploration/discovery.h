@@ -40,7 +40,8 @@ struct Discovery {
   std::int64_t trained = 0, held_out = 0;
 };
 
-/// Seeks boxes on a part of the points that the seed chooses, and judges them on the others. Throws std::invalid_argument if there are too
+/// Seeks boxes on a part of the points that the seed chooses, and judges them on the others; none where fewer than 20 of that part are of
+/// interest. Throws std::invalid_argument if there are too
 /// few points, or nothing or everything is of interest.
 Discovery discover(const Experiment& experiment, const Response& response, const Interest& interest, const DiscoverySettings& settings);
 

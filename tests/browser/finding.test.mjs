@@ -25,7 +25,7 @@ after(async () => {
   removeFolder();
 });
 
-const percent = (share) => `${Math.round(100 * share)} %`;
+const percent = (share) => (share > 0 && share < 0.005 ? 'under 1 %' : share < 1 && share >= 0.995 ? 'over 99 %' : `${Math.round(100 * share)} %`);
 
 for (const [width, height] of [[1400, 900], [390, 844]]) {
   test(`at ${width} pixels the first screen says which policy lowers support most, how often, by how much, whose sign is open, and that it is no forecast`, async () => {

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import h5py
 
@@ -120,6 +121,13 @@ class Discover(CommandTest):
 
     def test_nothing_of_interest_is_said(self):
         self.expect(2, "0 of", "discover", "status_quo", "--factors", "direct.*", "--points", 100, "--above", 2)
+
+    def test_no_box_is_sought_around_a_few_cases(self):
+        ask = ("discover", "status_quo", "--factors", "direct.*", "--highest", 10, "--force")
+        few = self.succeed(*ask, "--points", 100).stdout
+        self.assertRegex(few, "too few to look for a box in which it holds: at least 20 are needed, which some [0-9]{3} points would give")
+        wanted = re.search(r"some (\d+) points", few)[1]
+        self.assertNotIn("too few", self.succeed(*ask, "--points", str(int(wanted) + 100)).stdout)
 
 
 class Robust(CommandTest):

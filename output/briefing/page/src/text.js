@@ -22,9 +22,12 @@ export function signed(value, decimals) {
   return text === '-' || text.charAt(0) === '\u2212' || Number(text) === 0 ? text : '+' + text;
 }
 
-/** A share as whole percent: "47 %". */
+/** A share as whole percent: "47 %"; what is neither none nor all is not rounded to it. */
 export function percent(share) {
-  return share === null || share === undefined || !isFinite(share) ? '-' : number(100 * share, 0) + ' %';
+  if (share === null || share === undefined || !isFinite(share)) return '-';
+  if (share > 0 && share < 0.005) return 'under 1 %';
+  if (share < 1 && share >= 0.995) return 'over 99 %';
+  return number(100 * share, 0) + ' %';
 }
 
 /** A whole number with separators of thousands: 2,048. */
