@@ -23,6 +23,7 @@ struct BriefRun {
 };
 /// All rows of /runs, read once.
 std::vector<BriefRun> brief_runs(const ResultsReader& results);
+bool holds_analysis(const ResultsReader& results, std::string_view name);
 /// What the futures differ in: settings of the parameters, the factors that are varied, luck.
 Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& runs);
 /// Meaning and range of parameters and levers by key, as far as the file names them; statements of the claims that it judges.

@@ -28,12 +28,12 @@ Json meaning_data(const ParameterInfo& info) {
   return {{"meaning", info.meaning}, {"unit", info.unit}, {"low", info.explore_low}, {"high", info.explore_high}};
 }
 
+}  // namespace
+
 bool holds_analysis(const ResultsReader& results, std::string_view name) {
   const std::vector<std::string> all = results.analyses();
   return std::find(all.begin(), all.end(), name) != all.end();
 }
-
-}  // namespace
 
 Json futures_data(const ResultsReader& results, const std::vector<BriefRun>& runs) {
   const ResultsLayout& layout = results.layout();

@@ -33,8 +33,9 @@ std::vector<double> picked(const std::vector<double>& values, const std::vector<
 }
 
 // Paired with the first policy future by future; null where runs are missing, so that there are no pairs.
-Json difference_data(const std::vector<double>& other, const std::vector<double>& base, double tie) {
-  if (other.size() != base.size()) return nullptr;
+// Where future 0 is the reference case, the difference in it too.
+Json difference_data(const std::vector<double>& other, const std::vector<double>& base, double tie, bool reference) {
+  if (other.size() != base.size() || base.empty()) return nullptr;
   const PairedDifference mean = paired_difference(other, base);
   const PairedFutures futures = paired_futures(other, base, tie);
   return {{"mean", json_number(mean.difference.mean)},
@@ -47,7 +48,8 @@ Json difference_data(const std::vector<double>& other, const std::vector<double>
           {"lower", json_number(futures.lower)},
           {"tied", json_number(futures.tied)},
           {"higher", json_number(futures.higher)},
-          {"verdict", verdict_word(futures.verdict)}};
+          {"verdict", verdict_word(futures.verdict)},
+          {"reference", reference ? json_number(other.front() - base.front()) : Json(nullptr)}};
 }
 
 // One policy: mean with its interval, median, range of nine in ten futures.
@@ -83,6 +85,7 @@ Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& ru
   Json all = Json::array();
   if (results.layout().store == Store::kSummary || results.row_count() == 0) return all;
   const auto rows = rows_by_policy(results, runs);
+  const bool reference = holds_analysis(results, "futures");
   for (const OutcomeInfo& outcome : results.layout().outcomes) {
     const std::vector<double> values = results.outcome(outcome, 0, results.row_count());
     std::vector<std::vector<double>> of_policies;
@@ -94,7 +97,7 @@ Json outcomes_data(const ResultsReader& results, const std::vector<BriefRun>& ru
     for (std::size_t p = 0; p < of_policies.size(); ++p) {
       Json one = policy_data(of_policies[p]);
       one["lowest"] = lowest.empty() ? Json(nullptr) : json_number(lowest[p]);
-      one["difference"] = difference_data(of_policies[p], base, tie);
+      one["difference"] = difference_data(of_policies[p], base, tie, reference);
       policies.push_back(std::move(one));
     }
     all.push_back({{"name", outcome.name},

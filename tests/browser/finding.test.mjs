@@ -88,6 +88,22 @@ test('the card is in the order of effect, whatever was typed, and its verdicts, 
   await tab.context().close();
 });
 
+test('the reference case is marked beside the ranges where the file has one, with the number of its future 0', async () => {
+  const { tab } = await open(browser, 'last_typed.html', { unfold: true });
+  assert.match(await tab.locator('#range').innerText(), /The hollow diamond is the reference case/);
+  const exported = fulcrum('export', 'last_typed.h5', '--table', 'runs').split('\n').map((line) => line.split(','));
+  const column = (name) => exported[0].indexOf(name);
+  const of = (policy) => Number(exported.find((row) => row[column('policy')] === policy && row[column('replicate')] === '0')[column('direct_last_year')]);
+  const outcome = (await dataOf(tab)).outcomes.find((one) => one.name === 'direct_last_year');
+  assert.equal(outcome.policies[1].difference.reference, of('engagement') - of('status_quo'));
+  const rows = await tab.locator('#range table tr').evaluateAll((all) => all.map((row) => row.textContent));
+  assert.ok(rows.some((row) => row.includes(Math.abs(outcome.policies[1].difference.reference).toFixed(4))), rows.join('\n'));
+  await tab.context().close();
+  const plain = await open(browser, 'luck.html');
+  assert.doesNotMatch(await plain.tab.locator('#range').innerText(), /hollow diamond/);
+  await plain.tab.context().close();
+});
+
 test('no sentence says "lower by" a negative number, or "less" of a minus', async () => {
   for (const name of ['states', 'luck', 'last_typed']) {
     const { tab } = await open(browser, `${name}.html`, { unfold: true });
@@ -111,7 +127,7 @@ test('a page over many settings does not say that every parameter is at its defa
 
 test('settings without noise are not called luck; futures that differ in luck alone are said to', async () => {
   const { tab } = await open(browser, 'weeks.html');
-  assert.match(await tab.locator('#answer').innerText(), /states of the world, which differ in \d+ unknown parameters and have no luck in them/);
+  assert.match(await tab.locator('#answer').innerText(), /states of the world, which differ in \d+ unknown parameters, without luck/);
   await tab.context().close();
   const luck = await open(browser, 'luck.html');
   assert.match(await luck.tab.locator('#answer').innerText(), /differ in luck alone\. (?:.*\s)*How far unknown parameters move the answer is not shown here\./);

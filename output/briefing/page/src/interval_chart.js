@@ -35,8 +35,8 @@ function spans(rows, low, high, thick, ends, z) {
 }
 
 /**
- * Rows { label, value, low, high, halfLow, halfHigh, colour, note, text } from top to bottom over an axis { name, zero, min, max }. `bars` draws bars from
- * zero instead of points; a row's `text` stands behind its point.
+ * Rows { label, value, low, high, halfLow, halfHigh, reference, colour, note, text } from top to bottom over an axis { name, zero, min, max }. `bars` draws bars from
+ * zero instead of points; a row's `text` stands behind its point, a hollow diamond at its `reference`.
  */
 export function intervalChart(look, rows, more) {
   var colours = ink(look), option = base(look), labels = rows.map(function (row, i) { return row.label + (rows.slice(0, i).some(function (other) { return other.label === row.label; }) ? ' (' + (i + 1) + ')' : ''); });
@@ -53,7 +53,9 @@ export function intervalChart(look, rows, more) {
   var points = rows.map(function (row, i) { return { value: more.bars ? row.value : [row.value, i], itemStyle: { color: row.colour, borderColor: colours.ground, borderWidth: more.bars ? 0 : 1.5 } }; });
   option.series = [more.bars ? { type: 'bar', data: points, barMaxWidth: 16 } : { type: 'scatter', symbolSize: 12, z: 6, data: points }];
   if (more.zero) option.series[0].markLine = { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.text, type: 'solid', width: 1.5 }, data: [{ xAxis: 0 }] };
-  option.series.push(spans(rows, 'low', 'high', 2.5, true, 4), spans(rows, 'halfLow', 'halfHigh', 9, false, 5), spans(rows, 'luckLow', 'luckHigh', 2.5, true, 5));
+  option.series.push(spans(rows, 'low', 'high', 2.5, true, 4), spans(rows, 'halfLow', 'halfHigh', 9, false, 5));
+  var marked = rows.map(function (row, i) { return [row.reference, i]; }).filter(function (at) { return typeof at[0] === 'number' && isFinite(at[0]); });
+  if (marked.length) option.series.push({ type: 'scatter', silent: true, symbol: 'diamond', symbolSize: 11, z: 7, itemStyle: { color: colours.ground, borderColor: colours.text, borderWidth: 1.5 }, data: marked });
   if (more.bars) option.series[1].data.forEach(function (one) { one.itemStyle = { color: colours.text }; });
   return option;
 }

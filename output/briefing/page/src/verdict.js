@@ -7,7 +7,7 @@ export var kMain = 'direct_last_year';
 
 /**
  * What is said of each policy but the first in an outcome, those that lower it most first:
- * { policy, verdict, median, low, high, half, lower, tied, higher, pairs, tie, lowest }. Empty where the file holds no paired futures.
+ * { policy, verdict, median, low, high, half, lower, tied, higher, pairs, tie, lowest, reference }. Empty where the file holds no paired futures.
  */
 export function answers(briefing, name) {
   var outcome = briefing.outcome(name), made = [];
@@ -16,7 +16,7 @@ export function answers(briefing, name) {
     var d = policy.difference;
     if (p === 0 || !d || !d.pairs) return;
     made.push({ policy: p, verdict: d.verdict, median: d.median, low: d.range[0], high: d.range[1], half: d.half, lower: d.lower, tied: d.tied, higher: d.higher,
-      pairs: d.pairs, tie: outcome.tie, lowest: policy.lowest, luck: d.luck || null });
+      pairs: d.pairs, tie: outcome.tie, lowest: policy.lowest, reference: d.reference });
   });
   return made.sort(function (a, b) { return a.median - b.median; });
 }

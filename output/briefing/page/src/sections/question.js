@@ -6,19 +6,20 @@ import { count, list, number, percent, plain, sentence, signed } from '../text.j
 import { answers, answerText, decimalsOf, futuresName, kMain } from '../verdict.js';
 
 // Forms of equations are factors, too, and no parameters.
-function factorsText(keys) {
+function factorsText(keys, luck) {
   var forms = keys.filter(function (key) { return /^structure\./.test(key); }).length, parameters = keys.length - forms, said = [];
   if (parameters) said.push(parameters === 1 ? 'one unknown parameter' : count(parameters) + ' unknown parameters');
   if (forms) said.push(forms === 1 ? 'one structural form' : count(forms) + ' structural forms');
+  if (luck) said.push('luck');
   return list(said);
 }
 
-/** What the futures of the file are: "512 states of the world, which differ in 192 unknown parameters". */
+/** What the futures of the file are: "512 states of the world, which differ in 192 unknown parameters and luck". */
 export function futuresText(briefing) {
-  var settings = briefing.settings(), each = briefing.futuresEach(), factors = factorsText(briefing.data.futures.factors);
+  var settings = briefing.settings(), each = briefing.futuresEach(), noise = briefing.data.futures.noise, factors = factorsText(briefing.data.futures.factors, noise && each === 1);
   if (settings > 1)
     return count(settings) + ' states of the world' + (factors ? ', which differ in ' + factors : '') +
-      (each > 1 ? (briefing.data.futures.noise ? ' (' + count(each) + ' futures of each, which differ in luck)' : ' (without luck)') : briefing.data.futures.noise ? ' and in luck' : ' and have no luck in them');
+      (each > 1 ? (noise ? ' (' + count(each) + ' futures of each, which differ in luck)' : ' (without luck)') : noise ? '' : ', without luck');
   return each > 1 ? count(each) + ' futures, which differ in luck alone' : 'single future';
 }
 
@@ -36,18 +37,22 @@ function cardRows(briefing, outcome) {
   });
 }
 
+function known(value) {
+  return typeof value === 'number' && isFinite(value);
+}
+
 /** The ranges of a policy's difference over the futures, beside those of the others. */
 export function rangeChart(briefing, outcome) {
   var all = answers(briefing, outcome.name), decimals = decimalsOf(outcome), first = briefing.name(0), unit = outcome.unit === 'index' || outcome.unit === '1' ? '' : ' [' + outcome.unit + ']';
   var rows = all.map(function (a) {
-    return { label: briefing.name(a.policy), policy: a.policy, value: a.median, low: a.low, high: a.high, halfLow: a.half[0], halfHigh: a.half[1],
-      note: 'lower in ' + percent(a.lower) + ', much the same in ' + percent(a.tied) + ', higher in ' + percent(a.higher) };
+    return { label: briefing.name(a.policy), policy: a.policy, value: a.median, low: a.low, high: a.high, halfLow: a.half[0], halfHigh: a.half[1], reference: a.reference,
+      note: 'lower in ' + percent(a.lower) + ', much the same in ' + percent(a.tied) + ', higher in ' + percent(a.higher) + (known(a.reference) ? '; in the reference case ' + signed(a.reference, decimals) : '') };
   });
   var title = sentence(outcome.long_name) + ': difference from ' + first;
   var description = all.map(function (a) { return briefing.name(a.policy) + ' ' + signed(a.median, decimals) + ' (' + number(a.low, decimals) + ' to ' + number(a.high, decimals) + ')'; }).join(', ') + '.';
   return chart('range-' + outcome.name, title, { description: description,
-    table: { heads: ['policy', 'middle', 'nine in ten from', 'to', 'lower in', 'much the same in', 'higher in', 'verdict'], numbers: 1, caption: title, rows: all.map(function (a) {
-      return [briefing.name(a.policy), signed(a.median, 4), signed(a.low, 4), signed(a.high, 4), percent(a.lower), percent(a.tied), percent(a.higher), a.verdict];
+    table: { heads: ['policy', 'middle', 'nine in ten from', 'to', 'lower in', 'much the same in', 'higher in', 'verdict', 'reference case'], numbers: 1, caption: title, rows: all.map(function (a) {
+      return [briefing.name(a.policy), signed(a.median, 4), signed(a.low, 4), signed(a.high, 4), percent(a.lower), percent(a.tied), percent(a.higher), a.verdict, known(a.reference) ? signed(a.reference, 4) : '-'];
     }) },
     height: function (look) { return intervalHeight(rows.length, look, { row: 38 }); },
     option: function (look) {
@@ -74,7 +79,7 @@ export function rangeSection(briefing) {
   var outcome = briefing.outcome(kMain);
   if (!outcome || !answers(briefing, kMain).length || answers(briefing, kMain)[0].pairs < 2) return null;
   return { id: 'range', title: 'How sure the answer is', blocks: [
-    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle. A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
+    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle.' + (known(answers(briefing, kMain)[0].reference) ? ' The hollow diamond is the reference case, in which every parameter has the value of the scenario.' : '') + ' A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
     rangeChart(briefing, outcome)] };
 }
 
