@@ -1,6 +1,7 @@
 #include "sim/terminal/console.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
