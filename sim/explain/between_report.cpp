@@ -238,9 +238,14 @@ std::string between_text(const Explained& pair) {
     std::vector<std::string> sum{"  difference", fmt::format("{:+.4f}", one.difference.mean), interval_text(one.difference)};
     sum.resize(heads.size());
     table.add(sum);
-    table.add({"  by lever", "", ""});
+    const auto add_head = [&](const char* name) {
+      std::vector<std::string> row{name};
+      row.resize(heads.size());
+      table.add(row);
+    };
+    add_head("  by lever");
     add_rows(all, "lever", explained, table);
-    if (!one.by_path.empty()) table.add({"  by path", "", ""});
+    if (!one.by_path.empty()) add_head("  by path");
     add_rows(all, "path", explained, table);
     text.append("\n").append(in_words(pair, o)).append("\n").append(table.text());
   }
