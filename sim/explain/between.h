@@ -25,6 +25,8 @@ struct BetweenOptions {
 struct Share {
   Interval value;
   double sampling_error = 0;
+  double first_in = 0;  ///< mean of what the change makes alone, on top of the first policy
+  double last_in = 0;   ///< mean of what is lost when it is taken out of the whole second policy
 };
 /// An outcome's difference, other less base, split over the differences of the setups and, where it rests on support alone, over paths.
 struct OutcomeExplained {

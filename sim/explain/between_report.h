@@ -8,6 +8,7 @@
 #include "output/table.h"
 #include "sim/ensemble/plan.h"
 #include "sim/explain/between.h"
+#include "sim/explain/over_futures.h"
 
 namespace fulcrum {
 
@@ -15,6 +16,7 @@ namespace fulcrum {
 struct Explained {
   Plan plan;
   Between why;
+  std::vector<OutcomeOverFutures> over_futures{};  ///< by outcome; empty: only the reference case is explained
 };
 
 std::string between_text(const Explained& pair);

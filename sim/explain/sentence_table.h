@@ -13,7 +13,7 @@ namespace fulcrum {
 /// Sentences in the order in which they are read.
 class SentenceTable {
  public:
-  /// `part`: "whole" for what is explained, else the split that the sentence belongs to (lever, path, argument).
+  /// `part`: "whole" for what is explained, else the split that the sentence belongs to (lever, path, argument; "lever over futures").
   void add(const std::string& policy, const std::string& outcome, const std::string& part, const std::string& sentence) {
     policy_.push_back(policy);
     outcome_.push_back(outcome);

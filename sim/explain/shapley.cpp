@@ -19,6 +19,16 @@ std::vector<double> shapley_values(int players, std::span<const double> worth) {
   return values;
 }
 
+ShapleyParts shapley_parts(int players, std::span<const double> worth) {
+  ShapleyParts parts{shapley_values(players, worth), {}, {}};
+  for (std::size_t i = 0; i < static_cast<std::size_t>(players); ++i) {
+    const std::size_t bit = std::size_t{1} << i, all = worth.size() - 1;
+    parts.first_in.push_back(worth[bit] - worth[0]);
+    parts.last_in.push_back(worth[all] - worth[all ^ bit]);
+  }
+  return parts;
+}
+
 std::vector<double> shapley_of_change(const Equation& f, std::span<const double> before, std::span<const double> after) {
   std::vector<std::size_t> players;
   for (std::size_t i = 0; i < before.size(); ++i)

@@ -13,6 +13,16 @@ namespace fulcrum {
 /// worth[all] - worth[none].
 std::vector<double> shapley_values(int players, std::span<const double> worth);
 
+/// A player's value, and the two ends of what it can be said to add.
+struct ShapleyParts {
+  std::vector<double> shapley;
+  std::vector<double> first_in;  ///< what it adds alone, where nobody else is there
+  std::vector<double> last_in;   ///< what is lost when it leaves all the others
+};
+/// From the worth of every coalition, as shapley_values() takes it. First-in and last-in do not add up to the whole where players act
+/// together.
+ShapleyParts shapley_parts(int players, std::span<const double> worth);
+
 /// A function of several arguments.
 using Equation = std::function<double(std::span<const double>)>;
 

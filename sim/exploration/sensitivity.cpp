@@ -62,6 +62,15 @@ void sort_by(Sensitivity& s, std::size_t measure) {
   std::stable_sort(s.rows.begin(), s.rows.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
 }
 
+// Largest first, whatever the sign: noise makes small indices negative.
+void sort_pairs(std::vector<SensitivityRow>& pairs) {
+  const auto size = [](const SensitivityRow& row) {
+    const double value = std::abs(row.measures.front().value);
+    return std::isnan(value) ? -1 : value;
+  };
+  std::stable_sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
+}
+
 void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
   if (e.design.kind != DesignKind::kSaltelli) throw std::invalid_argument("Sobol' indices need a design of kind saltelli");
   s.measures = {{"first", "1", "share of the variance that the factor explains alone"},
@@ -78,13 +87,17 @@ void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity
     s.rows.push_back(std::move(row));
   }
   sort_by(s, 1);
+  std::vector<SensitivityRow> pairs;
   for (const SobolPair& pair : indices.pairs) {
     const Estimate none{kNan, kNan, kNan};
-    s.rows.push_back(
+    pairs.push_back(
         {e.factors[static_cast<std::size_t>(pair.first_factor)].key + " x " + e.factors[static_cast<std::size_t>(pair.second_factor)].key,
          {pair.index, none},
-         remark_on(pair.index, settings, base)});
+         remark_on(pair.index, settings, base),
+         true});
   }
+  sort_pairs(pairs);
+  s.rows.insert(s.rows.end(), pairs.begin(), pairs.end());
   s.notes.push_back(
       fmt::format("mean {:.4g}, standard deviation {:.4g}; the factors alone explain {:.3f} ({:.3f} to {:.3f}) of the variance",
                   indices.mean, std::sqrt(indices.variance), indices.sum_first.value, indices.sum_first.low, indices.sum_first.high));

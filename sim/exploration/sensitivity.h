@@ -28,8 +28,9 @@ struct SensitivityRow {
   std::string factor;
   std::vector<Estimate> measures;
   std::string remark;  ///< whether it is converged, and what to add if not; empty: nothing to say
+  bool pair = false;   ///< what two factors explain only together
 };
-/// What a method says of one response; rows from the one that matters most.
+/// What a method says of one response; rows from the one that matters most, factors first, then pairs.
 struct Sensitivity {
   Response response;
   SensitivityMethod method;

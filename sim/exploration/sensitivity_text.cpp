@@ -27,9 +27,15 @@ std::string shown(const Estimate& e, const SensitivityMeasure& measure) {
   return fmt::format("{:.4f} ({:.4f} to {:.4f})", e.value, e.low, e.high);
 }
 
-std::size_t shown_rows(const Sensitivity& s, int most) {
-  const auto all = s.rows.size();
-  return most > 0 ? std::min(all, static_cast<std::size_t>(most)) : all;
+// The first of the factors and the first of the pairs; `most` of each, 0: all.
+std::vector<const SensitivityRow*> shown_rows(const Sensitivity& s, int most) {
+  std::vector<const SensitivityRow*> rows;
+  int factors = 0, pairs = 0;
+  for (const SensitivityRow& row : s.rows) {
+    const int number = row.pair ? ++pairs : ++factors;
+    if (most <= 0 || number <= most) rows.push_back(&row);
+  }
+  return rows;
 }
 
 template <class T>
@@ -93,15 +99,16 @@ std::string sensitivity_text(const std::vector<Sensitivity>& all, int most) {
     heads.emplace_back("");
     TextTable table(heads);
     table.align_left(heads.size() - 1);
-    const std::size_t rows = shown_rows(s, most);
-    for (std::size_t r = 0; r < rows; ++r) {
-      std::vector<std::string> row{"  " + s.rows[r].factor};
-      for (std::size_t m = 0; m < s.measures.size(); ++m) row.push_back(shown(s.rows[r].measures[m], s.measures[m]));
-      row.push_back(s.rows[r].remark);
+    const auto rows = shown_rows(s, most);
+    for (const SensitivityRow* one : rows) {
+      std::vector<std::string> row{"  " + one->factor};
+      for (std::size_t m = 0; m < s.measures.size(); ++m) row.push_back(shown(one->measures[m], s.measures[m]));
+      row.push_back(one->remark);
       table.add(row);
     }
     text += table.text();
-    if (rows < s.rows.size()) text += fmt::format("  ... and {} more of less influence (--all shows them)\n", s.rows.size() - rows);
+    if (rows.size() < s.rows.size())
+      text += fmt::format("  ... and {} more of less influence (--all shows them)\n", s.rows.size() - rows.size());
     for (const std::string& note : s.notes) text += "  " + note + "\n";
     text += "\n";
   }

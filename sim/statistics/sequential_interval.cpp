@@ -33,11 +33,8 @@ bool reached(const StopRule& rule, const Interval& interval) {
 }
 bool sign_known(const StopRule& rule, const Interval& interval) { return rule.sign && (interval.low > 0 || interval.high < 0); }
 
-/// Whether so many values differ from the most common one that their spread says something about the mean. Where a policy matters in rare
-/// futures only, the first differences may all be 0, and no interval around their mean could know better.
-bool varied_enough(std::vector<double> values, double confidence) {
-  const double alike = logarithm(1 - confidence) / logarithm(1 - kRareShare);
-  if (static_cast<double>(values.size()) >= alike) return true;
+/// How often the most common value occurs.
+std::ptrdiff_t count_of_most_common(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   std::ptrdiff_t most_common = 0;
   for (auto from = values.begin(); from != values.end();) {
@@ -45,7 +42,15 @@ bool varied_enough(std::vector<double> values, double confidence) {
     most_common = std::max(most_common, to - from);
     from = to;
   }
-  return static_cast<std::ptrdiff_t>(values.size()) - most_common >= kFewDifferent;
+  return most_common;
+}
+
+/// Whether so many values differ from the most common one that their spread says something about the mean. Where a policy matters in rare
+/// futures only, the first differences may all be 0, and no interval around their mean could know better.
+bool varied_enough(const std::vector<double>& values, double confidence) {
+  const double alike = logarithm(1 - confidence) / logarithm(1 - kRareShare);
+  if (static_cast<double>(values.size()) >= alike) return true;
+  return static_cast<std::ptrdiff_t>(values.size()) - count_of_most_common(values) >= kFewDifferent;
 }
 
 std::vector<double> numbers_among(std::span<const double> differences) {
@@ -139,6 +144,21 @@ Interval bounded_sequence_interval(std::span<const double> values, const Differe
   return {mean_of(values), std::min(low, high), std::max(low, high)};  // should the bets of both sides refute every mean, keep an interval
 }
 
+Doubt doubt_of(std::span<const double> values) {
+  constexpr double kCochran = 25;
+  const double n = static_cast<double>(values.size()), mean = mean_of(values);
+  double squares = 0, cubes = 0;
+  for (const double value : values) {
+    squares += (value - mean) * (value - mean);
+    cubes += (value - mean) * (value - mean) * (value - mean);
+  }
+  const auto alike = count_of_most_common({values.begin(), values.end()});
+  if (!(squares > 0) || alike == static_cast<std::ptrdiff_t>(values.size())) return Doubt::kNone;
+  const double skewness_squared = n * cubes * cubes / (squares * squares * squares);
+  if (n <= kCochran * skewness_squared) return Doubt::kSkewed;
+  return 2 * alike >= static_cast<std::ptrdiff_t>(values.size()) ? Doubt::kJumps : Doubt::kNone;
+}
+
 Look look(const StopRule& rule, std::span<const double> differences) {
   const std::vector<double> values = numbers_among(differences);
   const bool last = differences.size() >= static_cast<std::size_t>(rule.max_replicates);
@@ -149,9 +169,10 @@ Look look(const StopRule& rule, std::span<const double> differences) {
       rule.range ? bounded_sequence_interval(values, *rule.range, rule.confidence) : normal_sequence_interval(values, rule.confidence);
   const int pairs = static_cast<int>(values.size());
   const bool trusted = rule.range || (pairs >= kFirstLook && varied_enough(values, rule.confidence));
-  if (trusted && reached(rule, interval)) return {interval, pairs, Certainty::kCertain};
-  if (trusted && sign_known(rule, interval)) return {interval, pairs, Certainty::kSignKnown};
-  return {interval, pairs, otherwise};
+  const Doubt doubt = rule.range ? Doubt::kNone : doubt_of(values);
+  if (trusted && reached(rule, interval)) return {interval, pairs, Certainty::kCertain, doubt};
+  if (trusted && sign_known(rule, interval)) return {interval, pairs, Certainty::kSignKnown, doubt};
+  return {interval, pairs, otherwise, doubt};
 }
 
 StoppingTime stopping_time(const StopRule& rule, std::span<const double> differences) {

@@ -44,11 +44,21 @@ enum class Certainty {
 /// Only that last one depends on the maximum.
 std::vector<int> look_sizes(int max_replicates);
 
+/// Why the normal method's interval may miss more often than its confidence says, as the differences themselves show it.
+enum class Doubt {
+  kNone,
+  kSkewed,  ///< too few differences for their skewness G1: n <= 25 G1^2 (Cochran 1977, Sampling Techniques, section 2.15)
+  kJumps,   ///< half of them or more are one value, and the others lie beside it: the mean rests on the few that jump
+};
+/// Of differences that are numbers. None where all are the same: whether that is by chance is what look() waits for.
+Doubt doubt_of(std::span<const double> values);
+
 /// What is known at a look.
 struct Look {
   Interval interval;  ///< mean of the differences and its interval, valid together with those of all other looks; NaN without values
   int pairs = 0;      ///< differences that are numbers
   Certainty certainty = Certainty::kMore;
+  Doubt doubt = Doubt::kNone;  ///< with a range there is none
 };
 
 /// What the differences (other less base) of the first replicates say, in the order of the replicates; those that are not numbers, because

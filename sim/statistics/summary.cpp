@@ -25,7 +25,9 @@ namespace {
 
 // Unbounded grid: six bits of mantissa a power of two from 2^-30 to 2^20.
 constexpr int kSteps = 64, kLeastPower2 = -30, kPowers = 50, kOneSign = kSteps * kPowers;
-constexpr double kFineUnit = 0x1p40, kCoarseUnit = 0x1p24;
+constexpr double kBoundedUnit = 0x1p40, kUnboundedUnit = 0x1p55;
+
+__extension__ using Wide = __int128;
 
 // Adding this to a double rounds it to a whole number and leaves that in its low bits.
 constexpr double kRound = 6755399441055744.0, kMostSteps = 0x1p50;
@@ -37,6 +39,48 @@ std::int64_t steps(double value, double unit) {
 
 // The same, held at 2^50 steps: for values that no series should have.
 std::int64_t limited_steps(double value, double unit) { return steps(std::min(std::max(value * unit, -kMostSteps), kMostSteps), 1); }
+
+/// Sums of unbounded series, whose values may be a millionth or a million: in steps of 2^-55, of which an integer of 64 bits holds too few.
+/// So a value is rounded to coarse steps, what that leaves to fine ones, and both are summed by themselves. Together they are the nearest
+/// number of fine steps, since a coarse one is an even number of them.
+class UnboundedSum {
+ public:
+  explicit UnboundedSum(double coarse_unit) : coarse_unit_(coarse_unit), fine_in_coarse_(kUnboundedUnit / coarse_unit) {}
+  void add(double value) {
+    const double scaled = value * coarse_unit_, coarse = (scaled + kRound) - kRound;
+    coarse_ += steps(scaled, 1);
+    fine_ += steps((scaled - coarse) * fine_in_coarse_, 1);
+  }
+  Wide in_steps() const { return static_cast<Wide>(coarse_) * static_cast<Wide>(fine_in_coarse_) + fine_; }
+
+ private:
+  double coarse_unit_, fine_in_coarse_;
+  std::int64_t coarse_ = 0, fine_ = 0;
+};
+constexpr double kCoarseOfValues = 0x1p20, kCoarseOfSquares = 0x1p4;
+/// Up to this size UnboundedSum is right; beyond kLargest no series should be.
+constexpr double kLargestInTwo = 0x1p23, kLargest = 0x1p26;
+
+Wide wide_steps(double value) { return static_cast<Wide>(std::nearbyint(value * kUnboundedUnit)); }
+
+/// Sum and sum of squares of a column of `runs`, in steps of 2^-55.
+std::pair<Wide, Wide> unbounded_sums(std::span<const double* const> runs, std::size_t at) {
+  UnboundedSum values(kCoarseOfValues), squares(kCoarseOfSquares);
+  double largest = 0;
+  for (const double* run : runs) {
+    values.add(run[at]);
+    squares.add(run[at] * run[at]);
+    largest = std::max(largest, std::abs(run[at]));
+  }
+  if (largest < kLargestInTwo) return {values.in_steps(), squares.in_steps()};
+  Wide sum = 0, sum_of_squares = 0;
+  for (const double* run : runs) {
+    const double value = std::clamp(run[at], -kLargest, kLargest);
+    sum += wide_steps(value);
+    sum_of_squares += wide_steps(value * value);
+  }
+  return {sum, sum_of_squares};
+}
 
 int magnitude_bin(double size) {
   const auto bits = std::bit_cast<std::int64_t>(size);
@@ -99,7 +143,7 @@ Summary::Summary(const Selection& selection, std::size_t columns, int weeks) : w
     grids_.emplace_back(series);
     first_count_.push_back(counts);
     counts += row_length(grids_.back()) * static_cast<std::size_t>(weeks);
-    unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kFineUnit : kCoarseUnit);
+    unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kBoundedUnit : kUnboundedUnit);
   }
   cells_.resize(columns * static_cast<std::size_t>(weeks));
   counts_.resize(counts);
@@ -127,8 +171,10 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
     add_tile(column, runs, offset + static_cast<std::size_t>(from), tile);
     Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
     for (std::size_t t = 0; t < static_cast<std::size_t>(tile.weeks); ++t) {
-      cells[t].sum += tile.sum[t];
-      cells[t].squares += tile.squares[t];
+      const auto [sum, squares] = unit_[column] == kUnboundedUnit ? unbounded_sums(runs, offset + static_cast<std::size_t>(from) + t)
+                                                                  : std::pair<Wide, Wide>(tile.sum[t], tile.squares[t]);
+      cells[t].sum += sum;
+      cells[t].squares += squares;
       cells[t].min = std::min(cells[t].min, tile.low[t]);
       cells[t].max = std::max(cells[t].max, tile.high[t]);
     }
@@ -138,7 +184,7 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
 FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
                                                    Tile& tile) const {
   const Grid& grid = grids_[column];
-  const double unit = unit_[column];
+  const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // unbounded_sums() adds those
   const std::size_t row = row_length(grid), weeks = static_cast<std::size_t>(tile.weeks);
   std::array<double, kTile> short_tile{};
   std::array<std::int32_t, kTile> bins;

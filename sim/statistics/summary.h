@@ -80,7 +80,7 @@ class Summary {
  private:
   __extension__ using Wide = __int128;
   struct Cell {
-    Wide sum = 0, squares = 0;  ///< in steps of 2^-40 (bounded series) or 2^-24 (unbounded) of the value and its square
+    Wide sum = 0, squares = 0;  ///< in steps of 2^-40 (bounded series) or 2^-55 (unbounded) of the value and its square
     double min = 0, max = 0;
   };
   static constexpr int kTile = 8;

@@ -77,7 +77,7 @@ std::optional<PointDecision> decide(Runners& runners, const Plan& pair, const St
 /// A decision as a record log holds it.
 struct StoredDecision {
   std::int64_t point;
-  std::int32_t replicates, pairs, certainty, padding;
+  std::int32_t replicates, pairs, certainty, doubt;
   double mean, low, high;
 };
 
@@ -95,6 +95,23 @@ std::string_view certainty_name(Certainty certainty) {
       return "undecided";
   }
   return "";
+}
+
+std::string_view doubt_name(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::kNone:
+      return "none";
+    case Doubt::kSkewed:
+      return "skewed";
+    case Doubt::kJumps:
+      return "jumps";
+  }
+  return "";
+}
+
+std::int64_t doubtful_points(std::span<const PointDecision> decisions) {
+  return std::count_if(decisions.begin(), decisions.end(),
+                       [](const PointDecision& d) { return d.stopping_time.look.doubt != Doubt::kNone; });
 }
 
 std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& request, const Outcome& outcome, std::int64_t first,
@@ -137,7 +154,7 @@ std::vector<std::byte> decision_bytes(const PointDecision& decision) {
                               decision.stopping_time.replicates,
                               look.pairs,
                               static_cast<std::int32_t>(look.certainty),
-                              0,
+                              static_cast<std::int32_t>(look.doubt),
                               look.interval.mean,
                               look.interval.low,
                               look.interval.high};
@@ -150,10 +167,13 @@ PointDecision decision_of(std::span<const std::byte> bytes) {
   StoredDecision stored{};
   if (bytes.size() != sizeof stored) throw std::runtime_error("a stored decision has not its size");
   std::memcpy(&stored, bytes.data(), sizeof stored);
-  const bool known = stored.certainty >= 0 && stored.certainty <= static_cast<int>(Certainty::kUndecided);
+  const bool known = stored.certainty >= 0 && stored.certainty <= static_cast<int>(Certainty::kUndecided) && stored.doubt >= 0 &&
+                     stored.doubt <= static_cast<int>(Doubt::kJumps);
   if (!known || stored.replicates < 1 || stored.pairs < 0) throw std::runtime_error("a stored decision is none that this program makes");
-  return {stored.point,
-          {stored.replicates, {{stored.mean, stored.low, stored.high}, stored.pairs, static_cast<Certainty>(stored.certainty)}}};
+  return {
+      stored.point,
+      {stored.replicates,
+       {{stored.mean, stored.low, stored.high}, stored.pairs, static_cast<Certainty>(stored.certainty), static_cast<Doubt>(stored.doubt)}}};
 }
 
 namespace {
@@ -182,12 +202,17 @@ std::vector<PointDecision> decisions_of(const Table& table) {
   const auto points = column_of<std::int64_t>(table, 0), replicates = column_of<std::int64_t>(table, 1);
   const auto means = column_of<double>(table, 2), lows = column_of<double>(table, 3), highs = column_of<double>(table, 4);
   const auto names = column_of<std::string>(table, 5);
+  constexpr std::size_t kDoubtColumn = 6;  // files of before have none
+  const auto doubts =
+      table.columns.size() > kDoubtColumn ? column_of<std::string>(table, kDoubtColumn) : std::vector<std::string>(points.size());
   std::vector<PointDecision> decisions;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto held = static_cast<int>(std::clamp<std::int64_t>(replicates[i], -1, std::numeric_limits<int>::max()));
     PointDecision decision{points[i], {held, {{means[i], lows[i], highs[i]}, 0, Certainty::kUndecided}}};
     for (const Certainty certainty : {Certainty::kCertain, Certainty::kSignKnown})
       if (names[i] == certainty_name(certainty)) decision.stopping_time.look.certainty = certainty;
+    for (const Doubt doubt : {Doubt::kSkewed, Doubt::kJumps})
+      if (doubts[i] == doubt_name(doubt)) decision.stopping_time.look.doubt = doubt;
     decisions.push_back(decision);
   }
   return decisions;
@@ -196,7 +221,7 @@ std::vector<PointDecision> decisions_of(const Table& table) {
 Table decisions_table(const StopRequest& request, const std::string& unit, const std::vector<PointDecision>& decisions) {
   std::vector<std::int64_t> points, replicates;
   std::vector<double> means, lows, highs;
-  std::vector<std::string> certainties;
+  std::vector<std::string> certainties, doubts;
   for (const PointDecision& d : decisions) {
     points.push_back(d.point);
     replicates.push_back(d.stopping_time.replicates);
@@ -204,6 +229,7 @@ Table decisions_table(const StopRequest& request, const std::string& unit, const
     lows.push_back(d.stopping_time.look.interval.low);
     highs.push_back(d.stopping_time.look.interval.high);
     certainties.emplace_back(certainty_name(d.stopping_time.look.certainty));
+    doubts.emplace_back(doubt_name(d.stopping_time.look.doubt));
   }
   return {"adaptive_replicates",
           {{"point_id", "1", "design point", std::move(points)},
@@ -211,12 +237,14 @@ Table decisions_table(const StopRequest& request, const std::string& unit, const
            {"difference", unit, "mean paired difference, first less second policy", std::move(means)},
            {"low", unit, "lower end of its interval, valid at all looks together", std::move(lows)},
            {"high", unit, "upper end of its interval", std::move(highs)},
-           {"certainty", "", "certain, sign known or undecided", std::move(certainties)}},
+           {"certainty", "", "certain, sign known or undecided", std::move(certainties)},
+           {"doubt", "", "why the interval may miss more often than its confidence says: none, skewed or jumps", std::move(doubts)}},
           {{"first", request.first},
            {"second", request.second},
            {"outcome", request.outcome},
            {"confidence", request.confidence},
-           {"max_replicates", request.max_replicates}}};
+           {"max_replicates", request.max_replicates},
+           {"doubtful_points", doubtful_points(decisions)}}};
 }
 
 }  // namespace fulcrum

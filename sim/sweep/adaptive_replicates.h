@@ -49,5 +49,9 @@ std::vector<std::byte> decision_bytes(const PointDecision& decision);
 PointDecision decision_of(std::span<const std::byte> bytes);
 /// "certain", "sign known", "undecided".
 std::string_view certainty_name(Certainty certainty);
+/// "none", "skewed", "jumps".
+std::string_view doubt_name(Doubt doubt);
+/// Points whose interval may miss more often than its confidence says.
+std::int64_t doubtful_points(std::span<const PointDecision> decisions);
 
 }  // namespace fulcrum

@@ -52,6 +52,39 @@ class Explain(CommandTest):
             self.assertAlmostEqual(table["share"][()][levers].sum(), found["cost"], places=9)
             self.assertEqual(len(results["runs"]), 40)
 
+    def test_first_in_and_last_in_stand_beside_each_part(self):
+        self.succeed("explain", "status_quo", "engagement", "--replicates", 4, "--over-futures", 0, "-o", "why.h5")
+        alone = json.loads(self.succeed("explain", "status_quo", "engagement", "--replicates", 4, "--over-futures", 0, "--format", "json").stdout)
+        self.write("talks.toml", 'schema = 1\nname = "talks"\nextends = "status_quo"\n[levers]\ncommunication = 0.8\n')
+        talks = json.loads(self.succeed("explain", "status_quo", "talks.toml", "--replicates", 4, "--over-futures", 0, "--format", "json").stdout)
+        part = next(lever for lever in alone["outcomes"][0]["levers"] if lever["name"] == "communication")
+        self.assertAlmostEqual(part["first_in"], talks["outcomes"][0]["difference"], places=12)
+        with h5py.File(self.folder / "why.h5") as results:
+            table = results["analysis/explanation"]
+            row = list(zip(table["outcome"].asstr()[()], table["name"].asstr()[()])).index(("direct_last_year", "communication"))
+            self.assertEqual(table["first_in"][row], part["first_in"])
+            self.assertEqual(table["last_in"][row], part["last_in"])
+            self.assertTrue(np.isnan(table["median"][row]))
+
+    def test_parts_over_the_futures_that_compare_draws(self):
+        asked = ("explain", "status_quo", "engagement", "--replicates", 2, "--over-futures", 20, "--outcome", "direct_last_year")
+        answer = json.loads(self.succeed(*asked, "--format", "json", "-j", 1).stdout)
+        self.assertEqual(answer, json.loads(self.succeed(*asked, "--format", "json", "-j", 2).stdout))
+        one = answer["outcomes"][0]
+        self.assertEqual(one["over_futures"]["futures"], 20)
+        self.assertEqual(sum(lever["over_futures"]["largest"] for lever in one["levers"]), one["over_futures"]["differ"])
+        self.assertEqual(sum(path["over_futures"]["largest"] for path in one["paths"]), one["over_futures"]["differ"])
+        self.succeed("compare", "status_quo", "engagement", "--replicates", 21, "-o", "two.h5")
+        with h5py.File(self.folder / "two.h5") as results:
+            base, other = results["outcomes/direct_last_year"][()].reshape(2, 21)[:, 1:]  # without the reference case
+        for share, name in ((.5, "median"), (.05, "low"), (.95, "high")):
+            self.assertAlmostEqual(one["over_futures"]["difference"][name], np.quantile(other - base, share), places=12)
+        text = self.succeed(*asked).stdout
+        self.assertIn("The same over 20 futures", text)
+        self.assertRegex(text, r"By lever: (Robust|Mostly|Which part)")
+        luck = json.loads(self.succeed(*asked[:-4], "--over-futures", 0, "--outcome", "direct_last_year", "--format", "json").stdout)["outcomes"][0]
+        self.assertEqual([lever["share"] for lever in luck["levers"]], [lever["share"] for lever in one["levers"]])
+
     def test_a_results_file_is_explained_in_itself_policy_by_policy(self):
         self.succeed("compare", *LUCK, "status_quo", "engagement", "coercion_alone", "--replicates", 6, "-o", "three.h5")
         pairs = json.loads(self.succeed("explain", "three.h5", "--format", "json").stdout)

@@ -46,6 +46,23 @@ class Sensitivity(CommandTest):
         self.assertIn("not converged", done.stdout)
         self.assertNotIn(" -0.", done.stdout.split("the factors alone")[0])
 
+    def test_pairs_are_sorted_by_size_before_they_are_cut(self):
+        asked = ("sensitivity", "status_quo", "--method", "sobol", "--points", 32, "--second-order", "--factors", "direct.*,threat.*",
+                 "--outcome", "direct_last_year")
+        tables = {table["name"]: table for table in json.loads(self.succeed(*asked, "--format", "json").stdout)["tables"]}
+        rows = tables["sensitivity_sobol"]["rows"]
+        names = [row["factor"] for row in rows]
+        pairs = [row for row in rows if " x " in row["factor"]]
+        factors = len(rows) - len(pairs)
+        self.assertEqual(len(pairs), factors * (factors - 1) // 2)
+        self.assertFalse(any(" x " in name for name in names[:factors]))
+        sizes = [abs(pair["first"]) for pair in pairs]
+        self.assertEqual(sizes, sorted(sizes, reverse=True))
+        shown = [line.split("  ")[1] for line in self.succeed(*asked, "--force").stdout.splitlines() if " x " in line]
+        self.assertGreater(len(shown), 0)
+        self.assertLess(len(shown), len(pairs))
+        self.assertEqual(shown, [pair["factor"] for pair in pairs[:len(shown)]])
+
     def test_the_answer_does_not_depend_on_the_number_of_threads(self):
         answers = {self.succeed("sensitivity", "status_quo", "--factors", "threat.*", "--format", "csv", "-j", jobs, "-o", f"{jobs}.h5").stdout
                    for jobs in (1, 2)}

@@ -52,6 +52,29 @@ TEST(BetweenTest, SampledSharesAddUpTooAndComeWithTheirError) {
   }
 }
 
+TEST(BetweenTest, OfTwoChangesTheShapleyPartIsTheMeanOfFirstInAndLastIn) {
+  const fulcrum::Setup base = read_scenario("status_quo", {}).setup,
+                       both = read_scenario("status_quo", {}, std::vector<Override>{{"levers.communication=0.8"}, {"levers.rhetoric=0.2"}})
+                                  .setup;
+  const Plan plan({{"a", base}, {"b", both}}, 3, 3, true);
+  const Between e = explain_difference(plan, {find_outcome("direct_last_year")}, {.jobs = 1});
+  const std::vector<Share>& shares = e.outcomes.front().by_difference;
+  ASSERT_EQ(shares.size(), 2U);
+  for (const Share& share : shares) EXPECT_NEAR(share.value.mean, (share.first_in + share.last_in) / 2, 1e-12);
+  EXPECT_NEAR(shares[0].first_in + shares[1].last_in, e.outcomes.front().difference.mean, 1e-12);
+  EXPECT_GT(std::abs(shares[0].first_in - shares[0].last_in), 1e-4);  // they act together
+}
+
+TEST(BetweenTest, FirstInAndLastInNeedNoSampling) {
+  const Between exact = explained("status_quo", "engagement"),
+                sampled = explained("status_quo", "engagement", {.exact_up_to = 2, .orders = 4});
+  for (std::size_t o = 0; o < exact.outcomes.size(); ++o)
+    for (std::size_t i = 0; i < exact.differences.size(); ++i) {
+      EXPECT_EQ(exact.outcomes[o].by_difference[i].first_in, sampled.outcomes[o].by_difference[i].first_in);
+      EXPECT_EQ(exact.outcomes[o].by_difference[i].last_in, sampled.outcomes[o].by_difference[i].last_in);
+    }
+}
+
 TEST(BetweenTest, APolicyAgainstItselfHasNothingToShare) {
   const Between e = explained("engagement", "engagement");
   EXPECT_TRUE(e.differences.empty());

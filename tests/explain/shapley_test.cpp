@@ -19,6 +19,15 @@ TEST(Shapley, TheGloveGameIsThatOfTheTextbook) {
   EXPECT_NEAR(values[2], 1.0 / 6, 1e-15);
 }
 
+TEST(Shapley, FirstInAndLastInAreTheEndsOfTheGloveGame) {
+  // A glove alone is worth nothing; without the left one nothing is left, without a right one there is another.
+  const std::vector<double> worth{0, 0, 0, 1, 0, 1, 0, 1};
+  const ShapleyParts parts = shapley_parts(3, worth);
+  EXPECT_EQ(parts.first_in, (std::vector<double>{0, 0, 0}));
+  EXPECT_EQ(parts.last_in, (std::vector<double>{1, 0, 0}));
+  EXPECT_EQ(parts.shapley, shapley_values(3, worth));
+}
+
 TEST(Shapley, AProductOfTwoIsSharedAtTheMean) {
   const Equation f = [](std::span<const double> x) { return x[0] * x[1]; };
   const std::vector<double> before{1, 2}, after{3, 5}, parts = shapley_of_change(f, before, after);

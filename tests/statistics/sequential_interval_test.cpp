@@ -215,6 +215,40 @@ TEST(StoppingTime, DoesNotTrustDifferencesThatAreAllAlikeBeforeARareOneWouldHave
   EXPECT_EQ(look(rule, few).certainty, Certainty::kCertain);
 }
 
+/// The first values of a planted law.
+template <class Quantile>
+std::vector<double> first(int count, Quantile quantile) {
+  auto values = sequence(3, quantile);
+  values.resize(static_cast<std::size_t>(count));
+  return values;
+}
+
+TEST(Doubt, SkewedDifferencesNeedAsManyAsCochranSays) {
+  EXPECT_EQ(doubt_of(first(32, skewed)), Doubt::kSkewed);  // skewness 2 needs 100
+  EXPECT_EQ(doubt_of(first(1000, skewed)), Doubt::kNone);
+}
+
+TEST(Doubt, JumpsBesideOneCommonValueAreSaid) {
+  EXPECT_EQ(doubt_of(first(1000, two_sided)), Doubt::kJumps);  // symmetric: no skewness shows it
+  EXPECT_EQ(doubt_of(first(200, rare)), Doubt::kSkewed);
+}
+
+TEST(Doubt, NormalDifferencesAndThoseThatAreAllAlikeRaiseNone) {
+  int doubts = 0;
+  for (int number = 0; number < kSequences; ++number) {
+    const auto values = sequence(number, normal);
+    doubts += doubt_of(std::span(values).first(32)) == Doubt::kNone ? 0 : 1;
+  }
+  EXPECT_LT(doubts, kSequences * kNominal);
+  EXPECT_EQ(doubt_of(std::vector<double>(50, .25)), Doubt::kNone);
+}
+
+TEST(Doubt, IsToldWithALookUnlessARangeMakesItNeedless) {
+  const auto values = first(32, skewed);
+  EXPECT_EQ(look({.half_width = 10}, values).doubt, Doubt::kSkewed);
+  EXPECT_EQ(look({.half_width = 10, .range = DifferenceRange{-10, 100}}, values).doubt, Doubt::kNone);
+}
+
 TEST(StoppingTime, LeavesOutFailedReplicates) {
   auto values = sequence(1, normal);
   values.resize(64);

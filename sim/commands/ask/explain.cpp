@@ -8,6 +8,8 @@
 #include "sim/commands/run_request.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
+#include "sim/ensemble/study_plan.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/explain/between_report.h"
 #include "sim/explain/within_report.h"
 #include "sim/terminal/disclaimer.h"
@@ -23,6 +25,7 @@ struct ExplainFlags {
   int to = -1;
   std::vector<std::string> outcomes{"direct_last_year", "indirect_last_year"};
   int orders = 64;
+  std::optional<int> futures;
 };
 
 Span span_of(const ExplainFlags& flags, int weeks) {
@@ -92,17 +95,52 @@ std::vector<Outcome> chosen_outcomes(const Request& request, const ExplainFlags&
   return outcomes;
 }
 
+// Cells take their time.
+constexpr int kFutures = 50, kFuturesWithCells = 0;
+
+/// The request with the states of the world that `compare` would draw, the reference case and those asked for; nothing if only luck varies.
+std::optional<Study> study_over_futures(const Console& console, Request request, const ExplainFlags& flags) {
+  const bool cells = request.scenarios.front().setup.resolution == Resolution::kCells;
+  const int futures = flags.futures.value_or(cells ? kFuturesWithCells : kFutures);
+  if (futures == 0) return std::nullopt;
+  RunFlags run = flags.run;
+  run.replicates = futures + 1;
+  take_uncertainty(request, run);
+  if (!request.uncertainty) return std::nullopt;
+  const auto& factors = request.uncertainty->factors;
+  if (std::any_of(factors.begin(), factors.end(), [](const Factor& factor) { return factor.key.changes_levers; })) {
+    console.say("note: [uncertainty] varies levers, so that only the reference case is explained");
+    return std::nullopt;
+  }
+  Study study = study_of(request.scenarios, request.run);
+  study.uncertainty = request.uncertainty;
+  return study;
+}
+
+// Why the last policy of the plan differs from the first, over the study's states of the world.
+std::vector<OutcomeOverFutures> explain_futures(const Study& study, const Plan& plan, const Between& why,
+                                                const std::vector<Outcome>& outcomes, const BetweenOptions& options) {
+  try {
+    const Plan futures(plan.policies(), study.run.replicates, study.run.seed, study.run.noise, nullptr,
+                       make_futures(study, study.run.replicates));
+    return explain_over_futures(futures, why.differences, outcomes, options);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
 // Why each policy differs from the first.
-std::vector<Explained> explain_pairs(const Request& request, const ExplainFlags& flags) {
+std::vector<Explained> explain_pairs(const Console& console, const Request& request, const ExplainFlags& flags) {
   if (flags.replicate || flags.from != 0 || flags.to >= 0)
     throw UsageError("--replicate, --from and --to belong to the explanation of one scenario");
   const std::vector<Outcome> outcomes = chosen_outcomes(request, flags);
+  const BetweenOptions options{.jobs = flags.run.jobs, .kernel = flags.run.kernel, .orders = flags.orders + flags.orders % 2};
+  const std::optional<Study> over_futures = study_over_futures(console, request, flags);
   std::vector<Explained> pairs;
   for (std::size_t other = 1; other < request.scenarios.size(); ++other) {
     const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, {}, request.run});
-    pairs.push_back(
-        {plan, explain_difference(plan, outcomes,
-                                  {.jobs = flags.run.jobs, .kernel = flags.run.kernel, .orders = flags.orders + flags.orders % 2})});
+    pairs.push_back({plan, explain_difference(plan, outcomes, options)});
+    if (over_futures) pairs.back().over_futures = explain_futures(*over_futures, plan, pairs.back().why, outcomes, options);
   }
   return pairs;
 }
@@ -119,7 +157,7 @@ void show(const Console& console, const std::vector<Explained>& pairs, Format fo
 
 int explain_two(const Console& console, const std::vector<std::string>& files, const ExplainFlags& flags) {
   const Request request = read_request(console, files, flags.run);
-  const std::vector<Explained> pairs = explain_pairs(request, flags);
+  const std::vector<Explained> pairs = explain_pairs(console, request, flags);
   show(console, pairs, flags.run.format);
   store(console, request, files, flags, {between_table(pairs), between_words(pairs)});
   return kDone;
@@ -137,7 +175,10 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
   Request request;
   request.scenarios = stored_scenarios(results);
   request.run = request.scenarios.front().run;
-  if (stored_study(results).uncertainty) request.run.replicates = RunSettings().replicates;  // of luck: at the reference case
+  if (const auto uncertainty = stored_study(results).uncertainty) {
+    request.run.replicates = RunSettings().replicates;  // of luck: at the reference case
+    for (Scenario& scenario : request.scenarios) scenario.uncertainty = uncertainty;
+  }
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
   return request;
 }
@@ -148,7 +189,7 @@ int explain_file(const Console& console, const std::string& file, const ExplainF
   if (request.scenarios.size() == 1) {
     tables = explain_run_of(console, one_run(request, flags), flags);
   } else {
-    const std::vector<Explained> pairs = explain_pairs(request, flags);
+    const std::vector<Explained> pairs = explain_pairs(console, request, flags);
     show(console, pairs, flags.run.format);
     tables = {between_table(pairs), between_words(pairs)};
   }
@@ -190,6 +231,11 @@ void add_explain_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--orders", flags->orders, "of two scenarios that differ in more than 8 levers or parameters: orders to sample")
       ->check(CLI::Range(4, 1000000).description(""))
       ->default_str("64");
+  command
+      ->add_option(
+          "--over-futures", flags->futures,
+          "of two scenarios: states of the world over which the parts are spread (default: 50; with cells 0, the reference case only)")
+      ->check(CLI::Range(0, 1000000).description(""));
   command->callback([=, &chosen] { chosen = [=](Console& console) { return explain(console, *files, *flags); }; });
 }
 

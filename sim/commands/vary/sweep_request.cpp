@@ -103,6 +103,15 @@ void show_decisions(const Console& console, const Sweep& sweep) {
   console.data(table.text() + "\n" + kDisclaimer + "\n");
 }
 
+void warn_of_doubt(const Console& console, const Sweep& sweep) {
+  const std::int64_t doubtful = doubtful_points(sweep.decisions());
+  if (doubtful == 0) return;
+  console.warn(
+      fmt::format("at {} of {} design points the differences are so skewed, or jump so, that the intervals of [stop] may miss the mean "
+                  "more often than their confidence says; give stop.range, or a narrower half_width (docs/sweeps.md)",
+                  count_text(doubtful), count_text(static_cast<std::int64_t>(sweep.decisions().size()))));
+}
+
 int report(const Console& console, const Sweep& sweep, const SweepResult& result, const SweepRequest& request, const std::string& file) {
   if (result.undecided_yet) {
     console.error(fmt::format(
@@ -120,6 +129,7 @@ int report(const Console& console, const Sweep& sweep, const SweepResult& result
                               count_text(result.done), count_text(result.runs), file));
     return result.stopped_by_failure ? kSomeRunsFailed : kInterrupted;
   }
+  warn_of_doubt(console, sweep);
   if (!sweep.decisions().empty())
     show_decisions(console, sweep);
   else if (store_of(request.flags.store) != Store::kSummary)
