@@ -139,7 +139,7 @@ def boxes(limits, quality, policies):
         axes.tick_params(axis="y", pad=36)
         axes.set(xlim=(-0.02, 1.1), xticks=[], ylim=(-0.8, max(1, len(rows)) - 0.5))
         base, inside = fresh["of_interest_points"] / fresh["points"], fresh["hits"] / max(1, fresh["inside"])
-        look.style(axes, f"{condition(of, policies)}: in {100 * inside:.0f} % of fresh points within box {box}, in {100 * base:.0f} % of all", 90)
+        look.style(axes, f"{condition(of, policies)}: in {100 * inside:.0f} % of fresh points within box {box}, in {100 * base:.0f} % of all", 66)
         axes.grid(False)
     return figure
 
