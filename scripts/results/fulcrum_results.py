@@ -102,6 +102,12 @@ class Results:
         joined.attrs["units"] = units
         return joined
 
+    @cached_property
+    def analyses(self):
+        """Names of the analyses that the file keeps; `table("analysis/NAME")` reads one."""
+        with h5py.File(self.path, "r") as file:
+            return list(file.get("analysis", {}))
+
     def table(self, name):
         """Any table by its path: runs, events, design, analysis/<name>."""
         with h5py.File(self.path, "r") as file:

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Draws what sensitivity, discover and robust have kept in /analysis of a results file, one picture a table that it finds.
+"""Draws what sensitivity, discover and robust have kept in /analysis of a results file as the briefing does, one picture a table that it finds.
 
-  sensitivity_sobol     bars of first-order and total indices with their intervals
-  sensitivity_morris    the plane of mu* and sigma
-  sensitivity_tornado   low and high end of each factor
+  sensitivity_sobol, _morris, _pawn, _regional, _budget    bars of each factor's measure with its interval; with --over-time lines by week
+  sensitivity_tornado   low and high end of each factor, from the reference case
   discovery_boxes       limits of the boxes in the factors' ranges
   discovery_trade_off   coverage against density
+  robust_policies       share of the futures in which each policy meets the requirements
   robust_criteria       the table of regret; parallel coordinates of the policies' means
   robust_search         parallel coordinates of the policies found
+
+Factors, structural forms, outcomes and policies have the names that the program gives them, if it is built or in PATH.
 
 Usage: plot_exploration.py FILE.h5 [--output FOLDER] [--most N]
 Exit codes: 0 done, 2 usage, 3 nothing to draw, 6 the file cannot be read or a picture not written.
@@ -15,30 +17,26 @@ Exit codes: 0 done, 2 usage, 3 nothing to draw, 6 the file cannot be read or a p
 
 import argparse
 import sys
-import textwrap
 from pathlib import Path
 
-import packages  # noqa: F401  (says which packages are missing, before they are imported)
-import h5py
+import look
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (the backend comes first)
 import numpy as np  # noqa: E402
 
-from fulcrum_results import _frame  # noqa: E402
+from fulcrum_results import Results  # noqa: E402
 
-COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"]
-INK, GREY = "#222222", "#666666"
-
-
-def style(axes, title):
-    axes.set_title("\n".join(textwrap.wrap(title, 70)), fontsize=10, color=INK, loc="left", pad=8)
-    axes.tick_params(colors=GREY, labelsize=8, length=0)
-    axes.grid(True, color="#E4E4E4", linewidth=0.7)
-    axes.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+NAMES = look.Names()
+KINDS = {  # first measure, what the axis says, title; a second measure is drawn as a hollow dot
+    "sobol": ("total", "share of the variance, interactions included; hollow: alone", "Sobol\N{RIGHT SINGLE QUOTATION MARK} total indices", "first"),
+    "morris": ("mu_star", "mean size of the effect over the factor\N{RIGHT SINGLE QUOTATION MARK}s range; hollow: how much it varies", "Elementary effects (Morris)", "sigma"),
+    "pawn": ("median", "distance of distributions (median slice)", "PAWN distances", None),
+    "regional": ("distance", "distance of the two distributions of the factor", "Regional sensitivity", None),
+    "budget": ("share", "share of the variance", "Variance budget", None),
+}
+FACTOR_WIDTH, ROW = 44, 0.3  # of labels [characters], of a row [inches]
 
 
 def whiskers(value, low, high):
@@ -49,197 +47,239 @@ def whiskers(value, low, high):
 def groups(frame):
     """One (title, rows) for each outcome of each policy."""
     for (outcome, policy), rows in frame.groupby(["outcome", "policy"], sort=False):
-        yield f"{outcome.replace('_', ' ')}: {policy}", rows
+        yield f"{NAMES.outcome(outcome)}, {look.human(policy)}", outcome, rows
 
 
-def panels(parts, width, height):
-    figure, axes = plt.subplots(len(parts), 1, figsize=(width, height * len(parts)), squeeze=False, layout="constrained")
+def panels(heights, width=9):
+    """Axes one below the other, each so high [inches]."""
+    figure, axes = plt.subplots(len(heights), 1, figsize=(width, sum(heights)), squeeze=False, layout="constrained", gridspec_kw={"height_ratios": heights})
     return figure, axes[:, 0]
 
 
-def sobol(frame, most):
-    parts = list(groups(frame[~frame["factor"].str.contains(" x ")]))
-    figure, all_axes = panels(parts, 8, 0.7 + 0.27 * min(most, 20))
-    for axes, (title, rows) in zip(all_axes, parts):
-        rows = rows.nlargest(most, "total").iloc[::-1]
+def factor_labels(axes, factors):
+    axes.set_yticks(np.arange(len(factors)), [look.wrapped(NAMES.factor(factor), FACTOR_WIDTH) for factor in factors], color=look.INK, fontsize=8, linespacing=0.95)
+
+
+def bars(kind, frame, most):
+    """Factors from the most to the least important."""
+    measure, said, title, second = KINDS[kind]
+    parts = [(name, outcome, rows.reindex(rows[measure].abs().sort_values(ascending=False).index).head(most).iloc[::-1])
+             for name, outcome, rows in groups(frame[~frame["factor"].str.contains(" x ")])]
+    figure, all_axes = panels([1.05 + ROW * len(rows) for _, _, rows in parts])
+    for axes, (name, outcome, rows) in zip(all_axes, parts):
         y = np.arange(len(rows))
-        for name, colour, shift in (("total", COLOURS[0], 0.18), ("first", COLOURS[5], -0.18)):
-            value = rows[name].clip(lower=0)
-            axes.barh(y + shift, value, 0.34, color=colour, label={"total": "total", "first": "first order"}[name])
-            axes.errorbar(value, y + shift, xerr=whiskers(value, rows[f"{name}_low"].clip(lower=0), rows[f"{name}_high"].clip(lower=0)),
-                          fmt="none", ecolor=INK, elinewidth=0.9)
-        axes.set_yticks(y, rows["factor"])
-        axes.set_xlim(left=0)
-        axes.set_xlabel("share of the variance, with 95 % interval", fontsize=8, color=GREY)
-        axes.legend(fontsize=8, frameon=False, loc="lower right")
-        style(axes, title)
+        axes.barh(y, rows[measure], 0.55, color=look.FACT)
+        if f"{measure}_low" in rows:
+            axes.errorbar(rows[measure], y, xerr=whiskers(rows[measure], rows[f"{measure}_low"], rows[f"{measure}_high"]), fmt="none", ecolor=look.INK, elinewidth=1.2, capsize=3)
+        if second:
+            axes.plot(rows[second], y, "o", markerfacecolor="white", markeredgecolor=look.INK, markersize=5)
+        axes.axvline(0, color=look.INK, linewidth=1.2)
+        axes.set_xlim(left=min(0, axes.get_xlim()[0] if rows[measure].min() < 0 else 0))
+        factor_labels(axes, rows["factor"])
+        axes.set_xlabel(said + (NAMES.unit(outcome) if kind == "morris" else ", with 95 % interval"), fontsize=8, color=look.GREY)
+        look.style(axes, f"{title}: {name}", 90)
     return figure
 
 
-def morris(frame, most):
-    parts = list(groups(frame))
-    figure, all_axes = panels(parts, 8, 4.6)
-    for axes, (title, rows) in zip(all_axes, parts):
-        top = rows.nlargest(most, "mu_star")
-        axes.errorbar(top["mu_star"], top["sigma"], xerr=whiskers(top["mu_star"], top["mu_star_low"], top["mu_star_high"]), fmt="o",
-                      color=COLOURS[0], ecolor="#9DB8CC", markersize=4, elinewidth=0.9)
-        limit = max(top["mu_star"].max(), top["sigma"].max()) * 1.12
-        axes.plot([0, limit], [0, limit], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
-        axes.annotate("above: interactions and curves", (limit * 0.5, limit * 0.5), fontsize=7, color=GREY, rotation=0, xytext=(4, -9),
-                      textcoords="offset points")
-        for _, row in top.head(6).iterrows():
-            axes.annotate(row["factor"], (row["mu_star"], row["sigma"]), fontsize=7.5, color=INK, xytext=(5, 4), textcoords="offset points")
-        axes.set(xlim=(0, top["mu_star_high"].max() * 1.2), ylim=(0, top["sigma"].max() * 1.15))
-        axes.set_xlabel("mu*: mean size of the effect", fontsize=8, color=GREY)
-        axes.set_ylabel("sigma: how much it varies", fontsize=8, color=GREY)
-        style(axes, title)
+def by_week(kind, frame):
+    """Lines over time of the factors that ever matter most, named at their ends."""
+    measure, said, title, _ = KINDS[kind]
+    frame = frame.assign(series=frame["outcome"].str.partition("@")[0], week=frame["outcome"].str.partition("@")[2].astype(int))
+    parts = list(frame.groupby(["series", "policy"], sort=False))
+    figure = plt.figure(figsize=(9, 3.3 * len(parts)))
+    for i, ((series, policy), rows) in enumerate(parts):
+        axes = figure.add_axes((0.06, 1 - (i + 0.8) / len(parts), 0.6, 0.62 / len(parts)))
+        top = rows.groupby("factor")[measure].max().nlargest(look.IN_COLOUR).index
+        ends = []
+        for place, factor in enumerate(top):
+            line, colour = rows[rows["factor"].eq(factor)].sort_values("week"), look.FACTS[place]
+            axes.plot(line["week"], line[measure], color=colour, linestyle=look.DASHES[place], linewidth=1.6, marker="o", markersize=3)
+            ends.append((line[measure].iloc[-1], NAMES.factor(factor), colour))
+        axes.set(xlim=(0, rows["week"].max()), ylim=(0, max(1, rows[measure].max())))
+        axes.set_xlabel(f"week; {said.partition(';')[0]}", fontsize=8, color=look.GREY)
+        look.style(axes, f"{title} of {NAMES.outcome(series).lower()}, by week: {look.human(policy)}", 90)
+        look.label_ends(axes, ends, 34)
     return figure
 
 
 def tornado(frame, most):
-    parts = list(groups(frame))
-    figure, all_axes = panels(parts, 8, 0.7 + 0.24 * min(most, 20))
-    for axes, (title, rows) in zip(all_axes, parts):
-        rows = rows.reindex(rows["swing"].abs().sort_values(ascending=False).index).head(most).iloc[::-1]
-        y = np.arange(len(rows))
-        centre = rows["base"].iloc[0]
-        for column, colour, name in (("at_low", COLOURS[4], "low end"), ("at_high", COLOURS[1], "high end")):
-            axes.barh(y, rows[column] - centre, 0.6, left=centre, color=colour, alpha=0.85, label=name)
-        axes.axvline(centre, color=INK, linewidth=0.8)
-        axes.set_yticks(y, rows["factor"])
+    parts = [(name, outcome, rows.reindex(rows["swing"].abs().sort_values(ascending=False).index).head(most).iloc[::-1]) for name, outcome, rows in groups(frame)]
+    figure, all_axes = panels([1.1 + ROW * len(rows) for _, _, rows in parts])
+    for axes, (name, outcome, rows) in zip(all_axes, parts):
+        y, centre = np.arange(len(rows)), rows["base"].iloc[0]
+        for column, colour, end in (("at_low", look.LESS, "factor at its low end"), ("at_high", look.MORE, "factor at its high end")):
+            axes.barh(y, rows[column] - centre, 0.55, left=centre, color=colour, label=end)
+        axes.axvline(centre, color=look.INK, linewidth=1.2, label=f"reference case: {look.number(centre)}")
+        factor_labels(axes, rows["factor"])
+        axes.set_xlabel(f"{NAMES.outcome(outcome).lower()}{NAMES.unit(outcome)}", fontsize=8, color=look.GREY)
         axes.legend(fontsize=8, frameon=False, loc="lower right")
-        style(axes, title + ", one factor at a time")
+        look.style(axes, f"One at a time (tornado): {name}", 90)
     return figure
 
 
-def boxes(limits, quality):
+def condition(of, policies):
+    return look.sentence(NAMES.said(of, policies))
+
+
+def boxes(limits, quality, policies):
     keys = list(quality.groupby(["of_interest", "box"], sort=False).groups)
-    heights = [max(1, (limits["of_interest"].eq(of) & limits["box"].eq(box)).sum()) for of, box in keys]
-    figure, axes_all = plt.subplots(len(keys), 1, figsize=(8, sum(0.42 * h + 1.25 for h in heights)), squeeze=False, layout="constrained",
-                                    gridspec_kw={"height_ratios": [0.42 * h + 1.25 for h in heights]})
-    for axes, (of, box) in zip(axes_all[:, 0], keys):
-        rows = limits[limits["of_interest"].eq(of) & limits["box"].eq(box)].iloc[::-1]
+    rows_of = [limits[limits["of_interest"].eq(of) & limits["box"].eq(box)].iloc[::-1] for of, box in keys]
+    figure, all_axes = panels([0.42 * max(1, len(rows)) + 1.1 for rows in rows_of])
+    for axes, (of, box), rows in zip(all_axes, keys, rows_of):
         fresh = quality[quality["of_interest"].eq(of) & quality["box"].eq(box) & quality["sample"].eq("fresh")].iloc[0]
         for y, (_, row) in enumerate(rows.iterrows()):
-            low, high = row["range_low"], row["range_high"]
-            left, right = (row["low"] - low) / (high - low), (row["high"] - low) / (high - low)
-            axes.barh(y, 1, 0.34, color="#E8E8E8")
-            axes.barh(y, right - left, 0.34, left=left, color=COLOURS[0])
-            axes.annotate(f"{row['low']:.3g} to {row['high']:.3g}", (left + (right - left) / 2, y), ha="center", va="center", fontsize=7.5,
-                          color="white" if right - left > 0.25 else INK)
-            axes.annotate(f"{low:.3g}", (-0.01, y), ha="right", va="center", fontsize=7, color=GREY)
-            axes.annotate(f"{high:.3g}", (1.01, y), ha="left", va="center", fontsize=7, color=GREY)
-        axes.set_yticks(np.arange(len(rows)), rows["factor"])
-        axes.tick_params(axis="y", pad=28)
-        axes.set(xlim=(-0.02, 1.06), xticks=[])
-        style(axes, f"{of}: box {box}; fresh points: coverage {fresh['coverage']:.2f}, density {fresh['density']:.2f}, mass {fresh['mass']:.2f}")
+            low, span = row["range_low"], row["range_high"] - row["range_low"]
+            left, right = (row["low"] - low) / span, (row["high"] - low) / span
+            axes.barh(y, 1, 0.34, color=look.RULE)
+            axes.barh(y, right - left, 0.34, left=left, color=look.FACT)
+            axes.annotate(NAMES.range(row["factor"], row["low"], row["high"]), ((left + right) / 2, y - 0.3), ha="center", va="top", fontsize=7.5, color=look.INK, annotation_clip=False)
+            for x, end, side in ((-0.01, row["range_low"], "right"), (1.01, row["range_high"], "left")):
+                axes.annotate(NAMES.value(row["factor"], end), (x, y), ha=side, va="center", fontsize=7, color=look.GREY)
+        factor_labels(axes, rows["factor"])
+        axes.tick_params(axis="y", pad=36)
+        axes.set(xlim=(-0.02, 1.1), xticks=[], ylim=(-0.8, max(1, len(rows)) - 0.5))
+        base, inside = fresh["of_interest_points"] / fresh["points"], fresh["hits"] / max(1, fresh["inside"])
+        look.style(axes, f"{condition(of, policies)}: in {100 * inside:.0f} % of fresh points within box {box}, in {100 * base:.0f} % of all", 66)
         axes.grid(False)
     return figure
 
 
-def trade_off(frame):
-    figure, axes = plt.subplots(figsize=(6.5, 4.5), layout="constrained")
-    for colour, (of, rows) in zip(COLOURS, frame.groupby("of_interest", sort=False)):
-        axes.plot(rows["coverage"], rows["density"], color=colour, linewidth=1, label="\n".join(textwrap.wrap(of, 60)))
-        dots = axes.scatter(rows["coverage"], rows["density"], c=rows["limited_factors"], cmap="viridis", s=16, zorder=3)
-    figure.colorbar(dots, ax=axes, label="factors limited")
-    axes.set(xlabel="coverage", ylabel="density", xlim=(0, 1.03), ylim=(0, 1.03))
-    axes.legend(fontsize=8, frameon=False, loc="lower left")
-    style(axes, "Trade-off of PRIM: each dot a box")
+def trade_off(frame, policies):
+    figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
+    parts = list(frame.groupby("of_interest", sort=False))
+    for place, (of, rows) in enumerate(parts):
+        axes.plot(rows["coverage"], rows["density"], color=look.FACTS[place % len(look.FACTS)], linestyle=look.DASHES[place % len(look.DASHES)], linewidth=1.4, marker="o",
+                  markersize=4, label=look.wrapped(condition(of, policies), 60))
+    axes.set(xlim=(0, 1.03), ylim=(0, 1.03))
+    axes.set_xlabel("coverage, share of the cases of interest", fontsize=8, color=look.GREY)
+    axes.set_ylabel("density, share of the box", fontsize=8, color=look.GREY)
+    axes.legend(fontsize=8, frameon=False, loc="best")
+    look.style(axes, "Trade-off of coverage and density: each dot a box")
+    return figure
+
+
+def share_interval(hits, of):
+    """Interval of a share after Wilson 1927, 95 %."""
+    z, p = 1.959964, hits / of
+    centre, half = (p + z * z / (2 * of)) / (1 + z * z / of), z / (1 + z * z / of) * np.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    return max(0, centre - half), min(1, centre + half)
+
+
+def requirements(frame, places):
+    figure, axes = plt.subplots(figsize=(8, 1.1 + 0.4 * len(frame)), layout="constrained")
+    for y, (_, row) in enumerate(frame.iterrows()):
+        share, (low, high) = row["met"] / row["futures"], share_interval(row["met"], row["futures"])
+        axes.barh(y, share, 0.5, color=look.colour_of(places[row["policy"]]))
+        axes.plot([low, high], [y, y], color=look.INK, linewidth=1.5, marker="|", markersize=8)
+    axes.set_yticks(np.arange(len(frame)), [look.human(policy) for policy in frame["policy"]], fontsize=9, color=look.INK)
+    axes.set(xlim=(0, 1), ylim=(len(frame) - 0.5, -0.5))
+    axes.xaxis.set_major_formatter(matplotlib.ticker.PercentFormatter(1))
+    axes.set_xlabel(f"share of {frame['futures'].iloc[0]} futures, with 95 % interval", fontsize=8, color=look.GREY)
+    look.style(axes, "Futures in which each policy meets all requirements")
     return figure
 
 
 def regret(frame):
-    objectives = list(dict.fromkeys(frame["objective"]))
-    policies = list(dict.fromkeys(frame["policy"]))
+    objectives, policies = list(dict.fromkeys(frame["objective"])), list(dict.fromkeys(frame["policy"]))
+    meanings = dict(zip(frame["objective"], frame["meaning"]))
     table = frame.pivot(index="policy", columns="objective", values="regret_max").loc[policies, objectives]
-    scaled = table / table.max()
-    figure, axes = plt.subplots(figsize=(2.6 + 1.3 * len(objectives), 1.2 + 0.36 * len(policies)), layout="constrained")
-    axes.imshow(scaled.fillna(0), cmap="YlOrRd", vmin=0, vmax=1.3, aspect="auto")
+    scaled = table / table.max().replace(0, 1)
+    figure, axes = plt.subplots(figsize=(2.6 + 1.4 * len(objectives), 1.5 + 0.36 * len(policies)), layout="constrained")
+    ground = matplotlib.colors.LinearSegmentedColormap.from_list("regret", ["#ffffff", look.MORE])
+    axes.imshow(scaled.fillna(0), cmap=ground, vmin=0, vmax=1.6, aspect="auto")
     for row, policy in enumerate(policies):
         for column, objective in enumerate(objectives):
-            axes.annotate(f"{table.loc[policy, objective]:.3f}", (column, row), ha="center", va="center", fontsize=8, color=INK)
-    axes.set_xticks(np.arange(len(objectives)), [name.replace("_", " ") for name in objectives])
-    axes.set_yticks(np.arange(len(policies)), policies)
-    style(axes, "Largest regret over the futures (own units; darker: larger within its column)")
+            axes.annotate(look.number(table.loc[policy, objective]), (column, row), ha="center", va="center", fontsize=8, color=look.INK)
+    axes.set_xticks(np.arange(len(objectives)), [look.wrapped(look.sentence(meanings[name]), 17) for name in objectives])
+    axes.set_yticks(np.arange(len(policies)), [look.human(policy) for policy in policies])
+    look.style(axes, "Largest regret over the futures (own units; darker: larger within its column)")
     axes.grid(False)
     return figure
 
 
-def parallel(table, better, title, names=None):
-    """A line a policy over the objectives; the better end is up."""
+def parallel(table, better, title, words, colours=None):
+    """A line a policy over the objectives; the better end is up. Policies with `colours` are named at the ends."""
     low, high = table.min(), table.max()
-    span = (high - low).replace(0, 1)
-    scaled = (table - low) / span
+    scaled = (table - low) / (high - low).replace(0, 1)
     for objective in table:
         if better.get(objective) == "lower":
             scaled[objective] = 1 - scaled[objective]
-    figure, axes = plt.subplots(figsize=(1.9 * max(3, len(table.columns)) + (2 if names else 0), 4.4), layout="constrained")
-    for number, (name, row) in enumerate(scaled.iterrows()):
-        colour = COLOURS[number % len(COLOURS)] if names else COLOURS[0]
-        axes.plot(np.arange(len(row)), row, color=colour, alpha=1 if names else 0.35, linewidth=1.6 if names else 0.9, marker="o",
-                  markersize=3, label=name if names else None, linestyle=["-", (0, (5, 2)), (0, (1.5, 1.5))][number // len(COLOURS) % 3] if names else "-")
+    wide = 1.7 * max(3, len(table.columns))
+    figure = plt.figure(figsize=(wide + 1.8, 4.6))
+    axes = figure.add_axes((0.5 / (wide + 1.8), 0.2, (wide - 0.4) / (wide + 1.8), 0.62))
+    for name, row in scaled.iterrows():
+        axes.plot(np.arange(len(row)), row, color=colours[name] if colours else look.FACT, alpha=1 if colours else 0.4, linewidth=1.8 if colours else 0.9, marker="o", markersize=4)
     for column, objective in enumerate(table):
         up, down = (low, high) if better.get(objective) == "lower" else (high, low)
-        axes.annotate(f"{up[objective] + 0.0:.3g}", (column, 1.03), ha="center", fontsize=8, color=GREY)
-        axes.annotate(f"{down[objective] + 0.0:.3g}", (column, -0.07), ha="center", fontsize=8, color=GREY)
-    axes.set_xticks(np.arange(len(table.columns)), [name.replace("_", " ") for name in table.columns])
-    axes.set(yticks=[], ylim=(-0.12, 1.1))
-    if names:
-        axes.legend(fontsize=8, frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
-    style(axes, title)
+        for y, value, side in ((1.04, up, "bottom"), (-0.04, down, "top")):
+            axes.annotate(look.compact(value[objective] + 0.0), (column, y), ha="center", va=side, fontsize=8, color=look.GREY)
+    axes.set_xticks(np.arange(len(table.columns)), [look.wrapped(words.get(name, look.human(name)), 20) for name in table.columns])
+    axes.set(yticks=[], ylim=(-0.12, 1.12))
+    look.style(axes, title, 90)
+    if colours:
+        look.label_ends(axes, [(scaled.loc[name].iloc[-1], look.human(name), colour) for name, colour in colours.items() if name in scaled.index])
     return figure
 
 
-def pictures(tables, most):
-    """Every picture that the tables allow: (name, figure)."""
-    if "sensitivity_sobol" in tables:
-        yield "sobol", sobol(tables["sensitivity_sobol"], most)
-    if "sensitivity_morris" in tables:
-        yield "morris", morris(tables["sensitivity_morris"], 2 * most)
+def sensitivities(tables, most):
+    for kind in KINDS:
+        frame = tables.get(f"sensitivity_{kind}")
+        if frame is not None:
+            yield kind, by_week(kind, frame) if frame["outcome"].str.fullmatch(r"\w+@\d+").all() else bars(kind, frame, most)
     if "sensitivity_tornado" in tables:
         yield "tornado", tornado(tables["sensitivity_tornado"], most)
+
+
+def discoveries(tables, policies):
     if "discovery_boxes" in tables and len(tables["discovery_boxes"]):
-        yield "boxes", boxes(tables["discovery_limits"], tables["discovery_boxes"])
+        yield "boxes", boxes(tables["discovery_limits"], tables["discovery_boxes"], policies)
     if "discovery_trade_off" in tables:
-        yield "trade_off", trade_off(tables["discovery_trade_off"])
-    if "robust_criteria" in tables:
-        frame = tables["robust_criteria"]
-        yield "regret", regret(frame)
-        better = dict(zip(frame["objective"], frame["better"]))
-        order = list(dict.fromkeys(frame["policy"])), list(dict.fromkeys(frame["objective"]))
-        means = frame.pivot(index="policy", columns="objective", values="mean").loc[order]
-        yield "policies", parallel(means, better, "Means over the futures; up is better", names=True)
-        if "robust_search" in tables:
-            found = tables["robust_search"]
-            fresh = found[[c for c in found if c.endswith("_fresh")]].rename(columns=lambda c: c.removesuffix("_fresh"))
-            levers = found[[c for c in found if "." in c]]
-            yield "search", parallel(levers.join(fresh), better, "Policies found: levers, and means over fresh futures; up is better")
+        yield "trade_off", trade_off(tables["discovery_trade_off"], policies)
+
+
+def robustness(tables, places):
+    if "robust_policies" in tables and tables["robust_policies"]["met"].ge(0).all():
+        yield "requirements", requirements(tables["robust_policies"], places)
+    if "robust_criteria" not in tables:
+        return
+    frame = tables["robust_criteria"]
+    yield "regret", regret(frame)
+    better, words = dict(zip(frame["objective"], frame["better"])), {key: look.sentence(text) for key, text in zip(frame["objective"], frame["meaning"])}
+    order = list(dict.fromkeys(frame["policy"])), list(dict.fromkeys(frame["objective"]))
+    means = frame.pivot(index="policy", columns="objective", values="mean").loc[order]
+    yield "policies", parallel(means, better, "Means over the futures; up is better", words, {policy: look.colour_of(places.get(policy, -1)) for policy in order[0]})
+    if "robust_search" in tables:
+        found = tables["robust_search"]
+        fresh = found[[c for c in found if c.endswith("_fresh")]].rename(columns=lambda c: c.removesuffix("_fresh"))
+        levers = found[[c for c in found if "." in c]]
+        words |= {key: NAMES.factor(key) for key in levers}
+        yield "search", parallel(levers.join(fresh), better, "Policies found: levers, and means over fresh futures; up is better", words)
+
+
+def pictures(results, most):
+    """Every picture that the tables allow: (name, figure)."""
+    tables = {name: results.table(f"analysis/{name}") for name in results.analyses}
+    yield from sensitivities(tables, most)
+    yield from discoveries(tables, results.policies)
+    yield from robustness(tables, look.places(results.policies, look.differences(results)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", metavar="FILE.h5")
-    parser.add_argument("--output", default=".", help="folder of the pictures (default: the working folder)")
+    parser.add_argument("--output", default=".", help="folder of the pictures, made if it is missing (default: the working folder)")
     parser.add_argument("--most", type=int, default=12, help="factors shown of each outcome (default: 12)")
     options = parser.parse_args()
-    try:
-        with h5py.File(options.file, "r") as file:
-            tables = {name: _frame(group) for name, group in file.get("analysis", {}).items()}
-    except OSError as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
-        return 6
     count = 0
-    for name, figure in pictures(tables, options.most):
-        path = Path(options.output) / f"{Path(options.file).stem}.{name}.png"
-        try:
-            figure.savefig(path, dpi=130)
-        except OSError as error:
-            print(f"{path}: {error.strerror}", file=sys.stderr)
-            return 6
-        plt.close(figure)
-        print(path)
-        count += 1
+    try:
+        for name, figure in pictures(Results(options.file), options.most):
+            path = Path(options.output) / f"{Path(options.file).stem}.{name}.png"
+            look.save(figure, path, dpi=130)
+            print(path)
+            count += 1
+    except (OSError, ValueError, KeyError) as error:
+        print(f"plot_exploration.py: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
+        return 6
     if count == 0:
         print(f"{options.file} holds nothing to draw; run fulcrum sensitivity, discover or robust", file=sys.stderr)
         return 3

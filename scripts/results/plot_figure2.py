@@ -11,34 +11,25 @@ Exit codes: 0 done, 2 usage, 6 the program cannot be run or the picture not writ
 """
 
 import argparse
-import json
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-import packages  # noqa: F401  (says which packages are missing, before they are imported)
+import look
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (the backend comes first)
 import numpy as np  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[2]
-INK, GREY = "#222222", "#666666"
+INK, GREY = look.INK, look.GREY
+# Light to dark with more support, as the ground of the briefing's chart of threat and motive.
+COLOURS = matplotlib.colors.LinearSegmentedColormap.from_list("support", ["#eef0f4", look.FACTS[1]])
 NOTE = "Inference from the text: only the caption of figure 2 survives in the source."
-
-
-def find_program(named):
-    """The program: as named, else of the release build, else in PATH."""
-    built = ROOT / "build" / "release" / "sim" / "fulcrum"
-    return named or (str(built) if built.exists() else shutil.which("fulcrum") or str(built))
 
 
 def defaults(program):
     """Default of every parameter by key, as the program says."""
-    answer = subprocess.run([program, "describe", "--format", "json"], check=True, capture_output=True, text=True)
-    return {p["key"]: p["default"] for p in json.loads(answer.stdout)["parameters"]}
+    return {p["key"]: p["default"] for p in look.described(program)["parameters"]}
 
 
 def sigma(x):
@@ -58,9 +49,9 @@ def indirect_support(p, T, B):
     return p["indirect.floor"] + p["indirect.span"] * sigma(z)
 
 
-def draw_surface(axes, T, B, level, title, colours):
+def draw_surface(axes, T, B, level, title):
     """One surface with its title, seen from low threat and low motive."""
-    axes.plot_surface(T, B, level, cmap=colours, vmin=-0.25, vmax=1, rcount=41, ccount=41, linewidth=0, antialiased=False)
+    axes.plot_surface(T, B, level, cmap=COLOURS, vmin=0, vmax=1, rcount=41, ccount=41, linewidth=0, antialiased=False)
     axes.plot_wireframe(T, B, level, rcount=11, ccount=11, color=INK, linewidth=0.4, alpha=0.7)
     axes.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1))
     axes.set_xlabel("perceived threat T", color=INK)
@@ -76,10 +67,9 @@ def draw(p):
     """The figure: both surfaces on the same scale."""
     T, B = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81), indexing="ij")
     figure = plt.figure(figsize=(11, 5.6))
-    for place, (title, support, colours) in enumerate((("Direct support D", direct_support, "Oranges"),
-                                                       ("Indirect support I", indirect_support, "Blues")), start=1):
+    for place, (title, support) in enumerate((("Direct support D", direct_support), ("Indirect support I", indirect_support)), start=1):
         axes = figure.add_subplot(1, 2, place, projection="3d")
-        draw_surface(axes, T, B, support(p, T, B), f"{title} [index]", colours)
+        draw_surface(axes, T, B, support(p, T, B), f"{title} [index]")
     figure.suptitle("Support by perceived threat and balance-of-power motive, where it comes to rest", color=INK, fontsize=13)
     figure.text(0.5, 0.025, f"{NOTE} Default parameters; no expected cost, decision point, ardour or lock-in.",
                 ha="center", color=GREY, fontsize=8.5)
@@ -94,10 +84,10 @@ def main():
     parser.add_argument("--program", help="the fulcrum to ask for the defaults (default: the release build, else the one in PATH)")
     arguments = parser.parse_args()
     try:
-        figure = draw(defaults(find_program(arguments.program)))
+        figure = draw(defaults(arguments.program))
         # No date and no version in the file: the same numbers give the same picture.
-        figure.savefig(arguments.output, dpi=150, metadata={"Software": None, "Description": NOTE})
-    except (OSError, subprocess.CalledProcessError) as error:
+        look.save(figure, arguments.output, dpi=150, metadata={"Software": None, "Description": NOTE} if arguments.output.endswith(".png") else None)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         print(f"plot_figure2.py: {error}", file=sys.stderr)
         return 6
     print(arguments.output)

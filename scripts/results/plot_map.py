@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Draws a results file on a map: attacks, fear or another series by province, of a run or of the mean over runs.
+"""Draws a results file on a map: attacks, fear or another series by province, of a run or of the mean over runs. Of several policies the first
+is drawn as it is, and the others as how they differ from it.
 
 The outlines are a GeoJSON file whose features carry the province's name, as in the theatre, in the property `name`; by default those of Iraq
 (Natural Earth, public domain). A figure about a model: not a forecast.
@@ -20,7 +21,7 @@ import json
 import sys
 from pathlib import Path
 
-import packages  # noqa: F401  (says which packages are missing, before they are imported)
+import look
 import matplotlib
 
 matplotlib.use("Agg")
@@ -28,21 +29,20 @@ import matplotlib.pyplot as plt  # noqa: E402  (the backend comes first)
 import numpy as np  # noqa: E402
 from matplotlib.animation import FuncAnimation, PillowWriter  # noqa: E402
 from matplotlib.collections import PolyCollection  # noqa: E402
+from matplotlib.colors import FuncNorm, LinearSegmentedColormap  # noqa: E402
 from matplotlib.patheffects import withStroke  # noqa: E402
 
 from fulcrum_results import NotResults, Results  # noqa: E402
 
 MAP = Path(__file__).resolve().parents[2] / "scenarios" / "maps" / "iraq.geojson"
-# Light to dark, so that it is read without colour too; told apart with every common deficiency of colour vision.
-COLOURS = "Blues"
-INK, GREY, NOTHING = "#222222", "#666666", "#EEEEEE"
+# The page's colours: from nothing to much, and from less to more than under the first policy. They go by square roots, since a few provinces
+# have most attacks.
+SEQUENCE = LinearSegmentedColormap.from_list("sequence", look.PALETTE["sequence"])
+DIFFERENCE = LinearSegmentedColormap.from_list("difference", look.PALETTE["difference"]["light"])
+INK, GREY, NOTHING = look.INK, look.GREY, look.RULE
 MOST_POLICIES = 6
 SHORT_NAMES = {"attacks": "attacks_count", "fear": "province_insecurity", "segregation": "province_segregation"}
 HALO = withStroke(linewidth=2, foreground="white")
-
-
-class Missing(Exception):
-    """A file lacks what was asked for; the message says what it has."""
 
 
 def read_map(path):
@@ -56,13 +56,13 @@ def read_map(path):
             shapes[feature["properties"]["name"]] = [np.array(polygon[0]) for polygon in polygons]
         return features, shapes
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise Missing(f"{path}: no GeoJSON of provinces, each a feature with the property name ({error})") from error
+        raise look.Unfit(f"{path}: no GeoJSON of provinces, each a feature with the property name ({error})") from error
 
 
 def only(wanted, there, what):
     """Refuses a name that is not there, and says which are."""
     if wanted is not None and wanted not in there:
-        raise Missing(f"there is no {what} '{wanted}'; there are {', '.join(map(str, there))}")
+        raise look.Unfit(f"there is no {what} '{wanted}'; there are {', '.join(map(str, there))}")
 
 
 def by_province(data, options):
@@ -81,7 +81,7 @@ def read_series(results, options):
     stored = results.timeseries
     fit = [n for n, d in stored.data_vars.items() if "province" in d.dims]
     if name not in fit:
-        raise Missing(f"no series '{name}' by province is stored; stored are: {', '.join(map(str, fit)) or 'none (were the runs made with cells?)'}")
+        raise look.Unfit(f"no series '{name}' by province is stored; stored are: {', '.join(map(str, fit)) or 'none (were the runs made with cells?)'}")
     data = results.series(name)
     policies = options.policy.split(",") if options.policy else results.policies[:MOST_POLICIES]
     for policy in policies:
@@ -102,63 +102,90 @@ def span(weeks, options):
     try:
         first, last = (int(part) for part in options.weeks.split("-"))
     except ValueError:
-        raise Missing(f"--weeks {options.weeks}: must be two numbers, such as 0-51") from None
+        raise look.Unfit(f"--weeks {options.weeks}: must be two numbers, such as 0-51") from None
     if not 0 <= first <= last < weeks:
-        raise Missing(f"--weeks {options.weeks}: the runs have weeks 0 to {weeks - 1}")
+        raise look.Unfit(f"--weeks {options.weeks}: the runs have weeks 0 to {weeks - 1}")
     return first, last + 1
 
 
-def label(name):
-    return name.replace("_", " ")
+def differing(values):
+    """Of several policies the first as it is, the others less the first."""
+    first = next(iter(values.values()))
+    return {policy: v - first if i else v for i, (policy, v) in enumerate(values.items())}
 
 
-def draw_panels(shapes, policies, top, unit, title):
-    """A map a policy, all with one scale. Hands back the figure and what sets the values of a panel."""
+def scales(frames):
+    """The largest value of the first policy, and the largest difference from it, over all that is drawn on one scale."""
+    shown = [list(differing(frame).values()) for frame in frames]
+    tops = max(float(np.nanmax(frame[0])) for frame in shown), max((float(np.nanmax(np.abs(v))) for frame in shown for v in frame[1:]), default=0)
+    return [top or 1 for top in tops]
+
+
+def root(v):
+    return np.sign(v) * np.sqrt(np.abs(v))
+
+
+def square(v):
+    return np.sign(v) * np.square(v)
+
+
+def draw_scale(figure, axes, polygons, title, ticks):
+    bar = figure.colorbar(polygons, ax=axes, orientation="horizontal", shrink=0.8 if len(axes) == 1 else 0.5, pad=0.02, aspect=30, ticks=ticks)
+    bar.ax.set_xticklabels([look.compact(tick) for tick in ticks])
+    bar.set_label(title, color=GREY, fontsize=8)
+    bar.ax.tick_params(colors=GREY, labelsize=8, length=0)
+    bar.ax.minorticks_off()
+    bar.outline.set_visible(False)
+
+
+def draw_panels(shapes, policies, tops, unit, title):
+    """A map a policy: the first on a scale of its own, the others on one of differences. Hands back the figure and what sets the values of a panel."""
     columns = min(len(policies), 3)
     rows = -(-len(policies) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(3.6 * columns + 0.9, 3.9 * rows + 0.7), squeeze=False, layout="constrained")
+    figure, axes = plt.subplots(rows, columns, figsize=(max(3.4 * columns, 4.6), 4.3 * rows + 0.5), squeeze=False, layout="constrained")
     everything = np.vstack([ring for rings in shapes.values() for ring in rings])
     (west, south), (east, north) = everything.min(axis=0), everything.max(axis=0)
     drawn = {}
     for i, policy in enumerate(policies):
         panel = axes[i // columns][i % columns]
         rings = [(name, ring) for name, parts in shapes.items() for ring in parts]
-        drawn[policy] = ([name for name, _ in rings],
-                         panel.add_collection(PolyCollection([ring for _, ring in rings], cmap=COLOURS, edgecolors="#8A8A8A", linewidths=0.6)))
-        drawn[policy][1].set_clim(0, top)
-        drawn[policy][1].get_cmap().set_bad(NOTHING)
+        norm = FuncNorm((root, square), vmin=-tops[1] if i else 0, vmax=tops[1 if i else 0])
+        polygons = PolyCollection([ring for _, ring in rings], cmap=(DIFFERENCE if i else SEQUENCE).copy(), norm=norm, edgecolors="white" if i == 0 else "#8A8A8A", linewidths=0.6)
+        drawn[policy] = ([name for name, _ in rings], panel.add_collection(polygons))
+        polygons.get_cmap().set_bad(NOTHING)
         margin = 0.02 * (east - west)
         panel.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin),
                   aspect=1 / np.cos(np.radians((south + north) / 2)))
-        panel.set_title(label(policy), fontsize=10, color=INK, loc="left")
+        panel.set_title(look.wrapped(look.human(policy) + (f": difference from {look.human(policies[0])}" if i else ""), 34), fontsize=9.5, fontweight="bold", color=INK, loc="left")
     for panel in axes.flat:
         panel.set_axis_off()
-    bar = figure.colorbar(next(iter(drawn.values()))[1], ax=axes, shrink=0.7, pad=0.02)
-    bar.set_label(unit, color=GREY, fontsize=9)
-    bar.ax.tick_params(colors=GREY, labelsize=8, length=0)
-    bar.outline.set_visible(False)
-    figure.suptitle(title, fontsize=11, color=INK, x=0.02, ha="left")
+    panels = [polygons for _, polygons in drawn.values()]
+    draw_scale(figure, [axes[0][0]], panels[0], unit, [tops[0] * share for share in (0, 0.25, 1)])
+    if len(panels) > 1:
+        draw_scale(figure, list(axes.flat)[1:] if rows == 1 else list(axes[-1]), panels[1], f"less, more [{unit}]", [tops[1] * share for share in (-1, -0.25, 0, 0.25, 1)])
+    figure.suptitle(look.wrapped(title, 32 * columns), fontsize=11, color=INK, x=0.02, ha="left")
     return figure, drawn
 
 
 def fill(drawn, values, provinces):
     """Gives every province of every panel its value; a province that the results do not have stays grey."""
+    shown = differing(values)
     for policy, (names, polygons) in drawn.items():
-        value = dict(zip(provinces, values[policy]))
+        value = dict(zip(provinces, shown[policy]))
         polygons.set_array(np.ma.masked_invalid([value.get(name, np.nan) for name in names]))
 
 
 def name_the_three(figure, drawn, shapes, values, provinces):
-    """Names the three provinces of each panel that have most."""
-    for panel, policy in zip(figure.axes, drawn):
-        order = [i for i in np.argsort(-values[policy]) if provinces[i] in shapes and values[policy][i] > 0][:3]
+    """Names the three provinces of each panel that have most, or differ most."""
+    for panel, (policy, shown) in zip(figure.axes, differing(values).items()):
+        order = [i for i in np.argsort(-np.abs(shown)) if provinces[i] in shapes and shown[i] != 0][:3]
         for i in order:
             ring = max(shapes[provinces[i]], key=len)
             low, high = ring.min(axis=0), ring.max(axis=0)
             small = (high - low).max() < 0.12 * np.diff(panel.get_xlim())[0]  # the name would hide it: beside it, with a line
-            text = panel.annotate(f"{label(provinces[i])}\n{values[policy][i]:.3g}", (low + high) / 2, fontsize=6.5, ha="center", va="center",
+            text = panel.annotate(f"{look.human(provinces[i])}\n{look.compact(shown[i])}", (low + high) / 2, fontsize=7, ha="center", va="center",
                                   color=INK, textcoords="offset points", xytext=(-48, 14) if small else (0, 0),
-                                  arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6} if small else None)
+                                  arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.8, "path_effects": [HALO]} if small else None)
             text.set_path_effects([HALO])
 
 
@@ -169,6 +196,7 @@ def write_geojson(path, features, values, provinces, unit, what):
         if name in provinces:
             feature["properties"].update({policy: float(f"{v[provinces.index(name)]:.6g}") for policy, v in values.items()})
     head = {"type": "FeatureCollection", "name": what, "unit": unit, "features": features}
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(head, separators=(",", ":"), allow_nan=False) + "\n", encoding="utf-8")
 
 
@@ -176,16 +204,16 @@ def animate(path, shapes, means, provinces, time, unit, what, every):
     """One picture every so many weeks: the mean over them, all on one scale."""
     weeks = range(0, len(time) - every + 1, every)
     if not weeks:
-        raise Missing(f"--every {every}: the runs have only {len(time)} weeks")
+        raise look.Unfit(f"--every {every}: the runs have only {len(time)} weeks")
     frames = [{policy: v[:, week:week + every].mean(axis=1) for policy, v in means.items()} for week in weeks]
-    top = max(float(np.nanmax(v)) for frame in frames for v in frame.values()) or 1
-    figure, drawn = draw_panels(shapes, list(means), top, unit, what)
+    figure, drawn = draw_panels(shapes, list(means), scales(frames), unit, what)
 
     def show(i):
         fill(drawn, frames[i], provinces)
         figure.suptitle(f"{what}, {'week' if every == 1 else f'{every} weeks'} from {str(time[weeks[i]])[:10]}", fontsize=11, color=INK, x=0.02, ha="left")
 
     if path.suffix.lower() == ".gif":
+        path.parent.mkdir(parents=True, exist_ok=True)
         FuncAnimation(figure, show, frames=len(frames)).save(path, writer=PillowWriter(fps=4), dpi=80)
     else:
         path.mkdir(parents=True, exist_ok=True)
@@ -201,24 +229,23 @@ def draw(options):
     means, provinces, time, unit = read_series(results, options)
     unknown = [name for name in provinces if name not in shapes]
     if len(unknown) == len(provinces):
-        raise Missing(f"{options.map}: has none of the provinces of the results ({', '.join(provinces[:4])} ...)")
+        raise look.Unfit(f"{options.map}: has none of the provinces of the results ({', '.join(provinces[:4])} ...)")
     if unknown:
         print(f"plot_map.py: not on the map: {', '.join(unknown)}", file=sys.stderr)
     first, after = span(len(time), options)
-    what = label(options.series) + (f" by {label(options.by)}" if options.by else "") + (f" on {options.target}" if options.target else "")
+    what = look.human(options.series) + (f" by {look.human(options.by)}" if options.by else "") + (f" on {options.target}" if options.target else "")
     values = {policy: v[:, first:after].mean(axis=1) for policy, v in means.items()}
     if options.geojson:
         write_geojson(options.geojson, features, values, provinces, unit, what)
         return f"wrote {options.geojson}"
     if options.animate:
         return f"wrote {animate(options.animate, shapes, means, provinces, time, unit, what, options.every)} frames to {options.animate}"
-    top = max(float(np.nanmax(v)) for v in values.values()) or 1
     whose = f"run {options.run}" if options.run is not None else "mean over runs"
-    figure, drawn = draw_panels(shapes, list(means), top, unit, f"{what}, {whose}, weeks {first} to {after - 1}")
+    figure, drawn = draw_panels(shapes, list(means), scales([values]), unit, f"{what}, {whose}, weeks {first} to {after - 1}")
     fill(drawn, values, provinces)
     name_the_three(figure, drawn, shapes, values, provinces)
     output = options.output or Path(f"{options.file.stem}_map.png")
-    figure.savefig(output, dpi=150)
+    look.save(figure, output, dpi=150)
     return f"wrote {output}"
 
 
@@ -241,7 +268,7 @@ def main():
         parser.error("--every must be at least 1")
     try:
         print(draw(options))
-    except (Missing, NotResults, OSError, KeyError) as error:
+    except (look.Unfit, NotResults, OSError, ValueError, KeyError) as error:
         print(f"plot_map.py: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
         return 6
     return 0

@@ -53,11 +53,14 @@ class Figure2(unittest.TestCase):
             self.assertIn("nothing", answer.stderr)
             self.assertFalse((Path(folder) / "x.png").exists())
 
-    def test_a_folder_that_is_not_there_is_said_so(self):
+    def test_its_folder_is_made_and_what_lies_in_the_way_is_said(self):
         with tempfile.TemporaryDirectory() as folder:
-            answer = plot("--program", PROGRAM, "-o", Path(folder) / "no" / "x.png")
+            picture = Path(folder) / "new" / "x.png"
+            self.assertEqual(plot("--program", PROGRAM, "-o", picture).returncode, 0)
+            answer = plot("--program", PROGRAM, "-o", picture / "y.png")
             self.assertEqual(answer.returncode, 6)
             self.assertIn("x.png", answer.stderr)
+            self.assertEqual(answer.stderr.count("\n"), 1, answer.stderr)
 
 
 if __name__ == "__main__":

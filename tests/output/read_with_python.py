@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Reads results files as analysts do: with h5py, pandas, xarray, the module and the plot of scripts/, and R where it is installed.
+"""Reads results files as analysts do: with h5py, pandas, xarray, the module and the plots of scripts/, and R where it is installed.
 
 Usage: read_with_python.py WRITE_SAMPLE [unittest arguments]
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -157,35 +158,100 @@ class Module(Files):
             file.attrs["filetype"], file.attrs["format_version"] = "fulcrum-results", [3, 0]
         for name, message in [("missing.h5", "no such file"), ("text.h5", "not an HDF5 file"), ("cut.h5", ""),
                               ("foreign.h5", "not a results file of fulcrum"), ("future.h5", "format version 3")]:
-            for script in ("fulcrum_results.py", "plot_run.py"):
+            for script in ("fulcrum_results.py", "plot_run.py", "plot_exploration.py", "plot_map.py"):
                 answer = run(SCRIPTS / script, folder / name)
                 self.assertEqual(answer.returncode, 6, (name, script, answer.stderr))
                 self.assertIn(message, answer.stderr)
                 self.assertEqual(answer.stderr.count("\n"), 1, answer.stderr)
 
 
+def count_of(picture, colour):
+    """Pixels of a colour (#rrggbb)."""
+    from matplotlib import image
+    rgb = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    return int(np.all(np.abs(image.imread(picture)[:, :, :3] - rgb) < 0.02, axis=2).sum())
+
+
 class Plot(Files):
-    def test_draws_a_column_for_each_policy(self):
-        from matplotlib import image
-        one, all_of_them = Path(self.folder.name) / "one.png", Path(self.folder.name) / "all.png"
-        for arguments in ([self.plain, "--output", all_of_them], [self.plain, "--policies", "engagement", "-o", one]):
-            answer = run(SCRIPTS / "plot_run.py", *arguments)
-            self.assertEqual(answer.returncode, 0, answer.stderr)
-        pixels = image.imread(all_of_them)
-        self.assertGreater(pixels.shape[1], image.imread(one).shape[1])
-        for colour in ("000000", "0072B2", "D55E00"):  # the lines of the three policies
-            rgb = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
-            close = np.all(np.abs(pixels[:, :, :3] - rgb) < 0.02, axis=2)
-            self.assertGreater(close.sum(), 200, colour)
+    PALETTE = json.loads((ROOT / "output" / "briefing" / "page" / "src" / "palette.json").read_text(encoding="utf-8"))
+    COLOURS = PALETTE["policies"]["light"]
+
+    def draw(self, script, *arguments):
+        answer = run(SCRIPTS / script, *arguments)
+        self.assertEqual((answer.returncode, answer.stderr), (0, ""))
+        return [Path(line.removeprefix("wrote ")) for line in answer.stdout.splitlines()]
+
+    def refuse(self, code, message, script, *arguments):
+        answer = run(SCRIPTS / script, *arguments)
+        self.assertEqual(answer.returncode, code, answer.stderr)
+        self.assertIn(message, answer.stderr)
+        self.assertEqual(answer.stderr.count("\n"), 1, answer.stderr)
+
+    def file_with(self, name, **analyses):
+        """A copy of the sample that keeps these analyses: { name: { column: values } }."""
+        path = Path(self.folder.name) / name
+        shutil.copy(self.plain, path)
+        with h5py.File(path, "r+") as file:
+            for analysis, columns in analyses.items():
+                for column, values in columns.items():
+                    file[f"analysis/{analysis}/{column}"] = [value.encode() if isinstance(value, str) else value for value in values]
+        return path
+
+    def test_policies_have_the_page_s_colours_and_only_those_asked_for_are_drawn(self):
+        folder = Path(self.folder.name) / "made" / "here"  # made by the script
+        all_of_them, = self.draw("plot_run.py", self.plain, "--output", folder / "all.png")
+        one, = self.draw("plot_run.py", self.plain, "--policies", "engagement", "-o", folder / "one.png")
+        for place, colour in enumerate(self.COLOURS[:3]):
+            self.assertGreater(count_of(all_of_them, colour), 200, colour)
+            self.assertEqual(count_of(one, colour) > 200, place == 2, colour)
+        self.assertEqual(sorted(path.name for path in folder.iterdir()), ["all.png", "one.png"])
 
     def test_refuses_policies_that_are_not_there(self):
-        answer = run(SCRIPTS / "plot_run.py", self.plain, "--policies", "containment")
-        self.assertEqual(answer.returncode, 2)
-        self.assertIn("the file has status_quo, containment_plus, engagement", answer.stderr)
+        self.refuse(2, "the file has status_quo, containment_plus, engagement", "plot_run.py", self.plain, "--policies", "containment")
 
-    def test_says_that_the_picture_cannot_be_written(self):
-        answer = run(SCRIPTS / "plot_run.py", self.plain, "--output", Path(self.folder.name) / "missing" / "a.png")
-        self.assertEqual(answer.returncode, 6)
+    def test_what_lies_in_the_way_or_cannot_be_drawn_is_said_in_a_sentence(self):
+        way = Path(self.folder.name) / "way"
+        way.write_text("a file where a folder should be")
+        self.refuse(6, "way", "plot_run.py", self.plain, "--output", way / "a.png")
+        self.refuse(6, "not supported", "plot_run.py", self.plain, "--output", Path(self.folder.name) / "a.xyz")
+        self.assertFalse((Path(self.folder.name) / "a.xyz").exists())
+        self.refuse(3, "holds nothing to draw", "plot_exploration.py", self.plain)
+        self.refuse(6, "province", "plot_map.py", self.plain)
+
+    def test_a_variance_budget_is_drawn_into_a_folder_that_is_made(self):
+        budget = {"policy": ["all policies"] * 2, "outcome": ["direct_last_year"] * 2, "factor": ["policy", "sampling noise"], "share": [0.7, 0.3],
+                  "share_low": [0.6, 0.2], "share_high": [0.8, 0.4], "remark": ["", ""]}
+        picture, = self.draw("plot_exploration.py", self.file_with("budget.h5", sensitivity_budget=budget), "--output", Path(self.folder.name) / "new" / "folder")
+        self.assertEqual(picture.name, "budget.budget.png")
+        self.assertGreater(count_of(picture, self.PALETTE["ink"]["light"]["fact"]), 2000)
+
+    def test_boxes_name_structural_forms_and_lines_by_week_are_drawn(self):
+        limits = {"of_interest": ["direct support above 1"], "box": [1], "factor": ["structure.direct"], "low": [1.5], "high": [2.0], "range_low": [0.0], "range_high": [2.0]}
+        quality = {"of_interest": ["direct support above 1"], "box": [1], "sample": ["fresh"], "points": [50], "inside": [10], "of_interest_points": [12], "hits": [8]}
+        weeks = {"policy": ["engagement"] * 4, "outcome": ["direct@25", "direct@25", "direct@51", "direct@51"], "factor": ["direct.threat_gain", "direct.floor"] * 2,
+                 "total": [0.8, 0.1, 0.6, 0.3]}
+        drawn = self.draw("plot_exploration.py", self.file_with("many.h5", discovery_limits=limits, discovery_boxes=quality, sensitivity_sobol=weeks), "--output", self.folder.name)
+        self.assertEqual([path.name for path in drawn], ["many.sobol.png", "many.boxes.png"])
+        self.assertTrue(all(path.stat().st_size > 10000 for path in drawn))
+
+    def test_names_are_words_and_forms_are_named(self):
+        import look
+        names = look.Names()
+        names.known = {"parameters": [{"key": "direct.floor", "meaning": "direct support that never ends; an index"}],
+                       "structure": [{"key": "structure.direct", "meaning": "how direct support answers", "forms": ["logistic", "linear", "threshold"]}]}
+        self.assertEqual(names.factor("direct.floor"), "Direct support that never ends")
+        self.assertEqual(names.range("structure.direct", 1.5, 2.0), "threshold")
+        self.assertEqual(names.range("structure.direct", 0, 1), "logistic or linear")
+        self.assertEqual(names.value("structure.direct", 2), "threshold")
+        self.assertEqual(names.factor("unknown.key_of"), "Unknown key of")
+        self.assertEqual(look.human("engage_then_coerce"), "Engage then coerce")
+
+    def test_of_more_than_five_policies_those_that_matter_most_are_in_colour(self):
+        import look
+        policies = ["a", "b", "c", "d", "e", "f", "g"]
+        effects = dict(zip(policies[1:], ([0.1], [0.0], [-0.5], [0.2], [0.3], [0.01])))
+        self.assertEqual(look.places(policies, effects), {"a": 0, "b": 1, "c": -1, "d": 2, "e": 3, "f": 4, "g": -1})
+        self.assertEqual(look.places(policies[:3], {}), {"a": 0, "b": 1, "c": 2})
 
 
 @unittest.skipUnless(shutil.which("Rscript") and run("Rscript", "-e", "library(hdf5r)").returncode == 0, "R with hdf5r is not installed")

@@ -223,8 +223,10 @@ class Map(unittest.TestCase):
         self.assertEqual(self.plot("--animate", "m.gif", "--every", "4").returncode, 0)
         self.assertEqual((self.folder / "m.gif").read_bytes()[:4], b"GIF8")
         pixels = image.imread(self.folder / "r_map.png")[:, :, :3]
-        dark = np.array([8, 48, 107]) / 255  # the province with most has the darkest colour
-        self.assertGreater((np.abs(pixels - dark) < 0.02).all(axis=2).sum(), 500)
+        brightest = np.array([0xfe, 0xe8, 0x38]) / 255  # of the page's sequence: the province with most has it
+        self.assertGreater((np.abs(pixels - brightest) < 0.02).all(axis=2).sum(), 500)
+        self.assertEqual(self.plot("--output", "made/here/m.png").returncode, 0)
+        self.assertTrue((self.folder / "made" / "here" / "m.png").is_file())
 
     def test_what_is_not_there_is_named_with_what_is(self):
         self.results()

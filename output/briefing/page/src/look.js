@@ -1,17 +1,14 @@
 // Colours and the parts that every chart has. The policies' colours are those of Okabe and Ito (2008), which people with any kind of
 // colour vision tell apart; after eight they come again with another kind of line.
 
+// palette.json has them; the scripts of scripts/results draw with the same ones.
+import palette from './palette.json';
+
 /** The policies' colours on light and dark ground: each at least 3:1 against it. */
-export var kPolicyColours = {
-  light: ['#0072b2', '#d55e00', '#009e73', '#b8478d', '#8a6d00', '#2a8fc9', '#a04000', '#444444'],
-  dark: ['#5ab4f0', '#ff8c42', '#2fd0a0', '#f0a0cf', '#f0e442', '#9ad7ff', '#ffb38a', '#cccccc']
-};
+export var kPolicyColours = palette.policies;
 var kLines = ['solid', 'dashed', [2, 3], [8, 3, 2, 3], [12, 4], 'solid', 'dashed', [2, 3]];
 // text; quiet: axes; line: rules; other: policies without a colour of their own; fact: what is no policy.
-var kInk = {
-  light: { text: '#1c1c1e', quiet: '#5a5a60', line: '#d5d5da', ground: '#ffffff', raised: '#ffffff', other: '#8a8a94', fact: '#5b6b7f' },
-  dark: { text: '#ececee', quiet: '#b0b0b8', line: '#44444c', ground: '#17171a', raised: '#232328', other: '#8d8d98', fact: '#9fb0c4' }
-};
+var kInk = palette.ink;
 
 export function ink(look) {
   return look.ink || kInk[look.dark ? 'dark' : 'light'];
@@ -28,15 +25,16 @@ export function policyLine(look, policy) {
 }
 /** Colours of things that are no policies, in an order from dark to light that also reads in grey (cividis, Nunez et al. 2018). */
 export function factColour(look, i, of) {
-  var light = ['#00224e', '#2e4a70', '#575d6d', '#7c7b78', '#958f78', '#80702a'], dark = ['#fee838', '#d9c55a', '#b8ac70', '#9a978a', '#8a93a6', '#7da0d0'];
-  var colours = look.dark ? dark : light;
+  var colours = palette.facts[look.dark ? 'dark' : 'light'];
   return colours[of > 1 ? Math.round(i * (colours.length - 1) / (of - 1)) % colours.length : 0];
 }
 export function factLine(i) {
   return kLines[i % 5];
 }
 /** A sequence from low to high that also reads in grey (cividis, Nunez et al. 2018). */
-export var kSequence = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'];
+export var kSequence = palette.sequence;
+/** Less to more, the middle is none: blue to orange, told apart with any kind of colour vision. */
+export var kDifference = palette.difference;
 
 /** What all charts share: no animation, so that what is printed or drawn by a test is what is meant. */
 export function base(look) {

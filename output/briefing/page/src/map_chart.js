@@ -1,11 +1,8 @@
 // Provinces coloured by a value of one week: from nothing to much, or from less to more than under the first policy. Several policies
 // stand side by side, with one scale.
-import { base, escaped, ink, kSequence, merge } from './look.js';
+import { base, escaped, ink, kDifference, kSequence, merge } from './look.js';
 import { echarts } from './echarts_parts.js';
 import { compact, plain, signed } from './text.js';
-
-/** Less to more, the middle is none: blue to orange, told apart with any kind of colour vision. */
-var kDiverging = { light: ['#1f5fa8', '#8fb8e0', '#f2f2f2', '#f0b27a', '#b3500a'], dark: ['#8fc3ff', '#3f6fa5', '#3a3a40', '#a5622a', '#ffb066'] };
 
 function columnsOf(look, count) {
   return look.narrow ? 1 : Math.min(count, look.width < 820 ? 2 : 3);
@@ -33,7 +30,7 @@ export function mapChart(look, maps, scale) {
     return escaped(plain(item.name)) + ': <b>' + write(value) + '</b> ' + escaped(scale.unit);
   } });
   option.visualMap = { type: 'continuous', min: scale.difference ? -most : 0, max: most, calculable: false, hoverLink: false, left: 'center', bottom: 22, orient: 'horizontal', itemHeight: Math.min(360, (look.width || 900) - 60), itemWidth: 12,
-    inRange: { color: scale.difference ? kDiverging[look.dark ? 'dark' : 'light'] : kSequence } };
+    inRange: { color: scale.difference ? kDifference[look.dark ? 'dark' : 'light'] : kSequence } };
   option.graphic = legendTicks(look, scale, write);
   option.series = maps.map(function (map, i) {
     return { type: 'map', map: 'theatre', roam: false, nameProperty: 'name', selectedMode: false, aspectScale: 0.83, left: (i % columns) * each + 6, width: each - 16, top: Math.floor(i / columns) * high + 26, height: high - 34,
