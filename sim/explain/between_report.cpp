@@ -11,6 +11,7 @@
 #include "sim/explain/paths.h"
 #include "sim/explain/sentence_table.h"
 #include "sim/terminal/json_number.h"
+#include "sim/terminal/number_text.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -19,7 +20,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string interval_text(const Interval& i) { return std::isnan(i.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", i.low, i.high); }
+// Nothing has no sign.
+std::string part_text(double value) { return signed_number_of(value, "", 4); }
+std::string interval_text(const Interval& i) { return std::isnan(i.low) ? "" : part_text(i.low) + " to " + part_text(i.high); }
 
 struct Named {
   std::string kind, name;
@@ -75,9 +78,8 @@ void add_rows(const std::vector<Named>& shares, const std::string& kind, const B
   std::stable_sort(of_kind.begin(), of_kind.end(),
                    [](const Named& a, const Named& b) { return std::abs(a.share->value.mean) > std::abs(b.share->value.mean); });
   for (const Named& named : of_kind) {
-    std::vector<std::string> row{fmt::format("    {}", named.name), fmt::format("{:+.4f}", named.share->value.mean),
-                                 interval_text(named.share->value), fmt::format("{:+.4f}", named.share->first_in),
-                                 fmt::format("{:+.4f}", named.share->last_in)};
+    std::vector<std::string> row{fmt::format("    {}", named.name), part_text(named.share->value.mean), interval_text(named.share->value),
+                                 part_text(named.share->first_in), part_text(named.share->last_in)};
     if (!explained.exact) row.push_back(kind == "lever" ? fmt::format("{:.4f}", named.share->sampling_error) : "");
     table.add(row);
   }
@@ -149,8 +151,8 @@ void add_spreads(const std::vector<Named>& all, const std::string& kind, TextTab
   for (const Named& named : of_kind) {
     const FuturesRange& range = named.spread->range;
     if (range.low != 0 || range.high != 0)
-      table.add({fmt::format("    {}", named.name), fmt::format("{:+.4f}", range.median),
-                 fmt::format("{:+.4f} to {:+.4f}", range.low, range.high), fmt::format("{}", named.spread->largest)});
+      table.add({fmt::format("    {}", named.name), part_text(range.median), part_text(range.low) + " to " + part_text(range.high),
+                 fmt::format("{}", named.spread->largest)});
   }
 }
 
@@ -161,8 +163,8 @@ std::string futures_text(const Explained& pair, std::size_t outcome) {
   for (const auto& [kind, sentence] : robust_sentences(pair, outcome)) text += fmt::format("By {}: {}\n", kind, sentence);
   if (one.differ == 0) return text;
   TextTable table({fmt::format("{} [{}]", one.outcome.long_name, one.outcome.unit), "median", "nine in ten futures", "largest in"});
-  table.add({"  difference", fmt::format("{:+.4f}", one.difference.median),
-             fmt::format("{:+.4f} to {:+.4f}", one.difference.low, one.difference.high), fmt::format("of {}", one.differ)});
+  table.add({"  difference", part_text(one.difference.median), part_text(one.difference.low) + " to " + part_text(one.difference.high),
+             fmt::format("of {}", one.differ)});
   for (const char* kind : {"lever", "path"}) {
     if (names_of(all, kind).empty()) continue;
     table.add({fmt::format("  by {}", kind), "", "", ""});
@@ -235,7 +237,7 @@ std::string between_text(const Explained& pair) {
                                    "last in"};
     if (!explained.exact) heads.emplace_back("sampling error");
     TextTable table(heads);
-    std::vector<std::string> sum{"  difference", fmt::format("{:+.4f}", one.difference.mean), interval_text(one.difference)};
+    std::vector<std::string> sum{"  difference", part_text(one.difference.mean), interval_text(one.difference)};
     sum.resize(heads.size());
     table.add(sum);
     const auto add_head = [&](const char* name) {

@@ -137,8 +137,8 @@ std::string robust_sentence(const OutcomeOverFutures& one, const std::vector<Par
   if (share < kMostly)
     return fmt::format("Which part is the largest depends on the future: of {}, {} in {} and {} in {}.", of, name, top.largest,
                        names[order[1]], parts[order[1]].largest);
-  return fmt::format("{}: in {} of {} {} is the largest part ({}), and in {} of them more than half of the difference.",
-                     share >= kRobust ? "Robust" : "Mostly, but not robust", top.largest, of, name, signed_range(top.range), top.most);
+  return fmt::format("In {} of {}, {} is the largest part ({}); in {} of them it is more than half of the difference. That is {}.",
+                     top.largest, of, name, signed_range(top.range), top.most, share >= kRobust ? "robust" : "not robust");
 }
 
 }  // namespace fulcrum
