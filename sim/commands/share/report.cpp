@@ -1,11 +1,14 @@
-// fulcrum report R.h5: a results file as a briefing, a page that opens in any browser or Markdown with pictures.
-#include <fmt/core.h>
+// fulcrum report R.h5: a results file as a briefing, a page that opens in any browser, the same on paper, or Markdown with pictures.
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <filesystem>
 #include <ostream>
 
 #include "output/briefing/page.h"
+#include "output/briefing/paper.h"
 #include "output/files/file_error.h"
 #include "output/files/half_written.h"
 #include "output/files/whole_file.h"
@@ -19,9 +22,24 @@ namespace {
 namespace fs = std::filesystem;
 
 struct ReportFlags {
-  std::string file, output, format = "html";
+  std::string file, output, format;
+  bool pdf = false;
   bool force = false;
 };
+
+constexpr std::array<const char*, 3> kFormats{"html", "md", "pdf"};
+
+// The ending of the output decides; without one, the flag.
+std::string format_of(const ReportFlags& flags) {
+  const std::string asked = flags.pdf ? "pdf" : flags.format, ending = fs::path(flags.output).extension().string();
+  if (ending.empty()) return asked.empty() ? kFormats.front() : asked;
+  const std::string format = ending.substr(1);
+  if (std::ranges::find(kFormats, format) == kFormats.end())
+    throw UsageError(fmt::format("-o {}: a briefing is a .{} file", flags.output, fmt::join(kFormats, ", .")));
+  if (!asked.empty() && asked != format)
+    throw UsageError(fmt::format("-o {}: the ending says {}, but {} was asked for", flags.output, format, asked));
+  return format;
+}
 
 void write_text(const fs::path& path, const std::string& text) {
   write_whole_file(path, [&](std::ostream& out) { out << text; });
@@ -30,6 +48,11 @@ void write_text(const fs::path& path, const std::string& text) {
 void write_page(Console& console, const fs::path& path, const std::string& data) {
   write_text(path, briefing_page(data));
   console.say(fmt::format("wrote {}: open it in a browser", path.string()));
+}
+
+void write_paper(Console& console, const fs::path& path, const std::string& data) {
+  print_page(briefing_page(data), path);
+  console.say(fmt::format("wrote {}", path.string()));
 }
 
 void write_markdown(Console& console, const fs::path& path, const std::string& data, bool force) {
@@ -51,13 +74,16 @@ void write_markdown(Console& console, const fs::path& path, const std::string& d
 }
 
 int report(Console& console, const ReportFlags& flags) {
+  const std::string format = format_of(flags);
   const ResultsReader results(flags.file);
   fs::path path = flags.output;
-  if (path.empty()) path = fs::path(flags.file).filename().replace_extension(flags.format);
+  if (path.empty()) path = fs::path(flags.file).filename().replace_extension(format);
   require_output(path, flags.force);
   const std::string data = briefing_data(results);
-  if (flags.format == "html")
+  if (format == "html")
     write_page(console, path, data);
+  else if (format == "pdf")
+    write_paper(console, path, data);
   else
     write_markdown(console, path, data, flags.force);
   return kDone;
@@ -66,14 +92,18 @@ int report(Console& console, const ReportFlags& flags) {
 }  // namespace
 
 void add_report_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("report", "Write a results file as a briefing: one HTML page that needs no network, or Markdown");
+  auto* command = app.add_subcommand("report", "Write a results file as a briefing: one HTML page that needs no network, Markdown, or PDF");
   auto flags = std::make_shared<ReportFlags>();
   command->add_option("FILE", flags->file, "a results file")->required();
-  command->add_option("-o,--output", flags->output, "file to write (default: the results file's name with .html or .md)")
+  command
+      ->add_option("-o,--output", flags->output,
+                   "file to write; its ending decides the format (default: the results file's name with .html, .md or .pdf)")
       ->type_name("FILE");
-  command->add_option("--format", flags->format, "html (one page) or md (Markdown, with SVG figures in a folder beside it)")
-      ->check(CLI::IsMember({"html", "md"}))
-      ->default_str("html");
+  auto* format =
+      command->add_option("--format", flags->format, "html (one page), md (Markdown, with SVG figures in a folder beside it) or pdf")
+          ->check(CLI::IsMember({"html", "md", "pdf"}))
+          ->default_str("html");
+  command->add_flag("--pdf", flags->pdf, "the page as printed on A4 by an installed Chromium or Chrome: --format pdf")->excludes(format);
   command->add_flag("--force", flags->force, "overwrite existing files");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return report(console, *flags); }; });
 }
