@@ -1,4 +1,10 @@
-"""Changes that make a results file or a journal hostile: structured ones, which HDF5 and the checksum accept, and changed bytes."""
+"""Changes that make a results file or a journal hostile: structured ones, which HDF5 and the checksum accept, and changed bytes.
+
+As a program it makes structured changes for another one: a line of JSON {"seed", "path"} after the other, each answered by the changes made."""
+
+import json
+import os
+import sys
 
 import h5py
 import numpy as np
@@ -207,3 +213,17 @@ def change_bytes(rng, path):
             break
     path.write_bytes(bytes(data))
     return done
+
+
+def serve():
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            done = change_structure(np.random.default_rng(asked["seed"]), asked["path"])
+        except RuntimeError:
+            os._exit(1)  # HDF5 could not close the file, and would crash at a later moment
+        print(json.dumps(done), flush=True)
+
+
+if __name__ == "__main__":
+    serve()

@@ -27,6 +27,7 @@ class Hostile(program.CommandTest):
         place = tempfile.TemporaryDirectory(prefix="fulcrum-hostile-")
         cls.addClassCleanup(place.cleanup)
         cls.campaign = hostile_campaign.Campaign(program.PROGRAM, 1, place.name)
+        cls.addClassCleanup(cls.campaign.end)
 
     def take(self, name):
         self.campaign.place(name, self.folder)
