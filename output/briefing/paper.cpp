@@ -56,7 +56,7 @@ fs::path find_browser() {
   for (const char* name : kBrowsers) {
     std::istringstream list(folders == nullptr ? "" : folders);
     for (std::string folder; std::getline(list, folder, ':');)
-      if (const fs::path there = fs::path(folder) / name; ::access(there.c_str(), X_OK) == 0) return there;
+      if (fs::path there = fs::path(folder) / name; ::access(there.c_str(), X_OK) == 0) return there;
   }
   return {};
 }

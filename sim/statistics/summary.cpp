@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "models/parameters.h"
@@ -42,44 +43,35 @@ std::int64_t limited_steps(double value, double unit) { return steps(std::min(st
 
 /// Sums of unbounded series, whose values may be a millionth or a million: in steps of 2^-55, of which an integer of 64 bits holds too few.
 /// So a value is rounded to coarse steps, what that leaves to fine ones, and both are summed by themselves. Together they are the nearest
-/// number of fine steps, since a coarse one is an even number of them.
-class UnboundedSum {
- public:
-  explicit UnboundedSum(double coarse_unit) : coarse_unit_(coarse_unit), fine_in_coarse_(kUnboundedUnit / coarse_unit) {}
-  void add(double value) {
-    const double scaled = value * coarse_unit_, coarse = (scaled + kRound) - kRound;
-    coarse_ += steps(scaled, 1);
-    fine_ += steps((scaled - coarse) * fine_in_coarse_, 1);
+/// number of fine steps, since a coarse one is an even number of them. One sum for each week of a tile, side by side.
+template <std::size_t kWeeks>
+struct UnboundedSums {
+  double coarse_unit;
+  std::array<std::int64_t, kWeeks> coarse{}, fine{};
+  [[gnu::always_inline]] void add(std::size_t week, double value) {
+    const double scaled = value * coarse_unit, whole = (scaled + kRound) - kRound;
+    coarse[week] += steps(scaled, 1);
+    fine[week] += steps((scaled - whole) * (kUnboundedUnit / coarse_unit), 1);
   }
-  Wide in_steps() const { return static_cast<Wide>(coarse_) * static_cast<Wide>(fine_in_coarse_) + fine_; }
-
- private:
-  double coarse_unit_, fine_in_coarse_;
-  std::int64_t coarse_ = 0, fine_ = 0;
+  Wide in_steps(std::size_t week) const {
+    return static_cast<Wide>(coarse[week]) * static_cast<Wide>(kUnboundedUnit / coarse_unit) + fine[week];
+  }
 };
 constexpr double kCoarseOfValues = 0x1p20, kCoarseOfSquares = 0x1p4;
-/// Up to this size UnboundedSum is right; beyond kLargest no series should be.
+/// Up to this size UnboundedSums are right; beyond kLargest no series should be.
 constexpr double kLargestInTwo = 0x1p23, kLargest = 0x1p26;
 
 Wide wide_steps(double value) { return static_cast<Wide>(std::nearbyint(value * kUnboundedUnit)); }
 
-/// Sum and sum of squares of a column of `runs`, in steps of 2^-55.
-std::pair<Wide, Wide> unbounded_sums(std::span<const double* const> runs, std::size_t at) {
-  UnboundedSum values(kCoarseOfValues), squares(kCoarseOfSquares);
-  double largest = 0;
-  for (const double* run : runs) {
-    values.add(run[at]);
-    squares.add(run[at] * run[at]);
-    largest = std::max(largest, std::abs(run[at]));
-  }
-  if (largest < kLargestInTwo) return {values.in_steps(), squares.in_steps()};
-  Wide sum = 0, sum_of_squares = 0;
+/// The same for values of any size, a week at a time.
+std::pair<Wide, Wide> wide_sums(std::span<const double* const> runs, std::size_t at) {
+  Wide sum = 0, squares = 0;
   for (const double* run : runs) {
     const double value = std::clamp(run[at], -kLargest, kLargest);
     sum += wide_steps(value);
-    sum_of_squares += wide_steps(value * value);
+    squares += wide_steps(value * value);
   }
-  return {sum, sum_of_squares};
+  return {sum, squares};
 }
 
 int magnitude_bin(double size) {
@@ -170,11 +162,10 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
     tile.counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * row;
     add_tile(column, runs, offset + static_cast<std::size_t>(from), tile);
     Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
+    if (unit_[column] == kUnboundedUnit) add_unbounded(runs, offset + static_cast<std::size_t>(from), tile);
     for (std::size_t t = 0; t < static_cast<std::size_t>(tile.weeks); ++t) {
-      const auto [sum, squares] = unit_[column] == kUnboundedUnit ? unbounded_sums(runs, offset + static_cast<std::size_t>(from) + t)
-                                                                  : std::pair<Wide, Wide>(tile.sum[t], tile.squares[t]);
-      cells[t].sum += sum;
-      cells[t].squares += squares;
+      cells[t].sum += tile.sum[t];
+      cells[t].squares += tile.squares[t];
       cells[t].min = std::min(cells[t].min, tile.low[t]);
       cells[t].max = std::max(cells[t].max, tile.high[t]);
     }
@@ -184,10 +175,11 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
 FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
                                                    Tile& tile) const {
   const Grid& grid = grids_[column];
-  const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // unbounded_sums() adds those
+  const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // add_unbounded() adds those
   const std::size_t row = row_length(grid), weeks = static_cast<std::size_t>(tile.weeks);
   std::array<double, kTile> short_tile{};
   std::array<std::int32_t, kTile> bins;
+  std::array<std::int64_t, kTile> sum{}, squares{};
   tile.low.fill(kUnbounded);
   tile.high.fill(-kUnbounded);
   for (const double* run : runs) {
@@ -197,14 +189,16 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span
       values = short_tile.data();
     }
     for (std::size_t t = 0; t < kTile; ++t) {
-      tile.sum[t] += steps(values[t], unit);
-      tile.squares[t] += steps(values[t] * values[t], unit);
+      sum[t] += steps(values[t], unit);
+      squares[t] += steps(values[t] * values[t], unit);
       tile.low[t] = std::min(tile.low[t], values[t]);
       tile.high[t] = std::max(tile.high[t], values[t]);
     }
     grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
     for (std::size_t t = 0; t < weeks; ++t) ++tile.counts[t * row + static_cast<std::size_t>(bins[t])];
   }
+  std::copy(sum.begin(), sum.end(), tile.sum.begin());
+  std::copy(squares.begin(), squares.end(), tile.squares.begin());
   double largest = 0;
   for (std::size_t t = 0; t < weeks; ++t) largest = std::max({largest, -tile.low[t], tile.high[t]});
   if (std::max(largest, largest * largest) * unit < kMostSteps) return;
@@ -214,6 +208,28 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span
       tile.sum[t] += limited_steps(run[offset + t], unit);
       tile.squares[t] += limited_steps(run[offset + t] * run[offset + t], unit);
     }
+  }
+}
+
+FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_unbounded(std::span<const double* const> runs, std::size_t offset, Tile& tile) {
+  const auto weeks = static_cast<std::size_t>(tile.weeks);
+  UnboundedSums<kTile> values{kCoarseOfValues}, squares{kCoarseOfSquares};
+  std::array<double, kTile> short_tile{};
+  for (const double* run : runs) {
+    const double* from = run + offset;
+    if (weeks < kTile) {
+      std::copy_n(from, weeks, short_tile.begin());
+      from = short_tile.data();
+    }
+    for (std::size_t t = 0; t < kTile; ++t) {
+      values.add(t, from[t]);
+      squares.add(t, from[t] * from[t]);
+    }
+  }
+  for (std::size_t t = 0; t < weeks; ++t) {
+    tile.sum[t] = values.in_steps(t);
+    tile.squares[t] = squares.in_steps(t);
+    if (std::max(-tile.low[t], tile.high[t]) >= kLargestInTwo) std::tie(tile.sum[t], tile.squares[t]) = wide_sums(runs, offset + t);
   }
 }
 

@@ -88,7 +88,7 @@ class Summary {
   struct Tile {
     int weeks = 0;
     std::uint32_t* counts = nullptr;
-    std::array<std::int64_t, kTile> sum{}, squares{};
+    std::array<Wide, kTile> sum{}, squares{};
     std::array<double, kTile> low, high;
   };
   /// Counts of a week take a little more room than bins, so that those of neighbouring weeks do not contend for the same lines of a cache.
@@ -96,6 +96,8 @@ class Summary {
   void restore_counts(std::span<const std::byte>& bytes);
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
   void add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset, Tile& tile) const;
+  /// Sums of a tile of an unbounded series, whose extremes are known.
+  static void add_unbounded(std::span<const double* const> runs, std::size_t offset, Tile& tile);
   const Cell& cell(std::size_t column, int week) const {
     return cells_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
   }

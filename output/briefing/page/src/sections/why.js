@@ -36,6 +36,7 @@ function saidOf(said) {
   Object.keys(kSplits).forEach(function (split) {
     var parts = spoken(matching(said, { part: split }));
     if (parts.length) blocks.push(paragraph(kSplits[split] + ':'), bullets(parts));
+    blocks = blocks.concat(spoken(matching(said, { part: split + ' over futures' })).map(paragraph)); // whether the largest part is robust
   });
   return blocks;
 }
