@@ -41,6 +41,8 @@ std::string wrapped(const std::string& text, std::size_t indent) {
   return lines + line + "\n";
 }
 
+std::string paragraph(const std::string& text, std::size_t indent = 0) { return text.empty() ? "" : wrapped(text, indent); }
+
 std::string listed(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
@@ -102,8 +104,7 @@ std::string reading(const Answer& answer) {
   return fmt::format(
       "A tie is a difference of at most {}; \"best in\" counts any difference, however small.{} Margin of error of shares: {:.0f} "
       "percentage points (95 %).",
-      number_of(answer.tie, answer.outcome.unit),
-      open ? " Sign open: it is lower in more than one future in twenty, and higher in more than one in twenty." : "",
+      number_of(answer.tie, answer.outcome.unit), open ? " Sign open: more than one future in twenty goes each way." : "",
       std::ceil(100 * widest));
 }
 
@@ -111,21 +112,29 @@ std::string reference_text(const Answer& answer) {
   std::vector<std::string> parts;
   for (const PolicyAnswer& p : answer.policies)
     if (p.number != 0 && !std::isnan(p.reference))
-      parts.push_back(
-          fmt::format("{} {} (percentile {:.0f})", p.policy, signed_number_of(p.reference, answer.outcome.unit), p.reference_percentile));
+      parts.push_back(fmt::format("{} {} ({:.0f})", p.policy, signed_number_of(p.reference, answer.outcome.unit), p.reference_percentile));
   if (parts.empty()) return "";
-  return "The reference case (every parameter at the scenario's value) and its percentile among the futures: " + listed(parts) + ".";
+  return "Reference case, every parameter at the scenario's value (percentile among the futures): " + listed(parts) + ".";
 }
 
 std::string split_text(const Split& split) {
   if (split.words.empty())
     return fmt::format("{} {} in {} of futures; no two or three parameters tell in which.", split.policy, split.way,
                        percent(split.base_rate()));
-  return fmt::format(
-      "Where {}, {} {} in {} of futures, against {} of all. These are {} of the futures in which it {} (tested on {} futures that were not "
-      "used to find the condition).",
-      split.words, split.policy, split.way, percent(split.fresh.density()), percent(split.base_rate()), percent(split.fresh.coverage()),
-      split.way, count_text(split.fresh.cases));
+  return fmt::format("Where {}, {} {} in {} of futures, against {} of all; {} of the futures in which it {} lie there.", split.words,
+                     split.policy, split.way, percent(split.fresh.density()), percent(split.base_rate()), percent(split.fresh.coverage()),
+                     split.way);
+}
+
+std::string splits_text(const Answer& answer) {
+  std::string text;
+  std::int64_t fresh = 0;
+  for (const Split& split : answer.splits) {
+    text += paragraph(split_text(split), 2);
+    if (!split.words.empty()) fresh = std::max(fresh, split.fresh.cases);
+  }
+  if (fresh == 0) return text;
+  return text + fmt::format("  (judged on {} futures that were not used to find these conditions)\n", count_text(fresh));
 }
 
 std::string parts_text(const Answer& answer) {
@@ -204,8 +213,6 @@ std::string more_text(const AnswerContext& context) {
   return text + ".";
 }
 
-std::string paragraph(const std::string& text, std::size_t indent = 0) { return text.empty() ? "" : wrapped(text, indent); }
-
 }  // namespace
 
 std::string answer_text(const Answer& answer, const AnswerContext& context) {
@@ -226,7 +233,7 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
                             p.number == 0 ? fmt::format("is the baseline; best in {}.", percent(p.best.value)) : policy_sentence(p, unit)),
                 width + 2);
   text += paragraph(reading(answer)) + "\n";
-  for (const Split& split : answer.splits) text += paragraph(split_text(split), 2);
+  text += splits_text(answer);
   text += paragraph(parts_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" + goals_matrix(answer, context) + "\n";
   return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
