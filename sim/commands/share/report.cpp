@@ -33,7 +33,7 @@ constexpr std::array<const char*, 3> kFormats{"html", "md", "pdf"};
 std::string format_of(const ReportFlags& flags) {
   const std::string asked = flags.pdf ? "pdf" : flags.format, ending = fs::path(flags.output).extension().string();
   if (ending.empty()) return asked.empty() ? kFormats.front() : asked;
-  const std::string format = ending.substr(1);
+  std::string format = ending.substr(1);
   if (std::ranges::find(kFormats, format) == kFormats.end())
     throw UsageError(fmt::format("-o {}: a briefing is a .{} file", flags.output, fmt::join(kFormats, ", .")));
   if (!asked.empty() && asked != format)
