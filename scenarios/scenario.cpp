@@ -48,15 +48,14 @@ void check_head(const toml::table& document, Checker& check) {
 
 // A theatre or a study where a scenario is wanted has one thing wrong with it, not many.
 void refuse_other_kinds(const toml::table& document, const SourceFile& file, const Problem& place) {
-  if (document.contains("study")) {
-    Problem problem = place;
-    problem.message = fmt::format("'{}' is a study, not a scenario; `fulcrum sweep` runs it", shown(file.name));
-    throw InputError({problem});
-  }
-  if (!is_theatre(document)) return;
   Problem problem = place;
-  problem.message =
-      fmt::format("'{}' is a theatre, not a scenario; a scenario names it as theatre = \"{}\"", shown(file.name), shown(file.name));
+  if (document.contains("study"))
+    problem.message = fmt::format("'{}' is a study, not a scenario; `fulcrum sweep` runs it", shown(file.name));
+  else if (is_theatre(document))
+    problem.message =
+        fmt::format("'{}' is a theatre, not a scenario; a scenario names it as theatre = \"{}\"", shown(file.name), shown(file.name));
+  else
+    return;
   throw InputError({problem});
 }
 

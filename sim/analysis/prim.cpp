@@ -167,7 +167,7 @@ bool contains(const Box& box, const Cases& cases, std::size_t at) {
 }
 
 int limited_factors(const Box& box) {
-  return static_cast<int>(std::count_if(box.begin(), box.end(), [](const BoxRange& r) { return r.limits_below() || r.limits_above(); }));
+  return static_cast<int>(std::count_if(box.begin(), box.end(), [](const BoxRange& r) { return r.limits(); }));
 }
 
 BoxScore score(const Box& box, const Cases& cases) {

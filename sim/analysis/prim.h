@@ -26,6 +26,7 @@ struct BoxRange {
   bool contains(double value) const { return low <= value && value <= high; }
   bool limits_below() const { return low > -std::numeric_limits<double>::infinity(); }
   bool limits_above() const { return high < std::numeric_limits<double>::infinity(); }
+  bool limits() const { return limits_below() || limits_above(); }
 };
 /// A range a factor.
 using Box = std::vector<BoxRange>;

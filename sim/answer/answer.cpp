@@ -11,7 +11,6 @@
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
 #include "sim/statistics/moments.h"
-#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
@@ -19,13 +18,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = .05;
-constexpr double kTail = .05;  // on either side of nine in ten
-
-std::vector<double> differences(const std::vector<double>& other, const std::vector<double>& base) {
-  std::vector<double> d(other.size());
-  std::transform(other.begin(), other.end(), base.begin(), d.begin(), std::minus<>());
-  return d;
-}
 
 std::vector<bool> where(const std::vector<double>& values, const std::function<bool(double)>& is) {
   std::vector<bool> found(values.size());
@@ -85,7 +77,7 @@ FutureShare mean_share(const std::vector<double>& parts, std::span<const int> sc
 }
 
 PolicyAnswer policy_answer(const AnswerInput& input, std::size_t p, double tie, const std::vector<double>& wins) {
-  const std::vector<double> all = differences(input.values[p], input.values.front());
+  const std::vector<double> all = differences_of(input.values[p], input.values.front());
   const Paired kept = numbers_of(all, input.scramble);
   PolicyAnswer answer;
   answer.policy = input.policies[p];
@@ -130,13 +122,6 @@ std::vector<Split> splits_of(const AnswerInput& input, const Answer& answer) {
 
 FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble) {
   return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
-}
-
-Spread spread_of(std::vector<double> values) {
-  std::erase_if(values, [](double v) { return std::isnan(v); });
-  if (values.empty()) return {kNan, kNan, kNan};
-  std::sort(values.begin(), values.end());
-  return {quantile_of_sorted(values, .5), quantile_of_sorted(values, kTail), quantile_of_sorted(values, 1 - kTail)};
 }
 
 double explained_share(const std::vector<double>& factor, const std::vector<double>& values) {

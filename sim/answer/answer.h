@@ -11,6 +11,7 @@
 #include "output/results_layout.h"
 #include "sim/analysis/prim.h"
 #include "sim/exploration/experiment.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired.h"
 #include "sim/statistics/paired_futures.h"
 
@@ -36,13 +37,6 @@ struct FutureShare {
 /// Share of the futures in which `is` holds. The interval is Student's t over the independent scrambles, which are as many draws of the
 /// share; where none or all hold, the rule of three (Hanley and Lippman-Hand 1983, JAMA 249).
 FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble);
-
-/// Median, and the range that holds nine in ten futures.
-struct Spread {
-  double median = 0, low = 0, high = 0;
-};
-/// Of the values that are numbers.
-Spread spread_of(std::vector<double> values);
 
 /// A policy against the first.
 struct PolicyAnswer {

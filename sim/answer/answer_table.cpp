@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 
 namespace fulcrum {
@@ -116,12 +117,13 @@ Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& fa
   std::vector<double> low, high, base, density, coverage;
   for (const Split& s : answer.splits)
     for (std::size_t f = 0; f < s.box.size(); ++f) {
-      if (!s.box[f].limits_below() && !s.box[f].limits_above()) continue;
+      if (!s.box[f].limits()) continue;
+      const auto [from, to] = range_within(s.box[f], factors[f]);
       of.push_back(s.policy);
       way.push_back(s.way);
       factor.push_back(factors[f].key);
-      low.push_back(s.box[f].limits_below() ? s.box[f].low : factors[f].low);
-      high.push_back(s.box[f].limits_above() ? s.box[f].high : factors[f].high);
+      low.push_back(from);
+      high.push_back(to);
       base.push_back(s.base_rate());
       density.push_back(s.fresh.density());
       coverage.push_back(s.fresh.coverage());

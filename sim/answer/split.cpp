@@ -56,7 +56,7 @@ std::vector<std::size_t> limited(const Box& box, const Cases& cases) {
   const std::vector<QuasiP> p = quasi_p_values(box, cases);
   std::vector<std::pair<double, std::size_t>> found;
   for (std::size_t f = 0; f < box.size(); ++f)
-    if (box[f].limits_below() || box[f].limits_above()) {
+    if (box[f].limits()) {
       const double least = std::min(box[f].limits_below() ? p[f].below : 1.0, box[f].limits_above() ? p[f].above : 1.0);
       found.emplace_back(least, f);
     }

@@ -53,16 +53,14 @@ Json difference_data(const std::vector<double>& other, const std::vector<double>
 }
 
 // One policy: mean with its interval, median, range of nine in ten futures.
-Json policy_data(std::vector<double> values) {
+Json policy_data(const std::vector<double>& values) {
   const Interval mean = mean_interval(values);
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  std::sort(values.begin(), values.end());
-  constexpr double kLow = .05, kMiddle = .5, kHigh = .95;
+  const Spread spread = spread_of(values);
   return {{"mean", json_number(mean.mean)},
           {"low", json_number(mean.low)},
           {"high", json_number(mean.high)},
-          {"median", json_number(quantile_of_sorted(values, kMiddle))},
-          {"range", {json_number(quantile_of_sorted(values, kLow)), json_number(quantile_of_sorted(values, kHigh))}}};
+          {"median", json_number(spread.median)},
+          {"range", {json_number(spread.low), json_number(spread.high)}}};
 }
 
 // Shares of the futures in which each policy has the lowest value of all; equals are lowest together. Empty where runs are missing.

@@ -25,10 +25,6 @@ std::string shown(const char* form, double value) {
   return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
 }
 
-std::string interval_text(const Interval& interval, const char* form = "{:+.4f}") {
-  return std::isnan(interval.low) ? "" : shown(form, interval.low) + " to " + shown(form, interval.high);
-}
-
 std::string share_text(double share, int pairs, int failed = 0) {
   if (pairs < 2) return "";
   return fmt::format("{:.0f} of {}{}", share * pairs, pairs, failed > 0 ? fmt::format(" ({} failed)", failed) : "");
@@ -121,8 +117,9 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
     head[0] = fmt::format("{} [{}]", goals()[g].long_name, goals()[g].unit);
     table.add(head);
     for (const GoalOfPolicy& goal : by_goal[g]) {
-      std::vector<std::string> row{"  " + goal.policy, shown("{:.4f}", goal.value.mean)};
-      if (paired) row.insert(row.end(), {interval_text(goal.value), share_text(goal.share_met, goal.pairs, goal.failed)});
+      std::vector<std::string> row{"  " + goal.policy, mean_text(goal.value.mean, goals()[g].unit)};
+      if (paired)
+        row.insert(row.end(), {range_text(goal.value, goals()[g].unit, true), share_text(goal.share_met, goal.pairs, goal.failed)});
       if (!paired) row.emplace_back(goal.share_met > 0 ? "yes" : "no");
       table.add(row);
     }

@@ -1,8 +1,6 @@
 #include "sim/ensemble/ensemble.h"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
@@ -10,6 +8,8 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+
+#include "sim/ensemble/jobs_limit.h"
 
 namespace fulcrum {
 
@@ -81,8 +81,8 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
 Ensemble::~Ensemble() = default;
 
 std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& take) {
-  const auto threads = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : tbb::info::default_concurrency());
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+  const std::size_t threads = threads_for(options_.jobs);
+  const JobsLimit limit(options_.jobs);
   std::int64_t next = first, done = first;
   bool given_up = false;
   std::exception_ptr problem;      // the pipeline would lose what is on its way if an exception went through it

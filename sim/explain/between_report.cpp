@@ -71,13 +71,16 @@ std::string in_words(const Explained& pair, std::size_t outcome) {
   return text;
 }
 
+// Those of a kind, the largest first.
+template <class Value>
+std::vector<Named> largest_first(std::vector<Named> all, const std::string& kind, Value value) {
+  std::erase_if(all, [&](const Named& named) { return named.kind != kind; });
+  std::stable_sort(all.begin(), all.end(), [&](const Named& a, const Named& b) { return std::abs(value(a)) > std::abs(value(b)); });
+  return all;
+}
+
 void add_rows(const std::vector<Named>& shares, const std::string& kind, const Between& explained, TextTable& table) {
-  std::vector<Named> of_kind;
-  for (const Named& named : shares)
-    if (named.kind == kind) of_kind.push_back(named);
-  std::stable_sort(of_kind.begin(), of_kind.end(),
-                   [](const Named& a, const Named& b) { return std::abs(a.share->value.mean) > std::abs(b.share->value.mean); });
-  for (const Named& named : of_kind) {
+  for (const Named& named : largest_first(shares, kind, [](const Named& one) { return one.share->value.mean; })) {
     std::vector<std::string> row{fmt::format("    {}", named.name), part_text(named.share->value.mean), interval_text(named.share->value),
                                  part_text(named.share->first_in), part_text(named.share->last_in)};
     if (!explained.exact) row.push_back(kind == "lever" ? fmt::format("{:.4f}", named.share->sampling_error) : "");
@@ -96,7 +99,7 @@ std::string method_text(const Plan& plan, const Between& explained) {
   return text + "Paths: the trajectories through which the difference arises (docs/explain.md).\n";
 }
 
-Json range_json(const FuturesRange& range) {
+Json range_json(const Spread& range) {
   return {{"median", json_number(range.median)}, {"low", json_number(range.low)}, {"high", json_number(range.high)}};
 }
 
@@ -128,7 +131,7 @@ std::vector<std::pair<std::string, std::string>> robust_sentences(const Explaine
   if (one == nullptr) return {};
   const std::vector<Named> all = shares(pair, outcome);
   std::vector<std::pair<std::string, std::string>> said;
-  if (!one->by_difference.empty()) said.emplace_back("lever", robust_sentence(*one, one->by_difference, names_of(all, "lever")));
+  if (one->by_difference.size() > 1) said.emplace_back("lever", robust_sentence(*one, one->by_difference, names_of(all, "lever")));
   if (!one->by_path.empty() && one->differ > 0) said.emplace_back("path", robust_sentence(*one, one->by_path, names_of(all, "path")));
   return said;
 }
@@ -143,13 +146,10 @@ Json futures_json(const Explained& pair, std::size_t outcome) {
 }
 
 void add_spreads(const std::vector<Named>& all, const std::string& kind, TextTable& table) {
-  std::vector<Named> of_kind;
-  for (const Named& named : all)
-    if (named.kind == kind && named.spread != nullptr) of_kind.push_back(named);
-  std::stable_sort(of_kind.begin(), of_kind.end(),
-                   [](const Named& a, const Named& b) { return std::abs(a.spread->range.median) > std::abs(b.spread->range.median); });
-  for (const Named& named : of_kind) {
-    const FuturesRange& range = named.spread->range;
+  std::vector<Named> known = all;
+  std::erase_if(known, [](const Named& named) { return named.spread == nullptr; });
+  for (const Named& named : largest_first(std::move(known), kind, [](const Named& one) { return one.spread->range.median; })) {
+    const Spread& range = named.spread->range;
     if (range.low != 0 || range.high != 0)
       table.add({fmt::format("    {}", named.name), part_text(range.median), part_text(range.low) + " to " + part_text(range.high),
                  fmt::format("{}", named.spread->largest)});
@@ -261,7 +261,7 @@ std::string between_csv(const std::vector<Explained>& pairs) {
     for (std::size_t o = 0; o < pair.why.outcomes.size(); ++o) {
       const OutcomeExplained& one = pair.why.outcomes[o];
       const std::string& policy = pair.plan.policies()[1].name;
-      const auto spread_of = [](const FuturesRange* range) {
+      const auto spread_of = [](const Spread* range) {
         return range == nullptr ? std::vector<std::string>(3)
                                 : std::vector<std::string>{csv_number(range->median), csv_number(range->low), csv_number(range->high)};
       };
@@ -311,13 +311,13 @@ Table between_table(const std::vector<Explained>& pairs) {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> policy, outcome, split, name;
   std::vector<std::vector<double>> numbers(10);
-  const auto add = [&](const Explained& pair, std::size_t o, const Named& named, const FuturesRange* range) {
+  const auto add = [&](const Explained& pair, std::size_t o, const Named& named, const Spread* range) {
     policy.push_back(pair.plan.policies()[1].name);
     outcome.push_back(pair.why.outcomes[o].outcome.name);
     split.push_back(named.kind);
     name.push_back(named.name);
     const Share& share = *named.share;
-    const FuturesRange spread = range == nullptr ? FuturesRange{kNan, kNan, kNan} : *range;
+    const Spread spread = range == nullptr ? Spread{kNan, kNan, kNan} : *range;
     const double row[] = {
         share.value.mean, share.value.low, share.value.high, share.sampling_error, share.first_in,
         share.last_in,    spread.median,   spread.low,       spread.high,          named.spread == nullptr ? kNan : named.spread->largest};

@@ -4,23 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "sim/explain/mixtures.h"
 #include "sim/explain/path_parts.h"
-#include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired_futures.h"
+#include "sim/terminal/number_text.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr double kTail = .05;  // on either side of nine in ten
-
-FuturesRange range_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return {quantile_of_sorted(values, .5), quantile_of_sorted(values, kTail), quantile_of_sorted(values, 1 - kTail)};
-}
 
 bool all_numbers(const std::vector<double>& values) {
   return std::none_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
@@ -43,7 +35,7 @@ std::vector<PartOverFutures> spread_of_parts(const Kept& kept, double tie) {
   for (std::size_t i = 0; i < spread.size(); ++i) {
     std::vector<double> values;
     for (const auto& parts : kept.parts) values.push_back(parts[i]);
-    spread[i].range = range_of(std::move(values));
+    spread[i].range = spread_of(std::move(values));
   }
   for (std::size_t f = 0; f < kept.parts.size(); ++f) {
     if (!(std::abs(kept.difference[f]) > tie) || spread.empty()) continue;
@@ -54,19 +46,14 @@ std::vector<PartOverFutures> spread_of_parts(const Kept& kept, double tie) {
   return spread;
 }
 
-// Differences of two policies, future by future.
-std::vector<double> less(std::vector<double> other, const std::vector<double>& base) {
-  std::transform(other.begin(), other.end(), base.begin(), other.begin(), std::minus<>());
-  return other;
-}
-
 std::vector<double> without_first(std::vector<double> values) {
   values.erase(values.begin());
   return values;
 }
 
-std::string signed_range(const FuturesRange& range) {
-  return fmt::format("median {:+.3f}, nine in ten futures {:+.3f} to {:+.3f}", range.median, range.low, range.high);
+std::string signed_range(const Spread& range) {
+  const auto text = [](double value) { return signed_number_of(value, "", 3); };
+  return fmt::format("median {}, nine in ten futures {} to {}", text(range.median), text(range.low), text(range.high));
 }
 
 }  // namespace
@@ -90,7 +77,7 @@ OutcomeOverFutures spread_over_futures(const Outcome& outcome, const std::vector
   one.tie = tie_of(outcome.unit, kept_base);
   one.futures = static_cast<int>(kept_base.size());
   one.failed = static_cast<int>(difference.size()) - one.futures;
-  one.difference = range_of(differences.difference);
+  one.difference = spread_of(differences.difference);
   one.differ = static_cast<int>(
       std::count_if(differences.difference.begin(), differences.difference.end(), [&](double d) { return std::abs(d) > one.tie; }));
   one.by_difference = spread_of_parts(differences, one.tie);
@@ -113,8 +100,8 @@ std::vector<OutcomeOverFutures> explain_over_futures(const Plan& plan, const std
       if (rests_on_support(outcomes[o])) by_path.push_back(paths[at][r].shapley);
     }
     at += rests_on_support(outcomes[o]) ? 1 : 0;
-    all.push_back(spread_over_futures(outcomes[o], without_first(results.base(o)), without_first(less(results.other(o), results.base(o))),
-                                      by_difference, by_path));
+    all.push_back(spread_over_futures(outcomes[o], without_first(results.base(o)),
+                                      without_first(differences_of(results.other(o), results.base(o))), by_difference, by_path));
   }
   return all;
 }
@@ -122,6 +109,7 @@ std::vector<OutcomeOverFutures> explain_over_futures(const Plan& plan, const std
 std::string robust_sentence(const OutcomeOverFutures& one, const std::vector<PartOverFutures>& parts,
                             const std::vector<std::string>& names) {
   constexpr double kRobust = .9, kMostly = .5;
+  constexpr int kFewest = 10;  // of fewer, nine in ten cannot be told
   if (one.differ == 0 || parts.empty())
     return fmt::format("In none of {} futures do the policies differ by more than {:.3g}; there is nothing to share out.", one.futures,
                        one.tie);
@@ -137,8 +125,11 @@ std::string robust_sentence(const OutcomeOverFutures& one, const std::vector<Par
   if (share < kMostly)
     return fmt::format("Which part is the largest depends on the future: of {}, {} in {} and {} in {}.", of, name, top.largest,
                        names[order[1]], parts[order[1]].largest);
-  return fmt::format("In {} of {}, {} is the largest part ({}); in {} of them it is more than half of the difference. That is {}.",
-                     top.largest, of, name, signed_range(top.range), top.most, share >= kRobust ? "robust" : "not robust");
+  const char* verdict = share < kRobust        ? "That is not robust."
+                        : one.differ < kFewest ? "These are too few to call it robust."
+                                               : "That is robust.";
+  return fmt::format("In {} of {}, {} is the largest part ({}); in {} of them it is more than half of the difference. {}", top.largest, of,
+                     name, signed_range(top.range), top.most, verdict);
 }
 
 }  // namespace fulcrum

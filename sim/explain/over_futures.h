@@ -6,23 +6,20 @@
 #include <vector>
 
 #include "sim/explain/between.h"
+#include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
-/// Median, and the range that holds nine in ten futures [unit of the outcome].
-struct FuturesRange {
-  double median = 0, low = 0, high = 0;
-};
 /// A part over futures. The counts are of futures in which the policies differ.
 struct PartOverFutures {
-  FuturesRange range;
+  Spread range;     ///< [unit of the outcome]
   int largest = 0;  ///< in which no other part is larger in size; of equal ones the first counts
   int most = 0;     ///< in which it is the largest and more than half of the difference, with its sign
 };
 /// An outcome's difference and its parts.
 struct OutcomeOverFutures {
   Outcome outcome;
-  FuturesRange difference;
+  Spread difference;
   double tie = 0;   ///< a difference that is not larger is none to speak of
   int futures = 0;  ///< without those in which a mixture could not be run
   int failed = 0;

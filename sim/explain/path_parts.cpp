@@ -1,8 +1,6 @@
 #include "sim/explain/path_parts.h"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 
 #include "sim/ensemble/batch.h"
 #include "sim/ensemble/futures.h"
+#include "sim/ensemble/jobs_limit.h"
 #include "sim/explain/paths.h"
 
 namespace fulcrum {
@@ -89,8 +88,7 @@ std::vector<std::vector<ShapleyParts>> path_parts(const Plan& plan, const std::v
                                                   bool must_run) {
   std::vector<std::vector<ShapleyParts>> parts(outcomes.size(), std::vector<ShapleyParts>(static_cast<std::size_t>(plan.replicates())));
   if (outcomes.empty()) return parts;
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(options.jobs > 0 ? options.jobs : tbb::info::default_concurrency()));
+  const JobsLimit limit(options.jobs);
   const Selection selection(all_series(plan.policies().front().setup.resolution, tables_of(plan.theatre().host)), plan.theatre());
   tbb::enumerable_thread_specific<PathRuns> runs([&] { return PathRuns(plan, selection, options.kernel); });
   tbb::parallel_for(0, plan.replicates(), [&](int r) {

@@ -127,8 +127,9 @@ struct LimitColumns {
 
   void add(const BoxRange& limits, const QuasiP& p, const ExperimentFactor& of_factor) {
     factor.push_back(of_factor.key);
-    low.push_back(limits.limits_below() ? limits.low : of_factor.low);
-    high.push_back(limits.limits_above() ? limits.high : of_factor.high);
+    const auto [from, to] = range_within(limits, of_factor);
+    low.push_back(from);
+    high.push_back(to);
     range_low.push_back(of_factor.low);
     range_high.push_back(of_factor.high);
     p_low.push_back(p.below);
@@ -153,7 +154,7 @@ Table limits_table(const std::vector<Discovery>& all, const std::vector<Experime
     for (std::size_t b = 0; b < d.boxes.size(); ++b) {
       const DiscoveredBox& box = d.boxes[b];
       for (std::size_t f = 0; f < box.box.size(); ++f) {
-        if (!box.box[f].limits_below() && !box.box[f].limits_above()) continue;
+        if (!box.box[f].limits()) continue;
         limits.of.push_back(d.interest.words(d.response));
         limits.box.push_back(static_cast<std::int64_t>(b + 1));
         limits.add(box.box[f], box.quasi_p[f], factors[f]);
@@ -214,11 +215,15 @@ std::string Interest::words(const Response& response) const {
   return response.title() + limits;
 }
 
+std::pair<double, double> range_within(const BoxRange& range, const ExperimentFactor& factor) {
+  return {range.limits_below() ? range.low : factor.low, range.limits_above() ? range.high : factor.high};
+}
+
 std::string box_words(const Box& box, const std::vector<ExperimentFactor>& factors) {
   std::string words;
   for (std::size_t f = 0; f < box.size(); ++f) {
     const BoxRange& r = box[f];
-    if (!r.limits_below() && !r.limits_above()) continue;
+    if (!r.limits()) continue;
     std::string one;
     if (!factors[f].forms.empty())
       one = factors[f].key + " is " + form_list(r, factors[f].forms);
@@ -242,12 +247,9 @@ Discovery discover(const Experiment& experiment, const Response& response, const
   d.trained = static_cast<std::int64_t>(parts.train.size());
   d.held_out = static_cast<std::int64_t>(parts.fresh.size());
   std::vector<Box> boxes;
-  if (d.trajectory.front().score.interest < kFewestOfInterest)
-    boxes = {};
-  else if (settings.step >= 0)
-    boxes = {find_box(parts.train, settings.prim, settings.step)};
-  else
-    boxes = find_boxes(parts.train, settings.prim, settings.boxes);
+  if (d.trajectory.front().score.interest >= kFewestOfInterest)
+    boxes = settings.step >= 0 ? std::vector<Box>{find_box(parts.train, settings.prim, settings.step)}
+                               : find_boxes(parts.train, settings.prim, settings.boxes);
   for (const Box& box : boxes)
     d.boxes.push_back(
         {box, score(box, parts.train), score(box, parts.fresh), quasi_p_values(box, parts.train), box_words(box, experiment.factors)});
@@ -283,7 +285,7 @@ std::string discovery_text(const Discovery& d, const std::vector<ExperimentFacto
     for (std::size_t f = 0; f < box.box.size(); ++f) {
       const BoxRange& r = box.box[f];
       const QuasiP& p = box.quasi_p[f];
-      if (r.limits_below() || r.limits_above())
+      if (r.limits())
         limits.add({"    " + factors[f].key, r.limits_below() ? fmt::format("{:.4g}", r.low) : "",
                     r.limits_above() ? fmt::format("{:.4g}", r.high) : "",
                     fmt::format("{:.1e}", std::isnan(p.below) ? p.above : (std::isnan(p.above) ? p.below : std::max(p.below, p.above)))});

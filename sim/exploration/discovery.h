@@ -41,9 +41,11 @@ struct Discovery {
 };
 
 /// Seeks boxes on a part of the points that the seed chooses, and judges them on the others; none where fewer than 20 of that part are of
-/// interest. Throws std::invalid_argument if there are too
-/// few points, or nothing or everything is of interest.
+/// interest. Throws std::invalid_argument if there are too few points, or nothing or everything is of interest.
 Discovery discover(const Experiment& experiment, const Response& response, const Interest& interest, const DiscoverySettings& settings);
+
+/// Where a box begins and ends in a factor: at its limits, else at the ends of the factor's range.
+std::pair<double, double> range_within(const BoxRange& range, const ExperimentFactor& factor);
 
 /// A box as a condition: "street insecurity weight > 0.42 and channel.weeks < 12".
 std::string box_words(const Box& box, const std::vector<ExperimentFactor>& factors);

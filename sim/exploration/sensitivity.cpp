@@ -54,21 +54,13 @@ std::string worse_of(const std::string& a, const std::string& b) {
   return a;
 }
 
-void sort_by(Sensitivity& s, std::size_t measure) {
+// Largest first, whatever the sign: noise makes small indices negative.
+void sort_by(std::vector<SensitivityRow>& rows, std::size_t measure) {
   const auto size = [measure](const SensitivityRow& row) {
     const double value = std::abs(row.measures[measure].value);
     return std::isnan(value) ? -1 : value;
   };
-  std::stable_sort(s.rows.begin(), s.rows.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
-}
-
-// Largest first, whatever the sign: noise makes small indices negative.
-void sort_pairs(std::vector<SensitivityRow>& pairs) {
-  const auto size = [](const SensitivityRow& row) {
-    const double value = std::abs(row.measures.front().value);
-    return std::isnan(value) ? -1 : value;
-  };
-  std::stable_sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return size(a) > size(b); });
 }
 
 void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
@@ -86,7 +78,7 @@ void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity
     if (index.used < base) row.remark += fmt::format("{}{} of {} base points", row.remark.empty() ? "" : "; ", index.used, base);
     s.rows.push_back(std::move(row));
   }
-  sort_by(s, 1);
+  sort_by(s.rows, 1);
   std::vector<SensitivityRow> pairs;
   for (const SobolPair& pair : indices.pairs) {
     const Estimate none{kNan, kNan, kNan};
@@ -96,7 +88,7 @@ void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity
          remark_on(pair.index, settings, base),
          true});
   }
-  sort_pairs(pairs);
+  sort_by(pairs, 0);
   s.rows.insert(s.rows.end(), pairs.begin(), pairs.end());
   s.notes.push_back(
       fmt::format("mean {:.4g}, standard deviation {:.4g}; the factors alone explain {:.3f} ({:.3f} to {:.3f}) of the variance",
@@ -131,7 +123,7 @@ void morris(const Experiment& e, const SensitivitySettings& settings, Sensitivit
       row.remark = "sign depends on the other factors";
     s.rows.push_back(std::move(row));
   }
-  sort_by(s, 0);
+  sort_by(s.rows, 0);
 }
 
 void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
@@ -149,7 +141,7 @@ void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity&
     s.rows[f] = {
         e.factors[f].key, {index.median, index.largest}, index.median.value <= nothing.median.high ? "as a factor without influence" : ""};
   });
-  sort_by(s, 0);
+  sort_by(s.rows, 0);
   s.notes.push_back(fmt::format(
       "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
       points.size(), nothing.median.value, nothing.median.low, nothing.median.high));
@@ -181,7 +173,7 @@ void regional(const Experiment& e, const SensitivitySettings& settings, Sensitiv
          {{index.distance, kNan, kNan}, {p, kNan, kNan}, {index.median_inside, kNan, kNan}, {index.median_outside, kNan, kNan}},
          p > .05 ? "may be chance" : ""});
   }
-  sort_by(s, 0);
+  sort_by(s.rows, 0);
   s.notes.push_back(fmt::format("of interest: {} in {} of {} points; p is multiplied by the number of factors",
                                 above ? fmt::format("above {:.4g}", *above) : fmt::format("below {:.4g}", *settings.below),
                                 std::count(interest.begin(), interest.end(), true), interest.size()));
@@ -204,7 +196,7 @@ void tornado(const Experiment& e, Sensitivity& s) {
       row.remark = "both ends lie on the same side of the base";
     s.rows.push_back(std::move(row));
   }
-  sort_by(s, 0);
+  sort_by(s.rows, 0);
   s.notes.push_back(fmt::format("all factors at the scenario's values: {:.4g}; this method does not see interactions", y[0]));
 }
 

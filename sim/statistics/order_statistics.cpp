@@ -29,4 +29,11 @@ double percentile_of(double value, std::span<const double> sample) {
   return 100 * below / all;
 }
 
+Spread spread_of(std::vector<double> values) {
+  constexpr double kTail = .05;  // on either side
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  std::sort(values.begin(), values.end());
+  return {quantile_of_sorted(values, .5), quantile_of_sorted(values, kTail), quantile_of_sorted(values, 1 - kTail)};
+}
+
 }  // namespace fulcrum

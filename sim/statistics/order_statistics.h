@@ -14,4 +14,11 @@ double quantile_of(std::vector<double>& values, double share);
 /// How many of a sample are smaller than `value` [per cent]; equal ones count one half, those that are not numbers are left out.
 double percentile_of(double value, std::span<const double> sample);
 
+/// Median, and the range that holds nine in ten: 5th and 95th percentile.
+struct Spread {
+  double median = 0, low = 0, high = 0;
+};
+/// Of the values that are numbers; not numbers if none is.
+Spread spread_of(std::vector<double> values);
+
 }  // namespace fulcrum

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "sim/statistics/order_statistics.h"
 
@@ -50,10 +51,16 @@ double tie_of(std::string_view unit, std::span<const double> base) {
   return count == 0 ? 0 : kOfMean * sum / count;
 }
 
+std::vector<double> differences_of(std::span<const double> other, std::span<const double> base) {
+  std::vector<double> differences(other.size());
+  std::transform(other.begin(), other.end(), base.begin(), differences.begin(), std::minus<>());
+  return differences;
+}
+
 PairedFutures paired_futures(std::span<const double> other, std::span<const double> base, double tie) {
-  std::vector<double> differences;
-  for (std::size_t i = 0; i < std::min(other.size(), base.size()); ++i)
-    if (const double difference = other[i] - base[i]; !std::isnan(difference)) differences.push_back(difference);
+  const std::size_t paired = std::min(other.size(), base.size());
+  std::vector<double> differences = differences_of(other.first(paired), base.first(paired));
+  std::erase_if(differences, [](double difference) { return std::isnan(difference); });
   PairedFutures futures;
   futures.tie = tie;
   futures.pairs = static_cast<int>(differences.size());

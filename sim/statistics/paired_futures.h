@@ -11,8 +11,8 @@ namespace fulcrum {
 
 /// What a policy does to an outcome, in a word.
 enum class FuturesVerdict { kLowers, kRaises, kNoDifference, kMostlyNone, kSignOpen };
-std::string_view verdict_word(
-    FuturesVerdict verdict);  ///< "lowers", "raises", "no difference to speak of", "mostly no difference", "sign open"
+/// "lowers", "raises", "no difference to speak of", "mostly no difference", "sign open".
+std::string_view verdict_word(FuturesVerdict verdict);
 /// From the shares of futures in which the outcome is lower, a tie, higher. No difference to speak of: nine in ten are ties. Sign open:
 /// more than one in twenty go each way. Of the others, mostly no difference: at least half are ties.
 FuturesVerdict verdict_of(double lower, double tied, double higher);
@@ -30,6 +30,8 @@ struct PairedFutures {
 /// The largest difference that is none to speak of: 0.01 of an index or share, which is read to two decimals; of anything else 1 % of the
 /// mean size under the first policy.
 double tie_of(std::string_view unit, std::span<const double> base);
+/// `other` less `base`, future by future; they have as many.
+std::vector<double> differences_of(std::span<const double> other, std::span<const double> base);
 /// `other` and `base` have one value a future, in the same order; pairs with a value that is not a number are left out.
 PairedFutures paired_futures(std::span<const double> other, std::span<const double> base, double tie);
 

@@ -3,8 +3,6 @@
 #include <fmt/core.h>
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
@@ -17,6 +15,7 @@
 #include "output/files/file_error.h"
 #include "output/results_layout.h"
 #include "sim/ensemble/batch.h"
+#include "sim/ensemble/jobs_limit.h"
 
 namespace fulcrum {
 
@@ -121,8 +120,7 @@ std::vector<PointDecision> decide_points(const Plan& plan, const StopRequest& re
   const Plan pair = pair_plan(plan, request);
   const std::vector<Outcome> outcomes{outcome};
   const Selection selection(with_needs({}, outcomes, plan.policies().front().setup.resolution), plan.theatre());
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(how.jobs > 0 ? how.jobs : tbb::info::default_concurrency()));
+  const JobsLimit limit(how.jobs);
   Runners runners([&] { return BatchRunner(pair, selection, outcomes, widest_kernel()); });
   std::vector<PointDecision> decisions(static_cast<std::size_t>(last - first));
   std::atomic<bool> stop = false;

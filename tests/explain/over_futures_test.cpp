@@ -53,6 +53,11 @@ TEST(OverFutures, WhatChangesFromFutureToFutureIsNotCalledRobust) {
   EXPECT_THAT(robust_sentence(open, open.by_difference, {"talks", "arms"}), HasSubstr("depends on the future"));
 }
 
+TEST(OverFutures, AFewThatAgreeAreNotCalledRobust) {
+  const OutcomeOverFutures few = planted(std::vector<std::vector<double>>(9, {-.3, -.1}));
+  EXPECT_THAT(robust_sentence(few, few.by_difference, {"talks", "arms"}), EndsWith("These are too few to call it robust."));
+}
+
 TEST(OverFutures, TiesHaveNoLargestPartAndFailedFuturesAreLeftOut) {
   const OutcomeOverFutures one = planted({{-.3, .297}, {kNan, .1}, {-.2, .05}});
   EXPECT_EQ(one.futures, 2);

@@ -117,13 +117,22 @@ std::optional<Study> study_over_futures(const Console& console, Request request,
   return study;
 }
 
-// Why the last policy of the plan differs from the first, over the study's states of the world.
-std::vector<OutcomeOverFutures> explain_futures(const Study& study, const Plan& plan, const Between& why,
-                                                const std::vector<Outcome>& outcomes, const BetweenOptions& options) {
+// The same for every pair; nothing without a study.
+std::shared_ptr<const Futures> futures_of(const std::optional<Study>& study) {
+  if (!study) return nullptr;
   try {
-    const Plan futures(plan.policies(), study.run.replicates, study.run.seed, study.run.noise, nullptr,
-                       make_futures(study, study.run.replicates));
-    return explain_over_futures(futures, why.differences, outcomes, options);
+    return make_futures(*study, study->run.replicates);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
+// Why the last policy of the plan differs from the first, over states of the world.
+std::vector<OutcomeOverFutures> explain_futures(const RunSettings& run, std::shared_ptr<const Futures> futures, const Plan& plan,
+                                                const Between& why, const std::vector<Outcome>& outcomes, const BetweenOptions& options) {
+  try {
+    const Plan over(plan.policies(), run.replicates, run.seed, run.noise, nullptr, std::move(futures));
+    return explain_over_futures(over, why.differences, outcomes, options);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
@@ -135,12 +144,13 @@ std::vector<Explained> explain_pairs(const Console& console, const Request& requ
     throw UsageError("--replicate, --from and --to belong to the explanation of one scenario");
   const std::vector<Outcome> outcomes = chosen_outcomes(request, flags);
   const BetweenOptions options{.jobs = flags.run.jobs, .kernel = flags.run.kernel, .orders = flags.orders + flags.orders % 2};
-  const std::optional<Study> over_futures = study_over_futures(console, request, flags);
+  const std::optional<Study> study = study_over_futures(console, request, flags);
+  const std::shared_ptr<const Futures> futures = futures_of(study);
   std::vector<Explained> pairs;
   for (std::size_t other = 1; other < request.scenarios.size(); ++other) {
     const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, {}, request.run});
     pairs.push_back({plan, explain_difference(plan, outcomes, options)});
-    if (over_futures) pairs.back().over_futures = explain_futures(*over_futures, plan, pairs.back().why, outcomes, options);
+    if (study) pairs.back().over_futures = explain_futures(study->run, futures, plan, pairs.back().why, outcomes, options);
   }
   return pairs;
 }

@@ -43,25 +43,25 @@ std::vector<fs::path> beside(const std::string& file) {
           Journal::path_for(file).string() + ".next"};
 }
 
-// A file that no sweep can have made is refused, before anything is said of it.
-void require_results(const std::string& file) {
-  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) const ResultsReader readable(file);
-}
-
-// Whether the sweep has ended well. A kill just after may have left what stood beside the unfinished file.
+// Whether the sweep has ended well. What no sweep can have made is refused.
 bool is_complete(const std::string& file) {
   if (!fs::exists(file) || fs::exists(ResultsFile::partial_path(file))) return false;
+  const ResultsReader readable(file);
+  return true;
+}
+
+// A kill just after its end may have left what stood beside the unfinished file.
+void remove_leftovers(const std::string& file) {
   for (const fs::path& left : beside(file)) fs::remove(left);
   const auto journal = Journal::read(Journal::path_for(file));
   if (journal && journal->asked("shard").empty() && journal->asked("keep_journal").empty()) fs::remove(Journal::path_for(file));
-  return true;
 }
 
 int resume(const Console& console, const std::string& named, const SweepFlags& given) {
   const RunFlags& flags = given.run;
   const fs::path file = fs::absolute(results_of(named));
-  require_results(file.string());
   if (is_complete(file.string())) {
+    remove_leftovers(file.string());
     console.say(file.filename().string() + " is complete; there is nothing to do");
     return kDone;
   }
@@ -87,8 +87,7 @@ std::string leftovers(const std::string& file) {
 
 int status(const Console& console, const std::string& named) {
   const std::string file = results_of(named);
-  require_results(file);
-  if (fs::exists(file) && !fs::exists(ResultsFile::partial_path(file))) {
+  if (is_complete(file)) {
     console.data(file + ": complete\n");
     if (const std::string left = leftovers(file); !left.empty())
       console.say("left over by a kill, and removed by `fulcrum resume` or the next sweep with this output: " + left);
