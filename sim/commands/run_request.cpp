@@ -110,11 +110,17 @@ int futures_of(const Request& request, const RunFlags& flags, const UncertaintyR
 void take_uncertainty(Request& request, const RunFlags& flags) {
   UncertaintyRequest asked = request.scenarios.front().uncertainty.value_or(UncertaintyRequest{});
   if (!flags.uncertainty.empty()) asked.kind = uncertainty_named(flags.uncertainty);
+  if (!flags.record.empty()) {
+    if (flags.uncertainty.empty()) asked.kind = UncertaintyKind::kRecord;
+    if (asked.kind != UncertaintyKind::kRecord) throw UsageError("--record FILE goes with --uncertainty record only");
+    asked.candidates = flags.record;
+  }
   if (asked.kind == UncertaintyKind::kNone) {
     request.run.noise = false;
     request.run.replicates = 1;
   }
   try {
+    read_candidates(asked, request.scenarios.front().setup, flags.paths);
     const int futures = futures_of(request, flags, asked);
     request.uncertainty = uncertainty_in_force(asked, study_of(request.scenarios, request.run), keys_of(flags.set));
     if (request.uncertainty) {
@@ -283,6 +289,7 @@ std::string command_line_text(const std::string& command, const std::vector<std:
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
+  if (!flags.record.empty()) text += " --record " + flags.record;
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
   if (flags.series != "core") text += " --series " + flags.series;
   if (flags.compress != "none") text += " --compress " + flags.compress;
