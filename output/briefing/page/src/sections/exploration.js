@@ -3,7 +3,7 @@ import { bullets, chart, more, paragraph, table } from '../blocks.js';
 import { column } from '../data.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { axis, base, factColour, factLine, legend, legendHeight, policyColour } from '../look.js';
-import { cell, compact, count, list, number, percent, plain, sentence } from '../text.js';
+import { cell, compact, count, list, number, percent, plain, sentence, tick } from '../text.js';
 import { plainTable, settingsText } from './analyses.js';
 
 var kMost = 12;
@@ -161,8 +161,9 @@ function tradeOffChart(curve) {
   } });
 }
 
-// What is asked, with the policies' names in words.
+// What is asked, with the policies' names in words, and no number with more than three digits.
 function interest(briefing, text) {
+  text = text.replace(/\d+\.\d+/g, function (written) { return tick(written); });
   return sentence(briefing.policies.reduce(function (said, policy, p) { return said.split(policy.name).join('\u201c' + briefing.name(p) + '\u201d'); }, text));
 }
 
