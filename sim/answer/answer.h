@@ -72,6 +72,19 @@ struct SpreadParts {
   double interaction = 0;  ///< policies differ by more in some futures than in others
 };
 
+/// One uncertain thing, were it known before a policy is chosen.
+struct FactorInformation {
+  std::string key;
+  double gain = 0;      ///< by how much lower the mean outcome would be [unit of the outcome]
+  double switches = 0;  ///< share of futures in which another policy would be chosen
+};
+/// The value of information where the policy with the lowest mean outcome is chosen.
+struct Information {
+  std::string chosen;                      ///< policy, with what is known today
+  double everything = 0;                   ///< gain if each future were known: expected value of perfect information
+  std::vector<FactorInformation> factors;  ///< those that chance does not explain, largest gain first
+};
+
 struct Answer {
   OutcomeInfo outcome;
   std::string first;                   ///< policy
@@ -79,6 +92,7 @@ struct Answer {
   std::vector<PolicyAnswer> policies;  ///< those after the first by their median difference, lowest first; then the first
   std::vector<Split> splits;
   std::optional<SpreadParts> parts;                    ///< nothing if there are too few futures to tell
+  std::optional<Information> information;              ///< nothing with one policy, or too few futures to tell
   std::vector<std::pair<std::string, double>> movers;  ///< factors that explain most of the first policy's level: share of its variance
 };
 

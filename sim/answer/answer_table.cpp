@@ -42,6 +42,13 @@ Json split_json(const Split& s) {
           {"fresh_futures", s.fresh.cases}};
 }
 
+Json information_json(const Information& known) {
+  Json factors = Json::array();
+  for (const FactorInformation& factor : known.factors)
+    factors.push_back({{"factor", factor.key}, {"gain", json_number(factor.gain)}, {"switches", json_number(factor.switches)}});
+  return {{"chosen", known.chosen}, {"everything", json_number(known.everything)}, {"factors", factors}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json answer_json(const Answer& answer) {
@@ -55,6 +62,7 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
                       {"luck", json_number(answer.parts->luck)},
                       {"policy", json_number(answer.parts->policy)},
                       {"policy_and_future", json_number(answer.parts->interaction)}};
+  if (answer.information) json["information"] = information_json(*answer.information);
   return json;
 }
 
@@ -140,12 +148,28 @@ Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& fa
           {}};
 }
 
+Table information_table(const Information& known) {
+  std::vector<std::string> factor;
+  std::vector<double> gain, switches;
+  for (const FactorInformation& one : known.factors) {
+    factor.push_back(one.key);
+    gain.push_back(one.gain);
+    switches.push_back(one.switches);
+  }
+  return {"answer_information",
+          {{"factor", "", "factor that would be known", factor},
+           {"gain", "own", "by how much lower the mean outcome would be", gain},
+           {"switches", "1", "share of futures in which another policy would be chosen", switches}},
+          {{"chosen", known.chosen}, {"everything", known.everything}}};
+}
+
 }  // namespace
 
 std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
   std::vector<Table> tables{policies_table(answer)};
   const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
   if (boxes) tables.push_back(splits_table(answer, factors));
+  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(*answer.information));
   return tables;
 }
 
