@@ -158,12 +158,10 @@ std::string information_text(const Answer& answer) {
   if (!answer.information || answer.information->everything <= 0) return "";
   const Information& known = *answer.information;
   if (known.everything < answer.tie)
-    return fmt::format(
-        "Value of information: none to speak of. Even full knowledge of the future would lower the mean under {} by less than {}.",
-        known.chosen, number_of(answer.tie, answer.outcome.unit));
+    return fmt::format(" Value of information: none to speak of (mean lower by less than {}).", number_of(answer.tie, answer.outcome.unit));
   const auto size = [&](double gain) { return number_of(gain, answer.outcome.unit); };
   std::string text =
-      fmt::format("Value of information: {} has the lowest mean; choosing with full knowledge of the future would lower the mean by {}",
+      fmt::format(" Value of information: {} has the lowest mean; choosing with full knowledge of the future would lower the mean by {}",
                   known.chosen, size(known.everything));
   if (known.factors.empty()) return text + ", and no single unknown by more than chance.";
   std::vector<std::string> words;
@@ -254,7 +252,7 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
                 width + 2);
   text += paragraph(reading(answer)) + "\n";
   text += splits_text(answer);
-  text += paragraph(parts_text(answer), 2) + paragraph(reference_text(answer), 2) + paragraph(information_text(answer), 2) + "\n" +
+  text += paragraph(parts_text(answer) + information_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" +
           goals_matrix(answer, context) + "\n";
   return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
