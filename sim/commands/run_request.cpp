@@ -66,7 +66,7 @@ void take_uncertainty(Request& request, const RunFlags& flags) {
   take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set});
 }
 
-Plan make_plan(const Request& request) {
+Plan make_plan(const PolicySet& request) {
   return Plan(policies_of(request.scenarios), request.run.replicates, request.run.seed, request.run.noise);
 }
 

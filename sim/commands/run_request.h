@@ -30,7 +30,7 @@ void take_uncertainty(Request& request, const RunFlags& flags);
 std::vector<Override> overrides_of(const RunFlags& flags);
 /// The settings of a scenario or study, with the flags over them. Throws UsageError.
 RunSettings settings_in_force(RunSettings run, const RunFlags& flags);
-Plan make_plan(const Request& request);
+Plan make_plan(const PolicySet& request);
 Compression chosen_compression(const std::string& text);
 
 /// What a command has after its runs.
