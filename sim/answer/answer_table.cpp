@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/ensemble/futures.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 
@@ -164,6 +165,14 @@ Table information_table(const Information& known) {
 }
 
 }  // namespace
+
+std::string answer_document(const Answer& answer, const AnswerContext& context) {
+  const Json comparison = Json::parse(comparison_json(context.plan, context.report, context.file));
+  Json all{{"answer", answer_json(answer)}};
+  all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
+  all.update(comparison);
+  return all.dump(1) + "\n";
+}
 
 std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
   std::vector<Table> tables{policies_table(answer)};

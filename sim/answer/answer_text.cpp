@@ -219,7 +219,9 @@ std::string reduction_text(const Plan& plan) {
   return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
 }
 
+// What else the program can be asked, of results in a file.
 std::string more_text(const AnswerContext& context) {
+  if (context.file.empty()) return "";
   const std::string& first = context.plan.policies().front().name;
   const std::string other = context.plan.policies().size() > 1 ? context.plan.policies()[1].name : "";
   std::string text = fmt::format("More: --all (every outcome), --uncertainty luck (the reference case only), --replicates {} (finer), ",
