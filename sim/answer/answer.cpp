@@ -8,7 +8,7 @@
 #include <map>
 #include <numeric>
 
-#include "sim/answer/bins.h"
+#include "sim/analysis/given_data.h"
 #include "sim/answer/information.h"
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
@@ -124,24 +124,6 @@ std::vector<Split> splits_of(const AnswerInput& input, const Answer& answer) {
 
 FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble) {
   return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
-}
-
-double explained_share(const std::vector<double>& factor, const std::vector<double>& values) {
-  constexpr std::size_t kBins = 10;
-  const std::vector<bool> failed = where(values, [](double value) { return std::isnan(value); });
-  const Bins bins = bins_of(factor, failed, kBins);
-  std::vector<Moments> by_bin(bins.count);
-  Moments all;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (failed[i]) continue;
-    by_bin[bins.of[i]].add(values[i]);
-    all.add(values[i]);
-  }
-  double within = 0;
-  for (const Moments& bin : by_bin) within += bin.squares();
-  const double n = all.count(), k = static_cast<double>(bins.count);
-  if (n < 2 * kBins || !(all.squares() > 0) || n <= k) return 0;
-  return std::max(0.0, 1 - within / (n - k) / (all.squares() / (n - 1)));  // adjusted, as R^2 is
 }
 
 Answer answer_of(const AnswerInput& input) {

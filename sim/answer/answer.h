@@ -99,8 +99,4 @@ struct Answer {
 /// Works out the answer. What is a tie depends on the unit: see tie_of().
 Answer answer_of(const AnswerInput& input);
 
-/// Of the futures with values, the share of their variance that a factor explains alone: variance of means in bins of its values, less
-/// what chance gives (correlation ratio; Plischke 2012, Reliab. Eng. Syst. Saf. 107, section 3). Not below 0.
-double explained_share(const std::vector<double>& factor, const std::vector<double>& values);
-
 }  // namespace fulcrum

@@ -6,7 +6,7 @@
 #include <functional>
 #include <numeric>
 
-#include "sim/answer/bins.h"
+#include "sim/analysis/slices.h"
 #include "sim/designs/keyed_engine.h"
 
 namespace fulcrum {
@@ -33,11 +33,11 @@ struct Choice {
   double gain = 0;
   double switches = 0;
 };
-Choice choice_by_bin(const AnswerInput& input, const Bins& bins) {
+Choice choice_by_bin(const AnswerInput& input, const Slices& bins) {
   std::vector<Sums> sums(bins.count, Sums(input.policies.size(), 0.0));
   std::vector<double> futures(bins.count, 0.0);
   for (std::size_t i = 0; i < bins.of.size(); ++i) {
-    if (bins.of[i] == Bins::kNoBin) continue;
+    if (bins.of[i] == Slices::kNone) continue;
     ++futures[bins.of[i]];
     for (std::size_t p = 0; p < input.policies.size(); ++p) sums[bins.of[i]][p] += input.values[p][i];
   }
@@ -54,17 +54,17 @@ Choice choice_by_bin(const AnswerInput& input, const Bins& bins) {
 }
 
 // The largest gain of bins into which futures are put at random.
-double gain_of_chance(const AnswerInput& input, const Bins& each, std::size_t labellings) {
+double gain_of_chance(const AnswerInput& input, const Slices& each, std::size_t labellings) {
   double most = 0;
   std::vector<std::size_t> labels(each.count);
   for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = i * kBins / labels.size();
-  Bins bins{each.of, kBins};
+  Slices bins{each.of, kBins};
   for (std::size_t l = 0; l < labellings; ++l) {
     KeyedEngine engine = keyed_engine(0, "information", static_cast<int>(l));
     for (std::size_t i = labels.size(); i > 1; --i)
       std::swap(labels[i - 1], labels[boost::random::uniform_int_distribution<std::size_t>(0, i - 1)(engine)]);
     for (std::size_t i = 0; i < each.of.size(); ++i)
-      if (each.of[i] != Bins::kNoBin) bins.of[i] = labels[each.of[i]];
+      if (each.of[i] != Slices::kNone) bins.of[i] = labels[each.of[i]];
     most = std::max(most, choice_by_bin(input, bins).gain);
   }
   return most;
@@ -76,7 +76,7 @@ std::optional<Information> information_of(const AnswerInput& input) {
   const std::vector<bool> failed = failed_futures(input);
   const auto futures = static_cast<std::size_t>(std::count(failed.begin(), failed.end(), false));
   if (input.policies.size() < 2 || futures < kFewest) return std::nullopt;
-  Bins each{std::vector<std::size_t>(failed.size(), Bins::kNoBin), 0};
+  Slices each{std::vector<std::size_t>(failed.size(), Slices::kNone), 0};
   for (std::size_t i = 0; i < failed.size(); ++i)
     if (!failed[i]) each.of[i] = each.count++;
   Sums all(input.policies.size(), 0.0);
@@ -86,7 +86,7 @@ std::optional<Information> information_of(const AnswerInput& input) {
   Information information{input.policies[least(all)], choice_by_bin(input, each).gain, {}};
   const double chance = gain_of_chance(input, each, kLabellings * input.factors.size());
   for (std::size_t f = 0; f < input.factors.size(); ++f) {
-    const Choice choice = choice_by_bin(input, bins_of(input.settings[f], failed, kBins));
+    const Choice choice = choice_by_bin(input, slices_of(input.settings[f], kBins, failed));
     if (choice.gain > chance) information.factors.push_back({input.factors[f].key, choice.gain, choice.switches});
   }
   std::stable_sort(information.factors.begin(), information.factors.end(), [](const auto& a, const auto& b) { return a.gain > b.gain; });

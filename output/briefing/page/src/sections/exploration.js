@@ -12,6 +12,7 @@ var kMostGroups = 6;
 var kKinds = {
   sobol: { measure: 'total', axis: 'total index: share of the variance, interactions included', title: 'Sobol\u2019 total indices' },
   morris: { measure: 'mu_star', axis: 'mean size of the effect over the factor\u2019s range', own: true, title: 'Elementary effects (Morris)' },
+  delta: { measure: 'delta', axis: 'distance of densities (Borgonovo)', title: 'Influence on the distribution' },
   pawn: { measure: 'median', axis: 'distance of distributions (median slice)', title: 'PAWN distances' },
   regional: { measure: 'distance', axis: 'distance of the two distributions of the factor', title: 'Regional sensitivity' },
   budget: { measure: 'share', axis: 'share of the variance', title: 'Variance budget' }
