@@ -9,7 +9,6 @@
 #include <numeric>
 
 #include "sim/analysis/given_data.h"
-#include "sim/answer/information.h"
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
 #include "sim/statistics/moments.h"
@@ -138,7 +137,9 @@ Answer answer_of(const AnswerInput& input) {
   std::rotate(answer.policies.begin(), answer.policies.begin() + 1, answer.policies.end());
   answer.splits = splits_of(input, answer);
   answer.parts = spread_parts(input);
-  answer.information = information_of(input);
+  answer.information = information_value(input.values, input.settings);
+  answer.names = input.policies;
+  for (const ExperimentFactor& factor : input.factors) answer.factors.push_back(factor.key);
   answer.movers = movers_of(input);
   return answer;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "output/results_layout.h"
+#include "sim/analysis/information.h"
 #include "sim/analysis/prim.h"
 #include "sim/exploration/experiment.h"
 #include "sim/statistics/order_statistics.h"
@@ -72,19 +73,6 @@ struct SpreadParts {
   double interaction = 0;  ///< policies differ by more in some futures than in others
 };
 
-/// One uncertain thing, were it known before a policy is chosen.
-struct FactorInformation {
-  std::string key;
-  double gain = 0;      ///< by how much lower the mean outcome would be [unit of the outcome]
-  double switches = 0;  ///< share of futures in which another policy would be chosen
-};
-/// The value of information where the policy with the lowest mean outcome is chosen.
-struct Information {
-  std::string chosen;                      ///< policy, with what is known today
-  double everything = 0;                   ///< gain if each future were known: expected value of perfect information
-  std::vector<FactorInformation> factors;  ///< those that chance does not explain, largest gain first
-};
-
 struct Answer {
   OutcomeInfo outcome;
   std::string first;                   ///< policy
@@ -92,7 +80,8 @@ struct Answer {
   std::vector<PolicyAnswer> policies;  ///< those after the first by their median difference, lowest first; then the first
   std::vector<Split> splits;
   std::optional<SpreadParts> parts;                    ///< nothing if there are too few futures to tell
-  std::optional<Information> information;              ///< nothing with one policy, or too few futures to tell
+  std::optional<InformationValue> information;         ///< policies and factors by their numbers; nothing if it cannot be told
+  std::vector<std::string> names, factors;             ///< what those numbers mean
   std::vector<std::pair<std::string, double>> movers;  ///< factors that explain most of the first policy's level: share of its variance
 };
 

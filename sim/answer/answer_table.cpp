@@ -43,11 +43,13 @@ Json split_json(const Split& s) {
           {"fresh_futures", s.fresh.cases}};
 }
 
-Json information_json(const Information& known) {
+Json information_json(const Answer& answer) {
+  const InformationValue& known = *answer.information;
   Json factors = Json::array();
   for (const FactorInformation& factor : known.factors)
-    factors.push_back({{"factor", factor.key}, {"gain", json_number(factor.gain)}, {"switches", json_number(factor.switches)}});
-  return {{"chosen", known.chosen}, {"everything", json_number(known.everything)}, {"factors", factors}};
+    factors.push_back(
+        {{"factor", answer.factors[factor.factor]}, {"gain", json_number(factor.gain)}, {"switches", json_number(factor.switches)}});
+  return {{"chosen", answer.names[known.chosen]}, {"everything", json_number(known.everything)}, {"factors", factors}};
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
                       {"luck", json_number(answer.parts->luck)},
                       {"policy", json_number(answer.parts->policy)},
                       {"policy_and_future", json_number(answer.parts->interaction)}};
-  if (answer.information) json["information"] = information_json(*answer.information);
+  if (answer.information) json["information"] = information_json(answer);
   return json;
 }
 
@@ -149,11 +151,12 @@ Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& fa
           {}};
 }
 
-Table information_table(const Information& known) {
+Table information_table(const Answer& answer) {
+  const InformationValue& known = *answer.information;
   std::vector<std::string> factor;
   std::vector<double> gain, switches;
   for (const FactorInformation& one : known.factors) {
-    factor.push_back(one.key);
+    factor.push_back(answer.factors[one.factor]);
     gain.push_back(one.gain);
     switches.push_back(one.switches);
   }
@@ -161,7 +164,7 @@ Table information_table(const Information& known) {
           {{"factor", "", "factor that would be known", factor},
            {"gain", "own", "by how much lower the mean outcome would be", gain},
            {"switches", "1", "share of futures in which another policy would be chosen", switches}},
-          {{"chosen", known.chosen}, {"everything", known.everything}}};
+          {{"chosen", answer.names[known.chosen]}, {"everything", known.everything}}};
 }
 
 }  // namespace
@@ -178,7 +181,7 @@ std::vector<Table> answer_tables(const Answer& answer, const std::vector<Experim
   std::vector<Table> tables{policies_table(answer)};
   const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
   if (boxes) tables.push_back(splits_table(answer, factors));
-  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(*answer.information));
+  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(answer));
   return tables;
 }
 

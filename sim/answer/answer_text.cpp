@@ -156,17 +156,17 @@ std::string parts_text(const Answer& answer) {
 // What knowing would be worth: of at most two factors.
 std::string information_text(const Answer& answer) {
   if (!answer.information || answer.information->everything <= 0) return "";
-  const Information& known = *answer.information;
+  const InformationValue& known = *answer.information;
   if (known.everything < answer.tie)
     return fmt::format(" Value of information: none to speak of (mean lower by less than {}).", number_of(answer.tie, answer.outcome.unit));
   const auto size = [&](double gain) { return number_of(gain, answer.outcome.unit); };
   std::string text =
       fmt::format(" Value of information: {} has the lowest mean; choosing with full knowledge of the future would lower the mean by {}",
-                  known.chosen, size(known.everything));
+                  answer.names[known.chosen], size(known.everything));
   if (known.factors.empty()) return text + ", and no single unknown by more than chance.";
   std::vector<std::string> words;
   for (std::size_t f = 0; f < std::min<std::size_t>(2, known.factors.size()); ++f)
-    words.push_back(fmt::format("{} alone by {} (another policy is chosen in {} of futures)", known.factors[f].key,
+    words.push_back(fmt::format("{} alone by {} (another policy is chosen in {} of futures)", answer.factors[known.factors[f].factor],
                                 size(known.factors[f].gain), percent(known.factors[f].switches)));
   return text + ", knowing " + listed(words) + ".";
 }
