@@ -37,6 +37,7 @@ MAY_INCLUDE = {
     "sim/claims": {"sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/explain": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/briefing": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
+    "sim/library": {"sim/answer", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/commands": {"sim", "scenarios", "output", "models"},
 }
 FOLDERS = {room.split("/")[0] for room in MAY_INCLUDE}
@@ -49,7 +50,8 @@ ONLY_IN = [
     (r"hdf5(_hl)?\.h|H5\w+\.h", {"output"}, "results files are the business of output/"),
     (r"toml\+\+/.*|toml\.hpp?", {"scenarios"}, "TOML is read in scenarios/ alone"),
     (r"CLI/.*", {"sim/commands"}, "the command line is read in sim/commands/ alone"),
-    (r"(oneapi/)?tbb(/.*|\.h)", {"sim/ensemble", "sim/sweep", "sim/exploration", "sim/calibration", "sim/claims", "sim/explain", "sim/commands"},
+    (r"(oneapi/)?tbb(/.*|\.h)", {"sim/ensemble", "sim/sweep", "sim/exploration", "sim/calibration", "sim/claims", "sim/explain", "sim/library",
+                                  "sim/commands"},
      "threads are the business of the rooms of sim/ that run ensembles"),
     (r"nlopt\.hpp?", {"sim/exploration", "sim/calibration"}, "searches are the business of exploration and calibration"),
     (r"Random123/.*", {"models"}, "draws come from models/stream.h"),

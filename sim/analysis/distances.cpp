@@ -4,9 +4,9 @@
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "sim/analysis/resample.h"
+#include "sim/analysis/slices.h"
 #include "sim/designs/keyed_engine.h"
 #include "sim/statistics/order_statistics.h"
 
@@ -15,27 +15,6 @@ namespace fulcrum {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-/// Slice of each point by a factor, and how many slices there are.
-struct Slices {
-  std::vector<std::size_t> of;
-  std::size_t count = 0;
-};
-
-Slices slices_of(std::span<const double> factor, int wanted) {
-  std::vector<std::size_t> order(factor.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return factor[a] < factor[b]; });
-  std::size_t distinct = factor.empty() ? 0 : 1;
-  for (std::size_t i = 1; i < order.size(); ++i) distinct += factor[order[i]] != factor[order[i - 1]] ? 1 : 0;
-  Slices slices{std::vector<std::size_t>(factor.size()), std::min(distinct, static_cast<std::size_t>(wanted))};
-  std::size_t value = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i > 0 && factor[order[i]] != factor[order[i - 1]]) ++value;
-    slices.of[order[i]] = distinct <= static_cast<std::size_t>(wanted) ? value : i * slices.count / order.size();
-  }
-  return slices;
-}
 
 // Distances of all slices, with the points in the order of the outcome; each point counts `counts` times.
 PawnIndex distances(const Slices& slices, std::span<const std::size_t> order, std::span<const double> outcome,
@@ -95,7 +74,7 @@ double kolmogorov_smirnov_p(double distance, std::size_t a, std::size_t b) {
 }
 
 PawnIndex pawn_index(std::span<const double> factor, std::span<const double> outcome, const PawnSettings& settings) {
-  const Slices slices = slices_of(factor, settings.slices);
+  const Slices slices = slices_of(factor, static_cast<std::size_t>(settings.slices));
   const auto order = sorted_points(outcome);
   const PawnIndex all = distances(slices, order, outcome, Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(outcome.size())));
   std::vector<double> median, largest;
@@ -115,7 +94,7 @@ PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& s
   for (int r = 0; r < std::max(20, settings.bootstrap.resamples); ++r) {
     KeyedEngine engine = keyed_engine(settings.bootstrap.seed, "pawn.nothing", r);
     std::generate(random.begin(), random.end(), [&] { return boost::random::uniform_01<double>()(engine); });
-    const PawnIndex one = distances(slices_of(random, settings.slices), order, outcome, once);
+    const PawnIndex one = distances(slices_of(random, static_cast<std::size_t>(settings.slices)), order, outcome, once);
     median.push_back(one.median.value);
     largest.push_back(one.largest.value);
   }

@@ -159,6 +159,24 @@ std::string parts_text(const Answer& answer) {
                      listed(words));
 }
 
+// What knowing would be worth: of at most two factors.
+std::string information_text(const Answer& answer) {
+  if (!answer.information || answer.information->everything <= 0) return "";
+  const InformationValue& known = *answer.information;
+  if (known.everything < answer.tie)
+    return fmt::format(" Value of information: none to speak of (mean lower by less than {}).", number_of(answer.tie, answer.outcome.unit));
+  const auto size = [&](double gain) { return number_of(gain, answer.outcome.unit); };
+  std::string text =
+      fmt::format(" Value of information: {} has the lowest mean; choosing with full knowledge of the future would lower the mean by {}",
+                  answer.names[known.chosen], size(known.everything));
+  if (known.factors.empty()) return text + ", and no single unknown by more than chance.";
+  std::vector<std::string> words;
+  for (std::size_t f = 0; f < std::min<std::size_t>(2, known.factors.size()); ++f)
+    words.push_back(fmt::format("{} alone by {} (another policy is chosen in {} of futures)", answer.factors[known.factors[f].factor],
+                                size(known.factors[f].gain), percent(known.factors[f].switches)));
+  return text + ", knowing " + listed(words) + ".";
+}
+
 // A goal: an outcome that is to be lower or higher.
 struct GoalColumn {
   const char* head;
@@ -207,7 +225,9 @@ std::string reduction_text(const Plan& plan) {
   return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
 }
 
+// What else the program can be asked, of results in a file.
 std::string more_text(const AnswerContext& context) {
+  if (context.file.empty()) return "";
   const std::string& first = context.plan.policies().front().name;
   const std::string other = context.plan.policies().size() > 1 ? context.plan.policies()[1].name : "";
   std::string text = fmt::format("More: --all (every outcome), --uncertainty luck (the reference case only), --replicates {} (finer), ",
@@ -240,7 +260,8 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
                 width + 2);
   text += paragraph(reading(answer)) + "\n";
   text += splits_text(answer);
-  text += paragraph(parts_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" + goals_matrix(answer, context) + "\n";
+  text += paragraph(parts_text(answer) + information_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" +
+          goals_matrix(answer, context) + "\n";
   return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
 

@@ -15,7 +15,7 @@ struct AnswerContext {
   const Plan& plan;
   const OutcomeTable& outcomes;
   const ComparisonReport& report;
-  std::string file;  ///< with the results
+  std::string file;  ///< with the results; empty: they are in memory
 };
 
 /// The answer of `compare`: a sentence a policy, what splits the verdict, the spread, the goals, and how to get more.

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 
 #include "sim/terminal/text_table.h"
 #include "sim/terminal/usage_error.h"
@@ -96,7 +95,7 @@ class Collector {
 
   void take_record(const std::string& end, const std::string& name, const RecordForecast& forecast, const PosteriorTask& task) {
     records_ = &task.calibration().records;
-    const Record& record = record_of(forecast.record->model->name);
+    const Record& record = record_of(forecast.model->name);
     const double threshold = quantile_of(seen_months(record, DataSplit::kTrain).values, .8);
     const int last = whole_.months->find(end);
     for (const ObservedMonth& month : record.months) {
@@ -120,7 +119,7 @@ class Collector {
       std::vector<std::vector<double>> draws;
       std::vector<double> seen;
       for (const RecordForecast& forecast : records) {
-        const Record& record = record_of(forecast.record->model->name);
+        const Record& record = record_of(forecast.model->name);
         const auto found = std::find_if(record.months.begin(), record.months.end(),
                                         [&](const ObservedMonth& m) { return m.month == month && m.part == DataSplit::kTest; });
         if (found == record.months.end()) break;
@@ -207,17 +206,18 @@ std::vector<double> mean_over_folds(const std::vector<const Scored*>& months) {
   return means;
 }
 
+std::vector<std::string> names_in(const std::vector<Scored>& months, const std::string Scored::*of) {
+  std::vector<std::string> names;
+  for (const Scored& s : months)
+    if (std::find(names.begin(), names.end(), s.*of) == names.end()) names.push_back(s.*of);
+  return names;
+}
+
 /// Forecasts, and series within them, in the order in which they first stand.
 std::vector<std::pair<std::string, std::string>> pairs_in(const std::vector<Scored>& months) {
   std::vector<std::pair<std::string, std::string>> pairs;
-  for (const Scored& s : months)
-    if (const std::pair pair(s.forecast, s.series); std::find(pairs.begin(), pairs.end(), pair) == pairs.end()) pairs.push_back(pair);
-  std::stable_sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) {
-    const auto first = [&](const std::string& name) {
-      return std::find_if(pairs.begin(), pairs.end(), [&](const auto& p) { return p.first == name; });
-    };
-    return a.first != b.first && first(a.first) < first(b.first);
-  });
+  for (const std::string& forecast : names_in(months, &Scored::forecast))
+    for (const std::string& series : names_in(months, &Scored::series)) pairs.emplace_back(forecast, series);
   return pairs;
 }
 

@@ -153,7 +153,7 @@ class Forecaster {
   }
 
   RecordForecast each_month(const std::function<PredictiveMonth(int ahead, int month)>& of) const {
-    RecordForecast forecast{record_.record, std::vector<PredictiveMonth>(troops_.size())};
+    RecordForecast forecast{record_.record->model, std::vector<PredictiveMonth>(troops_.size())};
     KeyedEngine engine = this->engine();
     for (int month = static_cast<int>(values_.size()); month < static_cast<int>(troops_.size()); ++month) {
       PredictiveMonth& found = forecast.months[static_cast<std::size_t>(month)] = of(month - static_cast<int>(values_.size()) + 1, month);

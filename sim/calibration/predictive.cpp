@@ -53,7 +53,7 @@ std::vector<RecordForecast> posterior_predictive(const CalibrationTask& whole, c
   for (std::size_t r = 0; r < task.records().size(); ++r) {
     const RecordPrior& prior = task.records()[r];
     if (prior.seen.months.empty()) continue;  // of shares
-    RecordForecast forecast{prior.record, std::vector<PredictiveMonth>(whole.months->count())};
+    RecordForecast forecast{prior.record->model, std::vector<PredictiveMonth>(whole.months->count())};
     for (std::size_t i = 0; i < points.size(); ++i) {
       if (x[i].empty()) continue;  // its run failed
       KeyedEngine engine = keyed_engine(seed, "predictive." + prior.record->model->name, static_cast<int>(i));

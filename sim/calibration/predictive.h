@@ -13,7 +13,7 @@ namespace fulcrum {
 
 /// Forecasts of one record by month of the run.
 struct RecordForecast {
-  const Record* record = nullptr;
+  const ObservationModel* model = nullptr;  ///< of the record
   std::vector<PredictiveMonth> months;
 };
 

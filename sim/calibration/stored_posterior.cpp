@@ -70,7 +70,7 @@ Table quantile_table(const std::vector<RecordForecast>& forecasts, const Months&
     for (const auto& [name, q] : kQuantiles) {
       std::vector<double> values;
       for (const PredictiveMonth& month : forecast.months) values.push_back(quantile_of(month.draws, q));
-      table.columns.push_back({forecast.record->model->name + "_" + name, "1", fmt::format("{} of the draws lie below", q), values});
+      table.columns.push_back({forecast.model->name + "_" + name, "1", fmt::format("{} of the draws lie below", q), values});
     }
   return table;
 }
@@ -91,7 +91,7 @@ Table draw_table(const std::vector<RecordForecast>& forecasts, const Months& mon
   for (const RecordForecast& forecast : forecasts) {
     std::vector<double> values;
     for (const PredictiveMonth& of : forecast.months) values.insert(values.end(), of.draws.begin(), of.draws.end());
-    table.columns.push_back({forecast.record->model->name, "1", "what may be observed", values});
+    table.columns.push_back({forecast.model->name, "1", "what may be observed", values});
   }
   return table;
 }

@@ -12,16 +12,14 @@
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 #include "sim/comparison/comparison.h"
+#include "sim/comparison/policy_set.h"  // IWYU pragma: export
 #include "sim/ensemble/ensemble.h"
 
 namespace fulcrum {
 
-/// Scenarios that are run together, checked to fit each other.
-struct Request {
-  std::vector<Scenario> scenarios;
+/// What a command was asked to run.
+struct Request : PolicySet {
   std::vector<std::string> inputs_as_given;
-  RunSettings run;                                  ///< in force: flags, then the first scenario's
-  std::optional<UncertaintyRequest> uncertainty{};  ///< in force; nothing: futures differ in luck only
 };
 
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
@@ -32,11 +30,7 @@ void take_uncertainty(Request& request, const RunFlags& flags);
 std::vector<Override> overrides_of(const RunFlags& flags);
 /// The settings of a scenario or study, with the flags over them. Throws UsageError.
 RunSettings settings_in_force(RunSettings run, const RunFlags& flags);
-Plan make_plan(const Request& request);
-/// Refuses policies that differ in start, weeks or actors (UsageError).
-void check_fit(const Scenario& first, const Scenario& other);
-/// The series that --series asks for. Throws UsageError with the nearest name.
-std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup);
+Plan make_plan(const PolicySet& request);
 Compression chosen_compression(const std::string& text);
 
 /// What a command has after its runs.

@@ -3,14 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "output/results_reader.h"
 #include "sim/answer/answer_table.h"
 #include "sim/answer/answer_text.h"
 #include "sim/answer/gather.h"
 #include "sim/comparison/comparison_report.h"
-#include "sim/ensemble/futures.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
@@ -25,15 +23,6 @@ std::string text_of(const Answer& answer, const AnswerContext& context, const Ru
     text += head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
             comparison_text(context.plan, context.report) + "\n";
   return text + kDisclaimer + "\n";
-}
-
-// The comparison with the answer in front.
-std::string json_of(const Answer& answer, const AnswerContext& context) {
-  const auto comparison = nlohmann::ordered_json::parse(comparison_json(context.plan, context.report, context.file));
-  nlohmann::ordered_json all{{"answer", answer_json(answer)}};
-  all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
-  all.update(comparison);
-  return all.dump(1) + "\n";
 }
 
 }  // namespace
@@ -66,7 +55,7 @@ int FirstAnswer::print(const Console& console, const RunResults& results) {
   const AnswerContext context{plan, results.outcomes, report_, results.file};
   if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, flags_.all));
   if (flags_.format == Format::kCsv) console.data(comparison_csv(report_));
-  if (flags_.format == Format::kJson) console.data(json_of(*answer_, context));
+  if (flags_.format == Format::kJson) console.data(answer_document(*answer_, context));
   console.say(head_of(plan));
   return exit_code_of(console, results);
 }

@@ -148,7 +148,7 @@ std::vector<Explained> explain_pairs(const Console& console, const Request& requ
   const std::shared_ptr<const Futures> futures = futures_of(study);
   std::vector<Explained> pairs;
   for (std::size_t other = 1; other < request.scenarios.size(); ++other) {
-    const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, {}, request.run});
+    const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, request.run});
     pairs.push_back({plan, explain_difference(plan, outcomes, options)});
     if (study) pairs.back().over_futures = explain_futures(study->run, futures, plan, pairs.back().why, outcomes, options);
   }

@@ -135,9 +135,10 @@ void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
   add_explore_flags(*command, flags->explore, "<name>.sensitivity.h5");
   command
       ->add_option("--method", flags->method,
-                   "sobol (shares of variance), morris (few runs), pawn (distributions), regional (two distributions), tornado (one at a "
+                   "sobol (shares of variance), morris (few runs), pawn and delta (distributions, from any design), regional (two "
+                   "distributions), tornado (one at a "
                    "time), budget (noise, parameters, structure, policy); default: the method that the design is made for, else morris")
-      ->check(CLI::IsMember({"sobol", "morris", "pawn", "regional", "tornado", "budget"}))
+      ->check(CLI::IsMember({"sobol", "morris", "pawn", "delta", "regional", "tornado", "budget"}))
       ->type_name("NAME");
   command->add_option("--over-time", flags->over_time, "analyse this series at several weeks, e.g. direct")->type_name("SERIES");
   command->add_option("--every", flags->every, "weeks between the points of --over-time")

@@ -13,6 +13,7 @@
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
 #include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/storing.h"
 #include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
@@ -73,8 +74,8 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   const Plan& plan = sweep.plan();
   const ResultsReader reader(file, Accept::kComplete, Writer::kThisProcess);
   OutcomeTable table(plan, sweep.outcomes());
-  for (std::size_t o = 0; o < table.outcomes().size(); ++o)
-    table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
+  const std::vector<OutcomeInfo> outcomes = outcome_infos(sweep.outcomes());
+  for (std::size_t o = 0; o < outcomes.size(); ++o) table.fill(o, sweep.first_run(), reader.outcome(outcomes[o], 0, sweep.rows()));
   const auto rows = reader.rows(0, sweep.rows());
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].status == RunStatus::kNotRun) table.leave_out(sweep.first_run() + static_cast<std::int64_t>(i));
