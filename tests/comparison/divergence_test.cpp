@@ -30,7 +30,7 @@ double own(const RunPlace& at) { return at.policy * (at.replicate % 2 == 0 ? .00
 
 std::vector<int> divergence(const Plan& plan, const std::string& outcome, const testing::PlantedFile& what) {
   const testing_support::TestFolder folder;
-  const ResultsReader reader(testing::write_planted(folder / "planted.h5", plan, what));
+  const ResultsReader reader(testing::write_planted(folder / "planted.h5", plan, what), Accept::kComplete, Writer::kThisProcess);
   return divergence_weeks(reader, plan, find_outcome(outcome));
 }
 

@@ -13,6 +13,12 @@
 namespace fulcrum {
 namespace {
 
+fulcrum::Setup short_setup() {
+  fulcrum::Setup setup = testing::default_setup();
+  setup.weeks = 8;
+  return setup;
+}
+
 std::vector<SetupDifference> between(const fulcrum::Setup& a, const fulcrum::Setup& b) { return setup_differences({&a, &b}); }
 
 std::vector<double> recordings_of(const fulcrum::Setup& setup) {
@@ -25,7 +31,7 @@ std::vector<double> recordings_of(const fulcrum::Setup& setup) {
 
 // Differs in the one thing named, and in nothing once it is taken over.
 void expect_one(const fulcrum::Setup& changed, const std::string& key, const std::string& kind) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = short_setup();
   const auto found = between(setup, changed);
   ASSERT_EQ(found.size(), 1U) << key;
   EXPECT_EQ(found.front().key, key);
@@ -38,63 +44,62 @@ void expect_one(const fulcrum::Setup& changed, const std::string& key, const std
 
 TEST(SetupDifferences, EverythingThatCanDifferIsFoundByItself) {
   for (const ParameterInfo& p : parameter_table()) {
-    fulcrum::Setup changed = testing::default_setup();
+    fulcrum::Setup changed = short_setup();
     p.in(changed.parameters) += .125;
     expect_one(changed, std::string(p.key), "parameter");
   }
   for (const InitialInfo& i : initial_table()) {
-    fulcrum::Setup changed = testing::default_setup();
+    fulcrum::Setup changed = short_setup();
     i.in(changed.initial) += .125;
     expect_one(changed, "initial." + std::string(i.name), "initial value");
   }
   for (const TraitInfo& trait : trait_table()) {
-    fulcrum::Setup changed = testing::default_setup();
+    fulcrum::Setup changed = short_setup();
     trait.in(changed.theatre.militias[1]) += .125;
     expect_one(changed, "militia.badr." + std::string(trait.name), "militia");
   }
   for (const StructureInfo& info : structure_table()) {
-    fulcrum::Setup changed = testing::default_setup();
+    fulcrum::Setup changed = short_setup();
     info.set(changed.structure, 1);
     expect_one(changed, std::string(info.key), "structure");
   }
-  const auto militias = testing::default_setup().theatre.militia_names();
-  for (std::size_t lever = 0; lever < testing::default_setup().levers.size(); ++lever) {
-    fulcrum::Setup changed = testing::default_setup();
+  const auto militias = short_setup().theatre.militia_names();
+  for (std::size_t lever = 0; lever < short_setup().levers.size(); ++lever) {
+    fulcrum::Setup changed = short_setup();
     changed.levers[lever] += .125;
     expect_one(changed, lever_name(static_cast<int>(lever), militias), "lever");
   }
 }
 
 TEST(SetupDifferences, ALeverOfASingleWeekIsADifference) {
-  fulcrum::Setup changed = testing::default_setup();
+  fulcrum::Setup changed = short_setup();
   std::vector<double> weeks(static_cast<std::size_t>(changed.weeks), changed.levers[kLever_rhetoric]);
-  weeks[100] += .25;
+  weeks[5] += .25;
   changed.tables.push_back({kLever_rhetoric, weeks});
   expect_one(changed, "rhetoric", "lever");
 }
 
 TEST(SetupDifferences, AreNoneBetweenWaysToWriteTheSameLevers) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = short_setup();
   fulcrum::Setup written = setup;
   written.tables.push_back({kLever_rhetoric, std::vector<double>(static_cast<std::size_t>(setup.weeks), setup.levers[kLever_rhetoric])});
   EXPECT_TRUE(between(setup, written).empty());
 }
 
 fulcrum::Setup with_rule(const std::string& name, const std::string& when, Rule::Kind kind = Rule::Kind::kRule) {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = short_setup();
   setup.rules = {{.kind = kind, .name = name, .when_text = when}};
   return setup;
 }
 
 TEST(SetupDifferences, RulesAreNamedOrByTheirConditionsWhereTheNamesAreTheSame) {
-  const auto names = between(testing::default_setup(), with_rule("escalate", "attacks > 0.5"));
+  const auto names = between(short_setup(), with_rule("escalate", "attacks > 0.5"));
   ASSERT_EQ(names.size(), 1U);
   EXPECT_EQ(names.front().values, (std::vector<std::string>{"none", "escalate"}));
   const auto conditions = between(with_rule("escalate", "attacks > 0.5"), with_rule("escalate", "attacks > 0.7"));
   ASSERT_EQ(conditions.size(), 1U);
   EXPECT_EQ(conditions.front().values[1], "escalate: when attacks > 0.7");
-  EXPECT_TRUE(between(testing::default_setup(), with_rule("alarm", "attacks > 0.5", Rule::Kind::kTripwire)).empty())
-      << "a tripwire changes nothing";
+  EXPECT_TRUE(between(short_setup(), with_rule("alarm", "attacks > 0.5", Rule::Kind::kTripwire)).empty()) << "a tripwire changes nothing";
 }
 
 TEST(SetupDifferences, LeversByWeekGiveTheSameRun) {
@@ -111,7 +116,7 @@ TEST(SetupDifferences, LeversByWeekGiveTheSameRun) {
 }
 
 TEST(SetupDifferences, PathsAreWordsOfTheirChanges) {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = short_setup();
   setup.weeks = 6;
   const auto text = [&](std::vector<double> weeks) {
     setup.tables = {{kLever_rhetoric, std::move(weeks)}};
