@@ -65,7 +65,10 @@ Json uncertainty() {
                  {"correlations", list(object({{"between", list(text())}, {"rho", {{"type", "number"}}}}, {"between", "rho"}))},
                  {"require", list(text("a condition, e.g. mean(attacks) < 0.5"))},
                  {"reference", text("the policy whose runs must fulfil `require`")},
-                 {"candidates", text("results file of a calibration")}});
+                 {"candidates", text("the set that kind = record draws from, as calibrate --posterior writes it")},
+                 {"set", object({{"source", text("where it was read")},
+                                 {"weights", list({{"type", "number"}})},
+                                 {"values", {{"type", "object"}, {"additionalProperties", list({{"type", "number"}})}}}})}});
 }
 
 Json structure() {

@@ -54,7 +54,10 @@ std::string varied_text(const Plan& plan) {
   const Futures& futures = *plan.futures();
   int numbers = 0, switches = 0;
   bool weighted = false, listed_range = false;
-  for (const Factor& factor : futures.factors()) {
+  const auto& set = futures.request().set;
+  const std::size_t of_set = set ? set->keys.size() : 0;
+  for (std::size_t f = of_set; f < futures.factors().size(); ++f) {
+    const Factor& factor = futures.factors()[f];
     (factor.key.forms.empty() ? numbers : switches) += 1;
     weighted = weighted || (!factor.key.forms.empty() && !factor.distribution.weights.empty());
     const FactorDistribution& d = factor.distribution;
@@ -62,6 +65,9 @@ std::string varied_text(const Plan& plan) {
                                                                  d.low != factor.key.explore_low || d.high != factor.key.explore_high));
   }
   std::vector<std::string> parts;
+  if (set)
+    parts.push_back(fmt::format("{} number{} that records inform ({} rows of {})", of_set, of_set == 1 ? "" : "s",
+                                count_text(static_cast<std::int64_t>(set->weights.size())), set->source));
   if (numbers > 0)
     parts.push_back(
         fmt::format("{} parameter{} over {} ranges", numbers, numbers == 1 ? "" : "s", listed_range ? "the given" : "their declared"));

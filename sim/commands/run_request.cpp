@@ -63,7 +63,7 @@ RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
 }
 
 void take_uncertainty(Request& request, const RunFlags& flags) {
-  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set});
+  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set, flags.record, flags.paths});
 }
 
 Plan make_plan(const PolicySet& request) {
@@ -199,6 +199,7 @@ std::string command_line_text(const std::string& command, const std::vector<std:
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
+  if (!flags.record.empty()) text += " --record " + flags.record;
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
   if (flags.series != "core") text += " --series " + flags.series;
   if (flags.compress != "none") text += " --compress " + flags.compress;

@@ -38,6 +38,16 @@ int futures_of(const PolicySet& set, const FuturesAsked& asked, const Uncertaint
   return request.futures.value_or(cells ? set.run.replicates : kFutures);
 }
 
+// The set that is drawn from; naming one asks for the kind.
+void take_record(UncertaintyRequest& request, const FuturesAsked& asked, const Setup& setup) {
+  if (!asked.record.empty()) {
+    if (asked.kind.empty()) request.kind = UncertaintyKind::kRecord;
+    if (request.kind != UncertaintyKind::kRecord) throw UsageError("--record FILE goes with --uncertainty record only");
+    request.candidates = asked.record;
+  }
+  read_candidates(request, setup, asked.paths);
+}
+
 std::vector<const SeriesInfo*> named_series(const std::string& text, const Setup& setup) {
   std::vector<std::string> names;
   for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
@@ -80,6 +90,7 @@ void take_uncertainty(PolicySet& set, const FuturesAsked& asked) {
   UncertaintyRequest request = set.scenarios.front().uncertainty.value_or(UncertaintyRequest{});
   try {
     if (!asked.kind.empty()) request.kind = uncertainty_named(asked.kind);
+    take_record(request, asked, set.scenarios.front().setup);
     if (request.kind == UncertaintyKind::kNone) {
       set.run.noise = false;
       set.run.replicates = 1;

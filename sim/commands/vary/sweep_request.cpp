@@ -239,14 +239,15 @@ NumberTable design_table_of(const std::filesystem::path& path) {
 namespace {
 
 // States of the world vary also without noise, so there are as many as replicates are asked for.
-void take_uncertainty(Study& study, std::optional<int> wanted, int replicates) {
+void take_uncertainty(Study& study, std::optional<int> wanted, int replicates, const std::vector<std::string>& paths) {
   if (!study.uncertainty) return;
-  const UncertaintyRequest asked = *study.uncertainty;
+  UncertaintyRequest asked = *study.uncertainty;
   if (asked.kind == UncertaintyKind::kNone) {
     study.run.noise = false;
     study.run.replicates = 1;
   }
   try {
+    read_candidates(asked, study.policies.front().setup, paths);
     study.uncertainty = uncertainty_in_force(asked, study, {});
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
@@ -262,7 +263,7 @@ Study read_requested_study(const SweepRequest& request) {
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
   const int replicates = study.run.replicates;
   study.run = settings_in_force(study.run, flags);
-  take_uncertainty(study, flags.replicates, replicates);
+  take_uncertainty(study, flags.replicates, replicates, flags.paths);
   for (Scenario& scenario : study.policies) scenario.run = study.run;
   return study;
 }
