@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/ensemble/futures.h"
+#include "sim/answer/cautions.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 
@@ -172,6 +173,8 @@ Table information_table(const Answer& answer) {
 std::string answer_document(const Answer& answer, const AnswerContext& context) {
   const Json comparison = Json::parse(comparison_json(context.plan, context.report, context.file));
   Json all{{"answer", answer_json(answer)}};
+  all["answer"]["set"] = context.set;
+  all["answer"]["notes"] = cautions(context.plan, context.outcomes);
   all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
   all.update(comparison);
   return all.dump(1) + "\n";

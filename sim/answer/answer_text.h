@@ -15,7 +15,8 @@ struct AnswerContext {
   const Plan& plan;
   const OutcomeTable& outcomes;
   const ComparisonReport& report;
-  std::string file;  ///< with the results; empty: they are in memory
+  std::string file;                ///< with the results; empty: they are in memory
+  std::vector<std::string> set{};  ///< values that the command line set, "levers.reach=0"
 };
 
 /// The answer of `compare`: a sentence a policy, what splits the verdict, the spread, the goals, and how to get more.

@@ -5,10 +5,12 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "output/analyses.h"
 #include "output/files/memory.h"
 #include "output/results_reader.h"
+#include "sim/answer/cautions.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
 #include "sim/ensemble/storing.h"
@@ -45,7 +47,24 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
   check_set(request.scenarios);
   request.run = settings_in_force(request.scenarios.front().run, flags);
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  const Scenario& first = request.scenarios.front();
+  say_idle_keys(console, keys_of(flags.set), "is set", first.setup, first.run.noise);
   return request;
+}
+
+void say_idle_keys(const Console& console, const std::vector<std::string>& keys, const std::string& verb, const Setup& setup, bool noise) {
+  std::set<std::string> said;
+  for (const std::string& key : keys) {
+    const std::string bare(policy_and_key(key).second), lacking = lacking_for(bare, setup, noise);
+    if (!lacking.empty() && said.insert(key).second)
+      console.say(fmt::format("note: {} {} and has no effect in these runs: it needs {}", key, verb, lacking));
+  }
+}
+
+void say_idle_factors(const Console& console, const Study& study) {
+  std::vector<std::string> keys;
+  for (const Factor& factor : study.design.factors) keys.push_back(factor.key.key);
+  say_idle_keys(console, keys, "varies", study.policies.front().setup, study.run.noise);
 }
 
 std::vector<Override> overrides_of(const RunFlags& flags) {
@@ -184,7 +203,8 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
   if (format == Format::kTable) {
     console.data(head_of(plan) + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
-    console.data("\n" + std::string(kDisclaimer) + "\n");
+    for (const std::string& sentence : cautions(plan, answer.outcomes)) console.data("Note: " + sentence + "\n");
+    console.data("\n" + disclaimer(plan.theatre().name) + "\n");
   } else {
     console.say(head_of(plan));
   }

@@ -144,16 +144,17 @@ void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity&
   const std::vector<double> y = outcomes_at(points, s.response);
   const PawnSettings how{settings.bootstrap, 10};
   const PawnIndex nothing = pawn_of_nothing(y, how);
+  const double limit = pawn_limit_of_chance(y, how, e.factors.size());
   s.rows.resize(e.factors.size());
   oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
     const PawnIndex index = pawn_index(x[f], y, how);
-    s.rows[f] = {
-        e.factors[f].key, {index.median, index.largest}, index.median.value <= nothing.median.high ? "as a factor without influence" : ""};
+    s.rows[f] = {e.factors[f].key, {index.median, index.largest}, index.median.value <= limit ? "as a factor without influence" : ""};
   });
   sort_by(s.rows, 0);
   s.notes.push_back(fmt::format(
-      "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
-      points.size(), nothing.median.value, nothing.median.low, nothing.median.high));
+      "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points, and of {} such factors "
+      "one exceeds {:.3f} in 5 % of cases; more --points lower it",
+      points.size(), nothing.median.value, nothing.median.low, nothing.median.high, e.factors.size(), limit));
 }
 
 void delta(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {

@@ -83,7 +83,7 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
   if (format != Format::kTable) return;
-  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + kDisclaimer + "\n");
+  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + disclaimer(plan.theatre().name) + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.
@@ -342,6 +342,7 @@ bool is_the_same(const Console& console, const Journal& journal, const Sweep& sw
 
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
+  say_idle_factors(console, study);
   const std::optional<StopRequest> stop = study.stop;
   if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides only its own design points");
   const std::string file = request.output(study);
