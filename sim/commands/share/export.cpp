@@ -1,4 +1,4 @@
-// fulcrum export R.h5: a results file as CSV or JSON.
+// fulcrum export R.h5: a results file as CSV or JSON. fulcrum export --xmile S.toml: a scenario's equations for other engines.
 #include "output/export/export_results.h"
 
 #include <fmt/format.h>
@@ -12,8 +12,10 @@
 
 #include "output/export/export_iamc.h"
 #include "output/files/whole_file.h"
+#include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 #include "sim/ensemble/stored_study.h"
+#include "sim/equations/xmile.h"
 
 namespace fulcrum {
 
@@ -21,7 +23,8 @@ namespace {
 
 struct ExportFlags {
   std::string file, output, series, table, shape = "long", format;
-  bool iamc = false;
+  bool iamc = false, xmile = false;
+  std::vector<std::string> set, paths;
   bool force = false;
 };
 
@@ -112,6 +115,24 @@ void write_to_standard_output(const Console& console, const ResultsReader& resul
   write(results, flags, out);
 }
 
+int export_xmile(Console& console, const ExportFlags& flags) {
+  std::vector<Override> overrides;
+  for (const std::string& text : flags.set) overrides.push_back({text});
+  const Scenario scenario = read_scenario(flags.file, {flags.paths}, overrides);
+  std::string beyond;
+  for (const std::string& what : beyond_equations(scenario)) beyond += "\n  " + what;
+  if (!beyond.empty()) throw UsageError("XMILE cannot say all of '" + scenario.name + "':" + beyond);
+  const std::string text = xmile_text(core_equations(scenario));
+  if (flags.output.empty()) {
+    console.data(text);
+    return kDone;
+  }
+  require_output(flags.output, flags.force);
+  write_whole_file(flags.output, [&](std::ostream& out) { out << text; });
+  console.say("wrote " + flags.output);
+  return kDone;
+}
+
 int export_results(Console& console, ExportFlags flags) {
   flags.format = format_of(flags);
   const ResultsReader results(flags.file);
@@ -132,10 +153,10 @@ int export_results(Console& console, ExportFlags flags) {
 }  // namespace
 
 void add_export_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("export", "Write a results file as CSV or JSON");
+  auto* command = app.add_subcommand("export", "Write a results file as CSV or JSON, or a scenario's equations as XMILE");
   auto flags = std::make_shared<ExportFlags>();
-  command->add_option("FILE", flags->file, "a results file")->required();
-  command->add_option("-o,--output", flags->output, "file to write, .csv or .json (default: standard output)")->type_name("FILE");
+  command->add_option("FILE", flags->file, "a results file; with --xmile a scenario file or the name of a shipped scenario")->required();
+  command->add_option("-o,--output", flags->output, "file to write, .csv, .json or .xmile (default: standard output)")->type_name("FILE");
   command->add_option("--format", flags->format, "csv or json (default: by the ending of -o)")->check(CLI::IsMember({"csv", "json"}));
   command->add_option("--table", flags->table, "csv only: series (values by week), runs (outcomes by run), or an analysis by its name")
       ->type_name("NAME")
@@ -148,8 +169,21 @@ void add_export_command(CLI::App& app, Invocation& chosen) {
       ->excludes("--format")
       ->excludes("--table")
       ->excludes("--shape");
+  auto* xmile =
+      command->add_flag("--xmile", flags->xmile, "write the equations of a scenario as XMILE 1.0, for other engines of system dynamics");
+  xmile->excludes("--iamc")->excludes("--format")->excludes("--table")->excludes("--shape")->excludes("--series");
+  command->add_option("--set", flags->set, "xmile: set one value, overriding all files, e.g. run.noise=false; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->needs(xmile);
+  command->add_option("--path", flags->paths, "xmile: also look for scenarios, theatres and tables in this folder; repeatable")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->needs(xmile);
   command->add_flag("--force", flags->force, "overwrite an existing file");
-  command->callback([=, &chosen] { chosen = [=](Console& console) { return export_results(console, *flags); }; });
+  command->callback([=, &chosen] {
+    chosen = [=](Console& console) { return flags->xmile ? export_xmile(console, *flags) : export_results(console, *flags); };
+  });
 }
 
 }  // namespace fulcrum
