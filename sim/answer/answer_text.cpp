@@ -87,7 +87,8 @@ std::string range_text(const Spread& spread, const std::string& unit, bool diffe
   return fmt::format("median {}, nine in ten futures {} to {}", number(spread.median), number(spread.low), number(spread.high));
 }
 
-// "lowers it: median -0.29, nine in ten futures -0.66 to -0.03; lower in 94 %, a tie in 5 %, higher in 1 %; best in 92 %."
+}  // namespace
+
 std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.never_differs)
     return fmt::format("no difference: differs in none of {} futures, so in fewer than {:.2g} % of all (95 %); best in {}.",
@@ -99,6 +100,8 @@ std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.failed > 0) text += fmt::format("; {} futures failed and are in no share", count_text(p.failed));
   return text + ".";
 }
+
+namespace {
 
 double half_width(const FutureShare& share) { return (share.high - share.low) / 2; }
 

@@ -42,6 +42,7 @@ const std::vector<Listed>& all_listed() {
       {add_describe_command, kWrite, {"fulcrum describe levers", "fulcrum describe direct.threat_gain", "fulcrum describe isolation"}},
       {add_schema_command, kWrite, {"fulcrum schema > fulcrum.schema.json"}},
       {add_report_command, kShare, {"fulcrum report quickstart.h5", "fulcrum report quickstart.h5 -o briefing.md"}},
+      {add_lab_command, kShare, {"fulcrum lab", "fulcrum lab status_quo my_policy.toml -o my_lab.html"}},
       {add_export_command,
        kShare,
        {"fulcrum export quickstart.h5 > quickstart.csv", "fulcrum export quickstart.h5 --table runs -o outcomes.csv",
