@@ -6,6 +6,8 @@
 #include <cmath>
 #include <thread>
 
+#include "models/agents/agent_model.h"
+#include "models/agents/cells.h"
 #include "tests/agents/agent_setup.h"
 #include "tests/models/default_theatre.h"
 #include "tests/support/levers_of_2008.h"
