@@ -37,7 +37,10 @@ MAY_INCLUDE = {
     "sim/claims": {"sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/explain": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/briefing": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
+    "sim/equations": {"sim/terminal", "scenarios", "models"},
     "sim/library": {"sim/answer", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
+    "sim/lab": {"sim/explain", "sim/answer", "sim/exploration", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios",
+                "output", "models"},
     "sim/commands": {"sim", "scenarios", "output", "models"},
 }
 FOLDERS = {room.split("/")[0] for room in MAY_INCLUDE}

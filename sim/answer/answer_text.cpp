@@ -1,10 +1,11 @@
 #include "sim/answer/answer_text.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "sim/answer/cautions.h"
 #include "sim/ensemble/futures.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/number_text.h"
@@ -86,7 +87,8 @@ std::string range_text(const Spread& spread, const std::string& unit, bool diffe
   return fmt::format("median {}, nine in ten futures {} to {}", number(spread.median), number(spread.low), number(spread.high));
 }
 
-// "lowers it: median -0.29, nine in ten futures -0.66 to -0.03; lower in 94 %, a tie in 5 %, higher in 1 %; best in 92 %."
+}  // namespace
+
 std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.never_differs)
     return fmt::format("no difference: differs in none of {} futures, so in fewer than {:.2g} % of all (95 %); best in {}.",
@@ -98,6 +100,8 @@ std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.failed > 0) text += fmt::format("; {} futures failed and are in no share", count_text(p.failed));
   return text + ".";
 }
+
+namespace {
 
 double half_width(const FutureShare& share) { return (share.high - share.low) / 2; }
 
@@ -220,6 +224,14 @@ std::string goals_matrix(const Answer& answer, const AnswerContext& context) {
   return table.text();
 }
 
+// What the command line set, and what to know of the runs.
+std::string cautions_text(const AnswerContext& context) {
+  std::string text;
+  if (!context.set.empty()) text += paragraph(fmt::format("Set for all policies: {}.", fmt::join(context.set, ", ")), 2);
+  for (const std::string& sentence : cautions(context.plan, context.outcomes)) text += paragraph("Note: " + sentence, 2);
+  return text.empty() ? text : text + "\n";
+}
+
 std::string reduction_text(const Plan& plan) {
   if (plan.policies().front().setup.resolution == Resolution::kCells || plan.theatre().provinces.empty()) return "";
   return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
@@ -244,8 +256,8 @@ std::string more_text(const AnswerContext& context) {
 std::string answer_text(const Answer& answer, const AnswerContext& context) {
   const std::string& unit = answer.outcome.unit;
   const PolicyAnswer& first = answer.policies.back();
-  std::string text = wrapped(fmt::format("What the policies do to {} [{}], against {} ({})", answer.outcome.long_name, unit, answer.first,
-                                         range_text(first.level, unit, false)),
+  std::string text = wrapped(fmt::format("What the policies do to {}, against {} ({})", with_unit(answer.outcome.long_name, unit),
+                                         answer.first, range_text(first.level, unit, false)),
                              2);
   text += wrapped(fmt::format("over {} futures (seed {}): {}.", count_text(context.plan.replicates()), context.plan.seed(),
                               varied_text(context.plan)),
@@ -262,7 +274,7 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
   text += splits_text(answer);
   text += paragraph(parts_text(answer) + information_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" +
           goals_matrix(answer, context) + "\n";
-  return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
 
 std::string level_text(const Answer& answer, const AnswerContext& context) {
@@ -274,7 +286,7 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     const Outcome& outcome = context.outcomes.outcomes()[o];
     const std::vector<double>& values = context.outcomes.values(0, o);
     const Spread spread = spread_of(values);
-    table.add({fmt::format("{} [{}]", outcome.long_name, outcome.unit), number_of(spread.median, outcome.unit),
+    table.add({with_unit(outcome.long_name, outcome.unit), number_of(spread.median, outcome.unit),
                number_of(spread.low, outcome.unit) + " to " + number_of(spread.high, outcome.unit), number_of(values.front(), outcome.unit),
                std::isnan(values.front()) ? "-" : fmt::format("{:.0f}", percentile_of(values.front(), values))});
   }
@@ -287,7 +299,7 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     text += paragraph(fmt::format("Largest single contributions to the variance of {}: {}.", answer.outcome.long_name, listed(movers)), 2);
   if (answer.policies.front().failed > 0)
     text += paragraph(fmt::format("{} futures failed and are left out.", answer.policies.front().failed));
-  return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
 
 }  // namespace fulcrum

@@ -23,12 +23,6 @@ void check_names(const std::vector<Scenario>& scenarios) {
         throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
 }
 
-std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
-  std::vector<std::string> keys;
-  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
-  return keys;
-}
-
 // Cells take their time: there the scenario says how many futures.
 int futures_of(const PolicySet& set, const FuturesAsked& asked, const UncertaintyRequest& request) {
   const auto keys = keys_of(asked.settings);
@@ -66,6 +60,12 @@ std::vector<const SeriesInfo*> named_series(const std::string& text, const Setup
 }
 
 }  // namespace
+
+std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
+  std::vector<std::string> keys;
+  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
+  return keys;
+}
 
 // Policies are compared week by week and actor by actor: what they must share.
 void check_fit(const Scenario& first, const Scenario& other) {

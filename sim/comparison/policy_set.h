@@ -27,6 +27,8 @@ struct FuturesAsked {
   std::vector<std::string> paths{};     ///< where that file is looked for
 };
 
+/// The keys of settings, "key=value" each.
+std::vector<std::string> keys_of(const std::vector<std::string>& settings);
 /// Refuses policies of one name, or that differ in start, weeks or actors (UsageError).
 void check_set(const std::vector<Scenario>& scenarios);
 /// Refuses policies that differ in start, weeks or actors (UsageError).

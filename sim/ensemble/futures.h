@@ -39,7 +39,9 @@ class Futures {
   /// Number of the structural form that a replicate has: runs of one form are stepped side by side.
   int form(const std::vector<double>& values) const;
   /// Number of its luck.
-  std::uint64_t luck(std::int64_t replicate) const { return replicate == 0 ? 0 : static_cast<std::uint64_t>(candidate_of(replicate)) + 1; }
+  std::uint64_t luck(std::int64_t replicate) const {
+    return other_luck_ + (replicate == 0 ? 0 : static_cast<std::uint64_t>(candidate_of(replicate)) + 1);
+  }
   /// Which scramble a replicate was drawn from; -1 for the reference case.
   int scramble(std::int64_t replicate) const { return replicate == 0 ? -1 : static_cast<int>(candidate_of(replicate) % kScrambles); }
   std::vector<double> candidate(std::int64_t k) const;

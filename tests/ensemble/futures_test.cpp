@@ -148,6 +148,27 @@ TEST(Futures, TheReferenceCaseIsWhatTheFilesSay) {
   EXPECT_EQ(futures->luck(0), 0U) << "so its run is that of --uncertainty luck";
 }
 
+TEST(Futures, RepeatedHaveOtherLuckAndTheSameSettingsButForTheForms) {
+  const Study study = in_force(study_with());
+  const auto futures = make_futures(study, 40);
+  const auto luck = futures->repeated(Futures::Anew::kLuck), forms = futures->repeated(Futures::Anew::kLuckAndForms);
+  int other_forms = 0;
+  for (int r = 0; r < 40; ++r) {
+    EXPECT_NE(luck->luck(r), futures->luck(r)) << r;
+    EXPECT_NE(forms->luck(r), futures->luck(r)) << r;
+    EXPECT_NE(forms->luck(r), luck->luck(r)) << r;
+    const std::vector<double> was = futures->values(r), now = forms->values(r);
+    EXPECT_EQ(luck->values(r), was) << r;
+    for (std::size_t f = 0; f < was.size(); ++f) {
+      if (futures->factors()[f].key.forms.empty()) {
+        EXPECT_EQ(now[f], was[f]) << futures->factors()[f].key.key;
+      }
+      other_forms += now[f] != was[f] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(other_forms, 0);
+}
+
 TEST(Futures, ASettingDoesNotChangeWhenReplicatesAreAdded) {
   Study study = in_force(study_with());
   study.uncertainty->require = {ends_below(.4)};

@@ -13,6 +13,7 @@
 #include "sim/hindcast/hindcast_tables.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -67,11 +68,11 @@ Findings hold_against_records(const CalibrationTask& task, const Observations& o
 }
 
 std::string command_text(const std::string& file, const HindcastFlags& flags) {
-  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + flags.records.folder;
+  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + for_a_shell(flags.records.folder);
   for (const auto& [flag, value] : {std::pair(" --until ", flags.records.until), std::pair(" --split ", flags.records.split),
                                     std::pair(" --band ", flags.band), std::pair(" --predictive ", flags.predictive),
                                     std::pair(" --folds ", flags.folds), std::pair(" --ablations ", flags.ablations.study)})
-    if (!value.empty()) text += flag + value;
+    if (!value.empty()) text += flag + for_a_shell(value);
   return text;
 }
 

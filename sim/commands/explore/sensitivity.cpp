@@ -113,7 +113,7 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   if (ledger) tables.push_back(assumption_ledger(exploration.study->policies.front(), all, settings));
   const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
   const int rows = flags.all ? 0 : flags.rows;
-  console.data(analysis_text(tables, flags.explore.run.format, [&] {
+  console.data(analysis_text(tables, exploration, flags.explore.run.format, [&] {
     const bool by_week = !flags.over_time.empty() && experiment->policies.size() == 1;
     const std::size_t measure = all.front().method == SensitivityMethod::kSobol ? 1 : 0;
     const std::string text = by_week ? over_time_text(all, measure, rows) : sensitivity_text(all, rows);

@@ -18,6 +18,7 @@
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -83,7 +84,7 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
   if (format != Format::kTable) return;
-  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + kDisclaimer + "\n");
+  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + disclaimer(plan.theatre().name) + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.
@@ -282,7 +283,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.command_line = command_line_text("sweep", {request.study}, flags.run);
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
-  if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
+  if (!flags.extend.empty()) extra.command_line += " --extend " + for_a_shell(flags.extend);
   if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend extends a whole study; it cannot be combined with --shard");
   if (flags.summary_by_point) extra.command_line += " --summary-by-point";
   extra.extend = flags.extend;
@@ -342,6 +343,7 @@ bool is_the_same(const Console& console, const Journal& journal, const Sweep& sw
 
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
+  say_idle_factors(console, study);
   const std::optional<StopRequest> stop = study.stop;
   if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides only its own design points");
   const std::string file = request.output(study);
