@@ -60,27 +60,31 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
 
 namespace {
 
-/// A column of numbers: name, meaning, and the number of a policy.
+constexpr const char* kOwnUnit = nullptr;  // that of the outcome
+
+/// A column of numbers: name, unit, meaning, and the number of a policy.
 struct PolicyColumn {
   const char* name;
+  const char* unit;
   const char* meaning;
   double (*of)(const PolicyAnswer&);
 };
 const Spread& told(const PolicyAnswer& p) { return p.number == 0 ? p.level : p.difference; }
 constexpr PolicyColumn kPolicyColumns[] = {
-    {"median", "median difference from the first policy; of the first, its level", [](const PolicyAnswer& p) { return told(p).median; }},
-    {"low", "lower end of the range of nine in ten futures", [](const PolicyAnswer& p) { return told(p).low; }},
-    {"high", "upper end of it", [](const PolicyAnswer& p) { return told(p).high; }},
-    {"lower", "share of futures in which it is lower by more than a tie", [](const PolicyAnswer& p) { return p.lower.value; }},
-    {"lower_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.low; }},
-    {"lower_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.high; }},
-    {"tie", "share of futures with a tie", [](const PolicyAnswer& p) { return p.tie.value; }},
-    {"higher", "share of futures in which it is higher by more than a tie", [](const PolicyAnswer& p) { return p.higher.value; }},
-    {"higher_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.low; }},
-    {"higher_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
-    {"best", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
-    {"reference", "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
-    {"reference_percentile", "futures with a smaller one [per cent]", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
+    {"median", kOwnUnit, "median difference from the first policy; of the first, its level",
+     [](const PolicyAnswer& p) { return told(p).median; }},
+    {"low", kOwnUnit, "lower end of the range of nine in ten futures", [](const PolicyAnswer& p) { return told(p).low; }},
+    {"high", kOwnUnit, "upper end of it", [](const PolicyAnswer& p) { return told(p).high; }},
+    {"lower", "1", "share of futures in which it is lower by more than a tie", [](const PolicyAnswer& p) { return p.lower.value; }},
+    {"lower_low", "1", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.low; }},
+    {"lower_high", "1", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.high; }},
+    {"tie", "1", "share of futures with a tie", [](const PolicyAnswer& p) { return p.tie.value; }},
+    {"higher", "1", "share of futures in which it is higher by more than a tie", [](const PolicyAnswer& p) { return p.higher.value; }},
+    {"higher_low", "1", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.low; }},
+    {"higher_high", "1", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
+    {"best", "1", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
+    {"reference", kOwnUnit, "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
+    {"reference_percentile", "%", "futures with a smaller one", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
 
 /// One entry a policy.
 template <class Value, class Of>
@@ -95,7 +99,8 @@ Table policies_table(const Answer& answer) {
   const auto verdict = by_policy<std::string>(answer, [](const PolicyAnswer& p) { return verdict_word(p.verdict); });
   Table table{"answer", {{"policy", "", "policy", policy}, {"verdict", "", "against the first policy", verdict}}, {}};
   for (const PolicyColumn& column : kPolicyColumns)
-    table.columns.push_back({column.name, "1", column.meaning, by_policy<double>(answer, column.of)});
+    table.columns.push_back(
+        {column.name, column.unit == kOwnUnit ? answer.outcome.unit : column.unit, column.meaning, by_policy<double>(answer, column.of)});
   const auto futures = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.futures; });
   const auto failed = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.failed; });
   table.columns.push_back({"futures", "1", "futures in which both have run", futures});
