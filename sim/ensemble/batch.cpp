@@ -65,7 +65,8 @@ BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span
   const bool varies = plan.design() != nullptr || plan.futures() != nullptr;
   const std::size_t ring = varies ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())
-    slots_.emplace_back(ring, Slot{varies ? -1 : 0, -1, policy.setup, lever_path(policy.setup), {}});
+    slots_.emplace_back(ring, Slot{varies ? -1 : 0, -1, policy.setup, lever_path(policy.setup),
+                                   varies ? std::string() : problem_of_point(policy.setup).value_or("")});
   last_slot_.assign(slots_.size(), 0);
 }
 
