@@ -18,6 +18,7 @@
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 
 namespace fulcrum {
 
@@ -277,14 +278,14 @@ int print_results(const Console& console, const RunResults& answer, Format forma
 
 std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
   std::string text = "fulcrum " + command;
-  for (const std::string& file : files) text += " " + file;
-  for (const std::string& set : flags.set) text += " --set " + set;
-  for (const std::string& path : flags.paths) text += " --path " + path;
+  for (const std::string& file : files) text += " " + for_a_shell(file);
+  for (const std::string& set : flags.set) text += " --set " + for_a_shell(set);
+  for (const std::string& path : flags.paths) text += " --path " + for_a_shell(path);
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
-  if (flags.series != "core") text += " --series " + flags.series;
+  if (flags.series != "core") text += " --series " + for_a_shell(flags.series);
   if (flags.compress != "none") text += " --compress " + flags.compress;
   return text;
 }

@@ -11,6 +11,7 @@
 #include "sim/hindcast/hindcast_tables.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -56,10 +57,10 @@ Findings hold_against_records(const CalibrationTask& task, const Observations& o
 }
 
 std::string command_text(const std::string& file, const HindcastFlags& flags) {
-  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + flags.records.folder;
+  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + for_a_shell(flags.records.folder);
   for (const auto& [flag, value] : {std::pair(" --until ", flags.records.until), std::pair(" --split ", flags.records.split),
                                     std::pair(" --band ", flags.band), std::pair(" --ablations ", flags.ablations.study)})
-    if (!value.empty()) text += flag + value;
+    if (!value.empty()) text += flag + for_a_shell(value);
   return text;
 }
 

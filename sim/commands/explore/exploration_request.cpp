@@ -21,6 +21,7 @@
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/json_number.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -129,11 +130,6 @@ std::vector<Outcome> chosen_outcomes(const std::vector<std::string>& names, cons
     chosen.push_back(outcome_at(name.substr(0, at), std::stoi(text)));
   }
   return chosen;
-}
-
-std::string for_a_shell(const std::string& word) {
-  const bool plain = word.find_first_of(" <>*|&;()'\"$") == std::string::npos && !word.empty();
-  return plain ? word : "'" + word + "'";
 }
 
 // The command with every flag that was given and may change a number.

@@ -17,6 +17,7 @@
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -280,7 +281,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.command_line = command_line_text("sweep", {request.study}, flags.run);
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
-  if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
+  if (!flags.extend.empty()) extra.command_line += " --extend " + for_a_shell(flags.extend);
   if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend extends a whole study; it cannot be combined with --shard");
   if (flags.summary_by_point) extra.command_line += " --summary-by-point";
   extra.extend = flags.extend;
