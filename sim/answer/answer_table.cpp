@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sim/ensemble/futures.h"
+#include "sim/answer/cautions.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 
@@ -42,6 +44,15 @@ Json split_json(const Split& s) {
           {"fresh_futures", s.fresh.cases}};
 }
 
+Json information_json(const Answer& answer) {
+  const InformationValue& known = *answer.information;
+  Json factors = Json::array();
+  for (const FactorInformation& factor : known.factors)
+    factors.push_back(
+        {{"factor", answer.factors[factor.factor]}, {"gain", json_number(factor.gain)}, {"switches", json_number(factor.switches)}});
+  return {{"chosen", answer.names[known.chosen]}, {"everything", json_number(known.everything)}, {"factors", factors}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json answer_json(const Answer& answer) {
@@ -55,6 +66,7 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
                       {"luck", json_number(answer.parts->luck)},
                       {"policy", json_number(answer.parts->policy)},
                       {"policy_and_future", json_number(answer.parts->interaction)}};
+  if (answer.information) json["information"] = information_json(answer);
   return json;
 }
 
@@ -145,12 +157,39 @@ Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& fa
           {}};
 }
 
+Table information_table(const Answer& answer) {
+  const InformationValue& known = *answer.information;
+  std::vector<std::string> factor;
+  std::vector<double> gain, switches;
+  for (const FactorInformation& one : known.factors) {
+    factor.push_back(answer.factors[one.factor]);
+    gain.push_back(one.gain);
+    switches.push_back(one.switches);
+  }
+  return {"answer_information",
+          {{"factor", "", "factor that would be known", factor},
+           {"gain", "own", "by how much lower the mean outcome would be", gain},
+           {"switches", "1", "share of futures in which another policy would be chosen", switches}},
+          {{"chosen", answer.names[known.chosen]}, {"everything", known.everything}}};
+}
+
 }  // namespace
+
+std::string answer_document(const Answer& answer, const AnswerContext& context) {
+  const Json comparison = Json::parse(comparison_json(context.plan, context.report, context.file));
+  Json all{{"answer", answer_json(answer)}};
+  all["answer"]["set"] = context.set;
+  all["answer"]["notes"] = cautions(context.plan, context.outcomes);
+  all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
+  all.update(comparison);
+  return all.dump(1) + "\n";
+}
 
 std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
   std::vector<Table> tables{policies_table(answer)};
   const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
   if (boxes) tables.push_back(splits_table(answer, factors));
+  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(answer));
   return tables;
 }
 

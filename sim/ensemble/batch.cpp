@@ -87,7 +87,8 @@ void BatchRunner::fill(Slot& slot, const RunPlace& place) const {
   const Futures* futures = plan_.futures();
   const DesignPoints* design = plan_.design();
   if (futures != nullptr) futures->apply(futures->values(place.replicate), slot.setup);
-  if (design != nullptr) design->apply(design->values(place.point), slot.setup);
+  if (design != nullptr)
+    design->apply_to(plan_.policies()[static_cast<std::size_t>(place.policy)].name, design->values(place.point), slot.setup);
   if ((futures != nullptr && futures->changes_levers()) || (design != nullptr && design->changes_levers()))
     slot.levers = lever_path(slot.setup);
   slot.error = problem_of_point(slot.setup).value_or("");

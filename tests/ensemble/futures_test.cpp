@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sim/ensemble/batch.h"
 #include "sim/ensemble/design_points.h"
@@ -82,6 +83,56 @@ TEST(Futures, WhatPoliciesDifferInOrFilesSetIsHeld) {
   study = in_force(study);
   const auto& hold = study.uncertainty->hold;
   EXPECT_EQ(hold, (std::vector<std::string>{"direct.threat_gain", "structure.fronts"}));
+}
+
+/// Three rows of two keys, of which the last has half of the weight.
+Study study_with_set() {
+  Study study = study_with();
+  auto set = std::make_shared<WeightedSet>();
+  set->source = "three.csv";
+  set->keys = {"direct.threat_gain", "structure.fronts"};
+  set->values = {{2, 3, 4}, {0, 1, 2}};
+  set->weights = {1, 1, 2};
+  study.uncertainty->kind = UncertaintyKind::kRecord;
+  study.uncertainty->set = set;
+  return study;
+}
+
+TEST(Futures, OfTheRecordTakeRowsWholeAndAsOftenAsTheirWeightsSayAndTheRestByItsPrior) {
+  const Study study = in_force(study_with_set());
+  const auto futures = make_futures(study, 1601);
+  int by_row[3] = {};
+  std::set<double> others;
+  for (int r = 1; r <= 1600; ++r) {
+    const std::vector<double> values = futures->values(r);
+    ASSERT_EQ(values[0] - 2, values[1]) << "one row gives both";
+    ++by_row[static_cast<int>(values[1])];
+    others.insert(values[2]);
+  }
+  // Sixteen sequences of 100, each even to one of its points in every share of the weights.
+  EXPECT_NEAR(by_row[0], 400, 16);
+  EXPECT_NEAR(by_row[1], 400, 16);
+  EXPECT_NEAR(by_row[2], 800, 16);
+  EXPECT_EQ(others.size(), 1600U);
+  EXPECT_EQ(std::count_if(futures->factors().begin(), futures->factors().end(),
+                          [](const Factor& f) { return f.key.key == "direct.threat_gain"; }),
+            1);
+}
+
+TEST(Futures, OfTheRecordHoldWhatIsHeldAndWhatPoliciesDifferIn) {
+  Study study = study_with_set();
+  study.uncertainty->hold = {"structure.*"};
+  study.policies.back().setup.parameters.direct.threat_gain += 1;
+  study = in_force(study);
+  EXPECT_EQ(study.uncertainty->set, nullptr);
+  EXPECT_EQ(study.uncertainty->hold.front(), "direct.threat_gain");
+}
+
+TEST(Futures, OfTheRecordAreTheSameFromTheTextThatIsStored) {
+  const Study study = in_force(study_with_set());
+  const Study again = read_stored_study(study_toml(study), study.policies);
+  EXPECT_EQ(study_toml(again), study_toml(study));
+  for (const int r : {0, 1, 17, 99}) EXPECT_EQ(make_futures(again, 100)->values(r), make_futures(study, 100)->values(r)) << r;
 }
 
 TEST(Futures, TheReferenceCaseIsWhatTheFilesSay) {
