@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/ensemble/futures.h"
 #include "sim/answer/cautions.h"
+#include "sim/ensemble/futures.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 

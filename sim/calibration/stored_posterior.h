@@ -18,7 +18,7 @@ struct PredictiveTables {
 
 /// Runs `draws` rows of /analysis/posterior of a file of `calibrate --posterior` in the scenario of the task, which must be the one that
 /// was fitted, with records up to the same month. Throws FileError and UsageError.
-PredictiveTables predictive_tables(const CalibrationTask& task, const std::filesystem::path& file, std::size_t draws, std::uint64_t seed,
+PredictiveTables predictive_tables(const CalibrationTask& whole, const std::filesystem::path& file, std::size_t draws, std::uint64_t seed,
                                    int jobs);
 
 }  // namespace fulcrum

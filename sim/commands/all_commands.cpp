@@ -46,8 +46,7 @@ const std::vector<Listed>& all_listed() {
       {add_export_command,
        kShare,
        {"fulcrum export quickstart.h5 > quickstart.csv", "fulcrum export quickstart.h5 --table runs -o outcomes.csv",
-        "fulcrum export quickstart.h5 --table comparison",
-        "fulcrum export --xmile engagement --set run.noise=false -o engagement.xmile"}},
+        "fulcrum export quickstart.h5 --table comparison", "fulcrum export --xmile engagement --set run.noise=false -o engagement.xmile"}},
   };
   return all;
 }

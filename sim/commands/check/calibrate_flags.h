@@ -36,6 +36,6 @@ struct CalibrateFlags {
 /// --posterior and the flags that go with it.
 void add_posterior_flags(CLI::App& command, CalibrateFlags& flags);
 /// The posterior of a study, as OUTPUT.h5 and OUTPUT.csv.
-int calibrate_posterior(const Console& console, const std::string& file, const CalibrateFlags& flags);
+int calibrate_posterior(const Console& console, const std::string& file, const CalibrateFlags& given);
 
 }  // namespace fulcrum
