@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export async function startEngine(folder) {
   const copy = join(folder, 'engine.cjs');
   copyFileSync(process.env.FULCRUM_LAB_ENGINE, copy);
-  const engine = await createRequire(import.meta.url)(copy)();
+  const engine = await createRequire(import.meta.url)(copy)({ wasmBinary: readFileSync(process.env.FULCRUM_LAB_ENGINE.replace(/\.js$/, '.wasm')) });
   const numbers = () => engine._lab_numbers() >> 3;
   return {
     ask(question) {

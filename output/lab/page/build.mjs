@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const [packages, engine, output] = process.argv.slice(2);
 if (!output) {
@@ -22,7 +23,7 @@ const style = buildSync({ entryPoints: [source('style.css')], bundle: true, mini
 const page = safe(bundled('page.js')), worker = safe(`${readFileSync(engine, 'utf8')}\n${bundled('worker.js')}`);
 const parts = {
   policy: `default-src 'none'; script-src ${hash(page)} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'`,
-  style, page, worker, data: '{{data}}',
+  style, page, worker, data: '{{data}}', engine: gzipSync(readFileSync(engine.replace(/\.js$/, '.wasm')), { level: 9 }).toString('base64'),
 };
 const form = readFileSync(source('template.html'), 'utf8');
 writeFileSync(output, form.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]));

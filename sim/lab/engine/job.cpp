@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "sim/answer/answer.h"
@@ -9,6 +10,7 @@
 #include "sim/answer/answer_text.h"
 #include "sim/ensemble/futures.h"
 #include "sim/ensemble/study_plan.h"
+#include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired_futures.h"
 
@@ -59,18 +61,56 @@ Json paired_json(const PairedFutures& p) {
           {"pairs", p.pairs}};
 }
 
+// The futures of a question are those of the next one while only levers are moved, and take longer to find than to run.
+struct FoundFutures {
+  std::string of;
+  std::shared_ptr<const Futures> futures;
+  std::vector<std::vector<double>> settings;  ///< [factor][future]
+};
+FoundFutures& found() {
+  static FoundFutures last;
+  return last;
+}
+
+// Everything that make_futures() depends on, where nothing is required of futures.
+std::string asked_of(const Study& study, int futures) {
+  std::string text = std::to_string(study.run.seed) + (study.run.noise ? " noise " : " none ") + std::to_string(futures);
+  for (const Factor& factor : study.uncertainty->factors)
+    text += "\n" + factor.key.key + " " + factor_toml(factor) + " " + std::to_string(value_in(factor.key, study.policies.front().setup));
+  // What contradicts depends on the values that do not vary.
+  return text + "\n" + identity_toml(study.policies.front());
+}
+
+const FoundFutures& find_futures(const Study& study, int futures) {
+  if (!study.uncertainty) return found() = {};
+  const bool free = study.uncertainty->require.empty();
+  const std::string of = asked_of(study, futures);
+  if (free && found().of == of) return found();
+  found() = {of, make_futures(study, futures), {}};
+  found().settings.resize(study.uncertainty->factors.size());
+  for (int r = 0; r < futures; ++r) {
+    const std::vector<double> values = found().futures->values(r);
+    for (std::size_t f = 0; f < values.size(); ++f) found().settings[f].push_back(values[f]);
+  }
+  return found();
+}
+
+Plan planned(const Question& question) {
+  const Study& study = question.study;
+  return Plan(policies_of(study.policies), question.futures, study.run.seed, study.run.noise, nullptr,
+              find_futures(study, question.futures).futures);
+}
+
 // The parameters that explain most of a difference from future to future.
-Json movers(const AnswerInput& input, const std::vector<Factor>& factors) {
-  constexpr std::size_t kMost = 12, kFewest = 50;
-  std::vector<std::pair<double, std::size_t>> found;
-  const std::vector<double> difference = differences_of(input.values.back(), input.values.front());
-  if (difference.size() < kFewest) return Json::array();
+Json movers(const std::vector<double>& difference, const std::vector<Factor>& factors) {
+  constexpr std::size_t kMost = 12;
+  std::vector<std::pair<double, std::size_t>> shares;
   for (std::size_t f = 0; f < factors.size(); ++f)
-    if (const double share = explained_share(input.settings[f], difference); share > 0) found.emplace_back(share, f);
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  found.resize(std::min(kMost, found.size()));
+    if (const double share = explained_share(found().settings[f], difference); share > 0) shares.emplace_back(share, f);
+  std::stable_sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  shares.resize(std::min(kMost, shares.size()));
   Json all = Json::array();
-  for (const auto& [share, f] : found) all.push_back({{"key", factors[f].key.key}, {"share", share}});
+  for (const auto& [share, f] : shares) all.push_back({{"key", factors[f].key.key}, {"share", share}});
   return all;
 }
 
@@ -78,7 +118,7 @@ Json movers(const AnswerInput& input, const std::vector<Factor>& factors) {
 
 Job::Job(Question question)
     : question_(std::move(question)),
-      plan_(plan_of(question_.study)),
+      plan_(planned(question_)),
       outcomes_(known_outcomes(question_.study)),
       selection_(selection_of(plan_, outcomes_)),
       runner_(plan_, selection_, outcomes_, widest_kernel()),
@@ -143,7 +183,7 @@ Json Job::series_json(Numbers& numbers) const {
   return all;
 }
 
-// The answer of `compare`, without what runs some futures again.
+// The answer of `compare`, without what runs some futures again and what tells futures apart.
 Json Job::verdict_json(Numbers& numbers) const {
   const auto at = std::find_if(outcomes_.begin(), outcomes_.end(), [&](const Outcome& o) { return o.name == question_.outcome; });
   const auto o = static_cast<std::size_t>(at - outcomes_.begin());
@@ -154,23 +194,14 @@ Json Job::verdict_json(Numbers& numbers) const {
     input.policies.push_back(plan_.policies()[p].name);
     input.values.push_back(outcomes_of_[p][o]);
   }
-  static const std::vector<Factor> none;
-  const std::vector<Factor>& factors = futures != nullptr ? futures->factors() : none;
-  input.settings.resize(factors.size());
-  for (const Factor& f : factors)
-    input.factors.push_back({f.key.key, f.key.unit, f.key.source, f.distribution.low, f.distribution.high, f.key.forms});
-  for (int r = 0; r < done_; ++r) {
-    input.scramble.push_back(futures != nullptr ? futures->scramble(r) : -1);
-    if (futures == nullptr) continue;
-    const std::vector<double> values = futures->values(r);
-    for (std::size_t f = 0; f < values.size(); ++f) input.settings[f].push_back(values[f]);
-  }
+  for (int r = 0; r < done_; ++r) input.scramble.push_back(futures != nullptr ? futures->scramble(r) : -1);
   const Answer answer = answer_of(input);
   Json json = answer_json(answer);
   json["sentence"] = policy_sentence(answer.policies.front(), at->unit);
-  json["movers"] = movers(input, factors);
-  json["factors"] = factors.size();
-  json["differences"] = place_of(numbers, differences_of(input.values.back(), input.values.front()));
+  const std::vector<double> difference = differences_of(input.values.back(), input.values.front());
+  const bool all = futures != nullptr && done_ == question_.futures && done_ > 1;
+  json["movers"] = all ? movers(difference, futures->factors()) : Json::array();
+  json["differences"] = place_of(numbers, difference);
   return json;
 }
 

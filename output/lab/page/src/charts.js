@@ -58,7 +58,7 @@ export function supportChart({ width, height, weeks, series, ghost, thin, yearNa
     const lines = series.thin[series.thin.length - 1];
     for (let i = 0; (i + 1) * weeks <= lines.length; ++i) f.root.append(svg('path', { d: line(f, row(lines, i, weeks)), fill: 'none', stroke: l.policy, 'stroke-width': 0.8, opacity: 0.4 }));
   }
-  if (ghost && ghost.length === weeks) f.root.append(svg('path', { d: line(f, ghost), fill: 'none', stroke: l.ink.other, 'stroke-width': 2, 'stroke-dasharray': '2 4', class: 'ghost' }));
+  if (ghost && ghost.length === weeks) f.root.append(svg('path', { d: line(f, ghost), fill: 'none', stroke: l.ink.text, 'stroke-width': 2.2, 'stroke-dasharray': '2 4', class: 'ghost' }));
   f.root.append(svg('path', { d: line(f, row(reference, 2, weeks)), fill: 'none', stroke: l.reference, 'stroke-width': 2.5, 'stroke-dasharray': '9 4' }));
   if (policy) f.root.append(svg('path', { d: line(f, row(policy, 2, weeks)), fill: 'none', stroke: l.policy, 'stroke-width': 3 }));
   return f;

@@ -1,5 +1,5 @@
 // The page: what is set on the left, what follows in the middle, why on the right.
-import { percent, number, signed, count, compact } from '../../../briefing/page/src/text.js';
+import { percent, number, signed, count } from '../../../briefing/page/src/text.js';
 import { differenceChart, supportChart, svg, waterfall } from './charts.js';
 import { History, LinkFault, changesPolicy, command, fileName, fromLink, policyToml, question, settings, toLink } from './state.js';
 import { groupText, kGroups, languageCode, leverText, outcomeText, setLanguage, t } from './texts.js';
@@ -23,6 +23,8 @@ const scenarios = () => data.scenarios.concat(data.own);
 const scenarioOf = (name) => scenarios().find((one) => one.name === name);
 const shortTitle = (name) => (scenarioOf(name)?.title || name).split(/[:,]/)[0];
 const policyTitle = () => (changesPolicy(history.now) ? t('changedTitle', shortTitle(history.now.base)) : shortTitle(history.now.base));
+/** A number of any size, as short as three digits make it. */
+const compact = (value) => String(Number(Number(value).toPrecision(3))).replace('-', '\u2212');
 const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const assumption = (key) => upper(parameters.get(key).meaning.replace(/`/g, ''));
@@ -223,7 +225,7 @@ function leverRow(name) {
   made.says = element('span', {}, policySays(name));
   made.of = element('span', {}, `${t('from')} `, made.from, ' ', made.restore);
   made.whole = element('div', { class: 'lever' }, element('label', { for: `lever-${name}` }, element('span', {}, title), made.value), made.slider,
-    element('div', { class: 'below' }, made.says, made.of), element('p', { class: 'means', id: `means-${name}` }, limits.meaning));
+    element('div', { class: 'below' }, made.says, made.of), element('p', { class: 'means', id: `means-${name}` }, upper(limits.meaning.split(/; (?:may be given|read )/)[0])));
   rows.set(name, made);
   fillRow(made);
   return made.whole;
@@ -235,6 +237,7 @@ function fillRow(made) {
   made.slider.setAttribute('aria-valuetext', made.value.textContent);
   made.whole.classList.toggle('changed', Boolean(set));
   made.of.hidden = !set;
+  made.says.hidden = !set && !base.levers[made.name].changes.length;
   made.from.value = set ? set.from : 0;
 }
 function setLever(name, change) {
@@ -358,6 +361,7 @@ function drawWhy() {
 
 /* ---- what nobody knows ---- */
 
+let deciding = [];  // of the last answer over all futures
 const known = new Map();  // assumptions that were shown once stay while they are set
 function assumptionRow(key, share) {
   const p = parameters.get(key), set = history.now.parameters[key], id = `assume-${key}`, value = element('output', {}, set === undefined ? t('varies') : p.forms ? String(set) : compact(set)), change = (to) => {
@@ -376,7 +380,8 @@ function assumptionRow(key, share) {
 function drawUnknown() {
   const state = history.now, held = document.activeElement && parts.unknown.contains(document.activeElement) ? document.activeElement.id : null;
   if (held && held.startsWith('assume-')) return;  // not under the hand that moves it
-  const movers = answer && answer.answer ? answer.answer.movers : [];
+  if (answer && answer.answer.movers.length) deciding = answer.answer.movers;
+  const movers = state.unknown === 'luck' ? [] : deciding;
   for (const one of movers) known.set(one.key, one.share);
   const keys = [...new Set([...Object.keys(state.parameters), ...movers.slice(0, 6).map((one) => one.key)])].filter((key) => parameters.has(key));
   const result = element('div', { 'aria-live': 'polite', id: 'broken' });
@@ -405,7 +410,7 @@ function showBroken() {
   if (broken.turns === undefined) { parts.broken.replaceChildren(element('p', {}, t('breakNoDifference', start))); return; }
   if (!broken.moves) { parts.broken.replaceChildren(element('p', {}, t('breakHolds', start, broken.tried))); return; }
   const moves = broken.moves.map(moveText), listed = moves.length < 2 ? moves[0] : `${moves.slice(0, -1).join(', ')} ${t('and')} ${moves[moves.length - 1]}`, form = broken.moves.some((move) => move.to_form);
-  parts.broken.replaceChildren(element('p', {}, element('strong', {}, t(broken.turns ? 'breakTurns' : 'breakVanishes', start, signed(broken.difference, 2), listed)), ' ', form ? '' : t(moves.length > 1 ? 'breakShares' : 'breakShare', percent(broken.share))), element('p', { class: 'hint' }, t('breakMethod', broken.runs)),
+  parts.broken.replaceChildren(element('p', {}, element('strong', {}, t(broken.turns ? 'breakTurns' : 'breakVanishes', start, signed(broken.difference, 2), listed)), ' ', form ? '' : t(moves.length > 1 ? 'breakShares' : 'breakShare', percent(broken.share))), element('p', { class: 'hint' }, t('breakMethod', count(broken.runs))),
     element('button', { onclick: () => take({ ...history.now, parameters: { ...history.now.parameters, ...Object.fromEntries(broken.moves.map((move) => [move.key, move.to_form || move.to])) } }) }, t('breakShow')));
 }
 
@@ -498,12 +503,12 @@ function startWorker() {
   worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
   worker.onmessage = heard;
   worker.onerror = (event) => showProblem({ error: event.message || t('noWasm') });
-  worker.postMessage({ kind: 'start', own: data.own });
+  worker.postMessage({ kind: 'start', own: data.own, engine: document.getElementById('engine').textContent });
 }
 setLanguage((navigator.language || 'en').startsWith('de') ? 'de' : 'en');
 layOut();
 document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); document.getElementById('verdict').focus(); });
-if (typeof WebAssembly === 'object') {
+if (typeof WebAssembly === 'object' && typeof DecompressionStream === 'function') {
   drawVerdict();
   startWorker();
   addEventListener('hashchange', () => { const text = location.hash.slice(1); if (isLink(text) && text !== toLink(history.now)) { readLink(text); if (!fault) take(history.now, { remember: false }); } });

@@ -18,6 +18,12 @@ function ask(question) {
   return take(answer);
 }
 
+/** The engine as it was before it was packed: base64 of gzip. */
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
 const breath = () => new Promise((resolve) => { setTimeout(resolve); });
 
 /** Answers after each of so many futures, until all are done or something newer is asked. */
@@ -47,7 +53,7 @@ async function run(id, question, stages) {
 onmessage = async ({ data }) => {
   try {
     if (data.kind === 'start') {
-      engine = await fulcrumEngine();
+      engine = await fulcrumEngine({ wasmBinary: await unpacked(data.engine) });
       for (const policy of data.own) ask({ ask: 'keep', name: `${policy.name}.toml`, toml: policy.toml });
       postMessage({ kind: 'ready' });
     } else if (data.kind === 'run') {
