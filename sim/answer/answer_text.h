@@ -15,7 +15,8 @@ struct AnswerContext {
   const Plan& plan;
   const OutcomeTable& outcomes;
   const ComparisonReport& report;
-  std::string file;  ///< with the results
+  std::string file;                ///< with the results; empty: they are in memory
+  std::vector<std::string> set{};  ///< values that the command line set, "levers.reach=0"
 };
 
 /// What a policy does to the outcome: "lowers it: median -0.29, nine in ten futures -0.66 to -0.03; lower in 94 %, a tie in 5 %, higher in

@@ -35,6 +35,7 @@ struct RunFlags {
   bool force = false;
   Kernel kernel = widest_kernel();           ///< changes no result
   std::string uncertainty;                   ///< of run and compare: what differs from future to future; empty: as the scenario says
+  std::string record;                        ///< of run and compare: the set that `record` draws from; empty: the shipped one
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
   bool all = false;                          ///< every table
 };

@@ -173,12 +173,14 @@ Table futures_table(const Plan& plan) {
       {{"accepted_share", futures.accepted_share()}}};
   for (std::size_t f = 0; f < columns.size(); ++f) {
     const Factor& factor = futures.factors()[f];
+    const auto& set = futures.request().set;
+    const std::string drawn = set && f < set->keys.size() ? "with others, rows of " + set->source : distribution_text(factor);
     const std::vector<double> range{factor.distribution.low, factor.distribution.high};
     table.columns.push_back({factor.key.key,
                              factor.key.unit,
                              "uncertain",
                              std::move(columns[f]),
-                             {{"range", range}, {"source", factor.key.source}, {"distribution", distribution_text(factor)}}});
+                             {{"range", range}, {"source", factor.key.source}, {"distribution", drawn}}});
   }
   return table;
 }
