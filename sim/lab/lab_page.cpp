@@ -43,7 +43,7 @@ std::string lab_page(const std::string& data) {
   std::ifstream in(path, std::ios::binary);
   std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   const std::size_t at = page.find(kPlace);
-  if (!in.eof() || at == std::string::npos) throw FileError(path, "this is no whole page of the lab; build it again");
+  if (in.bad() || at == std::string::npos) throw FileError(path, "this is no whole page of the lab; build it again");
   return page.replace(at, kPlace.size(), inside_script(data));
 }
 
