@@ -88,7 +88,7 @@ source = "who says so, or: judgement"
 # arms_share = 1.0
 )";
 
-constexpr const char* kClaims = R"(schema = 1
+constexpr const char* kClaims = R"toml(schema = 1
 title = "{0}: whose claims these are"
 
 # Runs by name: what differs from status_quo. Shipped scenarios need not be named here.
@@ -102,8 +102,8 @@ source = "text:page"
 kind = "L"
 test = "the mean of the last year, with and without talks"
 holds = "last_year(direct, talks) < last_year(direct, status_quo)"
-#breaks = {{"direct.threat_gain" = 0.0 } } #a change with which the claim should fail; may be left out
-)";
+# breaks = {{ "direct.threat_gain" = 0.0 }}  # a change with which the claim should fail; may be left out
+)toml";
 
 }  // namespace
 
