@@ -7,9 +7,9 @@
 
 #include "models/setup.h"
 #include "output/files/file_error.h"
-#include "output/results_reader.h"
 #include "scenarios/input/csv.h"
 #include "scenarios/keys.h"
+#include "sim/ensemble/posterior_file.h"
 
 namespace fulcrum {
 
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kMostRows = 100000;
 constexpr std::string_view kEnding = ".posterior.csv", kOfIraq = "iraq_2003.posterior.csv";
-constexpr std::string_view kTable = "posterior";
 
 std::string shipped_for(const std::string& theatre) {
   const std::string own = fmt::format("{}{}", theatre, kEnding);
@@ -89,11 +88,7 @@ std::string theatre_of(const Table& table) {
 
 // Columns that are no keys are scales and dispersions of the records: nothing to draw from.
 WeightedSet read_results(const std::string& name, const Setup& setup) {
-  const ResultsReader results(name);
-  const std::vector<std::string> analyses = results.analyses();
-  if (std::find(analyses.begin(), analyses.end(), kTable) == analyses.end())
-    throw FileError(name, "has no posterior: it is not a file of `fulcrum calibrate --posterior`");
-  const Table table = results.analysis(std::string(kTable));
+  const Table table = read_posterior(name);
   WeightedSet set{name, {}, {}, {}};
   for (const TableColumn& column : table.columns) {
     const auto* values = std::get_if<std::vector<double>>(&column.values);
@@ -103,7 +98,7 @@ WeightedSet read_results(const std::string& name, const Setup& setup) {
     const auto key = foreign_start ? std::nullopt : find_setup_key(column.name, setup);
     if (!key) continue;
     if (!std::all_of(values->begin(), values->end(), [&](double value) { return in_bounds(*key, value); }))
-      throw FileError(name, fmt::format("/analysis/{}/{}: a value is outside the limits of {}", kTable, column.name, column.name));
+      throw FileError(name, fmt::format("/analysis/posterior/{}: a value is outside the limits of {}", column.name, column.name));
     add(set, key->key, *values);
   }
   if (set.keys.empty() || set.weights.empty()) throw FileError(name, "has a posterior without parameters or without weights");

@@ -84,7 +84,7 @@ class Posterior(CommandTest):
 
     def test_an_interruption_keeps_what_is_done_and_says_so(self):
         self.write("small.toml", STUDY)
-        command = list(map(str, [program.PROGRAM, "calibrate", "small.toml", "--series", SHIPPED, "-o", "post", *SMALL, "--particles", 4000]))
+        command = list(map(str, [program.PROGRAM, "calibrate", "small.toml", "--series", SHIPPED, "-o", "post", "--posterior", "--particles", 4000]))
         with subprocess.Popen(command, cwd=self.folder, stderr=subprocess.PIPE, text=True) as started:
             while "power" not in (line := started.stderr.readline()) or "sampling" in line:
                 pass

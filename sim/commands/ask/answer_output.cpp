@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "output/results_reader.h"
+#include "sim/answer/answer_document.h"
 #include "sim/answer/answer_table.h"
 #include "sim/answer/answer_text.h"
 #include "sim/answer/gather.h"

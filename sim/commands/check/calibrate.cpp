@@ -172,14 +172,14 @@ Remarks settings_of(const CalibrationTask& task, const Calibrated& best, const P
 }
 
 void show(const Console& console, const Table& factors, const Calibrated& best, const Population& set, const CalibrateFlags& flags,
-          std::int64_t evaluations) {
+          std::int64_t evaluations, const std::string& theatre) {
   if (flags.format == Format::kCsv) console.data(tables_csv({factors}));
-  if (flags.format == Format::kJson) console.data(tables_json({factors}));
+  if (flags.format == Format::kJson) console.data(tables_json({factors}, theatre));
   if (flags.format != Format::kTable) return;
   console.data(
       fmt::format("seed {}; training total {:.4f} with {} orderings violated; {} candidates within {:.3g} of it, {} evaluations\n\n",
                   flags.search.seed, best.fit.total, best.fit.violated, set.points.size(), *flags.tolerance, evaluations));
-  console.data(summary(factors) + "\n" + std::string(kDisclaimer) + "\n");
+  console.data(summary(factors) + "\n" + disclaimer(theatre) + "\n");
 }
 
 // Once more without orderings where they count: what they, and not the record, rule out.
@@ -240,7 +240,8 @@ int calibrate_command(const Console& console, const std::string& file, const Cal
   const std::string scenario = scenario_text(task, best, flags, observations, seed, evaluations), design = design_text(task, set);
   write_whole_file(flags.output + ".toml", [&](std::ostream& out) { out << scenario; });
   write_whole_file(flags.output + ".csv", [&](std::ostream& out) { out << design; });
-  show(console, factor_table(task, best, sets, settings_of(task, best, set, flags, evaluations)), best, set, flags, evaluations);
+  show(console, factor_table(task, best, sets, settings_of(task, best, set, flags, evaluations)), best, set, flags, evaluations,
+       task.scenario.setup.theatre.name);
   console.say(fmt::format(
       "results: {0}.toml (scenario with the best candidate), {0}.csv (the set that is not ruled out: a design for `sweep`)", flags.output));
   return kDone;

@@ -12,6 +12,7 @@
 #include "sim/sweep/journal.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -40,11 +41,11 @@ std::map<std::string, std::string> identity_of(const PosteriorTask& task, const 
 
 std::string command_text(const std::string& file, const CalibrateFlags& flags) {
   std::string text = fmt::format("fulcrum calibrate {} --series {} --posterior --seed {} --particles {} --moves {} --repetitions {}", file,
-                                 flags.records.folder, flags.sampler.smc.seed, flags.sampler.smc.particles, flags.sampler.smc.moves,
-                                 flags.sampler.repetitions);
+                                 for_a_shell(flags.records.folder), flags.sampler.smc.seed, flags.sampler.smc.particles,
+                                 flags.sampler.smc.moves, flags.sampler.repetitions);
   if (flags.records.observations != RecordFlags().observations) text += " --observations " + flags.records.observations;
   for (const auto& [flag, value] : {std::pair(" --until ", flags.records.until), std::pair(" --split ", flags.records.split)})
-    if (!value.empty()) text += flag + value;
+    if (!value.empty()) text += flag + for_a_shell(value);
   if (flags.drift == ScaleDrift::kNone) text += " --scales constant";
   if (flags.penalty > 0) text += fmt::format(" --penalty {}", flags.penalty);
   if (flags.thin != CalibrateFlags().thin) text += fmt::format(" --thin {}", flags.thin);
@@ -80,11 +81,11 @@ std::string head_text(const PosteriorTask& task, const Posterior& posterior, con
   return text + "\n\n";
 }
 
-void show(const Console& console, const std::string& head, const std::vector<Table>& tables, Format format) {
+void show(const Console& console, const std::string& head, const std::vector<Table>& tables, Format format, const std::string& theatre) {
   const std::vector<Table> small(tables.begin() + 1, tables.end());
   if (format == Format::kCsv) console.data(tables_csv(small));
-  if (format == Format::kJson) console.data(tables_json(small));
-  if (format == Format::kTable) console.data(head + posterior_text(tables) + std::string(kDisclaimer) + "\n");
+  if (format == Format::kJson) console.data(tables_json(small, theatre));
+  if (format == Format::kTable) console.data(head + posterior_text(tables) + disclaimer(theatre) + "\n");
 }
 
 // The scenario's own run, with the posterior beside it.
@@ -176,7 +177,7 @@ int calibrate_posterior(const Console& console, const std::string& file, const C
   store(console, task.scenario, flags, command_text(file, flags), tables);
   write_whole_file(csv, [&](std::ostream& out) { out << rows; });
   std::filesystem::remove(journal.path);
-  show(console, head_text(posterior_task, posterior, orderings, flags), tables, flags.format);
+  show(console, head_text(posterior_task, posterior, orderings, flags), tables, flags.format, task.scenario.setup.theatre.name);
   console.say(fmt::format("results: {} (the weighted set, /analysis/posterior), {} ({} rows of equal weight: `compare --record`)", results,
                           csv, flags.thin));
   return kDone;

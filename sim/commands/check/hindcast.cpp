@@ -76,7 +76,8 @@ std::string command_text(const std::string& file, const HindcastFlags& flags) {
   return text;
 }
 
-void show(const Console& console, const Findings& found, const Observations& observations, Format format) {
+void show(const Console& console, const Findings& found, const CalibrationTask& task, Format format) {
+  const std::string under = disclaimer(task.scenario.setup.theatre.name);
   if (format == Format::kCsv) console.data(csv_of(found.months));
   if (format == Format::kJson) {
     nlohmann::ordered_json json{{"training_total", found.total}, {"scores", rows_json(found.scores)}, {"shares", rows_json(found.shares)}};
@@ -86,17 +87,17 @@ void show(const Console& console, const Findings& found, const Observations& obs
       json["folds"] = rows_json(found.folds->scores);
       json["fold_horizons"] = rows_json(found.folds->horizons);
     }
-    json["disclaimer"] = kDisclaimer;
+    json["disclaimer"] = under;
     console.data(json.dump(1) + "\n");
   }
   if (format != Format::kTable) return;
   if (!found.scored.empty()) console.data(score_table(found.scored).text() + "\n");
-  console.data(fit_text(found.run.fitted, found.total, observations.split));
+  console.data(fit_text(found.run.fitted, found.total, task.observations->split));
   if (!found.shares.columns.empty()) console.data("\n" + readable(found.shares, 2).text());
   if (found.band) console.data(band_text(*found.band));
   if (found.folds) console.data("\n" + fold_text(*found.folds));
   if (found.ablations) console.data("\n" + readable(found.ablations->totals, 2).text());
-  console.data("\n" + std::string(kDisclaimer) + "\n");
+  console.data("\n" + under + "\n");
 }
 
 // Nothing if it was interrupted.
@@ -155,7 +156,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
     }
     store({found.ablations->totals, found.ablations->months});
   }
-  show(console, found, observations, flags.run.format);
+  show(console, found, task, flags.run.format);
   console.say("results: " + output + " (/analysis/: " + stored + ")");
   return kDone;
 }
