@@ -1,6 +1,7 @@
 # Installation, and the package by which another CMake project finds fulcrum:
 #   find_package(fulcrum REQUIRED COMPONENTS models)   # fulcrum::models, which needs nothing but a C++ compiler
-#   find_package(fulcrum REQUIRED)                     # fulcrum::scenarios and fulcrum::output as well
+#   find_package(fulcrum REQUIRED COMPONENTS library)  # fulcrum::fulcrum, the C library: <fulcrum.h>
+#   find_package(fulcrum REQUIRED)                     # all of it: fulcrum::scenarios and fulcrum::output as well
 include(CMakePackageConfigHelpers)
 
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/fulcrum)
@@ -13,6 +14,10 @@ foreach(folder IN ITEMS models scenarios output)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/fulcrum
           FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
 endforeach()
+if(TARGET libfulcrum)
+  install(TARGETS libfulcrum EXPORT fulcrum_library LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} PUBLIC_HEADER DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(EXPORT fulcrum_library NAMESPACE fulcrum:: DESTINATION ${package_directory} FILE fulcrum_library.cmake)
+endif()
 if(TARGET fulcrum)
   install(TARGETS fulcrum RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 endif()

@@ -41,6 +41,8 @@ class CoreModel {
   const Week<Real>& now() const { return now_; }
   const std::vector<MilitiaState<Real>>& militias() const { return militias_; }
   const Levers<Real>& levers() const { return u_; }
+  /// The levers, for whoever acts between weeks; the schedule and rules stand over what is set here.
+  Levers<Real>& levers() { return u_; }
 
   // A week in parts, for the agent layer, which puts its own militias in place of attack() and its own street in place of move_street().
   void step_to_orders();       ///< steps 1 to 13, and of step 14 what comes before capability

@@ -5,19 +5,20 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <sstream>
+#include <set>
 
 #include "output/analyses.h"
 #include "output/files/memory.h"
 #include "output/results_reader.h"
+#include "sim/answer/cautions.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
-#include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 
 namespace fulcrum {
 
@@ -34,28 +35,7 @@ void check_memory(const Study& study, std::size_t outcomes) {
                  fmt::format("--replicates {:.0f} fit, and a study's sweep needs no memory for more", std::floor(fitting(of_replicate))));
 }
 
-void check_names(const std::vector<Scenario>& scenarios) {
-  for (std::size_t i = 0; i < scenarios.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (scenarios[i].name == scenarios[j].name)
-        throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
-}
-
 }  // namespace
-
-// Policies are compared week by week and actor by actor: what they must share.
-void check_fit(const Scenario& first, const Scenario& other) {
-  const auto refuse = [&](const std::string& what) {
-    throw UsageError(fmt::format("'{}' and '{}' cannot be compared: they differ in {}", first.name, other.name, what));
-  };
-  if (first.setup.start != other.setup.start) refuse("time.start");
-  if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
-  if (first.setup.resolution != other.setup.resolution) refuse("run.resolution");
-  if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
-  for (const Axis axis : kAxes)
-    if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
-      refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
-}
 
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags) {
   Request request;
@@ -65,11 +45,27 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
     for (const Problem& note : request.scenarios.back().notes)
       if (console.verbosity > 0) console.say("note: " + note.text());
   }
-  check_names(request.scenarios);
-  for (const Scenario& scenario : request.scenarios) check_fit(request.scenarios.front(), scenario);
+  check_set(request.scenarios);
   request.run = settings_in_force(request.scenarios.front().run, flags);
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  const Scenario& first = request.scenarios.front();
+  say_idle_keys(console, keys_of(flags.set), "is set", first.setup, first.run.noise);
   return request;
+}
+
+void say_idle_keys(const Console& console, const std::vector<std::string>& keys, const std::string& verb, const Setup& setup, bool noise) {
+  std::set<std::string> said;
+  for (const std::string& key : keys) {
+    const std::string bare(policy_and_key(key).second), lacking = lacking_for(bare, setup, noise);
+    if (!lacking.empty() && said.insert(key).second)
+      console.say(fmt::format("note: {} {} and has no effect in these runs: it needs {}", key, verb, lacking));
+  }
+}
+
+void say_idle_factors(const Console& console, const Study& study) {
+  std::vector<std::string> keys;
+  for (const Factor& factor : study.design.factors) keys.push_back(factor.key.key);
+  say_idle_keys(console, keys, "varies", study.policies.front().setup, study.run.noise);
 }
 
 std::vector<Override> overrides_of(const RunFlags& flags) {
@@ -86,72 +82,12 @@ RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
   return run;
 }
 
-namespace {
-
-constexpr int kFutures = 1000;
-
-std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
-  std::vector<std::string> keys;
-  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
-  return keys;
-}
-
-// Cells take their time: there the scenario says how many futures.
-int futures_of(const Request& request, const RunFlags& flags, const UncertaintyRequest& asked) {
-  const auto keys = keys_of(flags.set);
-  if (flags.replicates) return *flags.replicates;
-  if (std::find(keys.begin(), keys.end(), "run.replicates") != keys.end()) return request.scenarios.front().run.replicates;
-  const bool cells = request.scenarios.front().setup.resolution == Resolution::kCells;
-  return asked.futures.value_or(cells ? request.run.replicates : kFutures);
-}
-
-}  // namespace
-
 void take_uncertainty(Request& request, const RunFlags& flags) {
-  UncertaintyRequest asked = request.scenarios.front().uncertainty.value_or(UncertaintyRequest{});
-  if (!flags.uncertainty.empty()) asked.kind = uncertainty_named(flags.uncertainty);
-  if (asked.kind == UncertaintyKind::kNone) {
-    request.run.noise = false;
-    request.run.replicates = 1;
-  }
-  try {
-    const int futures = futures_of(request, flags, asked);
-    request.uncertainty = uncertainty_in_force(asked, study_of(request.scenarios, request.run), keys_of(flags.set));
-    if (request.uncertainty) {
-      request.run.replicates = futures;
-      request.uncertainty->futures = futures;
-    }
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(error.what());
-  }
-  for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set, flags.record, flags.paths});
 }
 
-Plan make_plan(const Request& request) {
+Plan make_plan(const PolicySet& request) {
   return Plan(policies_of(request.scenarios), request.run.replicates, request.run.seed, request.run.noise);
-}
-
-std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup) {
-  std::vector<const SeriesInfo*> chosen;
-  if (text == "core") chosen = core_series(setup.resolution, tables_of(setup.theatre.host));
-  if (text == "all") chosen = all_series(setup.resolution, tables_of(setup.theatre.host));
-  std::vector<std::string> names;
-  for (const SeriesInfo& series : series_catalogue()) names.push_back(series.name);
-  if (chosen.empty()) {
-    std::istringstream list(text);
-    for (std::string name; std::getline(list, name, ',');) {
-      const SeriesInfo* series = find_series(name);
-      if (series == nullptr)
-        throw UsageError("--series: there is no series '" + name + "'" + suggestion(name, names) +
-                         (nearest(name, names).empty() ? "; see `fulcrum describe series`" : ""));
-      if (series->agents && setup.resolution != Resolution::kCells)
-        throw UsageError("--series: '" + name + "' is recorded only with cells: --resolution cells");
-      if (std::find(chosen.begin(), chosen.end(), series) == chosen.end()) chosen.push_back(series);
-    }
-  }
-  if (chosen.empty()) throw UsageError("--series names no series; allowed: core, all, or names separated by commas");
-  std::erase_if(chosen, [&](const SeriesInfo* series) { return axis_names(series->axis, setup.theatre).empty(); });
-  return chosen;
 }
 
 namespace {
@@ -268,7 +204,8 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
   if (format == Format::kTable) {
     console.data(head_of(plan) + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
-    console.data("\n" + std::string(kDisclaimer) + "\n");
+    for (const std::string& sentence : cautions(plan, answer.outcomes)) console.data("Note: " + sentence + "\n");
+    console.data("\n" + disclaimer(plan.theatre().name) + "\n");
   } else {
     console.say(head_of(plan));
   }
@@ -277,14 +214,15 @@ int print_results(const Console& console, const RunResults& answer, Format forma
 
 std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
   std::string text = "fulcrum " + command;
-  for (const std::string& file : files) text += " " + file;
-  for (const std::string& set : flags.set) text += " --set " + set;
-  for (const std::string& path : flags.paths) text += " --path " + path;
+  for (const std::string& file : files) text += " " + for_a_shell(file);
+  for (const std::string& set : flags.set) text += " --set " + for_a_shell(set);
+  for (const std::string& path : flags.paths) text += " --path " + for_a_shell(path);
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
+  if (!flags.record.empty()) text += " --record " + flags.record;
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
-  if (flags.series != "core") text += " --series " + flags.series;
+  if (flags.series != "core") text += " --series " + for_a_shell(flags.series);
   if (flags.compress != "none") text += " --compress " + flags.compress;
   return text;
 }

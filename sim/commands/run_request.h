@@ -10,33 +10,32 @@
 
 #include "output/results_file.h"
 #include "scenarios/scenario.h"
+#include "scenarios/study.h"
 #include "sim/commands/command.h"
 #include "sim/comparison/comparison.h"
+#include "sim/comparison/policy_set.h"  // IWYU pragma: export
 #include "sim/ensemble/ensemble.h"
 
 namespace fulcrum {
 
-/// Scenarios that are run together, checked to fit each other.
-struct Request {
-  std::vector<Scenario> scenarios;
+/// What a command was asked to run.
+struct Request : PolicySet {
   std::vector<std::string> inputs_as_given;
-  RunSettings run;                                  ///< in force: flags, then the first scenario's
-  std::optional<UncertaintyRequest> uncertainty{};  ///< in force; nothing: futures differ in luck only
 };
 
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
 /// Puts the uncertainty that flags and the first scenario ask for into force, with the number of futures. Throws UsageError.
 void take_uncertainty(Request& request, const RunFlags& flags);
+/// Says of keys that are set or varied without an effect in such runs what they would need; `verb`: "is set", "varies".
+void say_idle_keys(const Console& console, const std::vector<std::string>& keys, const std::string& verb, const Setup& setup, bool noise);
+/// The same of a study's factors.
+void say_idle_factors(const Console& console, const Study& study);
 /// What --set asks for.
 std::vector<Override> overrides_of(const RunFlags& flags);
 /// The settings of a scenario or study, with the flags over them. Throws UsageError.
 RunSettings settings_in_force(RunSettings run, const RunFlags& flags);
-Plan make_plan(const Request& request);
-/// Refuses policies that differ in start, weeks or actors (UsageError).
-void check_fit(const Scenario& first, const Scenario& other);
-/// The series that --series asks for. Throws UsageError with the nearest name.
-std::vector<const SeriesInfo*> chosen_series(const std::string& text, const Setup& setup);
+Plan make_plan(const PolicySet& request);
 Compression chosen_compression(const std::string& text);
 
 /// What a command has after its runs.
