@@ -14,7 +14,7 @@ from program import CommandTest
 
 DOCUMENTS = ("briefing", "claims", "explain", "exploration", "findings", "performance", "rules", "agents")
 FEW = {"--points": "16", "--space": "20", "--replicates": "4", "--futures": "20"}
-USUAL = {"sensitivity": ["--points", "16"], "discover": ["--points", "16"], "robust": ["--points", "16"], "claims": ["--replicates", "4"],
+USUAL = {"sensitivity": ["--points", "16"], "discover": ["--points", "64"], "robust": ["--points", "16"], "claims": ["--replicates", "4"],
          "run": ["--futures", "20"], "compare": ["--futures", "20"]}
 
 
@@ -31,7 +31,7 @@ def small(words):
     few = list(words)
     for i, word in enumerate(few[:-1]):
         if word in FEW:
-            few[i + 1] = FEW[word]
+            few[i + 1] = "64" if few[0] == "discover" and word == "--points" else FEW[word]  # boxes need some points
     usual = USUAL.get(few[0], [])
     if usual and usual[0] not in few and "--replicates" not in few:
         few += usual
@@ -47,14 +47,15 @@ class OtherDocuments(CommandTest):
         count = 0
         for document in DOCUMENTS:
             self.clear()
-            for name, text in zip(("my_claims.toml",), blocks("docs/claims.md", "toml")):
-                self.write(name, text)
+            self.write("my_claims.toml", blocks("docs/claims.md", "toml")[0])
             for words in lines_of(f"docs/{document}.md"):
                 for name in self.files():
                     if name.endswith(".h5") and name not in words and document != "briefing":
                         (self.folder / name).unlink()
                 with self.subTest(document=document, words=words):
-                    self.succeed(*small(words))
+                    done = self.call(*small(words))
+                    none = words[0] == "discover" and re.search(r"\b0 of \d+ points are of interest", done.stderr)
+                    self.assertTrue(done.returncode == 0 or none, done.stderr)  # so few points may have none of interest
                 count += 1
         self.assertGreater(count, 25)
 
