@@ -256,8 +256,7 @@ class TheProgram(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             study = Path(folder) / "study.toml"
             study.write_text('schema = 1\n[study]\nname = "s"\npolicies = ["status_quo"]\nreplicates = 2\nseed = 1\n[design]\nkind = "grid"\n'
-                             '[[factor]]\nkey = "direct.threat_gain"\nvalues = [2.0, 4.0]\n', encoding="utf-8")
-            shutil.copy(ROOT / "scripts/results/fulcrum_results.py", Path(folder) / "results_file.py")
+                             '[design.factors]\n"direct.threat_gain" = { values = [2.0, 4.0] }\n', encoding="utf-8")
             report = fulcrum.sweep(study, store="outcomes")
             with h5py.File(report.path) as file:
                 self.assertEqual(len(file["runs/run_id"] if isinstance(file["runs"], h5py.Group) else file["runs"]), 4)
