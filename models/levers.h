@@ -68,7 +68,7 @@ struct Levers {
 /// What is known of a lever.
 struct LeverInfo {
   std::string_view name;
-  double value;  ///< default: the status quo
+  double value;  ///< default, of what a theatre leaves out: nothing is done
   double lower, upper;
   std::string_view unit, claims, meaning;
 };

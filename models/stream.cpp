@@ -1,15 +1,13 @@
 #include "models/stream.h"
 
-#include <Random123/threefry.h>
+#include "models/numbers/threefry.h"
 
 namespace fulcrum {
 
 std::array<std::uint64_t, 4> draw_words(const Luck& luck, Purpose purpose, const Entity& entity, std::int64_t index,
                                         std::uint64_t ordinal) {
-  const threefry4x64_key_t key{{luck.seed, luck.replicate, static_cast<std::uint64_t>(purpose), 0}};
-  const threefry4x64_ctr_t counter{{entity.name, entity.number, static_cast<std::uint64_t>(index), ordinal}};
-  const threefry4x64_ctr_t words = threefry4x64_R(20, counter, key);
-  return {words.v[0], words.v[1], words.v[2], words.v[3]};
+  const std::array<std::uint64_t, 4> key = {luck.seed, luck.replicate, static_cast<std::uint64_t>(purpose), 0};
+  return threefry_words<std::uint64_t>(key, {entity.name, entity.number, static_cast<std::uint64_t>(index), ordinal});
 }
 
 double Stream::uniform(std::int64_t week) {

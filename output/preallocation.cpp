@@ -13,6 +13,7 @@
 #include "output/hdf5/dimensions.h"
 #include "output/hdf5/hdf5_read.h"
 #include "output/hdf5/hdf5_write.h"
+#include "output/results_check.h"
 #include "output/runs_table.h"
 
 namespace fulcrum {
@@ -179,6 +180,7 @@ std::uint64_t place_of(const Hdf5File& file, const std::string& path, std::uint6
 
 std::vector<std::vector<std::uint64_t>> places_of_chunks(const Hdf5File& file, const ResultsLayout& layout, const StoredSeries& series) {
   const std::string path = series_path(series);
+  require_numbers(file, path, series_lengths({static_cast<hsize_t>(layout.runs)}, series, layout));
   const Handle dataset = open_dataset(file, path);
   const auto rows = static_cast<hsize_t>(rows_per_chunk(layout)), runs = static_cast<hsize_t>(layout.runs);
   const hsize_t chunk_bytes = rows * static_cast<hsize_t>(layout.weeks) * sizeof(double);
@@ -236,8 +238,10 @@ Placement read_placement(const std::filesystem::path& path, const ResultsLayout&
   Hdf5File file = Hdf5File::open(path, Hdf5File::Access::kRead);
   const auto runs = static_cast<std::uint64_t>(layout.runs);
   placement.runs = place_of(file, "/runs", runs * RunsTable(policy_names(layout.study)).row_bytes());
-  for (const OutcomeInfo& outcome : layout.outcomes)
+  for (const OutcomeInfo& outcome : layout.outcomes) {
+    require_numbers(file, "/outcomes/" + outcome.name, {runs});
     placement.outcomes.push_back(place_of(file, "/outcomes/" + outcome.name, runs * sizeof(double)));
+  }
   if (layout.store == Store::kTrajectories && layout.compression == Compression::kNone)
     for (const StoredSeries& series : layout.series)
       for (auto& column : places_of_chunks(file, layout, series)) placement.columns.push_back(std::move(column));

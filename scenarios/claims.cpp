@@ -97,7 +97,6 @@ class ClaimsReader {
       read_holds(table, claim);
       claim.holds_with = read_settings(table, "holds_with", true);
       claim.breaks = read_settings(table, "breaks", false);
-      if (!table.contains("breaks")) check_.missing(table, "breaks", "[[claim]]");
     }
     set_.claims.push_back(std::move(claim));
   }

@@ -188,6 +188,12 @@ std::optional<SetupKey> agents_key(std::string_view key, const Setup& setup) {
 
 }  // namespace
 
+std::pair<std::string_view, std::string_view> policy_and_key(std::string_view name) {
+  const auto colon = name.find(':');
+  if (colon == std::string_view::npos) return {{}, name};
+  return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
 std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup) {
   if (auto found = parameter_key(key)) return found;
   if (auto found = initial_key(key)) return found;

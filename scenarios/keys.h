@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "models/setup.h"
@@ -25,6 +26,10 @@ struct SetupKey {
   bool changes_levers = false;     ///< the levers of the weeks must be worked out again
   std::function<void(Setup&, double)> set;
 };
+
+/// The policy in which alone a factor varies, and the key of its number: "engagement:levers.framework". Without a policy the first is
+/// empty.
+std::pair<std::string_view, std::string_view> policy_and_key(std::string_view name);
 
 /// The number of that key in setups like this one, or nothing.
 std::optional<SetupKey> find_setup_key(std::string_view key, const Setup& setup);

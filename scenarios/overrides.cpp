@@ -14,14 +14,22 @@ namespace fulcrum {
 namespace {
 
 constexpr TraitInfo kTraits[] = {
-    {"fighters", {1e-6, 1e9}, "persons", [](Militia& k) -> double& { return k.fighters; }},
-    {"tie", {0, 1}, "1", [](Militia& k) -> double& { return k.tie; }},
-    {"agenda", {0, 1}, "1", [](Militia& k) -> double& { return k.agenda; }},
-    {"fit", {0, 1}, "1", [](Militia& k) -> double& { return k.fit; }},
-    {"role", {0, 2}, "1", [](Militia& k) -> double& { return k.role; }},
-    {"lethality", {0, 20}, "1", [](Militia& k) -> double& { return k.lethality; }},
-    {"host_tolerance", {0, 1}, "1", [](Militia& k) -> double& { return k.host_tolerance; }},
-    {"sponsored_share", {0, 1}, "1", [](Militia& k) -> double& { return k.sponsored_share; }},
+    {"fighters", {1e-6, 1e9}, "persons", "men under arms", [](Militia& k) -> double& { return k.fighters; }},
+    {"tie", {0, 1}, "1", "closeness to the patron", [](Militia& k) -> double& { return k.tie; }},
+    {"agenda", {0, 1}, "1", "drive of its own", [](Militia& k) -> double& { return k.agenda; }},
+    {"fit", {0, 1}, "1", "usefulness to the patron", [](Militia& k) -> double& { return k.fit; }},
+    {"role", {0, 2}, "1", "how far an order of the patron leads to attacks", [](Militia& k) -> double& { return k.role; }},
+    {"lethality", {0, 20}, "1", "effect of its attacks", [](Militia& k) -> double& { return k.lethality; }},
+    {"host_tolerance",
+     {0, 1},
+     "1",
+     "how far the host's forces leave its cells alone; read with cells only",
+     [](Militia& k) -> double& { return k.host_tolerance; }},
+    {"sponsored_share",
+     {0, 1},
+     "1",
+     "share of its cells that the patron sponsors at the start; read with cells only",
+     [](Militia& k) -> double& { return k.sponsored_share; }},
 };
 
 [[noreturn]] void refuse(const Override& override, const std::string& message) {
@@ -134,9 +142,41 @@ std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, 
   return of_actors;
 }
 
+namespace {
+
+std::vector<std::string> trait_names() {
+  std::vector<std::string> names;
+  for (const TraitInfo& trait : kTraits) names.emplace_back(trait.name);
+  return names;
+}
+
+}  // namespace
+
+void change_traits(const toml::table& militias, Theatre& theatre, Checker& check) {
+  for (const auto& [name, node] : militias) {
+    const std::string what = "militia." + std::string(name.str());
+    const auto militia =
+        std::find_if(theatre.militias.begin(), theatre.militias.end(), [&](const Militia& k) { return k.name == name.str(); });
+    const toml::table* traits = node.as_table();
+    if (traits == nullptr) {
+      check.problem(node.source(),
+                    fmt::format("'{}' must be a table of a militia's traits, [militia.<name>], or [[militia]] to list all, not {}", what,
+                                kind_of(node)));
+    } else if (militia == theatre.militias.end()) {
+      check.problem(name.source(), fmt::format("there is no militia '{}' to change; [[militia]] lists new ones", shown(name.str())) +
+                                       check.suggest(name.str(), theatre.militia_names()));
+    } else {
+      check.only(*traits, trait_names(), "[" + what + "]");
+      for (const TraitInfo& trait : kTraits)
+        if (const auto value = check.number(*traits, trait.name, what + "." + std::string(trait.name), trait.bounds, trait.unit))
+          trait.in(*militia) = *value;
+    }
+  }
+  if (!militias.empty() && check.problems.empty() && !some_lethality(theatre)) check.problem(militias.source(), std::string(kNoLethality));
+}
+
 void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& theatre, Checker& check) {
-  std::vector<std::string> traits;
-  for (const TraitInfo& trait : kTraits) traits.emplace_back(trait.name);
+  const std::vector<std::string> traits = trait_names();
   for (const ActorOverride& override : overrides) {
     const auto problem = [&](std::string message) {
       check.problems.push_back({std::string(kOverridePrefix) + shown(override.text), 0, 0, std::move(message)});

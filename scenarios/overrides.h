@@ -22,11 +22,14 @@ std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, 
 /// Sets traits of militias, with the limits and checks of the theatre's file.
 void apply_actor_overrides(std::span<const ActorOverride> overrides, Theatre& theatre, Checker& check);
 
+/// Changes traits of single militias: the tables below [militia], one a militia.
+void change_traits(const toml::table& militias, Theatre& theatre, Checker& check);
+
 /// A trait of a militia that overrides and sweeps may set: its name, limits, unit, and place.
 struct TraitInfo {
   std::string_view name;
   Bounds bounds;
-  std::string_view unit;
+  std::string_view unit, meaning;
   double& (*in)(Militia&);
 };
 std::span<const TraitInfo> trait_table();

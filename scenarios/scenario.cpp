@@ -10,6 +10,7 @@
 #include "scenarios/readers/actions_reader.h"
 #include "scenarios/readers/deadline_reader.h"
 #include "scenarios/readers/host_reader.h"
+#include "scenarios/readers/left_out_reader.h"
 #include "scenarios/readers/rules_reader.h"
 #include "scenarios/readers/scenario_document.h"
 #include "scenarios/readers/theatre_reader.h"
@@ -27,7 +28,8 @@ constexpr std::int64_t kMostReplicates = 1000000000;
 // A scenario with all that it extends, merged, and the files that were read.
 struct Merged {
   toml::table document;
-  std::vector<SourceFile> files;  ///< the scenario first, then what it extends
+  std::vector<SourceFile> files;     ///< the scenario first, then what it extends
+  std::vector<toml::table> militia;  ///< [militia.NAME] of each file, what is extended first
 };
 
 Problem place_in(const toml::table& table, std::string_view key) { return place_of(table.get(key)->source()); }
@@ -59,32 +61,87 @@ void refuse_other_kinds(const toml::table& document, const SourceFile& file, con
   throw InputError({problem});
 }
 
-Merged read_chain(toml::table&& document, const SourceFile& first, const Library& library, Checker& check) {
-  Merged merged;
-  std::vector<toml::table> chain;
-  Problem place{first.name, 1, 1, ""};  // where the file at hand is named
-  chain.push_back(std::move(document));
-  for (SourceFile file = first;;) {
-    merged.files.push_back(file);
-    refuse_other_kinds(chain.back(), file, place);
-    check_head(chain.back(), check);
-    const auto parent = check.text(chain.back(), "extends", "extends");
-    if (!parent) break;
-    place = place_in(chain.back(), "extends");
-    const SourceFile next = open_from(file, *parent, ".toml", library, place);
-    for (const SourceFile& seen : merged.files)
-      if (seen.name == next.name && seen.embedded() == next.embedded())
-        throw InputError(
-            {{place.file, place.line, place.column, fmt::format("extends leads in a cycle: '{}' is extended already", next.name)}});
-    if (chain.size() == kLongestChain)
-      throw InputError({{place.file, place.line, place.column, fmt::format("more than {} files extend each other", kLongestChain)}});
-    file = next;
-    chain.push_back(parse_toml(file));
+/// Reads a scenario and what it extends, what is extended first. A file that several extend is read once.
+class Chain {
+ public:
+  Chain(const Library& library, Checker& check) : library_(library), check_(check) {}
+
+  Merged read(toml::table&& document, const SourceFile& first) && {
+    add(std::move(document), first, {first.name, 1, 1, ""}, 1);
+    return std::move(merged_);
   }
-  merged.document = std::move(chain.back());
-  for (auto child = chain.rbegin() + 1; child != chain.rend(); ++child) merge_over(merged.document, std::move(*child));
-  return merged;
-}
+
+ private:
+  using Place = std::pair<std::string, const toml::node*>;
+
+  /// `place`: where the file is named.
+  void add(toml::table&& document, const SourceFile& file, const Problem& place, int depth) {
+    merged_.files.push_back(file);
+    under_way_.push_back(file);
+    refuse_other_kinds(document, file, place);
+    check_head(document, check_);
+    std::vector<std::string> fragments;
+    for (const auto& [name, node] : parents(document)) add_parent(name, *node, file, depth, fragments);
+    under_way_.pop_back();
+    take_militia(document);
+    merge_over(merged_.document, std::move(document));
+  }
+
+  // extends = "one.toml", or a list of which each goes over those before it.
+  std::vector<Place> parents(const toml::table& document) {
+    const toml::node* extends = document.get("extends");
+    if (extends == nullptr) return {};
+    if (const auto* name = extends->as_string()) return {{name->get(), extends}};
+    const toml::array* list = extends->as_array();
+    std::vector<Place> names;
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
+      if (const auto* name = (*list)[i].as_string()) names.emplace_back(name->get(), &(*list)[i]);
+    if (list == nullptr || list->empty() || names.size() < list->size())
+      check_.problem(extends->source(), fmt::format("extends must be a scenario's name or a list of names, not {}", kind_of(*extends)));
+    return names;
+  }
+
+  void add_parent(const std::string& name, const toml::node& node, const SourceFile& from, int depth, std::vector<std::string>& before) {
+    const Problem place = place_of(node.source());
+    const SourceFile next = open_from(from, name, ".toml", library_, place);
+    const auto same = [&](const SourceFile& seen) { return seen.name == next.name && seen.embedded() == next.embedded(); };
+    if (std::any_of(under_way_.begin(), under_way_.end(), same))
+      throw InputError(
+          {{place.file, place.line, place.column, fmt::format("extends leads in a cycle: '{}' is extended already", next.name)}});
+    if (std::any_of(merged_.files.begin(), merged_.files.end(), same)) return;
+    if (depth == kLongestChain || merged_.files.size() >= kMostFiles)
+      throw InputError({{place.file, place.line, place.column, fmt::format("more than {} files extend each other", kLongestChain)}});
+    toml::table document = parse_toml(next);
+    if (!before.empty()) note_levers_set_twice(document, node, next.name, before);
+    before.push_back(next.name);
+    add(std::move(document), next, place, depth + 1);
+  }
+
+  // A lever that a fragment before has set, other than by the file that both extend.
+  void note_levers_set_twice(const toml::table& document, const toml::node& node, const std::string& name,
+                             const std::vector<std::string>& before) {
+    const toml::table* levers = document["levers"].as_table();
+    if (levers == nullptr) return;
+    for (const auto& [key, value] : *levers)
+      if (const toml::node* there = merged_.document["levers"][key.str()].node())
+        if (const std::string of = place_of(there->source()).file; std::find(before.begin(), before.end(), of) != before.end())
+          check_.note(node.source(), fmt::format("lever {} is set by '{}' and by '{}': the latter holds", key.str(), of, name));
+  }
+
+  // [militia.badr] changes one militia's traits; [[militia]] lists them all, and stays in the document.
+  void take_militia(toml::table& document) {
+    toml::table* traits = document["militia"].as_table();
+    if (traits == nullptr) return;
+    merged_.militia.push_back(std::move(*traits));
+    document.erase("militia");
+  }
+
+  static constexpr std::size_t kMostFiles = 256;
+  const Library& library_;
+  Checker& check_;
+  Merged merged_;
+  std::vector<SourceFile> under_way_;
+};
 
 std::vector<std::string> scenario_keys() {
   std::vector<std::string> keys{"schema",     "name",      "title",   "description", "extends",  "theatre",    "time",     "run",
@@ -247,7 +304,7 @@ toml::table read_named_theatre(const std::string& name, const Merged& merged, co
 }
 
 // Who and where, and all that needs to know it. Without a theatre there is nothing to check the rest against.
-void read_world(const Merged& merged, const Library& library, Scenario& scenario, Checker& check) {
+void read_world(const Merged& merged, const Library& library, Scenario& scenario, Checker& check, LeftOut* left) {
   const toml::table& document = merged.document;
   const bool described = document["theatre"].is_table(), own_actors = document.contains("militia");
   if (described && !own_actors) {
@@ -260,40 +317,31 @@ void read_world(const Merged& merged, const Library& library, Scenario& scenario
     try {
       const toml::table theatre = read_named_theatre(*name, merged, library, scenario.inputs);
       read_setup(&theatre, merged, library, scenario, check);
+      if (left != nullptr) *left = left_out(std::array{&document, &theatre}, scenario.setup);
     } catch (const InputError& error) {
       check.problems.insert(check.problems.end(), error.problems().begin(), error.problems().end());
     }
   } else if (own_actors) {
     read_setup(nullptr, merged, library, scenario, check);
+    if (left != nullptr) *left = left_out(std::array{&document}, scenario.setup);
   } else if (!document.contains("theatre") && (!document.contains("extends") || document.get("extends")->is_string())) {
     check.missing(document, "theatre", "a scenario");
   }
 }
 
-}  // namespace
-
-Scenario read_scenario(const std::string& name, const Library& library, std::span<const Override> overrides) {
-  const SourceFile file = open_named(name, library);
-  return read_scenario_document(parse_toml(file), file, library, overrides);
-}
-
-Scenario read_resolved(const std::string& name, const std::string& text) {
-  const SourceFile file{name + ".toml", text, {}, {}};
-  return read_scenario_document(parse_toml(file), file, {}, {});
-}
-
-Scenario read_scenario_document(toml::table&& document, const SourceFile& file, const Library& library,
-                                std::span<const Override> overrides) {
+Scenario read_document(toml::table&& document, const SourceFile& file, const Library& library, std::span<const Override> overrides,
+                       LeftOut* left) {
   Checker check;
   Scenario scenario;
-  Merged merged = read_chain(std::move(document), file, library, check);
+  Merged merged = Chain(library, check).read(std::move(document), file);
   std::vector<ActorOverride> actor_overrides = apply_overrides(overrides, merged.document);
   scenario.file = file.name;
   scenario.inputs = merged.files;
   read_head(merged.document, scenario, check);
   read_time(merged.document, scenario.setup, check);
   read_run(merged.document, scenario, check);
-  read_world(merged, library, scenario, check);
+  read_world(merged, library, scenario, check, left);
+  for (const toml::table& traits : merged.militia) change_traits(traits, scenario.setup.theatre, check);
   if (!scenario.setup.theatre.militias.empty()) apply_actor_overrides(actor_overrides, scenario.setup.theatre, check);
   check_agents(merged.document, scenario.setup, check);
   if (const toml::table* run = merged.document["run"].as_table())
@@ -304,7 +352,7 @@ Scenario read_scenario_document(toml::table&& document, const SourceFile& file, 
   return scenario;
 }
 
-Theatre read_theatre(const std::string& name, const Library& library) {
+Theatre read_theatre_of(const std::string& name, const Library& library, LeftOut* left) {
   Checker check;
   const SourceFile file = open_named(name, library);
   std::vector<SourceFile> inputs;
@@ -321,7 +369,40 @@ Theatre read_theatre(const std::string& name, const Library& library) {
   read_deadlines(document, dates, setup, check);
   read_host(nullptr, document, dates, setup, check);
   check.finish();
+  if (left != nullptr) *left = left_out(std::array{&document}, setup);
   return setup.theatre;
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::string& name, const Library& library, std::span<const Override> overrides) {
+  const SourceFile file = open_named(name, library);
+  return read_scenario_document(parse_toml(file), file, library, overrides);
+}
+
+Scenario read_resolved(const std::string& name, const std::string& text) {
+  const SourceFile file{name + ".toml", text, {}, {}};
+  return read_scenario_document(parse_toml(file), file, {}, {});
+}
+
+Scenario read_scenario_document(toml::table&& document, const SourceFile& file, const Library& library,
+                                std::span<const Override> overrides) {
+  return read_document(std::move(document), file, library, overrides, nullptr);
+}
+
+Theatre read_theatre(const std::string& name, const Library& library) { return read_theatre_of(name, library, nullptr); }
+
+LeftOut left_out_of_scenario(const std::string& name, const Library& library, std::span<const Override> overrides) {
+  LeftOut left;
+  const SourceFile file = open_named(name, library);
+  read_document(parse_toml(file), file, library, overrides, &left);
+  return left;
+}
+
+LeftOut left_out_of_theatre(const std::string& name, const Library& library) {
+  LeftOut left;
+  read_theatre_of(name, library, &left);
+  return left;
 }
 
 bool looks_like_theatre(const SourceFile& file) { return is_theatre(parse_toml(file)); }

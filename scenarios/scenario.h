@@ -66,8 +66,9 @@ std::string resolved_toml(const Scenario& scenario);
 /// The part of it that a run's identity rests on: all but names, titles, descriptions, seed and replicates.
 std::string identity_toml(const Scenario& scenario);
 
-/// JSON Schema (draft 2020-12) of scenario and theatre files, generated from the tables of models/.
+/// JSON Schema (draft 2020-12) of scenario, theatre and study files, generated from the tables of models/.
 std::string scenario_schema();
 std::string theatre_schema();
+std::string study_schema();
 
 }  // namespace fulcrum

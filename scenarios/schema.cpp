@@ -7,6 +7,7 @@
 #include "scenarios/overrides.h"
 #include "scenarios/readers/host_tables.h"
 #include "scenarios/scenario.h"
+#include "scenarios/study.h"
 
 namespace fulcrum {
 
@@ -65,7 +66,10 @@ Json uncertainty() {
                  {"correlations", list(object({{"between", list(text())}, {"rho", {{"type", "number"}}}}, {"between", "rho"}))},
                  {"require", list(text("a condition, e.g. mean(attacks) < 0.5"))},
                  {"reference", text("the policy whose runs must fulfil `require`")},
-                 {"candidates", text("results file of a calibration")}});
+                 {"candidates", text("the set that kind = record draws from, as calibrate --posterior writes it")},
+                 {"set", object({{"source", text("where it was read")},
+                                 {"weights", list({{"type", "number"}})},
+                                 {"values", {{"type", "object"}, {"additionalProperties", list({{"type", "number"}})}}}})}});
 }
 
 Json structure() {
@@ -106,6 +110,21 @@ Json levers() {
   Json schema = object(properties);
   schema["patternProperties"] = std::move(patterns);
   return schema;
+}
+
+// Those that overrides and sweeps may set.
+Json traits() {
+  Json properties = Json::object();
+  for (const TraitInfo& trait : trait_table()) properties[std::string(trait.name)] = number(trait.bounds, std::string(trait.unit));
+  return object(properties);
+}
+
+Json outcomes() {
+  return list(object({{"name", text("letters, digits, '_' and '-'")},
+                      {"title", text()},
+                      {"unit", text()},
+                      {"formula", text("one number per run, e.g. max(mean(attacks, 4))")}},
+                     {"name", "formula"}));
 }
 
 Json militia() {
@@ -293,7 +312,10 @@ std::string theatre_schema() {
 
 std::string scenario_schema() {
   Json properties = common();
-  properties["extends"] = text("a scenario of which only what differs is written here");
+  properties["extends"] = {{"description", "a scenario of which only what differs is written here, or several, each over those before it"},
+                           {"anyOf", {text(), list(text())}}};
+  properties["militia"] = {{"description", "all militias, or traits of single ones that change: [militia.badr]"},
+                           {"anyOf", {properties["militia"], {{"type", "object"}, {"additionalProperties", traits()}}}}};
   Json of_written{{"name", text()}, {"title", text()}, {"levers", levers()}};
   add_theatre_values(of_written);
   const Json written = object(std::move(of_written));
@@ -316,14 +338,76 @@ std::string scenario_schema() {
                                         {"time", text()},
                                         {"columns", {{"type", "object"}, {"additionalProperties", text()}}},
                                         {"values", {{"type", "object"}}}}));
-  properties["outcome"] = list(object({{"name", text("letters, digits, '_' and '-'")},
-                                       {"title", text()},
-                                       {"unit", text()},
-                                       {"formula", text("one number per run, e.g. max(mean(attacks, 4))")}},
-                                      {"name", "formula"}));
+  properties["outcome"] = outcomes();
   properties["rule"] = list(rule());
   properties["tripwire"] = list(tripwire());
   return document("fulcrum scenario", properties, {"schema", "name"});
+}
+
+namespace {
+
+Json factor() {
+  const Json number_or_form{{"type", {"number", "string"}}};
+  return object({{"low", number({-kUnbounded, kUnbounded}, "")},
+                 {"high", number({-kUnbounded, kUnbounded}, "")},
+                 {"values", list(number_or_form)},
+                 {"weights", list(number({0, kUnbounded}, ""))},
+                 {"distribution", {{"enum", {"uniform", "log-uniform", "triangular", "pert", "normal"}}}},
+                 {"mode", number({-kUnbounded, kUnbounded}, "")},
+                 {"mean", number({-kUnbounded, kUnbounded}, "")},
+                 {"sd", number({0, kUnbounded}, "")}});
+}
+
+Json design() {
+  std::vector<std::string> kinds;
+  for (const auto& [name, kind] : kDesignKinds) kinds.emplace_back(name);
+  const Json many = number({1, 1e12, true}, "");
+  return object(
+      {{"kind", {{"enum", kinds}}},
+       {"points", many},
+       {"trajectories", many},
+       {"maximin", {{"type", "boolean"}}},
+       {"second_order", {{"type", "boolean"}}},
+       {"levels", number({2, 1000, true}, "")},
+       {"file", text("a table with a column for each factor")},
+       {"list", {{"type", {"array", "object"}}}},
+       {"factors",
+        {{"type", "object"},
+         {"description", "keys of `fulcrum describe`, groups (threat.*), all, and keys of one policy (engagement:levers.framework)"},
+         {"additionalProperties", factor()}}}},
+      {"kind"});
+}
+
+Json stop() {
+  return object({{"pair", list(text("a policy"))},
+                 {"outcome", text()},
+                 {"half_width", number({0, kUnbounded}, "")},
+                 {"sign", {{"type", "boolean"}}},
+                 {"max_replicates", number({2, 1e9, true}, "")},
+                 {"confidence", number({.5, .9999}, "")},
+                 {"range", list(number({-kUnbounded, kUnbounded}, ""))}},
+                {"pair", "outcome"});
+}
+
+}  // namespace
+
+std::string study_schema() {
+  const Json policy{{"anyOf", {text("a scenario file or a shipped scenario"), {{"type", "object"}, {"required", {"name"}}}}}};
+  const Json head = object({{"name", text("letters, digits, '_' and '-'")},
+                            {"title", text()},
+                            {"policies", list(policy)},
+                            {"replicates", number({1, 1e9, true}, "")},
+                            {"seed", {{"type", "integer"}, {"minimum", 0}}},
+                            {"noise", {{"type", "boolean"}}}},
+                           {"name", "policies"});
+  return document("fulcrum study",
+                  {{"schema", {{"const", 1}}},
+                   {"study", head},
+                   {"design", design()},
+                   {"stop", stop()},
+                   {"outcome", outcomes()},
+                   {"uncertainty", uncertainty()}},
+                  {"schema", "study"});
 }
 
 std::string claims_schema() {

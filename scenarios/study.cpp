@@ -176,20 +176,87 @@ class StudyReader {
     if (factors.size() > kMostFactors)
       return check_.problem(factors.source(), fmt::format("there are {} factors; at most {} are allowed", factors.size(), kMostFactors));
     std::vector<std::pair<int, Factor>> read;  // in the order of the file: toml++ keeps tables in the order of keys
-    for (const auto& [key, node] : factors)
-      if (auto factor = read_factor(key, node)) read.emplace_back(static_cast<int>(key.source().begin.line), std::move(*factor));
+    for (const auto& [key, node] : factors) {
+      const int line = static_cast<int>(key.source().begin.line);
+      if (is_group(key.str()))
+        for (Factor& factor : read_group(key, node, factors)) read.emplace_back(line, std::move(factor));
+      else if (auto factor = read_factor(key, node))
+        read.emplace_back(line, std::move(*factor));
+    }
+    refuse_two_ways(factors, read);
     std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [line, factor] : read) study_.design.factors.push_back(std::move(factor));
     if (factors.contains("levers.forces") && factors.contains("levers.troops"))
       check_.problem(factors.source(), "levers.forces and levers.troops are the same lever: vary one of them");
   }
 
+  // What a table of factors names by more than one key: all parameters, or a group (threat.*).
+  static bool is_group(std::string_view name) { return name == "all" || name.ends_with(".*"); }
+
+  // Each over its declared range; those that the table names by themselves are left to that.
+  std::vector<Factor> read_group(const toml::key& name, const toml::node& node, const toml::table& factors) {
+    std::vector<Factor> group;
+    const Setup& setup = study_.policies.front().setup;
+    if (node.as_table() == nullptr || !node.as_table()->empty()) {
+      check_.problem(node.source(), fmt::format("'{}' stands for several factors, each over its declared range: write {{}}", name.str()));
+      return group;
+    }
+    for (const std::string& key : setup_keys(setup)) {
+      const bool meant = name.str() == "all" ? find_parameter(key) != nullptr : fits_pattern(name.str(), key);
+      if (!meant || factors.contains(key) || (name.str() == "all" && in_other_group(key, factors))) continue;
+      auto found = find_setup_key(key, setup);
+      if (!found || !(found->explore_low < found->explore_high) || key == "levers.troops") continue;
+      if (auto factor = fulcrum::read_factor(std::move(*found), node, check_)) group.push_back(std::move(*factor));
+    }
+    if (group.empty())
+      check_.problem(name.source(), fmt::format("unknown factor '{}': no key with a range to explore begins so", shown(name.str())));
+    return group;
+  }
+
+  static bool in_other_group(const std::string& key, const toml::table& factors) {
+    return std::any_of(factors.begin(), factors.end(), [&](const auto& entry) {
+      return entry.first.str() != "all" && is_group(entry.first.str()) && fits_pattern(entry.first.str(), key);
+    });
+  }
+
+  // A key of all policies and the same of one policy would set one number twice.
+  void refuse_two_ways(const toml::table& factors, const std::vector<std::pair<int, Factor>>& read) {
+    for (const auto& [key, node] : factors) {
+      const auto [policy, bare] = policy_and_key(key.str());
+      const auto same = [&, &bare = bare](const auto& one) { return one.second.key.key == bare; };
+      if (!policy.empty() && std::any_of(read.begin(), read.end(), same))
+        check_.problem(key.source(), fmt::format("{} is a factor of all policies and of '{}' alone: vary one of them", bare, policy));
+    }
+  }
+
   std::optional<SetupKey> find_key(const std::string& name, const toml::source_region& place) {
     std::optional<SetupKey> key;
+    const auto [policy, bare] = policy_and_key(name);
+    if (!policy.empty()) return key_of_policy(name, place);
     for (const Scenario& scenario : study_.policies)  // an action may stand in some policies only
       if (!key) key = find_setup_key(name, scenario.setup);
     if (!key)
       check_.problem(place, fmt::format("unknown factor '{}'", shown(name)) + suggestion(name, setup_keys(study_.policies.front().setup)));
+    return key;
+  }
+
+  // "engagement:levers.framework": only that policy's.
+  std::optional<SetupKey> key_of_policy(const std::string& name, const toml::source_region& place) {
+    const auto [policy, bare] = policy_and_key(name);
+    std::vector<std::string> names;
+    for (const Scenario& scenario : study_.policies) names.push_back(scenario.name);
+    const auto at = std::find(names.begin(), names.end(), policy);
+    if (at == names.end()) {
+      check_.problem(place, fmt::format("factor '{}' is of a policy that this study does not have", shown(name)) +
+                                suggestion(std::string(policy), names));
+      return std::nullopt;
+    }
+    const Setup& setup = study_.policies[static_cast<std::size_t>(at - names.begin())].setup;
+    auto key = find_setup_key(bare, setup);
+    if (!key)
+      check_.problem(place, fmt::format("unknown factor '{}'", shown(name)) + suggestion(std::string(bare), setup_keys(setup)));
+    else
+      key->key = name;
     return key;
   }
 

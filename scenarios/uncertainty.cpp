@@ -25,7 +25,30 @@ std::string correlations_toml(const std::vector<Correlation>& correlations) {
   return "correlations = [" + all + "]\n";
 }
 
+std::string set_toml(const WeightedSet& set) {
+  std::string text = fmt::format("\n[uncertainty.set]\nsource = {}\n", quoted(set.source));
+  if (std::any_of(set.weights.begin(), set.weights.end(), [&](double weight) { return weight != set.weights.front(); }))
+    text += "weights = " + list_of(set.weights) + "\n";
+  text += "\n[uncertainty.set.values]\n";
+  for (std::size_t k = 0; k < set.keys.size(); ++k) text += quoted(set.keys[k]) + " = " + list_of(set.values[k]) + "\n";
+  return text;
+}
+
 }  // namespace
+
+Factor factor_of_set(SetupKey key, std::span<const double> values) {
+  Factor factor{std::move(key), {}};
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  factor.distribution.low = *low;
+  factor.distribution.high = *high;
+  if (factor.key.forms.empty() && *low < *high) return factor;
+  factor.distribution.kind = FactorDistribution::Kind::kValues;
+  factor.distribution.values.assign(values.begin(), values.end());
+  std::sort(factor.distribution.values.begin(), factor.distribution.values.end());
+  factor.distribution.values.erase(std::unique(factor.distribution.values.begin(), factor.distribution.values.end()),
+                                   factor.distribution.values.end());
+  return factor;
+}
 
 std::string_view uncertainty_name(UncertaintyKind kind) {
   return std::find_if(std::begin(kUncertaintyKinds), std::end(kUncertaintyKinds), [&](const auto& k) { return k.second == kind; })->first;
@@ -51,9 +74,11 @@ std::string uncertainty_toml(const std::optional<UncertaintyRequest>& request) {
   if (!conditions.empty()) text += "require = " + texts(conditions) + "\n";
   if (!request->reference.empty()) text += "reference = " + quoted(request->reference) + "\n";
   if (!request->candidates.empty()) text += "candidates = " + quoted(request->candidates) + "\n";
-  if (!request->factors.empty()) text += "\n[uncertainty.parameters]\n";
-  for (const Factor& factor : request->factors) text += fmt::format("{} = {{ {} }}\n", quoted(factor.key.key), factor_toml(factor));
-  return text;
+  const std::size_t of_set = request->set ? request->set->keys.size() : 0;
+  if (request->factors.size() > of_set) text += "\n[uncertainty.parameters]\n";
+  for (std::size_t f = of_set; f < request->factors.size(); ++f)
+    text += fmt::format("{} = {{ {} }}\n", quoted(request->factors[f].key.key), factor_toml(request->factors[f]));
+  return request->set ? text + set_toml(*request->set) : text;
 }
 
 bool fits_pattern(std::string_view pattern, std::string_view key) {

@@ -2,7 +2,9 @@
 /// What nobody knows: which states of the world the futures of a run are drawn from. Read from [uncertainty] of scenarios and studies.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +42,14 @@ struct FutureCondition {
   Expression expression;  ///< true or false of a run
 };
 
+/// What records leave standing: joint values of some keys, each row with a weight.
+struct WeightedSet {
+  std::string source;                       ///< file that it was read from
+  std::vector<std::string> keys;            ///< of numbers and structural forms
+  std::vector<std::vector<double>> values;  ///< [key][row], in the keys' units
+  std::vector<double> weights;              ///< by row, > 0; they need not add up to 1
+};
+
 /// What a file asks for, or what is in force: then `declared` is false and `factors` holds all that varies.
 struct UncertaintyRequest {
   std::optional<UncertaintyKind> kind{};
@@ -49,9 +59,13 @@ struct UncertaintyRequest {
   std::vector<std::string> hold{};  ///< keys and groups (threat.*) that stay at the scenario's values
   std::vector<Correlation> correlations{};
   std::vector<FutureCondition> require{};
-  std::string reference{};   ///< policy whose runs must fulfil `require`; empty: the first
-  std::string candidates{};  ///< results file of a calibration, of kRecord
+  std::string reference{};                   ///< policy whose runs must fulfil `require`; empty: the first
+  std::string candidates{};                  ///< of kRecord: file of the set, as `calibrate --posterior` writes it; empty: the shipped one
+  std::shared_ptr<const WeightedSet> set{};  ///< of kRecord: what was read; its keys are the first of `factors`
 };
+
+/// A key of a weighted set as a factor over the values that the set has.
+Factor factor_of_set(SetupKey key, std::span<const double> values);
 
 /// As TOML; nothing for nothing.
 std::string uncertainty_toml(const std::optional<UncertaintyRequest>& request);

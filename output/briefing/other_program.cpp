@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
+#include <sstream>
 #include <system_error>
 
 namespace fulcrum {
@@ -107,6 +109,16 @@ std::string run_program(std::vector<std::string> words, const HeldSignals& signa
     return "was interrupted";
   }
   return end_of(status);
+}
+
+std::filesystem::path find_program(std::span<const char* const> names) {
+  const char* folders = std::getenv("PATH");
+  for (const char* name : names) {
+    std::istringstream list(folders == nullptr ? "" : folders);
+    for (std::string folder; std::getline(list, folder, ':');)
+      if (std::filesystem::path there = std::filesystem::path(folder) / name; ::access(there.c_str(), X_OK) == 0) return there;
+  }
+  return {};
 }
 
 }  // namespace fulcrum

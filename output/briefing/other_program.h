@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,9 @@ class HeldSignals {
  private:
   sigset_t held_{}, before_{};
 };
+
+/// The first of these programs that PATH has; empty if it has none.
+std::filesystem::path find_program(std::span<const char* const> names);
 
 /// Runs the program at the path `words[0]` with `words` as its arguments and nothing to read; what it says is dropped. Waits for its end,
 /// and ends it after `longest`, or when one of the signals comes, which then waits on. Empty if it ended with 0, else what happened: "ended

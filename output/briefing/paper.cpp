@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <ostream>
-#include <sstream>
 #include <string_view>
 #include <vector>
 
@@ -49,17 +47,6 @@ class PrivateFolder {
  private:
   fs::path path_;
 };
-
-// Empty if PATH has none.
-fs::path find_browser() {
-  const char* folders = std::getenv("PATH");
-  for (const char* name : kBrowsers) {
-    std::istringstream list(folders == nullptr ? "" : folders);
-    for (std::string folder; std::getline(list, folder, ':');)
-      if (fs::path there = fs::path(folder) / name; ::access(there.c_str(), X_OK) == 0) return there;
-  }
-  return {};
-}
 
 // A path as a browser's address: what has a meaning in addresses is written in its code (RFC 3986).
 std::string address_of(const fs::path& path) {
@@ -101,7 +88,7 @@ std::string whole_pdf(const fs::path& path) {
 }  // namespace
 
 void print_page(const std::string& page, const fs::path& pdf) {
-  const fs::path browser = find_browser();
+  const fs::path browser = find_program(kBrowsers);
   if (browser.empty())
     throw FileError(pdf,
                     "a browser prints it, and PATH has no chromium or google-chrome; install one (Debian: apt install chromium), or print "

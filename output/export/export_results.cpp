@@ -147,6 +147,36 @@ void append_json_run(std::string& text, const ResultsLayout& layout, const std::
   text += "}}";
 }
 
+void append_cell(std::string& text, const TableColumn& column, std::size_t row) {
+  if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values))
+    text += csv_field((*texts)[row]);
+  else if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&column.values))
+    text += std::to_string((*whole)[row]);
+  else
+    append_number(text, std::get<std::vector<double>>(column.values)[row], "");
+}
+
+// The columns of a table by name.
+void append_json_table(std::string& text, const Table& table) {
+  text += '{';
+  for (const TableColumn& column : table.columns) {
+    text += (&column == &table.columns.front() ? "" : ",") + json_text(column.name) + ':';
+    if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
+      append_json_numbers(text, *numbers);
+      continue;
+    }
+    for (std::size_t row = 0; row < column.rows(); ++row) {
+      text += row == 0 ? '[' : ',';
+      if (const auto* texts = std::get_if<std::vector<std::string>>(&column.values))
+        text += json_text((*texts)[row]);
+      else
+        append_cell(text, column, row);
+    }
+    text += column.rows() == 0 ? "[]" : "]";
+  }
+  text += '}';
+}
+
 /// Everything that stands once: the object up to its list of runs.
 std::string json_head(const ResultsReader& results, const std::vector<StoredSeries>& series) {
   const ResultsLayout& layout = results.layout();
@@ -212,6 +242,22 @@ void export_runs_csv(const ResultsReader& results, std::ostream& out) {
   pieces.finish();
 }
 
+void export_table_csv(const Table& table, std::ostream& out) {
+  Pieces pieces(out);
+  for (const TableColumn& column : table.columns) pieces.text() += (&column == &table.columns.front() ? "" : ",") + csv_field(column.name);
+  pieces.text() += '\n';
+  const std::size_t rows = table.columns.empty() ? 0 : table.columns.front().rows();
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (const TableColumn& column : table.columns) {
+      if (&column != &table.columns.front()) pieces.text() += ',';
+      append_cell(pieces.text(), column, row);
+    }
+    pieces.text() += '\n';
+    pieces.pass_on();
+  }
+  pieces.finish();
+}
+
 void export_json(const ResultsReader& results, const SeriesNames& names, std::ostream& out) {
   const std::vector<StoredSeries> series = chosen_series(results, names);
   Pieces pieces(out);
@@ -225,7 +271,14 @@ void export_json(const ResultsReader& results, const SeriesNames& names, std::os
       pieces.pass_on();
     }
   });
-  pieces.text() += "\n]}\n";
+  pieces.text() += "\n],\n\"analyses\":{";
+  const std::vector<std::string> analyses = results.analyses();
+  for (const std::string& name : analyses) {
+    pieces.text() += (&name == &analyses.front() ? "\n" : ",\n") + json_text(name) + ':';
+    append_json_table(pieces.text(), results.analysis(name));
+    pieces.pass_on();
+  }
+  pieces.text() += "\n}}\n";
   pieces.finish();
 }
 

@@ -26,8 +26,11 @@ void export_csv(const ResultsReader& results, CsvShape shape, const SeriesNames&
 /// The table of runs with their outcomes as CSV: one row a run.
 void export_runs_csv(const ResultsReader& results, std::ostream& out);
 
-/// The whole file as one JSON object: where it comes from, policies, dates, series, and runs with outcomes and series. Missing values
-/// are null.
+/// An analysis, or another table, as CSV: one row a row.
+void export_table_csv(const Table& table, std::ostream& out);
+
+/// The whole file as one JSON object: where it comes from, policies, dates, series, runs with outcomes and series, and analyses by column.
+/// Missing values are null.
 void export_json(const ResultsReader& results, const SeriesNames& names, std::ostream& out);
 
 }  // namespace fulcrum

@@ -222,10 +222,18 @@ class FormulaReader final : public Arithmetic<Operand> {
     std::vector<Operand> arguments{disjunction()};
     while (skip(",")) arguments.push_back(disjunction());
     expect(")");
+    if (counts_weeks(name.text, arguments)) arguments.front().type = Type::kWeekly;
     for (const Operand& argument : arguments) want_number(argument);
     Operand part = apply(*found, name, arguments);
     part.at = name.at;
     return part;
+  }
+
+  // Truth as 1 and falsehood as 0 where a function goes through weeks: mean(direct > 0.5) is the share of weeks in which it holds.
+  static bool counts_weeks(std::string_view name, const std::vector<Operand>& arguments) {
+    static constexpr std::array<std::string_view, 4> kThrough{"mean", "sum", "at", "last"};
+    const bool one_value = (name == "min" || name == "max") && arguments.size() == 1;
+    return arguments.front().type == Type::kTruth && (one_value || std::find(kThrough.begin(), kThrough.end(), name) != kThrough.end());
   }
 
   // total(capability), average(control): over all organisations that have one.

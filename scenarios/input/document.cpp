@@ -68,9 +68,6 @@ void check_text(const SourceFile& file) {
   if (file.text.size() > kMostBytes) throw InputError({{file.name, 0, 0, fmt::format("the file is larger than {} MB", kMostBytes >> 20)}});
   const auto zero = file.text.find('\0');
   if (zero == std::string::npos) return;
-  if (file.text.starts_with("\x89HDF"))
-    throw InputError(
-        {{file.name, 0, 0, "this is a results file, and a text file is needed here; `fulcrum report` and `fulcrum export` read it"}});
   Cursor at;
   for (std::size_t i = 0; i < zero; ++i) at.pass(file.text[i]);
   throw InputError({{file.name, at.line, at.column, "this is not a text file: it contains a zero byte"}});

@@ -22,12 +22,23 @@ namespace fs = std::filesystem;
   fail(place, fmt::format("'{}' leads out of the scenario's folder{}; allowed: files below it or below --path", shown(name), how));
 }
 
+// However large: what it is matters more than its size.
+void refuse_results(std::ifstream& in, const std::string& shown_name) {
+  constexpr std::string_view kSignature = "\x89HDF";
+  std::string start(kSignature.size(), '\0');
+  if (in.read(start.data(), static_cast<std::streamsize>(start.size())) && start == kSignature)
+    fail({shown_name, 0, 0, ""}, "this is a results file, and a text file is needed here; `fulcrum report` and `fulcrum export` read it");
+  in.clear();
+  in.seekg(0);
+}
+
 std::string read_text(const fs::path& path, const std::string& shown_name, const Problem& place) {
   std::error_code error;
   if (fs::is_directory(path, error)) fail(place, fmt::format("'{}' is a folder, not a file", shown(shown_name)));
   if (!fs::is_regular_file(path, error)) fail(place, fmt::format("'{}' is not a regular file", shown(shown_name)));
   std::ifstream in(path, std::ios::binary);
   if (!in) fail(place, fmt::format("cannot read '{}': {}", shown(shown_name), std::strerror(errno)));
+  refuse_results(in, shown_name);
   const auto size = fs::file_size(path, error);
   if (!error && size > kMostBytes)
     fail({shown_name, 0, 0, ""},

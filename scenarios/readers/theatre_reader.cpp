@@ -158,12 +158,9 @@ bool some_lethality(const Theatre& theatre) {
 }
 
 void check_actors(const toml::table& document, const Theatre& theatre, Checker& check) {
-  for (const char* key : {"militia", "neighbour"}) {
-    const toml::array* array = document[key].as_array();
-    const bool none = std::string_view(key) == "militia" ? theatre.militias.empty() : theatre.neighbours.empty();
-    if (none && (!document.contains(key) || (array != nullptr && array->empty())))
-      check.problem(document.source(), fmt::format("there is no [[{}]]; at least one is needed", key));
-  }
+  const toml::array* militias = document["militia"].as_array();
+  if (theatre.militias.empty() && (!document.contains("militia") || (militias != nullptr && militias->empty())))
+    check.problem(document.source(), "there is no [[militia]]; at least one is needed");
   if (document.contains("neighbour") && !theatre.neighbours.empty()) {
     double sum = 0;
     for (const Neighbour& neighbour : theatre.neighbours) sum += neighbour.arms_share;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "scenarios/expressions/expression_reader.h"
 #include "scenarios/readers/factor_reader.h"
@@ -19,7 +20,7 @@ class UncertaintyReader {
   UncertaintyReader(const toml::table& table, const Setup& setup, Checker& check) : table_(table), setup_(setup), check_(check) {}
 
   UncertaintyRequest read() {
-    check_.only(table_, {"kind", "futures", "vary", "hold", "parameters", "correlations", "require", "reference", "candidates"},
+    check_.only(table_, {"kind", "futures", "vary", "hold", "parameters", "correlations", "require", "reference", "candidates", "set"},
                 "[uncertainty]");
     read_kind();
     if (const auto futures = check_.whole(table_, "futures", "uncertainty.futures", 1, kMostFutures, ""))
@@ -32,6 +33,7 @@ class UncertaintyReader {
     read_require();
     request_.reference = check_.text(table_, "reference", "uncertainty.reference").value_or("");
     request_.candidates = check_.text(table_, "candidates", "uncertainty.candidates").value_or("");
+    if (const toml::table* set = check_.table(table_, "set", "[uncertainty.set]")) read_set(*set);
     if (!request_.declared && request_.factors.empty() && request_.candidates.empty() && !table_.contains("parameters"))
       check_.problem(table_.source(), "vary = \"listed\" needs [uncertainty.parameters] with what varies");
     return std::move(request_);
@@ -60,6 +62,56 @@ class UncertaintyReader {
     }
     std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [line, factor] : read) request_.factors.push_back(std::move(factor));
+  }
+
+  std::vector<double> numbers(const toml::node& node, const std::string& what) {
+    std::vector<double> found;
+    const toml::array* list = node.as_array();
+    if (list == nullptr || list->empty()) check_.problem(node.source(), what + " must be an array of numbers, not " + kind_of(node));
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      const auto value = (*list)[i].value<double>();
+      if (!value || !std::isfinite(*value)) {
+        check_.problem((*list)[i].source(), what + " must be an array of numbers, not of " + kind_of((*list)[i]));
+        return found;
+      }
+      found.push_back(*value);
+    }
+    return found;
+  }
+
+  void read_set(const toml::table& table) {
+    check_.only(table, {"source", "weights", "values"}, "[uncertainty.set]");
+    auto set = std::make_shared<WeightedSet>();
+    set->source = check_.text(table, "source", "uncertainty.set.source").value_or("");
+    const toml::table* values = check_.table(table, "values", "[uncertainty.set.values]");
+    std::vector<Factor> factors;
+    if (values != nullptr)
+      for (const auto& [name, node] : *values) read_column(std::string(name.str()), node, *set, factors);
+    if (set->keys.empty()) return check_.problem(table.source(), "[uncertainty.set] has no values");
+    set->weights.assign(set->values.front().size(), 1.0);
+    if (const toml::node* weights = table.get("weights")) set->weights = numbers(*weights, "uncertainty.set.weights");
+    const bool positive = std::all_of(set->weights.begin(), set->weights.end(), [](double weight) { return weight > 0; });
+    if (!positive || set->weights.size() != set->values.front().size())
+      return check_.problem(table.source(), "weights of [uncertainty.set] must be positive, one a row");
+    request_.factors.insert(request_.factors.begin(), factors.begin(), factors.end());
+    request_.set = std::move(set);
+  }
+
+  void read_column(const std::string& name, const toml::node& node, WeightedSet& set, std::vector<Factor>& factors) {
+    auto key = find_setup_key(name, setup_);
+    if (!key)
+      return check_.problem(node.source(), fmt::format("unknown key '{}' in [uncertainty.set.values]", shown(name)) +
+                                               check_.suggest(name, setup_keys(setup_)));
+    std::vector<double> column = numbers(node, "uncertainty.set.values." + name);
+    const double most = key->forms.empty() ? key->bounds.upper : static_cast<double>(key->forms.size()) - 1;
+    const double least = key->forms.empty() ? key->bounds.lower : 0;
+    if (column.empty() || (!set.values.empty() && column.size() != set.values.front().size()))
+      return check_.problem(node.source(), "every key of [uncertainty.set.values] needs one value a row");
+    if (std::any_of(column.begin(), column.end(), [&](double value) { return value < least || value > most; }))
+      return check_.problem(node.source(), fmt::format("values of {} must lie between {} and {}", shown(name), least, most));
+    factors.push_back(factor_of_set(std::move(*key), column));
+    set.keys.push_back(name);
+    set.values.push_back(std::move(column));
   }
 
   /// The texts of an array; a problem for what is no text.

@@ -1,19 +1,18 @@
 #!/usr/bin/python3
 """Mutation testing of the equations: every sign flipped, every term dropped, one at a time; the tests of equations must notice.
 
-Each mutant changes one operator or drops one term of one line in models/equations. The tests of that file (tests/models/equations_*_test.cpp,
-and the comparison with the reference where they pass) are built against the changed copy, in a folder of their own; the sources here are not
-touched. A mutant that no test notices is printed with its line.
+Each mutant changes one operator or drops one term of one line in models/equations. The tests of that file (tests/models/equations_*_test.cpp)
+are built against the changed copy, in a folder of their own; the sources here are not touched. They must pass on the file as it is. A mutant
+that no test notices is printed with its line.
 
 Usage: mutate_equations.py [--jobs N] [--only FILE...] [--list]
   --only FILE   equation files, such as threat.h (default: all)
   --list        print the mutants and test nothing
-Exit codes: 0 all were noticed, 1 some were not, 2 wrong usage.
+Exit codes: 0 all were noticed, 1 some were not or a test fails without a mutant, 2 wrong usage.
 """
 
 import argparse
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,17 +68,37 @@ def tests_of(header):
     return [path for path in sorted(TESTS.glob("equations_*_test.cpp")) if f"models/equations/{header}" in path.read_text(encoding="utf-8")]
 
 
-def noticed(header, text):
-    """Whether the tests of a header fail, or do not compile, with the header changed."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "models"
-        shutil.copytree(ROOT / "models", copy, ignore=shutil.ignore_patterns("kernels", "agents"))
-        (copy / "equations" / header).write_text(text, encoding="utf-8")
-        program = Path(folder) / "tests"
-        sources = [*tests_of(header), copy / "parameters.cpp", copy / "levers.cpp"]
-        build = subprocess.run(["g++", "-std=c++20", "-O0", "-w", "-I", folder, "-I", ROOT, *sources, "-lgmock", "-lgtest", "-lgtest_main", "-lpthread",
-                                "-o", program], capture_output=True, check=False)
-        return build.returncode != 0 or subprocess.run([program], capture_output=True, check=False, timeout=120).returncode != 0
+COMPILE = ["g++", "-std=c++20", "-O0", "-w"]
+
+
+def prepare(folder):
+    """What no mutant changes is compiled once: the headers of GoogleTest, and the tables of parameters and levers."""
+    (folder / "googletest.h").write_text("#include <gmock/gmock.h>\n#include <gtest/gtest.h>\n", encoding="utf-8")
+    subprocess.run([*COMPILE, folder / "googletest.h", "-o", folder / "googletest.h.gch"], check=True)
+    for source in ("parameters", "levers"):
+        subprocess.run([*COMPILE, "-I", ROOT, "-c", ROOT / "models" / f"{source}.cpp", "-o", folder / f"{source}.o"], check=True)
+
+
+def fails(test, common, folder):
+    """Whether a test source, with the headers in `folder` before those of the project, does not compile or does not pass."""
+    program = folder / test.stem
+    build = subprocess.run([*COMPILE, "-I", common, "-include", "googletest.h", "-I", folder, "-I", ROOT, test, common / "parameters.o", common / "levers.o",
+                            "-lgmock", "-lgtest", "-lgtest_main", "-lpthread", "-o", program], capture_output=True, check=False)
+    if build.returncode != 0:
+        return True
+    try:
+        return subprocess.run([program], capture_output=True, check=False, timeout=120).returncode != 0
+    except subprocess.TimeoutExpired:  # the mutant does not end
+        return True
+
+
+def noticed(common, header, text):
+    """Whether a test of a header fails with the header changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "models" / "equations").mkdir(parents=True)
+        (folder / "models" / "equations" / header).write_text(text, encoding="utf-8")
+        return any(fails(test, common, folder) for test in tests_of(header))
 
 
 def main():
@@ -95,8 +114,13 @@ def main():
             print(f"models/equations/{header}:{number}: {what}")
         print(f"{len(work)} mutants")
         return 0
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        outcomes = list(pool.map(lambda mutant: noticed(mutant[0], mutant[3]), work))
+    with tempfile.TemporaryDirectory() as common, ThreadPoolExecutor(arguments.jobs) as pool:
+        prepare(Path(common))
+        failing = [header for header in sorted({mutant[0] for mutant in work}) if noticed(Path(common), header, (EQUATIONS / header).read_text("utf-8"))]
+        if failing:
+            print(f"The tests of {', '.join(failing)} fail without a mutant.", file=sys.stderr)
+            return 1
+        outcomes = list(pool.map(lambda mutant: noticed(Path(common), mutant[0], mutant[3]), work))
     missed = [mutant for mutant, seen in zip(work, outcomes) if not seen]
     for header, number, what, _ in missed:
         print(f"models/equations/{header}:{number}: no test notices that it {what}" if what.startswith("drops")

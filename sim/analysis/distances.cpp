@@ -1,12 +1,13 @@
 #include "sim/analysis/distances.h"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "sim/analysis/resample.h"
+#include "sim/analysis/slices.h"
 #include "sim/designs/keyed_engine.h"
 #include "sim/statistics/order_statistics.h"
 
@@ -15,27 +16,6 @@ namespace fulcrum {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-/// Slice of each point by a factor, and how many slices there are.
-struct Slices {
-  std::vector<std::size_t> of;
-  std::size_t count = 0;
-};
-
-Slices slices_of(std::span<const double> factor, int wanted) {
-  std::vector<std::size_t> order(factor.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return factor[a] < factor[b]; });
-  std::size_t distinct = factor.empty() ? 0 : 1;
-  for (std::size_t i = 1; i < order.size(); ++i) distinct += factor[order[i]] != factor[order[i - 1]] ? 1 : 0;
-  Slices slices{std::vector<std::size_t>(factor.size()), std::min(distinct, static_cast<std::size_t>(wanted))};
-  std::size_t value = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i > 0 && factor[order[i]] != factor[order[i - 1]]) ++value;
-    slices.of[order[i]] = distinct <= static_cast<std::size_t>(wanted) ? value : i * slices.count / order.size();
-  }
-  return slices;
-}
 
 // Distances of all slices, with the points in the order of the outcome; each point counts `counts` times.
 PawnIndex distances(const Slices& slices, std::span<const std::size_t> order, std::span<const double> outcome,
@@ -95,7 +75,7 @@ double kolmogorov_smirnov_p(double distance, std::size_t a, std::size_t b) {
 }
 
 PawnIndex pawn_index(std::span<const double> factor, std::span<const double> outcome, const PawnSettings& settings) {
-  const Slices slices = slices_of(factor, settings.slices);
+  const Slices slices = slices_of(factor, static_cast<std::size_t>(settings.slices));
   const auto order = sorted_points(outcome);
   const PawnIndex all = distances(slices, order, outcome, Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(outcome.size())));
   std::vector<double> median, largest;
@@ -108,17 +88,41 @@ PawnIndex pawn_index(std::span<const double> factor, std::span<const double> out
           with_interval(all.largest.value, largest, settings.bootstrap.confidence)};
 }
 
-PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& settings) {
+namespace {
+
+/// Indices of factors that are random numbers: medians, and worst slices.
+std::pair<std::vector<double>, std::vector<double>> indices_of_nothing(std::span<const double> outcome, const PawnSettings& settings,
+                                                                       int factors) {
   const auto order = sorted_points(outcome);
   const Eigen::ArrayXd once = Eigen::ArrayXd::Ones(static_cast<Eigen::Index>(outcome.size()));
   std::vector<double> median, largest, random(outcome.size());
-  for (int r = 0; r < std::max(20, settings.bootstrap.resamples); ++r) {
+  for (int r = 0; r < factors; ++r) {
     KeyedEngine engine = keyed_engine(settings.bootstrap.seed, "pawn.nothing", r);
     std::generate(random.begin(), random.end(), [&] { return boost::random::uniform_01<double>()(engine); });
-    const PawnIndex one = distances(slices_of(random, settings.slices), order, outcome, once);
+    const PawnIndex one = distances(slices_of(random, static_cast<std::size_t>(settings.slices)), order, outcome, once);
     median.push_back(one.median.value);
     largest.push_back(one.largest.value);
   }
+  return {median, largest};
+}
+
+}  // namespace
+
+double pawn_limit_of_chance(std::span<const double> outcome, const PawnSettings& settings, std::size_t factors) {
+  constexpr std::size_t kMostValues = 20'000'000;  // of random numbers: seconds
+  const double level = (1 - settings.bootstrap.confidence) / static_cast<double>(std::max<std::size_t>(factors, 1));
+  const double wanted = std::ceil(2 / level);
+  const std::size_t possible = std::max<std::size_t>(200, kMostValues / std::max<std::size_t>(outcome.size(), 1));
+  std::vector<double> median =
+      indices_of_nothing(outcome, settings, static_cast<int>(std::min(wanted, static_cast<double>(possible)))).first;
+  if (wanted <= static_cast<double>(possible)) return quantile_of(median, 1 - level);
+  const Eigen::Map<const Eigen::ArrayXd> values(median.data(), static_cast<Eigen::Index>(median.size()));
+  const double sd = std::sqrt((values - values.mean()).square().sum() / static_cast<double>(values.size() - 1));
+  return values.mean() + sd * boost::math::quantile(boost::math::normal(), 1 - level);
+}
+
+PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& settings) {
+  auto [median, largest] = indices_of_nothing(outcome, settings, std::max(20, settings.bootstrap.resamples));
   const auto interval = [&](std::vector<double>& values) {
     const double tail = (1 - settings.bootstrap.confidence) / 2;
     return Estimate{quantile_of(values, .5), quantile_of(values, tail), quantile_of(values, 1 - tail)};

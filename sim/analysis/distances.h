@@ -32,6 +32,11 @@ PawnIndex pawn_index(std::span<const double> factor, std::span<const double> out
 /// interval is of several such factors; an index inside it is chance.
 PawnIndex pawn_of_nothing(std::span<const double> outcome, const PawnSettings& settings);
 
+/// The median that the largest of so many factors without influence exceeds by chance no oftener than the interval allows: what one factor
+/// of many has to exceed. Quantile 1 - (1 - confidence) / factors of such factors' medians (Bonferroni); from their mean and spread where
+/// that would take too many of them.
+double pawn_limit_of_chance(std::span<const double> outcome, const PawnSettings& settings, std::size_t factors);
+
 /// Regional sensitivity of one factor: how far its values where the outcome is of interest differ from those elsewhere.
 struct RegionalIndex {
   double distance;                       ///< Kolmogorov and Smirnov

@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 
+#include "sim/analysis/given_data.h"
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
 #include "sim/statistics/moments.h"
@@ -124,29 +125,6 @@ FutureShare share_of(const std::vector<bool>& is, std::span<const int> scramble)
   return mean_share(std::vector<double>(is.begin(), is.end()), scramble);
 }
 
-double explained_share(const std::vector<double>& factor, const std::vector<double>& values) {
-  constexpr std::size_t kBins = 10;
-  std::vector<std::pair<double, double>> cases;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (!std::isnan(values[i])) cases.emplace_back(factor[i], values[i]);
-  if (cases.size() < 2 * kBins) return 0;
-  std::stable_sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Moments> bins;
-  Moments all;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    // Equal values stay together; forms have a bin each.
-    const bool next = bins.empty() || (bins.size() < i * kBins / cases.size() + 1 && cases[i].first != cases[i - 1].first);
-    if (next) bins.emplace_back();
-    bins.back().add(cases[i].second);
-    all.add(cases[i].second);
-  }
-  double within = 0;
-  for (const Moments& bin : bins) within += bin.squares();
-  const double n = all.count(), k = static_cast<double>(bins.size());
-  if (!(all.squares() > 0) || n <= k) return 0;
-  return std::max(0.0, 1 - within / (n - k) / (all.squares() / (n - 1)));  // adjusted, as R^2 is
-}
-
 Answer answer_of(const AnswerInput& input) {
   Answer answer;
   answer.outcome = input.outcome;
@@ -159,6 +137,9 @@ Answer answer_of(const AnswerInput& input) {
   std::rotate(answer.policies.begin(), answer.policies.begin() + 1, answer.policies.end());
   answer.splits = splits_of(input, answer);
   answer.parts = spread_parts(input);
+  answer.information = information_value(input.values, input.settings);
+  answer.names = input.policies;
+  for (const ExperimentFactor& factor : input.factors) answer.factors.push_back(factor.key);
   answer.movers = movers_of(input);
   return answer;
 }

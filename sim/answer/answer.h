@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "output/results_layout.h"
+#include "sim/analysis/information.h"
 #include "sim/analysis/prim.h"
 #include "sim/exploration/experiment.h"
 #include "sim/statistics/order_statistics.h"
@@ -79,14 +80,12 @@ struct Answer {
   std::vector<PolicyAnswer> policies;  ///< those after the first by their median difference, lowest first; then the first
   std::vector<Split> splits;
   std::optional<SpreadParts> parts;                    ///< nothing if there are too few futures to tell
+  std::optional<InformationValue> information;         ///< policies and factors by their numbers; nothing if it cannot be told
+  std::vector<std::string> names, factors;             ///< what those numbers mean
   std::vector<std::pair<std::string, double>> movers;  ///< factors that explain most of the first policy's level: share of its variance
 };
 
 /// Works out the answer. What is a tie depends on the unit: see tie_of().
 Answer answer_of(const AnswerInput& input);
-
-/// Of the futures with values, the share of their variance that a factor explains alone: variance of means in bins of its values, less
-/// what chance gives (correlation ratio; Plischke 2012, Reliab. Eng. Syst. Saf. 107, section 3). Not below 0.
-double explained_share(const std::vector<double>& factor, const std::vector<double>& values);
 
 }  // namespace fulcrum

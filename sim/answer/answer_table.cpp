@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "sim/ensemble/futures.h"
 #include "sim/exploration/discovery.h"
 #include "sim/terminal/json_number.h"
 
@@ -43,6 +42,15 @@ Json split_json(const Split& s) {
           {"fresh_futures", s.fresh.cases}};
 }
 
+Json information_json(const Answer& answer) {
+  const InformationValue& known = *answer.information;
+  Json factors = Json::array();
+  for (const FactorInformation& factor : known.factors)
+    factors.push_back(
+        {{"factor", answer.factors[factor.factor]}, {"gain", json_number(factor.gain)}, {"switches", json_number(factor.switches)}});
+  return {{"chosen", answer.names[known.chosen]}, {"everything", json_number(known.everything)}, {"factors", factors}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json answer_json(const Answer& answer) {
@@ -56,32 +64,37 @@ nlohmann::ordered_json answer_json(const Answer& answer) {
                       {"luck", json_number(answer.parts->luck)},
                       {"policy", json_number(answer.parts->policy)},
                       {"policy_and_future", json_number(answer.parts->interaction)}};
+  if (answer.information) json["information"] = information_json(answer);
   return json;
 }
 
 namespace {
 
-/// A column of numbers: name, meaning, and the number of a policy.
+constexpr const char* kOwnUnit = nullptr;  // that of the outcome
+
+/// A column of numbers: name, unit, meaning, and the number of a policy.
 struct PolicyColumn {
   const char* name;
+  const char* unit;
   const char* meaning;
   double (*of)(const PolicyAnswer&);
 };
 const Spread& told(const PolicyAnswer& p) { return p.number == 0 ? p.level : p.difference; }
 constexpr PolicyColumn kPolicyColumns[] = {
-    {"median", "median difference from the first policy; of the first, its level", [](const PolicyAnswer& p) { return told(p).median; }},
-    {"low", "lower end of the range of nine in ten futures", [](const PolicyAnswer& p) { return told(p).low; }},
-    {"high", "upper end of it", [](const PolicyAnswer& p) { return told(p).high; }},
-    {"lower", "share of futures in which it is lower by more than a tie", [](const PolicyAnswer& p) { return p.lower.value; }},
-    {"lower_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.low; }},
-    {"lower_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.high; }},
-    {"tie", "share of futures with a tie", [](const PolicyAnswer& p) { return p.tie.value; }},
-    {"higher", "share of futures in which it is higher by more than a tie", [](const PolicyAnswer& p) { return p.higher.value; }},
-    {"higher_low", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.low; }},
-    {"higher_high", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
-    {"best", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
-    {"reference", "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
-    {"reference_percentile", "futures with a smaller one [per cent]", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
+    {"median", kOwnUnit, "median difference from the first policy; of the first, its level",
+     [](const PolicyAnswer& p) { return told(p).median; }},
+    {"low", kOwnUnit, "lower end of the range of nine in ten futures", [](const PolicyAnswer& p) { return told(p).low; }},
+    {"high", kOwnUnit, "upper end of it", [](const PolicyAnswer& p) { return told(p).high; }},
+    {"lower", "1", "share of futures in which it is lower by more than a tie", [](const PolicyAnswer& p) { return p.lower.value; }},
+    {"lower_low", "1", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.low; }},
+    {"lower_high", "1", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.lower.high; }},
+    {"tie", "1", "share of futures with a tie", [](const PolicyAnswer& p) { return p.tie.value; }},
+    {"higher", "1", "share of futures in which it is higher by more than a tie", [](const PolicyAnswer& p) { return p.higher.value; }},
+    {"higher_low", "1", "lower end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.low; }},
+    {"higher_high", "1", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
+    {"best", "1", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
+    {"reference", kOwnUnit, "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
+    {"reference_percentile", "%", "futures with a smaller one", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
 
 /// One entry a policy.
 template <class Value, class Of>
@@ -96,7 +109,8 @@ Table policies_table(const Answer& answer) {
   const auto verdict = by_policy<std::string>(answer, [](const PolicyAnswer& p) { return verdict_word(p.verdict); });
   Table table{"answer", {{"policy", "", "policy", policy}, {"verdict", "", "against the first policy", verdict}}, {}};
   for (const PolicyColumn& column : kPolicyColumns)
-    table.columns.push_back({column.name, "1", column.meaning, by_policy<double>(answer, column.of)});
+    table.columns.push_back(
+        {column.name, column.unit == kOwnUnit ? answer.outcome.unit : column.unit, column.meaning, by_policy<double>(answer, column.of)});
   const auto futures = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.futures; });
   const auto failed = by_policy<std::int64_t>(answer, [](const PolicyAnswer& p) { return p.failed; });
   table.columns.push_back({"futures", "1", "futures in which both have run", futures});
@@ -141,21 +155,22 @@ Table splits_table(const Answer& answer, const std::vector<ExperimentFactor>& fa
           {}};
 }
 
+Table information_table(const Answer& answer) {
+  const InformationValue& known = *answer.information;
+  std::vector<std::string> factor;
+  std::vector<double> gain, switches;
+  for (const FactorInformation& one : known.factors) {
+    factor.push_back(answer.factors[one.factor]);
+    gain.push_back(one.gain);
+    switches.push_back(one.switches);
+  }
+  return {"answer_information",
+          {{"factor", "", "factor that would be known", factor},
+           {"gain", "own", "by how much lower the mean outcome would be", gain},
+           {"switches", "1", "share of futures in which another policy would be chosen", switches}},
+          {{"chosen", answer.names[known.chosen]}, {"everything", known.everything}}};
+}
+
 }  // namespace
-
-std::string answer_document(const Answer& answer, const AnswerContext& context) {
-  const Json comparison = Json::parse(comparison_json(context.plan, context.report, context.file));
-  Json all{{"answer", answer_json(answer)}};
-  all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
-  all.update(comparison);
-  return all.dump(1) + "\n";
-}
-
-std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
-  std::vector<Table> tables{policies_table(answer)};
-  const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
-  if (boxes) tables.push_back(splits_table(answer, factors));
-  return tables;
-}
 
 }  // namespace fulcrum

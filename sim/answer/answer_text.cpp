@@ -1,10 +1,11 @@
 #include "sim/answer/answer_text.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "sim/answer/cautions.h"
 #include "sim/ensemble/futures.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/number_text.h"
@@ -54,7 +55,10 @@ std::string varied_text(const Plan& plan) {
   const Futures& futures = *plan.futures();
   int numbers = 0, switches = 0;
   bool weighted = false, listed_range = false;
-  for (const Factor& factor : futures.factors()) {
+  const auto& set = futures.request().set;
+  const std::size_t of_set = set ? set->keys.size() : 0;
+  for (std::size_t f = of_set; f < futures.factors().size(); ++f) {
+    const Factor& factor = futures.factors()[f];
     (factor.key.forms.empty() ? numbers : switches) += 1;
     weighted = weighted || (!factor.key.forms.empty() && !factor.distribution.weights.empty());
     const FactorDistribution& d = factor.distribution;
@@ -62,6 +66,9 @@ std::string varied_text(const Plan& plan) {
                                                                  d.low != factor.key.explore_low || d.high != factor.key.explore_high));
   }
   std::vector<std::string> parts;
+  if (set)
+    parts.push_back(fmt::format("{} number{} that records inform ({} rows of {})", of_set, of_set == 1 ? "" : "s",
+                                count_text(static_cast<std::int64_t>(set->weights.size())), set->source));
   if (numbers > 0)
     parts.push_back(
         fmt::format("{} parameter{} over {} ranges", numbers, numbers == 1 ? "" : "s", listed_range ? "the given" : "their declared"));
@@ -80,7 +87,8 @@ std::string range_text(const Spread& spread, const std::string& unit, bool diffe
   return fmt::format("median {}, nine in ten futures {} to {}", number(spread.median), number(spread.low), number(spread.high));
 }
 
-// "lowers it: median -0.29, nine in ten futures -0.66 to -0.03; lower in 94 %, a tie in 5 %, higher in 1 %; best in 92 %."
+}  // namespace
+
 std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.never_differs)
     return fmt::format("no difference: differs in none of {} futures, so in fewer than {:.2g} % of all (95 %); best in {}.",
@@ -92,6 +100,8 @@ std::string policy_sentence(const PolicyAnswer& p, const std::string& unit) {
   if (p.failed > 0) text += fmt::format("; {} futures failed and are in no share", count_text(p.failed));
   return text + ".";
 }
+
+namespace {
 
 double half_width(const FutureShare& share) { return (share.high - share.low) / 2; }
 
@@ -153,6 +163,24 @@ std::string parts_text(const Answer& answer) {
                      listed(words));
 }
 
+// What knowing would be worth: of at most two factors.
+std::string information_text(const Answer& answer) {
+  if (!answer.information || answer.information->everything <= 0) return "";
+  const InformationValue& known = *answer.information;
+  if (known.everything < answer.tie)
+    return fmt::format(" Value of information: none to speak of (mean lower by less than {}).", number_of(answer.tie, answer.outcome.unit));
+  const auto size = [&](double gain) { return number_of(gain, answer.outcome.unit); };
+  std::string text =
+      fmt::format(" Value of information: {} has the lowest mean; choosing with full knowledge of the future would lower the mean by {}",
+                  answer.names[known.chosen], size(known.everything));
+  if (known.factors.empty()) return text + ", and no single unknown by more than chance.";
+  std::vector<std::string> words;
+  for (std::size_t f = 0; f < std::min<std::size_t>(2, known.factors.size()); ++f)
+    words.push_back(fmt::format("{} alone by {} (another policy is chosen in {} of futures)", answer.factors[known.factors[f].factor],
+                                size(known.factors[f].gain), percent(known.factors[f].switches)));
+  return text + ", knowing " + listed(words) + ".";
+}
+
 // A goal: an outcome that is to be lower or higher.
 struct GoalColumn {
   const char* head;
@@ -196,6 +224,14 @@ std::string goals_matrix(const Answer& answer, const AnswerContext& context) {
   return table.text();
 }
 
+// What the command line set, and what to know of the runs.
+std::string cautions_text(const AnswerContext& context) {
+  std::string text;
+  if (!context.set.empty()) text += paragraph(fmt::format("Set for all policies: {}.", fmt::join(context.set, ", ")), 2);
+  for (const std::string& sentence : cautions(context.plan, context.outcomes)) text += paragraph("Note: " + sentence, 2);
+  return text.empty() ? text : text + "\n";
+}
+
 std::string reduction_text(const Plan& plan) {
   if (plan.policies().front().setup.resolution == Resolution::kCells || plan.theatre().provinces.empty()) return "";
   return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
@@ -220,8 +256,8 @@ std::string more_text(const AnswerContext& context) {
 std::string answer_text(const Answer& answer, const AnswerContext& context) {
   const std::string& unit = answer.outcome.unit;
   const PolicyAnswer& first = answer.policies.back();
-  std::string text = wrapped(fmt::format("What the policies do to {} [{}], against {} ({})", answer.outcome.long_name, unit, answer.first,
-                                         range_text(first.level, unit, false)),
+  std::string text = wrapped(fmt::format("What the policies do to {}, against {} ({})", with_unit(answer.outcome.long_name, unit),
+                                         answer.first, range_text(first.level, unit, false)),
                              2);
   text += wrapped(fmt::format("over {} futures (seed {}): {}.", count_text(context.plan.replicates()), context.plan.seed(),
                               varied_text(context.plan)),
@@ -236,8 +272,9 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
                 width + 2);
   text += paragraph(reading(answer)) + "\n";
   text += splits_text(answer);
-  text += paragraph(parts_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" + goals_matrix(answer, context) + "\n";
-  return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  text += paragraph(parts_text(answer) + information_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" +
+          goals_matrix(answer, context) + "\n";
+  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
 
 std::string level_text(const Answer& answer, const AnswerContext& context) {
@@ -249,7 +286,7 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     const Outcome& outcome = context.outcomes.outcomes()[o];
     const std::vector<double>& values = context.outcomes.values(0, o);
     const Spread spread = spread_of(values);
-    table.add({fmt::format("{} [{}]", outcome.long_name, outcome.unit), number_of(spread.median, outcome.unit),
+    table.add({with_unit(outcome.long_name, outcome.unit), number_of(spread.median, outcome.unit),
                number_of(spread.low, outcome.unit) + " to " + number_of(spread.high, outcome.unit), number_of(values.front(), outcome.unit),
                std::isnan(values.front()) ? "-" : fmt::format("{:.0f}", percentile_of(values.front(), values))});
   }
@@ -262,7 +299,7 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     text += paragraph(fmt::format("Largest single contributions to the variance of {}: {}.", answer.outcome.long_name, listed(movers)), 2);
   if (answer.policies.front().failed > 0)
     text += paragraph(fmt::format("{} futures failed and are left out.", answer.policies.front().failed));
-  return text + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
 }
 
 }  // namespace fulcrum

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/analysis/given_data.h"
 #include "sim/exploration/discovery.h"
 
 namespace fulcrum {

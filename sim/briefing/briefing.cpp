@@ -71,7 +71,7 @@ std::string briefing_data(const ResultsReader& results) {
             {"seed", std::to_string(from.root_seed)},
             {"generator", from.generator},
             {"disclaimer", from.disclaimer},
-            {"validation", kDisclaimer},
+            {"validation", disclaimer(scenarios.front().setup.theatre.name)},
             {"scenario_sha256", scenario_sha256(layout.study)},
             {"start", fmt::format("{:%F}", layout.start)},
             {"weeks", layout.weeks},

@@ -3,10 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <filesystem>
 
 #include "models/agents/agent_stepper.h"
 #include "scenarios/orderings.h"
+#include "sim/hindcast/record_error.h"
 #include "sim/terminal/usage_error.h"
 
 namespace fulcrum {
@@ -53,11 +55,14 @@ void read_task_records(const Console& console, const Observations& observations,
   if (task.records.empty()) throw UsageError(fmt::format("no record in {} has enough values up to {}", flags.folder, last));
 }
 
-Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task) {
+Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task,
+                        FactorsFor use) {
   Study study = read_study(name, {paths});
   for (const Factor& factor : study.design.factors) {
-    if (factor.distribution.kind != FactorDistribution::Kind::kUniform || factor.key.bounds.whole)
-      throw UsageError(fmt::format("factor '{}' cannot be fitted: it must be a range of real numbers", factor.key.key));
+    const bool range = factor.distribution.kind == FactorDistribution::Kind::kUniform && !factor.key.bounds.whole;
+    if (use == FactorsFor::kSearch && !range)
+      throw UsageError(fmt::format("factor '{}' cannot be fitted: it must be a range of real numbers (--posterior takes any distribution)",
+                                   factor.key.key));
     // Keys know their place in a setup: look them up in the one that is fitted.
     auto key = find_setup_key(factor.key.key, task.scenario.setup);
     if (!key) throw UsageError(fmt::format("'{}' has no '{}'", task.scenario.name, factor.key.key));
@@ -71,6 +76,18 @@ Study read_task_factors(const Console& console, const std::string& name, const s
   }
   if (console.verbosity > 0) console.say(fmt::format("{} factors, {} records", task.factors.size(), task.records.size()));
   return study;
+}
+
+double tolerance_of(const CalibrationTask& task) {
+  constexpr double kIndependent = .25;  // share of the months
+  double months = 0, series = 0;
+  for (const Record& record : task.records) {
+    if (!record.model->in_total) continue;
+    months += static_cast<double>(seen_months(record, DataSplit::kTrain).months.size() + (record.months.empty() ? record.years.size() : 0));
+    ++series;
+  }
+  const boost::math::chi_squared chi_squared(static_cast<double>(task.factors.size()));
+  return boost::math::quantile(chi_squared, .95) / 2 / std::max(kIndependent * months / std::max(series, 1.0), 1.0);
 }
 
 std::vector<double> in_units(const CalibrationTask& task, const std::vector<double>& unit) {

@@ -24,8 +24,16 @@ struct RecordFlags {
 Observations read_task_observations(const RecordFlags& flags, const std::vector<std::string>& paths, const Scenario& scenario);
 /// Reads the records into a task that has its scenario. Says which are missing; none at all is a UsageError.
 void read_task_records(const Console& console, const Observations& observations, const RecordFlags& flags, CalibrationTask& task);
+/// What is done with factors: searches know ranges of real numbers only, a posterior takes any distribution and structural forms.
+enum class FactorsFor { kSearch, kPosterior };
 /// Reads the factors of a study into a task that has its scenario, and the strategies whose orderings are asked for.
-Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task);
+Study read_task_factors(const Console& console, const std::string& name, const std::vector<std::string>& paths, CalibrationTask& task,
+                        FactorsFor use = FactorsFor::kSearch);
+
+/// How far below the best a training total may be: half the 95 % point of chi-square with as many degrees of freedom as there are factors,
+/// over the effective sample, a quarter of the months that a series which counts has in the training part on average (months resemble
+/// those before them).
+double tolerance_of(const CalibrationTask& task);
 
 /// The best candidate of a search.
 struct Calibrated {

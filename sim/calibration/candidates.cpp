@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "models/parameters.h"
 #include "sim/calibration/orderings.h"
@@ -103,20 +104,68 @@ std::vector<CandidateFit> CandidateEvaluator::evaluate(std::span<const std::vect
   return fits;
 }
 
-std::vector<CandidateFit> evaluate_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs) {
-  constexpr std::size_t kAbreast = 8;  // candidates that one evaluate takes at once: two packs of the narrowest usual kernel
-  std::vector<CandidateFit> fits(candidates.size());
+namespace {
+
+constexpr std::size_t kAbreast = 8;  // candidates that are taken at once: two packs of the narrowest usual kernel
+
+// `work` takes a maker's product, one a thread, and a range of candidates.
+template <class Made>
+void in_batches(std::size_t candidates, int jobs, const std::function<std::unique_ptr<Made>()>& make,
+                const std::function<void(Made&, std::size_t first, std::size_t count)>& work) {
   tbb::task_arena arena(jobs > 0 ? jobs : tbb::task_arena::automatic);
   arena.execute([&] {
-    tbb::enumerable_thread_specific<std::unique_ptr<CandidateEvaluator>> judges;
-    tbb::parallel_for(std::size_t{0}, (candidates.size() + kAbreast - 1) / kAbreast, [&](std::size_t batch) {
-      std::unique_ptr<CandidateEvaluator>& evaluate = judges.local();
-      if (!evaluate) evaluate = std::make_unique<CandidateEvaluator>(task);
-      const std::size_t first = batch * kAbreast, count = std::min(kAbreast, candidates.size() - first);
-      const auto found = evaluate->evaluate(candidates.subspan(first, count));
-      std::copy(found.begin(), found.end(), fits.begin() + static_cast<std::ptrdiff_t>(first));
+    tbb::enumerable_thread_specific<std::unique_ptr<Made>> made;
+    tbb::parallel_for(std::size_t{0}, (candidates + kAbreast - 1) / kAbreast, [&](std::size_t batch) {
+      std::unique_ptr<Made>& own = made.local();
+      if (!own) own = make();
+      const std::size_t first = batch * kAbreast;
+      work(*own, first, std::min(kAbreast, candidates - first));
     });
   });
+}
+
+// Candidates of one structural form are stepped side by side: they stand together.
+std::vector<std::size_t> by_form(const CalibrationTask& task, std::span<const std::vector<double>> candidates) {
+  std::vector<std::size_t> order(candidates.size()), switches;
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t f = 0; f < task.factors.size(); ++f)
+    if (!task.factors[f].key.forms.empty()) switches.push_back(f);
+  for (const std::size_t f : switches)
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return candidates[a][f] < candidates[b][f]; });
+  return order;
+}
+
+}  // namespace
+
+std::vector<double> ask_runs(const CalibrationTask& task, std::span<const std::vector<double>> candidates, const AskRun& ask, int jobs) {
+  const std::vector<std::size_t> order = by_form(task, candidates);
+  std::vector<double> answers(candidates.size(), kWorst);
+  using Runs = CandidateEvaluator::Runs;
+  in_batches<Runs>(
+      candidates.size(), jobs,
+      [&] {
+        return std::make_unique<Runs>(std::span(&task.scenario, 1), task.factors, false,
+                                      observed_selection(task.records, task.scenario.setup.theatre), widest_kernel());
+      },
+      [&](Runs& runs, std::size_t first, std::size_t count) {
+        std::vector<std::vector<double>> these;
+        for (std::size_t i = 0; i < count; ++i) these.push_back(candidates[order[first + i]]);
+        runs.compute(these);
+        for (std::size_t i = 0; i < count; ++i)
+          if (runs.batch.errors[i].empty())
+            answers[order[first + i]] = ask(order[first + i], runs.batch.run(runs.selection, static_cast<int>(i)));
+      });
+  return answers;
+}
+
+std::vector<CandidateFit> evaluate_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs) {
+  std::vector<CandidateFit> fits(candidates.size());
+  in_batches<CandidateEvaluator>(
+      candidates.size(), jobs, [&] { return std::make_unique<CandidateEvaluator>(task); },
+      [&](CandidateEvaluator& evaluate, std::size_t first, std::size_t count) {
+        const auto found = evaluate.evaluate(candidates.subspan(first, count));
+        std::copy(found.begin(), found.end(), fits.begin() + static_cast<std::ptrdiff_t>(first));
+      });
   return fits;
 }
 

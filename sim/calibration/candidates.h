@@ -2,6 +2,7 @@
 /// Parameter values to be judged: the scenario is run with them, held against the records, and the orderings of policies are checked.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -49,12 +50,19 @@ class CandidateEvaluator {
   std::vector<CandidateFit> evaluate(std::span<const std::vector<double>> candidates);
   CandidateFit evaluate(const std::vector<double>& candidate) { return evaluate(std::span(&candidate, 1)).front(); }
 
- private:
   struct Runs;
+
+ private:
   const CalibrationTask& task_;
   std::unique_ptr<Runs> hindcast_, strategies_;
   std::unique_ptr<OrderingCheck> orderings_;
 };
+
+/// What a run of the scenario says to someone who asks about one candidate.
+using AskRun = std::function<double(std::size_t candidate, const RecordingView& run)>;
+/// Runs the scenario with many candidates on all cores and asks about each; -infinity where a run fails. Same answers for any number of
+/// jobs.
+std::vector<double> ask_runs(const CalibrationTask& task, std::span<const std::vector<double>> candidates, const AskRun& ask, int jobs);
 
 /// Judges many candidates on all cores; same fits for any number of jobs.
 std::vector<CandidateFit> evaluate_all(const CalibrationTask& task, std::span<const std::vector<double>> candidates, int jobs);

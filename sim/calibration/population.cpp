@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/random/bernoulli_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
-#include <boost/random/uniform_01.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 #include <boost/random/uniform_real_distribution.hpp>
 #include <cmath>
@@ -44,27 +43,21 @@ class Proposal {
 
 using Points2 = std::vector<std::vector<double>>;
 
-/// Whether a member goes where it was proposed to go: by its value there and now, and one uniform.
-using Accept = std::function<bool(double there, double here, double uniform)>;
+/// Whether a member goes where it was proposed to go, by its value there.
+using Accept = std::function<bool(double there)>;
 
 class Mover {
  public:
   Mover(const ManyValues& values, const PopulationSettings& settings, std::size_t dimensions)
       : values_(values), settings_(settings), dimensions_(dimensions) {}
 
+  // An even sample of the box, known good candidates first: the best of many points would already be what the set is asked about.
   Population start(std::span<const std::vector<double>> seeds) {
-    const SobolDesign design({.seed = settings_.seed, .points = settings_.start_points, .dimensions = static_cast<int>(dimensions_)});
-    Points2 points(seeds.begin(), seeds.end());
-    for (std::int64_t i = 0; i < settings_.start_points; ++i) points.push_back(design.point(i));
-    const std::vector<double> reached = ask(points);
-    std::vector<std::size_t> order(points.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return reached[a] > reached[b]; });
+    const SobolDesign design({.seed = settings_.seed, .points = settings_.members, .dimensions = static_cast<int>(dimensions_)});
     Population population;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(settings_.members) && i < order.size(); ++i) {
-      population.points.push_back(points[order[i]]);
-      population.values.push_back(reached[order[i]]);
-    }
+    population.points.assign(seeds.begin(), seeds.end());
+    for (std::int64_t i = 0; std::ssize(population.points) < settings_.members; ++i) population.points.push_back(design.point(i));
+    population.values = ask(population.points);
     return population;
   }
 
@@ -75,16 +68,14 @@ class Mover {
       ++round_;
       Points2 proposals;
       std::vector<std::size_t> movers;
-      std::vector<double> uniforms;
       for (std::size_t i = half; i < population.points.size(); i += 2) {
         KeyedEngine engine = keyed_engine(settings_.seed, "population.move", static_cast<int>(i), round_);
         proposals.push_back(Proposal(dimensions_)(population.points, population.points[i], 1 - half, engine));
-        uniforms.push_back(boost::random::uniform_01<double>()(engine));
         movers.push_back(i);
       }
       const std::vector<double> reached = ask(proposals);
       for (std::size_t k = 0; k < movers.size(); ++k)
-        if (const std::size_t i = movers[k]; inside(proposals[k]) && accept(reached[k], population.values[i], uniforms[k])) {
+        if (const std::size_t i = movers[k]; inside(proposals[k]) && accept(reached[k])) {
           population.points[i] = proposals[k];
           population.values[i] = reached[k];
           ++moved;
@@ -159,11 +150,11 @@ Population not_ruled_out(const ManyValues& values, int dimensions, double tolera
     std::vector<bool> kept;
     for (const double value : population.values) kept.push_back(value >= known - limit);
     mover.replace(population, kept);
-    for (int i = 0; i < 3; ++i) mover.sweep(population, [&](double there, double, double) { return there >= known - limit; });
+    for (int i = 0; i < 3; ++i) mover.sweep(population, [&](double there) { return there >= known - limit; });
   }
   Population found;
   for (int i = 1; i <= settings.sweeps; ++i) {
-    mover.sweep(population, [&](double there, double, double) { return there >= known - tolerance; });
+    mover.sweep(population, [&](double there) { return there >= known - tolerance; });
     known = std::max(known, best());
     if (i % settings.kept_every == 0) keep(population, found);
   }
@@ -177,21 +168,6 @@ Population not_ruled_out(const ManyValues& values, int dimensions, double tolera
   last.best = known;
   last.evaluations = mover.evaluations();
   return last;
-}
-
-Population posterior(const ManyValues& values, int dimensions, double weight, std::span<const std::vector<double>> seeds,
-                     const PopulationSettings& settings) {
-  Mover mover(values, settings, static_cast<std::size_t>(dimensions));
-  Population population = mover.start(seeds), found;
-  const Accept accept = [&](double there, double here, double uniform) { return std::log(uniform) < weight * (there - here); };
-  for (int i = 0; i < 2 * settings.sweeps; ++i) mover.sweep(population, accept);  // forgets its start
-  for (int i = 1; i <= settings.sweeps; ++i) {
-    mover.sweep(population, accept);
-    if (i % settings.kept_every == 0) keep(population, found);
-  }
-  found.best = *std::max_element(found.values.begin(), found.values.end());
-  found.evaluations = mover.evaluations();
-  return found;
 }
 
 }  // namespace fulcrum

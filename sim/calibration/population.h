@@ -1,6 +1,5 @@
 /// \file
-/// Sets of candidates instead of one: approximate Bayesian computation with a population that closes in on what is not ruled out, and
-/// samples of a posterior by the same moves.
+/// A set of candidates instead of one: approximate Bayesian computation with a population that closes in on what is not ruled out.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +15,8 @@ using ManyValues = std::function<std::vector<double>(std::span<const std::vector
 struct PopulationSettings {
   std::uint64_t seed = 1;
   int members = 256;
-  int start_points = 2048;  ///< Sobol' points from which the first members are chosen
-  int sweeps = 40;          ///< rounds of moves after the population has closed in
-  int kept_every = 4;       ///< of these, how often the members are kept
+  int sweeps = 40;     ///< rounds of moves after the population has closed in
+  int kept_every = 4;  ///< of these, how often the members are kept
 };
 
 /// Members of a population and their values.
@@ -30,12 +28,9 @@ struct Population {
 };
 
 /// Candidates within `tolerance` of the best that is known (`seeds`: known good ones, may be empty), spread evenly over all such:
-/// population Monte Carlo whose tolerance shrinks to the one asked for, with moves of differential evolution.
+/// population Monte Carlo from an even sample of the box, whose tolerance shrinks to the one asked for, with moves of differential
+/// evolution. Where nothing is ruled out it is an even sample of the box.
 Population not_ruled_out(const ManyValues& values, int dimensions, double tolerance, std::span<const std::vector<double>> seeds,
                          const PopulationSettings& settings);
-
-/// Candidates drawn with density proportional to exp(weight*value): a posterior under an even prior where value is a mean log-likelihood.
-Population posterior(const ManyValues& values, int dimensions, double weight, std::span<const std::vector<double>> seeds,
-                     const PopulationSettings& settings);
 
 }  // namespace fulcrum

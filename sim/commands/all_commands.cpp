@@ -37,14 +37,16 @@ const std::vector<Listed>& all_listed() {
       {add_hindcast_command, kCheck, {"fulcrum hindcast hindcast_2003_2011 --series my_records"}},
       {add_calibrate_command, kCheck, {"fulcrum calibrate scenarios/studies/hindcast_core.toml --series my_records -o core"}},
       {add_rerun_command, kCheck, {"fulcrum rerun quickstart.h5 --run 7"}},
-      {add_new_command, kWrite, {"fulcrum new my_policy"}},
+      {add_new_command, kWrite, {"fulcrum new my_policy", "fulcrum new my_study --kind study"}},
       {add_validate_command, kWrite, {"fulcrum validate my_policy.toml"}},
-      {add_describe_command, kWrite, {"fulcrum describe levers", "fulcrum describe direct.threat_gain"}},
+      {add_describe_command, kWrite, {"fulcrum describe levers", "fulcrum describe direct.threat_gain", "fulcrum describe isolation"}},
       {add_schema_command, kWrite, {"fulcrum schema > fulcrum.schema.json"}},
-      {add_report_command, kShare, {"fulcrum report quickstart.h5"}},
+      {add_report_command, kShare, {"fulcrum report quickstart.h5", "fulcrum report quickstart.h5 -o briefing.md"}},
+      {add_lab_command, kShare, {"fulcrum lab", "fulcrum lab status_quo my_policy.toml -o my_lab.html"}},
       {add_export_command,
        kShare,
-       {"fulcrum export quickstart.h5 > quickstart.csv", "fulcrum export quickstart.h5 --table runs -o outcomes.csv"}},
+       {"fulcrum export quickstart.h5 > quickstart.csv", "fulcrum export quickstart.h5 --table runs -o outcomes.csv",
+        "fulcrum export quickstart.h5 --table comparison", "fulcrum export --xmile engagement --set run.noise=false -o engagement.xmile"}},
   };
   return all;
 }

@@ -100,6 +100,12 @@ void add_answer_flags(CLI::App& command, RunFlags& flags) {
           "what differs from future to future: assumptions (parameters over their ranges, structural forms, luck), record, luck or none "
           "(default: the scenario's, else assumptions)")
       ->check(CLI::IsMember({"assumptions", "record", "luck", "none"}));
+  command
+      .add_option(
+          "--record", flags.record,
+          "parameter values that records leave standing, from which --uncertainty record draws: OUTPUT.csv or OUTPUT.h5 of calibrate "
+          "(default: the shipped posterior)")
+      ->type_name("FILE");
   command.add_option("--outcome", flags.outcome, "outcome that the answer is about")->type_name("NAME")->default_str("direct_last_year");
   command.add_flag("--all", flags.all, "also print every table: levers, all outcomes, goals, intervals of means");
 }

@@ -35,6 +35,7 @@ struct RunFlags {
   bool force = false;
   Kernel kernel = widest_kernel();           ///< changes no result
   std::string uncertainty;                   ///< of run and compare: what differs from future to future; empty: as the scenario says
+  std::string record;                        ///< of run and compare: the set that `record` draws from; empty: the shipped one
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
   bool all = false;                          ///< every table
 };
@@ -67,6 +68,7 @@ void add_resume_command(CLI::App& app, Invocation& chosen);
 void add_status_command(CLI::App& app, Invocation& chosen);
 void add_merge_command(CLI::App& app, Invocation& chosen);
 void add_report_command(CLI::App& app, Invocation& chosen);
+void add_lab_command(CLI::App& app, Invocation& chosen);
 void add_hindcast_command(CLI::App& app, Invocation& chosen);
 void add_calibrate_command(CLI::App& app, Invocation& chosen);
 

@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <new>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "output/files/file_error.h"
 #include "output/files/half_written.h"
 #include "output/files/memory.h"
+#include "scenarios/configuration.h"
 #include "scenarios/input/input_error.h"
 #include "sim/commands/command.h"
 #include "sim/terminal/interrupt.h"
@@ -78,6 +81,32 @@ std::vector<std::string> words_of(int argc, char** argv) {
   return words;
 }
 
+// Whether --format of a command means the answer's form; that of a briefing is another.
+bool takes_formats(const CLI::App& command) {
+  const CLI::Option* format = command.get_option_no_throw("--format");
+  return format != nullptr && format->get_description().starts_with("output format");
+}
+
+bool gives(const std::vector<std::string>& words, std::string_view name, std::string_view letter) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word == name || word.starts_with(std::string(name) + "=") || (!letter.empty() && word.starts_with(letter) && word[1] != '-');
+  });
+}
+
+// What the configuration asks for and the command line does not: as if it had been typed behind the command. Help is shown as it is.
+void add_configured(const CLI::App& app, const Configuration& wanted, std::vector<std::string>& words) {
+  const auto commands = app.get_subcommands([&](const CLI::App* one) { return one->get_name() == words.front(); });
+  const CLI::App* command = commands.empty() ? nullptr : commands.front();
+  if (command == nullptr || gives(words, "--help", "-h")) return;
+  const auto add = [&](const std::string& option, const std::string& letter, const std::string& value) {
+    if (command->get_option_no_throw(option) == nullptr || gives(words, option, letter)) return;
+    words.insert(words.begin() + 1, {option, value});
+  };
+  if (wanted.jobs) add("--jobs", "-j", std::to_string(*wanted.jobs));
+  if (wanted.format && takes_formats(*command)) add("--format", "", *wanted.format);
+  if (wanted.colour && !*wanted.colour) ::setenv("NO_COLOR", "1", 0);
+}
+
 }  // namespace
 
 int command_line(int argc, char** argv) {
@@ -94,6 +123,12 @@ int command_line(int argc, char** argv) {
   add_all_commands(app, console, chosen);
   std::vector<std::string> words = words_of(argc, argv);
   if (names_no_command(app, words.front(), console)) return kUsage;
+  try {
+    add_configured(app, read_configuration(configuration_path()), words);
+  } catch (const InputError& error) {
+    console.error(error.what());
+    return kInvalidInput;
+  }
   std::reverse(words.begin(), words.end());  // as CLI11 takes them
   try {
     app.parse(std::move(words));

@@ -5,10 +5,12 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "output/analyses.h"
 #include "output/files/memory.h"
 #include "output/results_reader.h"
+#include "sim/answer/cautions.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
 #include "sim/ensemble/storing.h"
@@ -16,6 +18,7 @@
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 
 namespace fulcrum {
 
@@ -45,7 +48,24 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
   check_set(request.scenarios);
   request.run = settings_in_force(request.scenarios.front().run, flags);
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
+  const Scenario& first = request.scenarios.front();
+  say_idle_keys(console, keys_of(flags.set), "is set", first.setup, first.run.noise);
   return request;
+}
+
+void say_idle_keys(const Console& console, const std::vector<std::string>& keys, const std::string& verb, const Setup& setup, bool noise) {
+  std::set<std::string> said;
+  for (const std::string& key : keys) {
+    const std::string bare(policy_and_key(key).second), lacking = lacking_for(bare, setup, noise);
+    if (!lacking.empty() && said.insert(key).second)
+      console.say(fmt::format("note: {} {} and has no effect in these runs: it needs {}", key, verb, lacking));
+  }
+}
+
+void say_idle_factors(const Console& console, const Study& study) {
+  std::vector<std::string> keys;
+  for (const Factor& factor : study.design.factors) keys.push_back(factor.key.key);
+  say_idle_keys(console, keys, "varies", study.policies.front().setup, study.run.noise);
 }
 
 std::vector<Override> overrides_of(const RunFlags& flags) {
@@ -63,7 +83,7 @@ RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
 }
 
 void take_uncertainty(Request& request, const RunFlags& flags) {
-  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set});
+  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set, flags.record, flags.paths});
 }
 
 Plan make_plan(const PolicySet& request) {
@@ -184,7 +204,8 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   if (format == Format::kJson) console.data(comparison_json(plan, report, answer.file));
   if (format == Format::kTable) {
     console.data(head_of(plan) + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
-    console.data("\n" + std::string(kDisclaimer) + "\n");
+    for (const std::string& sentence : cautions(plan, answer.outcomes)) console.data("Note: " + sentence + "\n");
+    console.data("\n" + disclaimer(plan.theatre().name) + "\n");
   } else {
     console.say(head_of(plan));
   }
@@ -193,14 +214,15 @@ int print_results(const Console& console, const RunResults& answer, Format forma
 
 std::string command_line_text(const std::string& command, const std::vector<std::string>& files, const RunFlags& flags) {
   std::string text = "fulcrum " + command;
-  for (const std::string& file : files) text += " " + file;
-  for (const std::string& set : flags.set) text += " --set " + set;
-  for (const std::string& path : flags.paths) text += " --path " + path;
+  for (const std::string& file : files) text += " " + for_a_shell(file);
+  for (const std::string& set : flags.set) text += " --set " + for_a_shell(set);
+  for (const std::string& path : flags.paths) text += " --path " + for_a_shell(path);
   if (flags.seed) text += fmt::format(" --seed {}", *flags.seed);
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
+  if (!flags.record.empty()) text += " --record " + flags.record;
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
-  if (flags.series != "core") text += " --series " + flags.series;
+  if (flags.series != "core") text += " --series " + for_a_shell(flags.series);
   if (flags.compress != "none") text += " --compress " + flags.compress;
   return text;
 }

@@ -10,6 +10,7 @@
 
 #include "output/results_file.h"
 #include "scenarios/scenario.h"
+#include "scenarios/study.h"
 #include "sim/commands/command.h"
 #include "sim/comparison/comparison.h"
 #include "sim/comparison/policy_set.h"  // IWYU pragma: export
@@ -26,6 +27,10 @@ struct Request : PolicySet {
 Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
 /// Puts the uncertainty that flags and the first scenario ask for into force, with the number of futures. Throws UsageError.
 void take_uncertainty(Request& request, const RunFlags& flags);
+/// Says of keys that are set or varied without an effect in such runs what they would need; `verb`: "is set", "varies".
+void say_idle_keys(const Console& console, const std::vector<std::string>& keys, const std::string& verb, const Setup& setup, bool noise);
+/// The same of a study's factors.
+void say_idle_factors(const Console& console, const Study& study);
 /// What --set asks for.
 std::vector<Override> overrides_of(const RunFlags& flags);
 /// The settings of a scenario or study, with the flags over them. Throws UsageError.

@@ -73,7 +73,7 @@ std::string outcomes_text(const std::vector<OutcomeComparison>& comparison) {
   if (paired) table.align_left(heads.size() - 1);
   for (const OutcomeComparison& one : comparison) {
     std::vector<std::string> head(heads.size());
-    head[0] = fmt::format("{} [{}]", one.outcome.long_name, one.outcome.unit);
+    head[0] = with_unit(one.outcome.long_name, one.outcome.unit);
     table.add(head);
     for (const OutcomeOfPolicy& policy : one.policies) {
       const bool first = &policy == &one.policies.front();
@@ -114,7 +114,7 @@ std::string goals_text(const Plan& plan, const std::vector<std::vector<GoalOfPol
   TextTable table(heads);
   for (std::size_t g = 0; g < by_goal.size(); ++g) {
     std::vector<std::string> head(heads.size());
-    head[0] = fmt::format("{} [{}]", goals()[g].long_name, goals()[g].unit);
+    head[0] = with_unit(goals()[g].long_name, goals()[g].unit);
     table.add(head);
     for (const GoalOfPolicy& goal : by_goal[g]) {
       std::vector<std::string> row{"  " + goal.policy, mean_text(goal.value.mean, goals()[g].unit)};
@@ -220,9 +220,16 @@ std::string comparison_csv(const ComparisonReport& report) {
 }
 
 std::string comparison_json(const Plan& plan, const ComparisonReport& report, const std::string& results_file) {
-  Json all{{"theatre", plan.theatre().name}, {"weeks", plan.weeks()},   {"seed", plan.seed()},       {"replicates", plan.replicates()},
-           {"noise", plan.noise()},          {"results", results_file}, {"disclaimer", kDisclaimer}, {"differences", Json::array()},
-           {"outcomes", Json::array()},      {"goals", Json::array()}};
+  Json all{{"theatre", plan.theatre().name},
+           {"weeks", plan.weeks()},
+           {"seed", plan.seed()},
+           {"replicates", plan.replicates()},
+           {"noise", plan.noise()},
+           {"results", results_file},
+           {"disclaimer", disclaimer(plan.theatre().name)},
+           {"differences", Json::array()},
+           {"outcomes", Json::array()},
+           {"goals", Json::array()}};
   for (const SetupDifference& difference : report.differences) {
     Json values = Json::object();
     for (std::size_t p = 0; p < difference.values.size(); ++p) values[plan.policies()[p].name] = difference.values[p];

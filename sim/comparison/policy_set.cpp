@@ -23,12 +23,6 @@ void check_names(const std::vector<Scenario>& scenarios) {
         throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
 }
 
-std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
-  std::vector<std::string> keys;
-  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
-  return keys;
-}
-
 // Cells take their time: there the scenario says how many futures.
 int futures_of(const PolicySet& set, const FuturesAsked& asked, const UncertaintyRequest& request) {
   const auto keys = keys_of(asked.settings);
@@ -36,6 +30,16 @@ int futures_of(const PolicySet& set, const FuturesAsked& asked, const Uncertaint
   if (std::find(keys.begin(), keys.end(), "run.replicates") != keys.end()) return set.scenarios.front().run.replicates;
   const bool cells = set.scenarios.front().setup.resolution == Resolution::kCells;
   return request.futures.value_or(cells ? set.run.replicates : kFutures);
+}
+
+// The set that is drawn from; naming one asks for the kind.
+void take_record(UncertaintyRequest& request, const FuturesAsked& asked, const Setup& setup) {
+  if (!asked.record.empty()) {
+    if (asked.kind.empty()) request.kind = UncertaintyKind::kRecord;
+    if (request.kind != UncertaintyKind::kRecord) throw UsageError("--record FILE goes with --uncertainty record only");
+    request.candidates = asked.record;
+  }
+  read_candidates(request, setup, asked.paths);
 }
 
 std::vector<const SeriesInfo*> named_series(const std::string& text, const Setup& setup) {
@@ -56,6 +60,12 @@ std::vector<const SeriesInfo*> named_series(const std::string& text, const Setup
 }
 
 }  // namespace
+
+std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
+  std::vector<std::string> keys;
+  for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
+  return keys;
+}
 
 // Policies are compared week by week and actor by actor: what they must share.
 void check_fit(const Scenario& first, const Scenario& other) {
@@ -80,6 +90,7 @@ void take_uncertainty(PolicySet& set, const FuturesAsked& asked) {
   UncertaintyRequest request = set.scenarios.front().uncertainty.value_or(UncertaintyRequest{});
   try {
     if (!asked.kind.empty()) request.kind = uncertainty_named(asked.kind);
+    take_record(request, asked, set.scenarios.front().setup);
     if (request.kind == UncertaintyKind::kNone) {
       set.run.noise = false;
       set.run.replicates = 1;

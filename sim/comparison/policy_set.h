@@ -23,8 +23,12 @@ struct FuturesAsked {
   std::string kind{};                   ///< assumptions, record, luck, none; empty: as the first scenario says
   std::optional<int> futures{};         ///< of each policy; nothing: the scenario's, else 1,000; with cells the scenario's replicates
   std::vector<std::string> settings{};  ///< key=value: these keys are held in all futures
+  std::string record{};                 ///< the set that `record` draws from; empty: as the first scenario says, else the shipped one
+  std::vector<std::string> paths{};     ///< where that file is looked for
 };
 
+/// The keys of settings, "key=value" each.
+std::vector<std::string> keys_of(const std::vector<std::string>& settings);
 /// Refuses policies of one name, or that differ in start, weeks or actors (UsageError).
 void check_set(const std::vector<Scenario>& scenarios);
 /// Refuses policies that differ in start, weeks or actors (UsageError).

@@ -65,7 +65,8 @@ BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span
   const bool varies = plan.design() != nullptr || plan.futures() != nullptr;
   const std::size_t ring = varies ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())
-    slots_.emplace_back(ring, Slot{varies ? -1 : 0, -1, policy.setup, lever_path(policy.setup), {}});
+    slots_.emplace_back(ring, Slot{varies ? -1 : 0, -1, policy.setup, lever_path(policy.setup),
+                                   varies ? std::string() : problem_of_point(policy.setup).value_or("")});
   last_slot_.assign(slots_.size(), 0);
 }
 
@@ -86,7 +87,8 @@ void BatchRunner::fill(Slot& slot, const RunPlace& place) const {
   const Futures* futures = plan_.futures();
   const DesignPoints* design = plan_.design();
   if (futures != nullptr) futures->apply(futures->values(place.replicate), slot.setup);
-  if (design != nullptr) design->apply(design->values(place.point), slot.setup);
+  if (design != nullptr)
+    design->apply_to(plan_.policies()[static_cast<std::size_t>(place.policy)].name, design->values(place.point), slot.setup);
   if ((futures != nullptr && futures->changes_levers()) || (design != nullptr && design->changes_levers()))
     slot.levers = lever_path(slot.setup);
   slot.error = problem_of_point(slot.setup).value_or("");

@@ -24,6 +24,24 @@ bool is_of_politics(const std::string& key) {
          key == "host.consent_cap" || key == "structure.choice";
 }
 
+// Traits of militias that only cells have.
+bool is_of_single_cells(const std::string& key) {
+  return key.starts_with("militia.") && (key.ends_with(".sponsored_share") || key.ends_with(".host_tolerance"));
+}
+
+// Levers that parts of the host's politics alone read, which a theatre may not have.
+std::string lacking_for_lever(std::string_view key, const HostTables& there) {
+  static constexpr std::pair<std::string_view, HostPart> kReadBy[] = {
+      {"party_funding", HostPart::kBlocs},  {"extension_offer", HostPart::kBlocs}, {"aid_conditions", HostPart::kBlocs},
+      {"reform", HostPart::kOrganisers},    {"repression", HostPart::kOrganisers}, {"clergy_warning", HostPart::kOrganisers},
+      {"mediation", HostPart::kFront},      {"amnesty", HostPart::kAny},           {"clergy_endorsement", HostPart::kAny},
+      {"intermediary_loss", HostPart::kAny}};
+  if (key.starts_with("levers.")) key.remove_prefix(std::string_view("levers.").size());
+  for (const auto& [lever, part] : kReadBy)
+    if (lever == key && !there.has(part)) return "the tables of the host's politics that read it";
+  return "";
+}
+
 }  // namespace
 
 Factor declared_factor(const SetupKey& key, Ranges ranges) {
@@ -35,12 +53,15 @@ Factor declared_factor(const SetupKey& key, Ranges ranges) {
   return factor;
 }
 
-bool is_idle(const std::string& key, const Setup& setup, bool noise) {
-  if (setup.resolution != Resolution::kCells && is_of_cells(key)) return true;
-  if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return true;
-  if (setup.deadlines.empty() && is_of_deadlines(key)) return true;
-  if (!tables_of(setup.theatre.host).any() && is_of_politics(key)) return true;
-  return !noise && is_of_noise(key);
+std::string lacking_for(const std::string& key, const Setup& setup, bool noise) {
+  if (setup.resolution != Resolution::kCells && (is_of_cells(key) || is_of_single_cells(key))) return "cells (--resolution cells)";
+  if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return "an adaptive rival (--rival adaptive)";
+  if (setup.deadlines.empty() && is_of_deadlines(key)) return "a deadline";
+  if (!tables_of(setup.theatre.host).any() && is_of_politics(key)) return "tables of the host's politics";
+  if (const std::string host = lacking_for_lever(key, tables_of(setup.theatre.host)); !host.empty()) return host;
+  return !noise && is_of_noise(key) ? "noise" : "";
 }
+
+bool is_idle(const std::string& key, const Setup& setup, bool noise) { return !lacking_for(key, setup, noise).empty(); }
 
 }  // namespace fulcrum

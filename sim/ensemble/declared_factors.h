@@ -29,5 +29,7 @@ Factor declared_factor(const SetupKey& key, Ranges ranges = Ranges::kToday);
 /// Whether a parameter has no effect without noise, a deadline, an adaptive rival or tables of the host's politics, or in this resolution:
 /// it would be paid for in runs and always come out as nothing.
 bool is_idle(const std::string& key, const Setup& setup, bool noise);
+/// Without what a parameter, trait or lever has no effect in such runs: "cells (--resolution cells)"; empty if it has one.
+std::string lacking_for(const std::string& key, const Setup& setup, bool noise);
 
 }  // namespace fulcrum

@@ -50,6 +50,10 @@ class StudyPoints : public DesignPoints {
   void apply(const std::vector<double>& values, Setup& setup) const override {
     for (std::size_t i = 0; i < factors_.size(); ++i) factors_[i].key.set(setup, values[i]);
   }
+  void apply_to(std::string_view policy, const std::vector<double>& values, Setup& setup) const override {
+    for (std::size_t i = 0; i < factors_.size(); ++i)
+      if (const auto [of, key] = policy_and_key(factors_[i].key.key); of.empty() || of == policy) factors_[i].key.set(setup, values[i]);
+  }
   bool changes_levers() const override {
     return std::any_of(factors_.begin(), factors_.end(), [](const Factor& factor) { return factor.key.changes_levers; });
   }
@@ -137,12 +141,11 @@ void check_lethality(const std::vector<Policy>& policies, const DesignRequest& d
       std::any_of(design.factors.begin(), design.factors.end(), [](const Factor& f) { return f.key.key.ends_with(".lethality"); });
   if (points == nullptr || !varied) return;
   constexpr std::int64_t kMostPoints = 1000000;
-  std::vector<Setup> setups;
-  for (const Policy& policy : policies) setups.push_back(policy.setup);
+  std::vector<Policy> changed = policies;
   for (std::int64_t point = 0; point < std::min(points->count(), kMostPoints); ++point)
-    for (Setup& setup : setups) {
-      points->apply(points->values(point), setup);
-      if (!some_lethality(setup.theatre)) throw std::invalid_argument(fmt::format("[design] point {}: {}", point, kNoLethality));
+    for (Policy& policy : changed) {
+      points->apply_to(policy.name, points->values(point), policy.setup);
+      if (!some_lethality(policy.setup.theatre)) throw std::invalid_argument(fmt::format("[design] point {}: {}", point, kNoLethality));
     }
 }
 

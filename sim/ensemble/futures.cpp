@@ -8,6 +8,7 @@
 #include "sim/designs/keyed_engine.h"
 #include "sim/designs/sobol.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/ensemble/plan.h"
 
 namespace fulcrum {
 
@@ -24,7 +25,10 @@ std::vector<CoordinateCorrelation> by_dimension(const UncertaintyRequest& reques
   const auto place = [&](const std::string& key) {
     const auto found = std::find_if(request.factors.begin(), request.factors.end(), [&](const Factor& f) { return f.key.key == key; });
     if (found == request.factors.end()) throw std::invalid_argument("[uncertainty] correlates " + key + ", which does not vary");
-    return static_cast<std::size_t>(found - request.factors.begin());
+    const auto at = static_cast<std::size_t>(found - request.factors.begin());
+    if (request.set && at < request.set->keys.size())
+      throw std::invalid_argument("[uncertainty] correlates " + key + ", whose joint distribution is that of the set");
+    return at;
   };
   std::vector<CoordinateCorrelation> all;
   for (const Correlation& c : request.correlations) all.push_back({place(c.first), place(c.second), c.rho});
@@ -32,6 +36,8 @@ std::vector<CoordinateCorrelation> by_dimension(const UncertaintyRequest& reques
 }
 
 }  // namespace
+
+Luck Plan::luck(int replicate) const { return {seed_, futures_ ? futures_->luck(replicate) : static_cast<std::uint64_t>(replicate)}; }
 
 Futures::Futures(UncertaintyRequest request, std::uint64_t seed, std::vector<double> reference)
     : request_(std::move(request)), reference_(std::move(reference)), copula_(by_dimension(request_)) {
@@ -42,6 +48,7 @@ Futures::Futures(UncertaintyRequest request, std::uint64_t seed, std::vector<dou
     if (!factor.key.forms.empty()) switches_.push_back(f);
     changes_levers_ = changes_levers_ || factor.key.changes_levers;
   }
+  if (request_.set) rows_.emplace(request_.set->weights);
   for (int scramble = 0; scramble < kScrambles; ++scramble) {
     const SobolSettings settings{
         .seed = seed_of_scramble(seed, scramble), .points = kPoints, .dimensions = static_cast<int>(factors().size())};
@@ -52,8 +59,10 @@ Futures::Futures(UncertaintyRequest request, std::uint64_t seed, std::vector<dou
 
 std::vector<double> Futures::candidate(std::int64_t k) const {
   std::vector<double> x = scrambles_[static_cast<std::size_t>(k % kScrambles)]->point(k / kScrambles);
+  const std::size_t row = rows_ ? rows_->row(x.front()) : 0, of_set = rows_ ? request_.set->keys.size() : 0;
   copula_.correlate(x);
-  for (std::size_t f = 0; f < x.size(); ++f) x[f] = value_of(factors()[f], distributions_[f], x[f]);
+  for (std::size_t f = 0; f < of_set; ++f) x[f] = request_.set->values[f][row];
+  for (std::size_t f = of_set; f < x.size(); ++f) x[f] = value_of(factors()[f], distributions_[f], x[f]);
   return x;
 }
 

@@ -4,19 +4,22 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "scenarios/uncertainty.h"
 #include "sim/designs/copula.h"
 #include "sim/designs/design.h"
 #include "sim/designs/distribution.h"
+#include "sim/ensemble/weighted_set.h"
 
 namespace fulcrum {
 
 /// Settings by replicate. Replicate 0 is the reference case, the values that the files have. The others are drawn: candidate k is point
 /// k / kScrambles of the Sobol' sequence that is scrambled for the k mod kScrambles-th time (Owen 1997, Ann. Statist. 25), so that it
 /// depends on the seed and k only, every stretch of candidates fills the space, and the independent scrambles give honest errors.
-/// Immutable; any number of threads may use it at once.
+/// Where the request has a set, the first coordinate takes one of its rows, which gives the keys of the set their joint values; what is not
+/// in the set is drawn as always. Immutable; any number of threads may use it at once.
 class Futures {
  public:
   static constexpr int kScrambles = 16;
@@ -36,7 +39,9 @@ class Futures {
   /// Number of the structural form that a replicate has: runs of one form are stepped side by side.
   int form(const std::vector<double>& values) const;
   /// Number of its luck.
-  std::uint64_t luck(std::int64_t replicate) const { return replicate == 0 ? 0 : static_cast<std::uint64_t>(candidate_of(replicate)) + 1; }
+  std::uint64_t luck(std::int64_t replicate) const {
+    return other_luck_ + (replicate == 0 ? 0 : static_cast<std::uint64_t>(candidate_of(replicate)) + 1);
+  }
   /// Which scramble a replicate was drawn from; -1 for the reference case.
   int scramble(std::int64_t replicate) const { return replicate == 0 ? -1 : static_cast<int>(candidate_of(replicate) % kScrambles); }
   std::vector<double> candidate(std::int64_t k) const;
@@ -62,6 +67,7 @@ class Futures {
   std::vector<std::size_t> switches_;  ///< factors that are structural
   std::vector<std::shared_ptr<const Design>> scrambles_;
   GaussianCopula copula_;
+  std::optional<RowChoice> rows_;  ///< of the set
   bool changes_levers_ = false;
   bool other_forms_ = false;
   std::uint64_t other_luck_ = 0;

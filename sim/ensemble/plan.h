@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/setup.h"
@@ -30,6 +31,8 @@ class DesignPoints {
   virtual void apply(const std::vector<double>& values, Setup& setup) const = 0;
   /// Whether the levers of the weeks depend on the point.
   virtual bool changes_levers() const = 0;
+  /// Puts the values into the setup of a policy: factors of another policy alone are passed over.
+  virtual void apply_to(std::string_view /*policy*/, const std::vector<double>& values, Setup& setup) const { apply(values, setup); }
 };
 
 class Futures;

@@ -38,7 +38,7 @@ std::int64_t find_row(const ResultsReader& reader, std::int64_t run_id, RunRow& 
 }
 
 // Values of the run's design point into the setup.
-void apply_point(const Table& design, std::int64_t point, Setup& setup) {
+void apply_point(const Table& design, std::int64_t point, std::string_view policy, Setup& setup) {
   const auto& ids = std::get<std::vector<std::int64_t>>(design.columns.front().values);  // as the reader has seen to
   const auto found = std::find(ids.begin(), ids.end(), point);
   if (found == ids.end()) throw std::runtime_error(fmt::format("/design has no point {}", point));
@@ -46,7 +46,9 @@ void apply_point(const Table& design, std::int64_t point, Setup& setup) {
   for (const TableColumn& column : design.columns) {
     const auto* values = std::get_if<std::vector<double>>(&column.values);
     if (values == nullptr) continue;
-    const auto key = find_setup_key(column.name, setup);
+    const auto [of, name] = policy_and_key(column.name);
+    if (!of.empty() && of != policy) continue;
+    const auto key = find_setup_key(name, setup);
     if (!key) throw std::runtime_error("/design varies '" + column.name + "', which this program does not know");
     key->set(setup, (*values)[at]);
   }
@@ -77,7 +79,7 @@ StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
     run.luck = futures->luck(run.stored.replicate);
     futures->apply(futures->values(run.stored.replicate), run.scenario.setup);
   }
-  if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.setup);
+  if (layout.design) apply_point(*layout.design, run.stored.point_id, run.scenario.name, run.scenario.setup);
   return run;
 }
 

@@ -42,23 +42,6 @@ std::vector<OutcomeInfo> outcome_infos(std::span<const Outcome> outcomes) {
   return infos;
 }
 
-std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios) {
-  std::vector<OutcomeRequest> own;
-  for (const Scenario& scenario : scenarios)
-    for (const OutcomeRequest& outcome : scenario.outcomes) {
-      const auto same = std::find_if(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; });
-      if (same == own.end()) {
-        own.push_back(outcome);
-      } else if (same->formula != outcome.formula) {
-        Problem problem = outcome.place;
-        problem.message = fmt::format("outcome '{}' is {} here and {} in {}; rename one of them", outcome.name, outcome.formula,
-                                      same->formula, same->place.file);
-        throw InputError({problem});
-      }
-    }
-  return own;
-}
-
 std::vector<RunRow> rows_of(const Plan& plan, const Batch& batch) {
   std::vector<RunRow> rows;
   for (int i = 0; i < batch.runs; ++i) {
@@ -190,12 +173,14 @@ Table futures_table(const Plan& plan) {
       {{"accepted_share", futures.accepted_share()}}};
   for (std::size_t f = 0; f < columns.size(); ++f) {
     const Factor& factor = futures.factors()[f];
+    const auto& set = futures.request().set;
+    const std::string drawn = set && f < set->keys.size() ? "with others, rows of " + set->source : distribution_text(factor);
     const std::vector<double> range{factor.distribution.low, factor.distribution.high};
     table.columns.push_back({factor.key.key,
                              factor.key.unit,
                              "uncertain",
                              std::move(columns[f]),
-                             {{"range", range}, {"source", factor.key.source}, {"distribution", distribution_text(factor)}}});
+                             {{"range", range}, {"source", factor.key.source}, {"distribution", drawn}}});
   }
   return table;
 }

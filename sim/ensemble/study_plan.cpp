@@ -1,5 +1,7 @@
 #include "sim/ensemble/study_plan.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "sim/ensemble/design_points.h"
@@ -21,6 +23,23 @@ Study study_of(std::vector<Scenario> scenarios, const RunSettings& run) {
   study.policies = std::move(scenarios);
   study.run = run;
   return study;
+}
+
+std::vector<OutcomeRequest> own_outcomes(const std::vector<Scenario>& scenarios) {
+  std::vector<OutcomeRequest> own;
+  for (const Scenario& scenario : scenarios)
+    for (const OutcomeRequest& outcome : scenario.outcomes) {
+      const auto same = std::find_if(own.begin(), own.end(), [&](const OutcomeRequest& o) { return o.name == outcome.name; });
+      if (same == own.end()) {
+        own.push_back(outcome);
+      } else if (same->formula != outcome.formula) {
+        Problem problem = outcome.place;
+        problem.message = fmt::format("outcome '{}' is {} here and {} in {}; rename one of them", outcome.name, outcome.formula,
+                                      same->formula, same->place.file);
+        throw InputError({problem});
+      }
+    }
+  return own;
 }
 
 std::vector<OutcomeRequest> own_outcomes(const Study& study) {

@@ -41,17 +41,52 @@ void check_listed(const UncertaintyRequest& asked, const Study& study) {
                         factor.key.key, study.policies.front().name, policy.name));
 }
 
+bool is_of_set(const UncertaintyRequest& request, const std::string& key) {
+  return request.set && std::find(request.set->keys.begin(), request.set->keys.end(), key) != request.set->keys.end();
+}
+
+bool policies_differ_in(const SetupKey& key, const Study& study) {
+  const double first = value_in(key, study.policies.front().setup);
+  return std::any_of(study.policies.begin(), study.policies.end(),
+                     [&](const Scenario& policy) { return value_in(key, policy.setup) != first; });
+}
+
+// Keys of the set become the first factors, whatever files set them to: the record has judged that. Those that are held leave the set.
+void take_set(UncertaintyRequest& request, const UncertaintyRequest& asked, const Study& study, std::span<const std::string> fixed) {
+  if (!asked.set) return;
+  std::erase_if(request.factors, [&](const Factor& f) { return is_of_set(asked, f.key.key); });
+  auto set = std::make_shared<WeightedSet>(WeightedSet{asked.set->source, {}, {}, asked.set->weights});
+  std::vector<Factor> factors;
+  for (std::size_t k = 0; k < asked.set->keys.size(); ++k) {
+    const std::string& name = asked.set->keys[k];
+    const auto key = find_setup_key(name, study.policies.front().setup);
+    if (!key)
+      throw std::invalid_argument(
+          fmt::format("{} varies '{}', which {} does not have", asked.set->source, name, study.policies.front().name));
+    if (is_held(name, asked, study, fixed) || policies_differ_in(*key, study)) {
+      request.hold.push_back(name);
+      continue;
+    }
+    factors.push_back(factor_of_set(*key, asked.set->values[k]));
+    set->keys.push_back(name);
+    set->values.push_back(asked.set->values[k]);
+  }
+  request.factors.insert(request.factors.begin(), factors.begin(), factors.end());
+  request.set = set->keys.empty() ? nullptr : std::move(set);
+}
+
 void add_declared(UncertaintyRequest& request, const UncertaintyRequest& asked, const Study& study, std::span<const std::string> fixed) {
   const Setup& setup = study.policies.front().setup;
   for (const std::string& name : setup_keys(setup)) {
     const bool structural = name.starts_with("structure.");
-    if ((!structural && find_parameter(name) == nullptr) || is_idle(name, setup, study.run.noise) || is_listed(asked, name)) continue;
+    if ((!structural && find_parameter(name) == nullptr) || is_idle(name, setup, study.run.noise) || is_listed(request, name)) continue;
     const auto key = find_setup_key(name, setup);
     if (!key || !(key->explore_low < key->explore_high)) continue;
-    if (is_held(name, asked, study, fixed) || is_set_by_files(*key, study))
-      request.hold.push_back(name);
-    else
+    if (is_held(name, asked, study, fixed) || is_set_by_files(*key, study)) {
+      if (std::find(request.hold.begin(), request.hold.end(), name) == request.hold.end()) request.hold.push_back(name);
+    } else {
       request.factors.push_back(declared_factor(*key));
+    }
   }
 }
 
@@ -145,20 +180,26 @@ std::optional<UncertaintyRequest> uncertainty_in_force(const UncertaintyRequest&
                                                        std::span<const std::string> fixed) {
   if (asked.kind.value_or(UncertaintyKind::kAssumptions) == UncertaintyKind::kLuck || asked.kind == UncertaintyKind::kNone)
     return std::nullopt;
-  if (asked.kind == UncertaintyKind::kRecord)
-    throw std::invalid_argument(
-        "uncertainty of kind record needs a set of parameter values that records do not rule out, and calibrate does not write one yet; "
-        "write the "
-        "ranges that it finds in [uncertainty.parameters], with kind = \"assumptions\"");
   check_listed(asked, study);
   UncertaintyRequest request = asked;
-  request.kind = UncertaintyKind::kAssumptions;
+  request.kind = asked.set ? UncertaintyKind::kRecord : UncertaintyKind::kAssumptions;
   request.declared = false;
   request.hold.clear();
-  std::erase_if(request.factors, [&](const Factor& f) { return is_held(f.key.key, asked, study, fixed); });
+  take_set(request, asked, study, fixed);
+  std::erase_if(request.factors,
+                [&](const Factor& f) { return !is_of_set(request, f.key.key) && is_held(f.key.key, asked, study, fixed); });
   if (asked.declared) add_declared(request, asked, study, fixed);
   if (request.factors.empty()) return std::nullopt;
   return request;
+}
+
+void read_candidates(UncertaintyRequest& asked, const Setup& setup, const std::vector<std::string>& paths) {
+  if (asked.kind != UncertaintyKind::kRecord || asked.set) return;
+  asked.set = read_weighted_set(asked.candidates, {paths}, setup);
+  for (const Factor& factor : asked.factors)
+    if (is_of_set(asked, factor.key.key))
+      throw std::invalid_argument(
+          fmt::format("[uncertainty.parameters] varies {}, and so does {}; leave one of them out", factor.key.key, asked.set->source));
 }
 
 std::shared_ptr<const Futures> make_futures(const Study& study, int replicates) {

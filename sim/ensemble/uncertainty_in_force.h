@@ -13,9 +13,13 @@
 
 namespace fulcrum {
 
+/// Reads the set of what is asked for, if that is `record` and it has none yet. `paths`: where files are looked for. Throws InputError,
+/// FileError, and std::invalid_argument if parameters that are listed are in the set too.
+void read_candidates(UncertaintyRequest& asked, const Setup& setup, const std::vector<std::string>& paths);
+
 /// What is asked for, with everything that varies listed: parameters and structural forms over what they declare, the file's own
-/// distributions over these. Held are keys that `fixed` names, factors of a design, and what any policy's files set to something else than
-/// declared. Nothing if only luck varies. Throws std::invalid_argument.
+/// distributions over these; of `record`, the keys of its set come first. Held are keys that `fixed` names, factors of a design, and what
+/// any policy's files set to something else than declared. Nothing if only luck varies. Throws std::invalid_argument.
 std::optional<UncertaintyRequest> uncertainty_in_force(const UncertaintyRequest& asked, const Study& study,
                                                        std::span<const std::string> fixed);
 

@@ -8,6 +8,7 @@
 #include <nlopt.hpp>
 #include <stdexcept>
 
+#include "scenarios/input/csv.h"
 #include "scenarios/input/input_error.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/storing.h"
@@ -209,13 +210,13 @@ SearchVariable parse_variable(const std::string& text, const Setup& setup) {
   if (!key) throw std::invalid_argument("--search: there is nothing called '" + name + "'" + suggestion(name, setup_keys(setup)));
   SearchVariable variable{*key, key->explore_low, key->explore_high};
   if (equals != std::string::npos) {
-    const auto colon = text.find(':', equals);
-    try {
-      variable.low = std::stod(text.substr(equals + 1, colon - equals - 1));
-      variable.high = std::stod(text.substr(colon + 1));
-    } catch (const std::exception&) {
-      throw std::invalid_argument("--search '" + text + "': write KEY=LOW:HIGH");
-    }
+    const std::string range = text.substr(equals + 1);
+    const auto colon = range.find(':');
+    const auto low = parse_number(range.substr(0, colon));
+    const auto high = colon == std::string::npos ? std::nullopt : parse_number(range.substr(colon + 1));
+    if (!low || !high) throw std::invalid_argument("--search '" + text + "': write KEY=LOW:HIGH");
+    variable.low = *low;
+    variable.high = *high;
   }
   const Bounds& bounds = key->bounds;
   if (!(variable.low < variable.high) || variable.low < bounds.lower || variable.high > bounds.upper)

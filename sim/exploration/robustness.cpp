@@ -6,6 +6,7 @@
 #include <boost/math/distributions/beta.hpp>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include "sim/analysis/pareto.h"
@@ -268,6 +269,44 @@ std::vector<Table> robustness_tables(const Robustness& r, const Remarks& setting
                      {"undominated", "1", "1: no policy is at least as good in all means and better in one", undominated}};
   overall.remarks.emplace_back("requirements", requirement_words(r));
   return {table, overall};
+}
+
+Table robust_outcomes_table(const Experiment& futures, const Robustness& r, const Remarks& settings) {
+  std::vector<std::string> policies;
+  std::vector<std::int64_t> points;
+  for (const std::string& policy : r.policies)
+    for (std::int64_t point = 0; point < futures.points; ++point) {
+      policies.push_back(policy);
+      points.push_back(point);
+    }
+  Table table{"robust_outcomes", {{"policy", "", "policy", policies}, {"future", "", "number of the future", points}}, settings};
+  for (const RobustObjective& objective : r.objectives) {
+    std::vector<double> values;
+    for (const std::vector<double>& of_policy : objective.payoffs.values) values.insert(values.end(), of_policy.begin(), of_policy.end());
+    table.columns.push_back({objective.name, objective.unit, objective.long_name, std::move(values)});
+  }
+  for (std::size_t o = 0; o < futures.outcomes.size(); ++o) {
+    const OutcomeInfo& outcome = futures.outcomes[o];
+    const auto same = [&](const TableColumn& column) { return column.name == outcome.name; };
+    if (std::any_of(table.columns.begin(), table.columns.end(), same)) continue;
+    std::vector<double> values;
+    for (std::size_t p = 0; p < r.policies.size(); ++p) {
+      const std::vector<double> means = point_means(futures.of(p, o), futures.points, futures.replicates);
+      values.insert(values.end(), means.begin(), means.end());
+    }
+    table.columns.push_back({outcome.name, outcome.unit, outcome.long_name, std::move(values)});
+  }
+  return table;
+}
+
+Table robust_futures_table(const Experiment& futures, const Remarks& settings) {
+  std::vector<std::int64_t> points(static_cast<std::size_t>(futures.points));
+  std::iota(points.begin(), points.end(), 0);
+  const auto values = futures.factor_values(points);
+  Table table{"robust_futures", {{"future", "", "number of the future", points}}, settings};
+  for (std::size_t f = 0; f < futures.factors.size(); ++f)
+    table.columns.push_back({futures.factors[f].key, futures.factors[f].unit, "what is varied", values[f]});
+  return table;
 }
 
 }  // namespace fulcrum

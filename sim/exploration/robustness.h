@@ -43,5 +43,9 @@ Robustness robustness(const Experiment& experiment, std::vector<RobustObjective>
 
 std::string robustness_text(const Robustness& r);
 std::vector<Table> robustness_tables(const Robustness& r, const Remarks& settings);
+/// What all of it is worked out from: a row a policy and future, with the values of the objectives and of the outcomes.
+Table robust_outcomes_table(const Experiment& futures, const Robustness& r, const Remarks& settings);
+/// What the futures are: a row each, with the values of all factors.
+Table robust_futures_table(const Experiment& futures, const Remarks& settings);
 
 }  // namespace fulcrum

@@ -11,6 +11,7 @@
 
 #include "sim/analysis/distances.h"
 #include "sim/analysis/elementary_effects.h"
+#include "sim/analysis/given_data.h"
 #include "sim/analysis/sobol_indices.h"
 #include "sim/analysis/variance_budget.h"
 #include "sim/designs/morris.h"
@@ -24,8 +25,11 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::pair<SensitivityMethod, std::string_view> kNames[] = {
-    {SensitivityMethod::kSobol, "sobol"},       {SensitivityMethod::kMorris, "morris"},   {SensitivityMethod::kPawn, "pawn"},
-    {SensitivityMethod::kRegional, "regional"}, {SensitivityMethod::kTornado, "tornado"}, {SensitivityMethod::kBudget, "budget"}};
+    {SensitivityMethod::kSobol, "sobol"},  {SensitivityMethod::kMorris, "morris"},     {SensitivityMethod::kPawn, "pawn"},
+    {SensitivityMethod::kDelta, "delta"},  {SensitivityMethod::kRegional, "regional"}, {SensitivityMethod::kTornado, "tornado"},
+    {SensitivityMethod::kBudget, "budget"}};
+
+constexpr std::string_view kNotFromZero = "not distinguishable from 0";
 
 // Intervals narrow with the root of the number of points; designs like powers of two.
 std::int64_t points_for(double half_width, double wanted, std::int64_t now) {
@@ -42,15 +46,15 @@ std::string remark_on(const Estimate& share, const SensitivitySettings& settings
   if (share.half_width() > settings.half_width)
     return fmt::format("not converged (+-{:.2f}): about --points {}", share.half_width(),
                        points_for(share.half_width(), settings.half_width, points));
-  if (share.low <= 0 && share.value != 0) return "not distinguishable from 0";
+  if (share.low <= 0 && share.value != 0) return std::string(kNotFromZero);
   return "";
 }
 
 // Of a factor that works through interactions only nothing more need be said than the bound that is shown.
-std::string of_first(const std::string& remark) { return remark.starts_with("not told") ? "" : remark; }
+std::string of_first(const std::string& remark) { return remark == kNotFromZero ? "" : remark; }
 
 std::string worse_of(const std::string& a, const std::string& b) {
-  if (a.empty() || (a.starts_with("not told") && b.starts_with("not conv"))) return b;
+  if (a.empty() || (a == kNotFromZero && b.starts_with("not converged"))) return b;
   return a;
 }
 
@@ -126,25 +130,56 @@ void morris(const Experiment& e, const SensitivitySettings& settings, Sensitivit
   sort_by(s.rows, 0);
 }
 
+std::vector<double> outcomes_at(const std::vector<std::int64_t>& points, const Response& response) {
+  std::vector<double> y;
+  for (const std::int64_t point : points) y.push_back(response.by_point[static_cast<std::size_t>(point)]);
+  return y;
+}
+
 void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
   s.measures = {{"median", "1", "distance of the outcome's distribution with the factor in a slice: median slice"},
                 {"largest", "1", "the same in the worst slice"}};
   const auto points = spread_points(e);
   const auto x = e.factor_values(points);
-  std::vector<double> y;
-  for (const std::int64_t point : points) y.push_back(s.response.by_point[static_cast<std::size_t>(point)]);
+  const std::vector<double> y = outcomes_at(points, s.response);
   const PawnSettings how{settings.bootstrap, 10};
   const PawnIndex nothing = pawn_of_nothing(y, how);
+  const double limit = pawn_limit_of_chance(y, how, e.factors.size());
   s.rows.resize(e.factors.size());
   oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
     const PawnIndex index = pawn_index(x[f], y, how);
-    s.rows[f] = {
-        e.factors[f].key, {index.median, index.largest}, index.median.value <= nothing.median.high ? "as a factor without influence" : ""};
+    s.rows[f] = {e.factors[f].key, {index.median, index.largest}, index.median.value <= limit ? "as a factor without influence" : ""};
   });
   sort_by(s.rows, 0);
   s.notes.push_back(fmt::format(
-      "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
-      points.size(), nothing.median.value, nothing.median.low, nothing.median.high));
+      "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points, and of {} such factors "
+      "one exceeds {:.3f} in 5 % of cases; more --points lower it",
+      points.size(), nothing.median.value, nothing.median.low, nothing.median.high, e.factors.size(), limit));
+}
+
+void delta(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
+  s.measures = {{"delta", "1", "how much knowing the factor changes the outcome's distribution: half the mean distance of densities"},
+                {"first", "1", "share of the variance that the factor explains alone"}};
+  const auto points = spread_points(e);
+  const auto x = e.factor_values(points);
+  const std::vector<double> y = outcomes_at(points, s.response);
+  const GivenDataIndex nothing = given_data_of_nothing(y, settings.bootstrap);
+  s.rows.resize(e.factors.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
+    const GivenDataIndex index = given_data_index(x[f], y, settings.bootstrap);
+    s.rows[f] = {
+        e.factors[f].key, {index.delta, index.first}, index.delta.value <= nothing.delta.high ? "as a factor without influence" : ""};
+  });
+  sort_by(s.rows, 0);
+  s.notes.push_back(fmt::format(
+      "{} points; a factor without influence has a delta of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
+      points.size(), nothing.delta.value, nothing.delta.low, nothing.delta.high));
+}
+
+std::string limits_text(std::optional<double> above, std::optional<double> below) {
+  std::string text = above ? fmt::format("above {:.4g}", *above) : "";
+  if (below) text += fmt::format("{}below {:.4g}", above ? " and " : "", *below);
+  return text;
 }
 
 void regional(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
@@ -175,8 +210,7 @@ void regional(const Experiment& e, const SensitivitySettings& settings, Sensitiv
   }
   sort_by(s.rows, 0);
   s.notes.push_back(fmt::format("of interest: {} in {} of {} points; p is multiplied by the number of factors",
-                                above ? fmt::format("above {:.4g}", *above) : fmt::format("below {:.4g}", *settings.below),
-                                std::count(interest.begin(), interest.end(), true), interest.size()));
+                                limits_text(above, settings.below), std::count(interest.begin(), interest.end(), true), interest.size()));
 }
 
 void tornado(const Experiment& e, Sensitivity& s) {
@@ -268,6 +302,7 @@ Sensitivity sensitivity(const Experiment& experiment, const Response& response, 
   if (method == SensitivityMethod::kSobol) sobol(experiment, settings, s);
   if (method == SensitivityMethod::kMorris) morris(experiment, settings, s);
   if (method == SensitivityMethod::kPawn) pawn(experiment, settings, s);
+  if (method == SensitivityMethod::kDelta) delta(experiment, settings, s);
   if (method == SensitivityMethod::kRegional) regional(experiment, settings, s);
   if (method == SensitivityMethod::kTornado) tornado(experiment, s);
   if (method == SensitivityMethod::kBudget) budget(experiment, settings, s);

@@ -48,12 +48,12 @@ Evidence evidence_of(const ParameterInfo& p, const std::string& source) {
   return p.claims.empty() ? Evidence::kNone : Evidence::kClaim;
 }
 
-// The largest total index of a factor over the responses.
+// The largest total index of a factor over the responses that vary.
 Estimate largest_total(const std::string& key, const std::vector<Sensitivity>& sobol) {
   Estimate largest{kNan, kNan, kNan};
   for (const Sensitivity& s : sobol)
     for (const SensitivityRow& row : s.rows)
-      if (row.factor == key && !(row.measures[1].value <= largest.value)) largest = row.measures[1];
+      if (row.factor == key && !std::isnan(row.measures[1].value) && !(row.measures[1].value <= largest.value)) largest = row.measures[1];
   return largest;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "scenarios/input/csv.h"
@@ -30,6 +31,14 @@ double count_of(const SourceFile& file, const CsvRow& row, std::size_t field, bo
     refuse(file, row.places[field].line, row.places[field].column,
            fmt::format("'{}' is no {}", shown(row.fields[field]), negative_allowed ? "number" : "count"));
   return *value;
+}
+
+int year_of(const SourceFile& file, const CsvRow& row, std::size_t field) {
+  constexpr double kLast = 9999;
+  const double year = count_of(file, row, field, false);
+  if (year != std::floor(year) || year < 1 || year > kLast)
+    refuse(file, row.places[field].line, row.places[field].column, fmt::format("'{}' is not a year like 2004", shown(row.fields[field])));
+  return static_cast<int>(year);
 }
 
 Record monthly(const SourceFile& file, const ObservationModel& model, const std::string& split, const Months& months,
@@ -62,7 +71,7 @@ Record yearly(const SourceFile& file, const ObservationModel& model, const std::
   for (const CsvRow& row : table.rows) {
     const auto found = std::find_if(model.categories.begin(), model.categories.end(),
                                     [&](const ObservedCategory& category) { return category.name == row.fields[category_field]; });
-    const int year = static_cast<int>(count_of(file, row, year_field, false));
+    const int year = year_of(file, row, year_field);
     std::vector<double>& counts = years[year];
     counts.resize(model.categories.size());
     if (found != model.categories.end())

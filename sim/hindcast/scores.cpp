@@ -34,24 +34,6 @@ Pairs pairs_of(const Record& record, std::span<const double> x, DataSplit part) 
   return pairs;
 }
 
-// Counts of every year of the record, and as weights of the categories the means of their quantities over its months.
-std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months) {
-  std::vector<ShareCounts> periods;
-  std::vector<std::vector<double>> by_category;
-  for (const ObservedCategory& category : record.model->categories) by_category.push_back(months.means(by_week(category.quantity, run)));
-  for (const ObservedYear& year : record.years) {
-    ShareCounts period{year.counts, {}};
-    for (const std::vector<double>& x : by_category) {
-      double sum = 0;
-      for (std::size_t m = 0; m < months.count(); ++m)
-        if (std::stoi(months.names()[m].substr(0, 4)) == year.year) sum += x[m];
-      period.weights.push_back(sum);
-    }
-    periods.push_back(std::move(period));
-  }
-  return periods;
-}
-
 double mean(std::span<const double> values) { return ordered_mean(array(values)); }
 
 double correlation(std::span<const double> a, std::span<const double> b) {
@@ -127,6 +109,28 @@ SeriesScore score_part(const FittedSeries& fitted, std::span<const double> troop
 }
 
 }  // namespace
+
+std::vector<double> monthly_quantity(const Record& record, const RecordingView& run, const Months& months) {
+  return months.means(by_week(record.model->quantity, run));
+}
+
+// Weights are sums of the categories' quantities over the months of the year.
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months) {
+  std::vector<ShareCounts> periods;
+  std::vector<std::vector<double>> by_category;
+  for (const ObservedCategory& category : record.model->categories) by_category.push_back(months.means(by_week(category.quantity, run)));
+  for (const ObservedYear& year : record.years) {
+    ShareCounts period{year.counts, {}};
+    for (const std::vector<double>& x : by_category) {
+      double sum = 0;
+      for (std::size_t m = 0; m < months.count(); ++m)
+        if (std::stoi(months.names()[m].substr(0, 4)) == year.year) sum += x[m];
+      period.weights.push_back(sum);
+    }
+    periods.push_back(std::move(period));
+  }
+  return periods;
+}
 
 Selection observed_selection(std::span<const Record> records, const Theatre& theatre) {
   std::vector<const SeriesInfo*> series{find_series("direct"), find_series("indirect"), find_series("lever_forces")};

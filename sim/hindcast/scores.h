@@ -45,6 +45,10 @@ struct SeriesScore {
 
 /// What must be recorded to hold runs against the records.
 Selection observed_selection(std::span<const Record> records, const Theatre& theatre);
+/// The quantity of a record of months by month of the run.
+std::vector<double> monthly_quantity(const Record& record, const RecordingView& run, const Months& months);
+/// Of a record of shares: counts of every year, and the model's weights of the categories.
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months);
 /// Fits every series to the training part of its record.
 std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months);
 /// Sum over the series that count of the mean log-likelihood per month of the training part.

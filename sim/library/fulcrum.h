@@ -14,6 +14,8 @@
 #ifndef FULCRUM_H
 #define FULCRUM_H
 
+/* Names and headers are those of C: NOLINTBEGIN(modernize-deprecated-headers,modernize-use-using,readability-identifier-naming) */
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -189,5 +191,7 @@ int fulcrum_model_lever_limits(const fulcrum_model* model, int32_t i, double* lo
 #ifdef __cplusplus
 }
 #endif
+
+/* NOLINTEND(modernize-deprecated-headers,modernize-use-using,readability-identifier-naming) */
 
 #endif

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "output/files/memory.h"
-#include "sim/answer/answer_table.h"
+#include "sim/answer/answer_document.h"
 #include "sim/answer/answer_text.h"
 #include "sim/answer/gather.h"
 #include "sim/ensemble/execute.h"

@@ -75,7 +75,7 @@ struct SteppedRuns::Run {
   std::vector<const double*> places{};
 };
 
-SteppedRuns::SteppedRuns(const Scenario& scenario, int runs, const std::string& observe, const std::string& act, RunWish wish)
+SteppedRuns::SteppedRuns(const Scenario& scenario, int runs, const std::string& observe, const std::string& act, const RunWish& wish)
     : plan_(stepped_plan(scenario, runs, wish)),
       selection_(chosen_series(observe, scenario.setup), plan_.theatre()),
       columns_(named_columns(selection_, plan_.theatre())),

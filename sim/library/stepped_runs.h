@@ -16,7 +16,7 @@ namespace fulcrum {
 class SteppedRuns {
  public:
   /// `runs` first futures of the plan that the wish makes; `observe` and `act` as in fulcrum.h. Throws UsageError.
-  SteppedRuns(const Scenario& scenario, int runs, const std::string& observe, const std::string& act, RunWish wish);
+  SteppedRuns(const Scenario& scenario, int runs, const std::string& observe, const std::string& act, const RunWish& wish);
   ~SteppedRuns();
   SteppedRuns(const SteppedRuns&) = delete;
   SteppedRuns& operator=(const SteppedRuns&) = delete;
@@ -39,8 +39,8 @@ class SteppedRuns {
   void choose_levers(const std::string& act);
   void add_run(int future);
   void check(std::span<const double> actions, int weeks) const;
-  void begin(std::size_t run);
-  void step_run(std::size_t run, std::span<const double> actions, int weeks);
+  void begin(std::size_t i);
+  void step_run(std::size_t i, std::span<const double> actions, int weeks);
 
   Plan plan_;
   Selection selection_;

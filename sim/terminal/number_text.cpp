@@ -27,4 +27,8 @@ std::string signed_number_of(double value, const std::string& unit, int decimals
   return value > 0 && !nothing ? "+" + number : number;
 }
 
+std::string with_unit(const std::string& name, const std::string& unit) {
+  return unit.empty() || unit == "1" ? name : name + " [" + unit + "]";
+}
+
 }  // namespace fulcrum

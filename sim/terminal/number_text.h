@@ -12,4 +12,7 @@ std::string number_of(double value, const std::string& unit, int decimals = 2);
 /// The same with its sign, of a difference.
 std::string signed_number_of(double value, const std::string& unit, int decimals = 2);
 
+/// A name with its unit in brackets: "burden [years]". A share or a probability, whose unit is 1, needs none.
+std::string with_unit(const std::string& name, const std::string& unit);
+
 }  // namespace fulcrum

@@ -72,8 +72,8 @@ std::string tables_csv(const std::vector<Table>& tables) {
   return text;
 }
 
-std::string tables_json(const std::vector<Table>& tables) {
-  Json all{{"disclaimer", kDisclaimer}, {"tables", Json::array()}};
+std::string tables_json(const std::vector<Table>& tables, std::string_view theatre) {
+  Json all{{"disclaimer", disclaimer(theatre)}, {"tables", Json::array()}};
   for (const Table& table : tables) {
     Json settings = Json::object();
     for (const auto& [name, remark] : table.remarks) settings[name] = std::visit([](const auto& value) { return Json(value); }, remark);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "output/table.h"
@@ -21,6 +22,6 @@ nlohmann::ordered_json rows_json(const Table& table);
 /// Tables as CSV, one after the other, each row headed by the table's name.
 std::string tables_csv(const std::vector<Table>& tables);
 /// Tables as JSON with their settings.
-std::string tables_json(const std::vector<Table>& tables);
+std::string tables_json(const std::vector<Table>& tables, std::string_view theatre = {});
 
 }  // namespace fulcrum

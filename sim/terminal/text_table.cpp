@@ -23,6 +23,25 @@ std::size_t display_width(const std::string& text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+std::string folded(const std::string& text, int width, int indent) {
+  const auto most = static_cast<std::size_t>(std::max(width, indent + 20));
+  std::string all, line;
+  std::size_t from = 0;
+  while (from < text.size()) {
+    const std::size_t to = std::min(text.find(' ', from + 1), text.size());
+    std::string word = text.substr(from, to - from);
+    if (!all.empty() || !line.empty())
+      if (display_width(line) + display_width(word) > most) {
+        all += line + "\n";
+        line = std::string(static_cast<std::size_t>(indent), ' ');
+        word.erase(0, word.find_first_not_of(' '));
+      }
+    line += word;
+    from = to;
+  }
+  return all + line;
+}
+
 std::string TextTable::text() const {
   std::vector<std::size_t> widths;
   for (std::size_t c = 0; c < heads_.size(); ++c) {

@@ -6,8 +6,11 @@
 #include <cmath>
 #include <thread>
 
+#include "models/agents/agent_model.h"
+#include "models/agents/cells.h"
 #include "tests/agents/agent_setup.h"
 #include "tests/models/default_theatre.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -296,7 +299,7 @@ TEST(AnotherOrganisation, ChangesNoDrawOfTheOthers) {
   Militia newcomer = more.theatre.militias[1];
   newcomer.name = "newcomer";
   more.theatre.militias.insert(more.theatre.militias.begin(), newcomer);
-  more.levers = default_levers(4);
+  more.levers = testing_support::levers_of_2008(4);
   const LeverPath more_levers = lever_path(more);
   AgentModel larger(cells_kernel(Kernel::kScalar));
   larger.initialise({.setup = &more, .levers = &more_levers, .luck = kLuck.luck, .noise = true});

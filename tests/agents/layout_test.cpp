@@ -1,4 +1,6 @@
 // Who is where in the default theatre: the closed-form table of agents.md section 10.
+#include "models/agents/layout.h"
+
 #include <gtest/gtest.h>
 
 #include <map>

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <numbers>
+#include <random>
 
 #include "sim/analysis/distances.h"
 #include "sim/analysis/elementary_effects.h"
@@ -219,6 +220,28 @@ TEST(Pawn, OfAStraightLineIsKnownForEverySlice) {
   const PawnIndex nothing = pawn_of_nothing(x, {.bootstrap = {.resamples = 50}});
   EXPECT_LT(pawn_index(other, x, {.bootstrap = {.resamples = 0}}).median.value, nothing.median.high);
   EXPECT_LT(nothing.median.high, .1);
+}
+
+// Of sets of 20 factors that are random numbers, one in twenty may have one above the limit. 100 sets: more than 12 of them (5 + 3 standard
+// deviations) would be a limit that is too low. Against the limit of a single factor about half of the sets have one.
+TEST(Pawn, OfManyFactorsWithoutInfluenceOneExceedsTheLimitNoOftenerThanOnceInTwenty) {
+  constexpr std::size_t kFactors = 20, kPoints = 120;
+  int above = 0, above_that_of_one = 0;
+  for (std::uint64_t set = 0; set < 100; ++set) {
+    std::mt19937_64 random(set);
+    std::vector<std::vector<double>> columns(kFactors + 1);
+    for (std::vector<double>& column : columns)
+      for (std::size_t i = 0; i < kPoints; ++i) column.push_back(static_cast<double>(random() >> 11));
+    const PawnSettings settings{.bootstrap = {.seed = set, .resamples = 0}};
+    const double limit = pawn_limit_of_chance(columns.back(), settings, kFactors),
+                 of_one = pawn_limit_of_chance(columns.back(), settings, 1);
+    double largest = 0;
+    for (std::size_t f = 0; f < kFactors; ++f) largest = std::max(largest, pawn_index(columns[f], columns.back(), settings).median.value);
+    above += largest > limit ? 1 : 0;
+    above_that_of_one += largest > of_one ? 1 : 0;
+  }
+  EXPECT_LE(above, 12);
+  EXPECT_GT(above_that_of_one, 2 * above);
 }
 
 TEST(Pawn, TakesEveryValueOfADiscreteFactorAsASlice) {

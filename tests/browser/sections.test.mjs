@@ -23,12 +23,19 @@ name = "talk when the street is unsafe, whatever else is going on"
 when = "insecurity > 0.1"
 set = { communication = 0.8 }
 `;
+const kWords = `schema = 1
+name = "words"
+extends = "cells.toml"
+[levers]
+rhetoric = 1.0
+communication = 0.0
+`;
 // A page each: how its file is made, and what must stand in it.
 const kFew = ['--factors', 'direct.*,motive.*', '--points', '16'];
 const kPages = {
   causes: { made: [['compare', 'status_quo', 'engagement', 'adaptive_protection', '--replicates', '6', '-o', 'causes.h5'], ['explain', 'causes.h5']], sections: ['why', 'events'] },
   weeks: { made: [['run', 'engage_then_coerce', '--replicates', '2', '-o', 'weeks.h5'], ['explain', 'weeks.h5']], sections: ['why'] },
-  provinces: { made: [['compare', 'cells.toml', 'talks.toml', '-o', 'provinces.h5']], sections: ['map', 'events'] },
+  provinces: { made: [['compare', 'cells.toml', 'talks.toml', 'words.toml', '-o', 'provinces.h5']], sections: ['map', 'events'] },
   courses: { made: [['courses', 'policy_tree', '--replicates', '20', '-o', 'courses.h5']], sections: ['levers', 'events', 'warnings'] },
   indices: { made: [['sensitivity', 'status_quo', '--method', 'sobol', ...kFew, '-o', 'indices.h5']], sections: ['sensitivity', 'assumptions'] },
   effects: { made: [['sensitivity', 'status_quo', ...kFew, '-o', 'effects.h5']], sections: ['sensitivity'] },
@@ -40,6 +47,7 @@ let browser;
 
 before(async () => {
   write('cells.toml', kCells);
+  write('words.toml', kWords);
   write('talks.toml', kTalks);
   for (const [name, { made }] of Object.entries(kPages)) {
     for (const command of made) fulcrum(...command);
@@ -93,6 +101,21 @@ with h5py.File('weeks.h5') as f:
   });
   assert.ok(Math.abs(inPage - inFile) < 1e-12);
   await tab.context().close();
+});
+
+test('every policy has its own map of differences, in the shape of the land', async () => {
+  const { tab } = await open(browser, 'provinces.html');
+  await tab.locator('#chart-map-attacks_by_province-difference svg').scrollIntoViewIfNeeded();
+  const maps = await tab.evaluate(() => fulcrumBriefing.echarts.getInstanceByDom(document.getElementById('chart-map-attacks_by_province-difference')).getModel().getSeries().map((one) => {
+    const seen = one.coordinateSystem.getViewRect(), land = one.coordinateSystem.getBoundingRect();
+    return { sharing: one.seriesGroup.length, stretched: (seen.width / seen.height) / (0.83 * land.width / land.height), values: one.getRawValue ? one.getData().mapArray('value', (value) => value) : [] };
+  }));
+  assert.equal(maps.length, 2);
+  for (const map of maps) {
+    assert.equal(map.sharing, 1);  // a map that two series share is drawn once, with the sum of their values
+    assert.ok(Math.abs(map.stretched - 1) < 0.02, `stretched by ${map.stretched}`);
+  }
+  assert.notDeepEqual(maps[0].values, maps[1].values);
 });
 
 test('the slider of a map moves its week, and attacks of the map are those of the file', async () => {

@@ -119,9 +119,10 @@ TEST(ClaimsFile, IsReadWithGroupsAndSweeps) {
             "");
 }
 
+TEST(ClaimsFile, IsReadWithoutBreaks) { EXPECT_EQ(refusal(claim_with("holds = \"end(direct, status_quo) > 0\"")), ""); }
+
 TEST(ClaimsFile, IsRefusedWithThePlaceOfEveryProblem) {
   EXPECT_EQ(refusal(claim_with(kBreaks)), "own.toml:2:1: 'holds' is missing in [[claim]] (or 'untested')");
-  EXPECT_EQ(refusal(claim_with("holds = \"end(direct, status_quo) > 0\"")), "own.toml:2:1: 'breaks' is missing in [[claim]]");
   EXPECT_EQ(refusal(claim_with(kBreaks + "holds = \"end(dirct, status_quo) > 0\"")),
             "own.toml:8:9: condition 'end(dirct, status_quo) > 0': there is no series 'dirct'; did you mean 'direct'?");
   EXPECT_EQ(refusal(claim_with(kBreaks + "holds = \"end(control, status_quo) > 0\"")),

@@ -1,4 +1,6 @@
 // Where claims hold: shares, deciders and boundaries against cases with a known answer; the same bits for any number of threads.
+#include "sim/claims/space.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>

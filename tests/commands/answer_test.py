@@ -178,7 +178,7 @@ levels = 2
         self.assertIn("points", self.succeed("discover", "compare.h5", "--difference", "--policy", "coercion_alone", "--above", 0).stdout)
 
     def test_what_cannot_be_is_said(self):
-        self.expect(2, "record needs a set of parameter values", "run", "status_quo", "--uncertainty", "record")
+        self.expect(3, "nothing.csv", "run", "status_quo", "--uncertainty", "record", "--record", "nothing.csv")
         self.expect(2, "luckk not in", "run", "status_quo", "--uncertainty", "luckk")
         self.expect(2, "did you mean 'direct_last_year'", "run", "status_quo", "--outcome", "direct_lastyear")
         head = 'schema = 1\nname = "mine"\nextends = "status_quo"\n[uncertainty]\n'

@@ -57,6 +57,10 @@ class Documents(CommandTest):
             done = subprocess.run(["/usr/bin/python3", "-c", block], cwd=self.folder, capture_output=True, text=True, check=False)
             self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_the_lesson_runs_from_its_first_command_to_its_last(self):
+        for block in commands("docs/start.md"):
+            self.shell(block, "docs/start.md")
+
     def test_commands_of_the_other_documents_run(self):
         for document in ("docs/commands.md", "docs/results-format.md"):
             for block in [b for b in blocks(document, "") if re.match(r"fulcrum [a-z]", b)]:

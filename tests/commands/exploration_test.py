@@ -70,7 +70,7 @@ class Sensitivity(CommandTest):
 
     def test_every_method_takes_a_study_and_keeps_its_table(self):
         (self.folder / "small.toml").write_text(STUDY, encoding="utf-8")
-        for method in ("sobol", "morris", "pawn", "regional", "tornado", "budget"):
+        for method in ("sobol", "morris", "pawn", "delta", "regional", "tornado", "budget"):
             done = self.succeed("sensitivity", "small.toml", "--method", method, "--points", 64, "--format", "csv", "--force")
             rows = list(csv.DictReader(io.StringIO(done.stdout.split("\n\n")[0])))
             self.assertTrue(rows and rows[0]["table"] == f"sensitivity_{method}", method)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "sim/ensemble/batch.h"
 #include "sim/ensemble/design_points.h"
@@ -84,6 +85,56 @@ TEST(Futures, WhatPoliciesDifferInOrFilesSetIsHeld) {
   EXPECT_EQ(hold, (std::vector<std::string>{"direct.threat_gain", "structure.fronts"}));
 }
 
+/// Three rows of two keys, of which the last has half of the weight.
+Study study_with_set() {
+  Study study = study_with();
+  auto set = std::make_shared<WeightedSet>();
+  set->source = "three.csv";
+  set->keys = {"direct.threat_gain", "structure.fronts"};
+  set->values = {{2, 3, 4}, {0, 1, 2}};
+  set->weights = {1, 1, 2};
+  study.uncertainty->kind = UncertaintyKind::kRecord;
+  study.uncertainty->set = set;
+  return study;
+}
+
+TEST(Futures, OfTheRecordTakeRowsWholeAndAsOftenAsTheirWeightsSayAndTheRestByItsPrior) {
+  const Study study = in_force(study_with_set());
+  const auto futures = make_futures(study, 1601);
+  int by_row[3] = {};
+  std::set<double> others;
+  for (int r = 1; r <= 1600; ++r) {
+    const std::vector<double> values = futures->values(r);
+    ASSERT_EQ(values[0] - 2, values[1]) << "one row gives both";
+    ++by_row[static_cast<int>(values[1])];
+    others.insert(values[2]);
+  }
+  // Sixteen sequences of 100, each even to one of its points in every share of the weights.
+  EXPECT_NEAR(by_row[0], 400, 16);
+  EXPECT_NEAR(by_row[1], 400, 16);
+  EXPECT_NEAR(by_row[2], 800, 16);
+  EXPECT_EQ(others.size(), 1600U);
+  EXPECT_EQ(std::count_if(futures->factors().begin(), futures->factors().end(),
+                          [](const Factor& f) { return f.key.key == "direct.threat_gain"; }),
+            1);
+}
+
+TEST(Futures, OfTheRecordHoldWhatIsHeldAndWhatPoliciesDifferIn) {
+  Study study = study_with_set();
+  study.uncertainty->hold = {"structure.*"};
+  study.policies.back().setup.parameters.direct.threat_gain += 1;
+  study = in_force(study);
+  EXPECT_EQ(study.uncertainty->set, nullptr);
+  EXPECT_EQ(study.uncertainty->hold.front(), "direct.threat_gain");
+}
+
+TEST(Futures, OfTheRecordAreTheSameFromTheTextThatIsStored) {
+  const Study study = in_force(study_with_set());
+  const Study again = read_stored_study(study_toml(study), study.policies);
+  EXPECT_EQ(study_toml(again), study_toml(study));
+  for (const int r : {0, 1, 17, 99}) EXPECT_EQ(make_futures(again, 100)->values(r), make_futures(study, 100)->values(r)) << r;
+}
+
 TEST(Futures, TheReferenceCaseIsWhatTheFilesSay) {
   const Study study = in_force(study_with());
   const auto futures = make_futures(study, 10);
@@ -95,6 +146,27 @@ TEST(Futures, TheReferenceCaseIsWhatTheFilesSay) {
   }
   EXPECT_EQ(setup.structure, study.policies.front().setup.structure);
   EXPECT_EQ(futures->luck(0), 0U) << "so its run is that of --uncertainty luck";
+}
+
+TEST(Futures, RepeatedHaveOtherLuckAndTheSameSettingsButForTheForms) {
+  const Study study = in_force(study_with());
+  const auto futures = make_futures(study, 40);
+  const auto luck = futures->repeated(Futures::Anew::kLuck), forms = futures->repeated(Futures::Anew::kLuckAndForms);
+  int other_forms = 0;
+  for (int r = 0; r < 40; ++r) {
+    EXPECT_NE(luck->luck(r), futures->luck(r)) << r;
+    EXPECT_NE(forms->luck(r), futures->luck(r)) << r;
+    EXPECT_NE(forms->luck(r), luck->luck(r)) << r;
+    const std::vector<double> was = futures->values(r), now = forms->values(r);
+    EXPECT_EQ(luck->values(r), was) << r;
+    for (std::size_t f = 0; f < was.size(); ++f) {
+      if (futures->factors()[f].key.forms.empty()) {
+        EXPECT_EQ(now[f], was[f]) << futures->factors()[f].key.key;
+      }
+      other_forms += now[f] != was[f] ? 1 : 0;
+    }
+  }
+  EXPECT_GT(other_forms, 0);
 }
 
 TEST(Futures, ASettingDoesNotChangeWhenReplicatesAreAdded) {

@@ -87,6 +87,16 @@ class Hostile(program.CommandTest):
                 self.campaign.stay_here(journal, self.folder)
                 self.refuse("stopped-outcomes.h5.journal", said, ["resume", "stopped-outcomes.h5", "-q"])
 
+    def test_an_unfinished_file_whose_datasets_changed_places_is_not_gone_on_with(self):
+        self.take("stopped-outcomes.h5")
+        with h5py.File(self.folder / "stopped-outcomes.h5.partial", "r+") as file:
+            file.move("run", "away")  # as many whole numbers as an outcome has real ones
+            file.move("outcomes/direct_last_year", "run")
+            file.move("away", "outcomes/direct_last_year")
+        self.refuse("stopped-outcomes.h5.partial", "dataset /outcomes/direct_last_year does not hold floating-point numbers",
+                    ["resume", "stopped-outcomes.h5", "-q"])
+        self.assertFalse((self.folder / "stopped-outcomes.h5").exists())
+
     def test_a_shard_is_analysed_at_its_own_points(self):
         self.take("part2.h5")
         done = self.succeed("sensitivity", "part2.h5", "--method", "pawn", "--resamples", "2")

@@ -135,12 +135,20 @@ class Hindcast(CommandTest):
         for of_csv, of_json in zip(rows, table["rows"], strict=True):
             self.assertEqual(float(of_csv["best"]), of_json["best"])
 
+    def test_the_tolerance_follows_from_factors_and_months(self):
+        study = self.write("small.toml", STUDY)
+        settings = json.loads(self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--format", "json", *SMALL).stdout)["tables"][0]["settings"]
+        # Half the 95 % point of chi-square with three degrees of freedom, 7.815, over a quarter of 54 months.
+        self.assertAlmostEqual(settings["tolerance"], 7.815 / 2 / (54 / 4), places=3)
+
     def test_orderings_judge_a_fit_only_where_a_penalty_is_asked_for(self):
         study = self.write("small.toml", STUDY)
         settings = {}
         for penalty in ("0", "1"):
             text = self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "--format", "json", "--penalty", penalty, *SMALL).stdout
-            settings[penalty] = json.loads(text)["tables"][0]["settings"]
+            table = json.loads(text)["tables"][0]
+            settings[penalty] = table["settings"]
+            self.assertEqual("span_record" in table["rows"][0], penalty == "1", "both sets are told where orderings judge")
         plain = json.loads(self.succeed("calibrate", study, "--series", SHIPPED, "-o", "fit", "--force", "--format", "json", *SMALL).stdout)
         self.assertEqual(plain["tables"][0]["settings"], settings["0"])
         self.assertIn("which does not count", (self.folder / "fit.toml").read_text())

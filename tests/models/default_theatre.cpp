@@ -1,4 +1,5 @@
 #include "tests/models/default_theatre.h"
+#include "tests/support/levers_of_2008.h"
 
 #include <stdexcept>
 #include <string>
@@ -22,7 +23,7 @@ Setup setup_in(Theatre theatre, int weeks) {
   Setup setup;
   setup.start = std::chrono::sys_days{std::chrono::year{2008} / 1 / 7};
   setup.weeks = weeks;
-  setup.levers = default_levers(theatre.militias.size());
+  setup.levers = testing_support::levers_of_2008(theatre.militias.size());
   setup.theatre = std::move(theatre);
   return setup;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -13,7 +14,7 @@ constexpr double kExact = 1e-15;
 
 TEST(Channel, BuildsTowardsWhatThreatsLeaveOfTheCommunicationOffered) {
   const ChannelParameters<double> p{.weeks = 26, .damage = 0.7};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.communication = 0.8;
   u.coercive_threat = 0.7;
   u.strikes = 0.2;
@@ -23,7 +24,7 @@ TEST(Channel, BuildsTowardsWhatThreatsLeaveOfTheCommunicationOffered) {
 
 TEST(Channel, FeelsTheLargerOfThreatAndStrikes) {
   const ChannelParameters<double> p{.weeks = 10, .damage = 1};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.communication = 1;
   u.coercive_threat = 0.25;
   u.strikes = 0.5;
@@ -32,7 +33,7 @@ TEST(Channel, FeelsTheLargerOfThreatAndStrikes) {
 }
 
 TEST(Channel, OnceFullIsNotDamagedByThreats) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.communication = 1;
   u.coercive_threat = 1;
   EXPECT_EQ(channel_after(ChannelParameters<double>{}, u, u.coercive_threat, 1.0), 1.0);
@@ -40,7 +41,7 @@ TEST(Channel, OnceFullIsNotDamagedByThreats) {
 
 TEST(Channel, FollowsAtOnceInOneWeek) {
   const ChannelParameters<double> p{.weeks = 1, .damage = 0.7};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.communication = 0.3;
   EXPECT_NEAR(channel_after(p, u, u.coercive_threat, 0.9), 0.3, kExact);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -50,7 +51,7 @@ TEST(Control, IsNeverLoweredByMoreTieOrDeliveriesNorRaisedByLossOfCommandersOrOw
 
 TEST(Shock, RemembersStrikesAndCommanderLosses) {
   const SwingParameters<double> p{.shock_memory_weeks = 13};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   EXPECT_NEAR(shock_after(p, u, 0.65), 0.6, kExact);  // .65*12/13
   u.strikes = 0.1;
   u.commander_loss = 0.2;
@@ -66,7 +67,7 @@ TEST(Control, IsLostWithTheOrganisationsOwnLeaderToo) {
 
 TEST(PlainOrder, FollowsThreatDecisionOrDeadlineShockAndCost) {
   const MilitiaParameters<double> p{.order_base = 0.35, .order_threat = 0.6, .order_decision = 0.3, .order_shock = 0.4, .order_cost = 0.5};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.decision = 0.4;
   EXPECT_NEAR(plain_order(p, u, {.threat = 0.5, .deadline = 0.1, .shock = 0.25, .cost = 0.2}), 0.77, kExact);  // .35 + .3 + .12 + .1 - .1
   EXPECT_NEAR(plain_order(p, u, {.threat = 0.5, .deadline = 0.9, .shock = 0.25, .cost = 0.2}), 0.92, kExact);  // .27 in place of .12
@@ -74,7 +75,7 @@ TEST(PlainOrder, FollowsThreatDecisionOrDeadlineShockAndCost) {
 
 TEST(EffectiveRaids, AreThoseADependentHostAllows) {
   const HostParameters<double> p{.consent = 0.5, .raid_forces = 0};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.raids = 0.6;
   EXPECT_NEAR(effective_raids(p, u, raids_allowed(p, 0.3), 1.0, 0.0), 0.51, kExact);  // .6*.85
   EXPECT_EQ(effective_raids(p, u, raids_allowed(HostParameters<double>{.consent = 1}, 1.0), 1.0, 0.0), 0);
@@ -82,7 +83,7 @@ TEST(EffectiveRaids, AreThoseADependentHostAllows) {
 
 TEST(EffectiveRaids, NeedForcesToMakeThemAndConsent) {
   const HostParameters<double> p{.raid_forces = 0.8};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.raids = 0.5;
   EXPECT_NEAR(effective_raids(p, u, 1.0, 1.0, 0.25), 0.2, kExact);  // .5*(1 - .8*.75)
   u.surge = 0.5;

@@ -4,6 +4,7 @@
 #include "models/equations/cost.h"
 #include "models/equations/motive.h"
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -12,7 +13,7 @@ using testing_support::Draws;
 constexpr double kExact = 1e-15;
 
 TEST(Containment, IsFeltFromIsolationRhetoricArmsAndCoalition) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coalition = 0.5;
   const Posture<double> posture{.rhetoric = 0.7, .forces = 0.9, .presence = 0.9, .forces_in_reach = 1};
   // .4*.9 + .3*.7 + .3*.4 + .2*.5 = .36 + .21 + .12 + .10
@@ -20,7 +21,7 @@ TEST(Containment, IsFeltFromIsolationRhetoricArmsAndCoalition) {
 }
 
 TEST(Containment, EndsAtOne) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coalition = 1;
   EXPECT_EQ(
       felt_containment(ContainmentParameters<double>{}, u, {.rhetoric = 1, .forces = 1, .presence = 1, .forces_in_reach = 1}, 1.0, 0.0),
@@ -29,14 +30,14 @@ TEST(Containment, EndsAtOne) {
 
 TEST(Need, ComesFromForcesAndContainmentAndIsRelievedByAccommodation) {
   const MotiveParameters<double> p{.forces_need = 0.5, .containment_need = 0.3, .accommodation_relief = 0.5};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   EXPECT_NEAR(need_to_balance(p, u, 1.0, 0.79, 0.5), 0.737, kExact);  // .5 + .3*.79
   u.accommodation = 0.6;
   EXPECT_NEAR(need_to_balance(p, u, 1.0, 0.79, 0.5), 0.4448, kExact);  // .5*(1 - .3) + .3*.79*.4 = .35 + .0948
 }
 
 TEST(Need, OfFullAccommodationKeepsOnlyTheForcesPart) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.accommodation = 1;
   EXPECT_NEAR(need_to_balance(MotiveParameters<double>{}, u, 0.8, 1.0, 0.5), 0.2, kExact);  // .5*.8*.5
 }
@@ -52,7 +53,7 @@ MotiveParameters<double> every_opportunity() {
 }
 
 TEST(Opportunity, AddsUpItsEightCauses) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.perceived_decline = 0.25;
   u.accommodation = 0.6;
   u.commitment = 0.2;
@@ -64,7 +65,7 @@ TEST(Opportunity, AddsUpItsEightCauses) {
 }
 
 TEST(Opportunity, IgnoresABuildUpAndForcesAboveTheReference) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.commitment = 0.5;
   EXPECT_EQ(
       opportunity_offered(every_opportunity(), u,
@@ -73,7 +74,7 @@ TEST(Opportunity, IgnoresABuildUpAndForcesAboveTheReference) {
 }
 
 TEST(Opportunity, NeverGoesBelowNothing) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.perceived_decline = 0;
   u.commitment = 1;
   EXPECT_EQ(
@@ -85,13 +86,14 @@ TEST(Opportunity, NeverGoesBelowNothing) {
 TEST(Need, GrowsWithHowMuchTheRivalOutweighsThePatron) {
   const MotiveParameters<double> p{.forces_need = 0.5, .containment_need = 0.3, .power_need = 0.4};
   // .5*.6 + .3*.5 + .4*(1 - 2*.35) = .3 + .15 + .12
-  EXPECT_NEAR(need_to_balance(p, Levers<double>{}, 0.6, 0.5, 0.35), 0.57, kExact);
-  EXPECT_NEAR(need_to_balance(p, Levers<double>{}, 0.6, 0.5, 0.8), 0.45, kExact);  // a patron that outweighs the rival needs nothing more
+  EXPECT_NEAR(need_to_balance(p, testing_support::levers_of_2008(), 0.6, 0.5, 0.35), 0.57, kExact);
+  EXPECT_NEAR(need_to_balance(p, testing_support::levers_of_2008(), 0.6, 0.5, 0.8), 0.45,
+              kExact);  // a patron that outweighs the rival needs nothing more
 }
 
 TEST(Opportunity, GrowsAsTheRivalsResolveFalls) {
   const MotiveParameters<double> p{.resolve_gap = 0.3};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   const auto at = [&](double resolve) {
     return opportunity_offered(
         p, u, {.balance_gained = 0, .presence = 1, .presence_memory = 1, .channel = 0, .unanswered = 0, .resolve = resolve});
@@ -102,7 +104,7 @@ TEST(Opportunity, GrowsAsTheRivalsResolveFalls) {
 
 TEST(Motive, MovesTowardsItsWeightedCauses) {
   const MotiveParameters<double> p{.weight_need = 0.45, .weight_opportunity = 0.55, .floor = 0.1, .rate = 0.05};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.ardour = 0.5;
   // wanted .45*.4448 + .55*.8 + .1*1.5 = .20016 + .44 + .15 = .79016; .5 + .05*.29016
   EXPECT_NEAR(motive_after(p, u, 0.5, 0.4448, 0.8), 0.514508, kExact);
@@ -110,7 +112,7 @@ TEST(Motive, MovesTowardsItsWeightedCauses) {
 
 TEST(Motive, StaysWhereItsCausesAre) {
   const MotiveParameters<double> p{.weight_need = 0.5, .weight_opportunity = 0.5, .floor = 0};
-  EXPECT_EQ(motive_after(p, Levers<double>{}, 0.5, 0.5, 0.5), 0.5);
+  EXPECT_EQ(motive_after(p, testing_support::levers_of_2008(), 0.5, 0.5, 0.5), 0.5);
 }
 
 TEST(Motive, IsNeverLoweredByMoreNeedOpportunityOrArdour) {
@@ -182,7 +184,7 @@ double cost_of(const CostParameters<double>& p, const Levers<double>& u, const C
 }
 
 TEST(ExpectedCost, JoinsCredibleForceTailoredSanctionsAndExposure) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 0.6;
   u.coercive_threat = 0.7;
   u.denial = 0.4;
@@ -195,7 +197,7 @@ TEST(ExpectedCost, JoinsCredibleForceTailoredSanctionsAndExposure) {
 }
 
 TEST(ExpectedCost, OfThreatsWithoutEvidenceIsNothing) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 0;
   u.coercive_threat = 1;
   u.strikes = 1;
@@ -203,14 +205,14 @@ TEST(ExpectedCost, OfThreatsWithoutEvidenceIsNothing) {
 }
 
 TEST(ExpectedCost, OfAThreatWithoutAChannelIsItsSilentCredibility) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 1;
   u.coercive_threat = 1;
   EXPECT_NEAR(cost_of(unconditional(), u, causes(0, u, 0, 0)), 0.15, kExact);
 }
 
 TEST(ExpectedCost, OfPunishmentIsThePunishmentFactorTimesThatOfDenial) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 1;
   u.coercive_threat = 0.5;
   const CostParameters<double> p{.punishment_factor = 0.3, .exposure = 0};
@@ -220,7 +222,7 @@ TEST(ExpectedCost, OfPunishmentIsThePunishmentFactorTimesThatOfDenial) {
 }
 
 TEST(ExpectedCost, OfAConditionalThreatIsPaidAsFarAsTheDemandIsViolated) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 1;
   u.coercive_threat = 0.5;
   u.strikes = 0.4;
@@ -235,7 +237,7 @@ TEST(ExpectedCost, OfAConditionalThreatIsPaidAsFarAsTheDemandIsViolated) {
 }
 
 TEST(ExpectedCost, WeighsLessOnAPatronWithArdourAtHome) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.ardour = 0.5;
   u.coercive_threat = 0.6;
   CostParameters<double> p = unconditional();
@@ -248,7 +250,7 @@ TEST(ExpectedCost, WeighsLessOnAPatronWithArdourAtHome) {
 
 TEST(Standing, ComesOfReachResolveAndRecordAndIsLostWhereThePatronCanHitBack) {
   CostParameters<double> p{.reach_gain = 0.3, .resolve_gain = 0.4, .record_gain = 0.3, .counter_gain = 0.4};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.reach = 0.8;
   // (1 + .3*.5 + .4*.25 - .3*.4)*(1 - .4*.5) = 1.13*.8
   EXPECT_NEAR(standing_of(p, u, 0.75, 0.1, 0.5), 0.904, kExact);
@@ -257,7 +259,7 @@ TEST(Standing, ComesOfReachResolveAndRecordAndIsLostWhereThePatronCanHitBack) {
 }
 
 TEST(Credibility, IsEvidenceHeardTimesStanding) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 0.8;
   auto now = causes(1, u, 0, 0);
   now.standing = 1.2;
@@ -266,7 +268,7 @@ TEST(Credibility, IsEvidenceHeardTimesStanding) {
 
 TEST(Violation, IsHowFarShownSupportExceedsTheDemand) {
   const CostParameters<double> p{.demand_width = 0.2};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.demand = 0.05;
   EXPECT_NEAR(violation_of(p, u, 0.0, 0.15, 0.5), 0.5, kExact);    // (.15 - .05)/.2
   EXPECT_NEAR(violation_of(p, u, 0.6, 0.15, 0.5), 0.275, kExact);  // .15*(1 - .6*.5) = .105
@@ -284,7 +286,7 @@ TEST(AlarmingThreat, IsOneThatCannotBeAvertedOrIsNotKnownToBe) {
 
 TEST(Record, IsLostByThreatsDefiedAndKeptByThoseCarriedOutOrHeeded) {
   const CostParameters<double> p{.record_rate = 0.1};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coercive_threat = 0.5;
   EXPECT_NEAR(record_after(p, u, 0.6, 1.0, 0.0), 0.57, kExact);  // .6 - .05*.6
   EXPECT_NEAR(record_after(p, u, 0.6, 1.0, 0.8), 0.61, kExact);  // .6 + .05*.2

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -18,7 +19,7 @@ TEST(Dependence, FollowsIndirectReach) {
 }
 
 TEST(Burden, HasEightPartsThatAddUp) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.raids = 0.5;
   u.strikes = 0.2;
   u.host_aid = 0.5;

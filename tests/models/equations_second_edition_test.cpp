@@ -13,6 +13,7 @@
 #include "models/equations/perceived_power.h"
 #include "models/equations/resolve.h"
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -22,7 +23,7 @@ constexpr double kExact = 1e-15;
 
 TEST(SignalOfIntent, IsWordsArmsAndDeedsLessFriendlySignsAsFarAsTheyAreHeard) {
   const BeliefParameters<double> p{.deafness = 0.1, .words = 0.4, .arms = 0.3, .deeds = 0.3};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.arms_offensive = 3;
   u.arms_defensive = 1;
   u.accommodation = 0.5;
@@ -32,7 +33,7 @@ TEST(SignalOfIntent, IsWordsArmsAndDeedsLessFriendlySignsAsFarAsTheyAreHeard) {
 }
 
 TEST(SignalOfIntent, OfNoArmsSaysNothingAboutThem) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.arms_offensive = u.arms_defensive = 0;
   EXPECT_EQ(signal_of_intent(BeliefParameters<double>{}, u, {.channel = 1, .rhetoric = 0, .alarming = 0, .shock = 0}), 0);
 }
@@ -51,7 +52,7 @@ TEST(PowerSeen, FollowsWhatShowsWithDelay) {
 
 TEST(Evidence, IsWorthMoreWithProofAndLessWithout) {
   const EvidenceParameters<double> p{.endogenous = 0.4};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.evidence = 0.5;
   EXPECT_NEAR(proven_evidence(p, u, 1.0), 0.6, kExact);
   EXPECT_NEAR(proven_evidence(p, u, 0.0), 0.4, kExact);
@@ -81,7 +82,7 @@ TEST(Deadline, IsFeltAsItNearsOnceItIsKnownAndNotAfterwards) {
 
 TEST(DeliveryCapacity, IsDestroyedByStrikesThatDenyAndByInterdictionAndRebuilt) {
   const CapacityParameters<double> p{.denial_loss = 0.15, .interdiction_loss = 0.05, .rebuild_rate = 0.03};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.denial = 0.5;
   u.strikes = 0.8;
   u.interdiction = 0.4;
@@ -93,7 +94,7 @@ TEST(DeliveryCapacity, IsDestroyedByStrikesThatDenyAndByInterdictionAndRebuilt) 
 }
 
 TEST(Turnout, IsHalfTheCallAndMoreWhereTheSwingActorFollows) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.march = 0.6;
   EXPECT_NEAR(turnout_called(u, -0.5), 0.3, kExact);
   EXPECT_NEAR(turnout_called(u, 0.5), 0.45, kExact);
@@ -102,7 +103,7 @@ TEST(Turnout, IsHalfTheCallAndMoreWhereTheSwingActorFollows) {
 TEST(Resolve, FallsWithLossesBurdenAndCrowdsAndRisesWithSecurity) {
   const ResolveParameters<double> p{
       .rate = 0.1, .base = 0.8, .loss_gain = 0.9, .burden_gain = 0.25, .success_gain = 0.3, .turnout_gain = 0.3, .election_gain = 0.5};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.election = 1;
   // .8 - .9*.8*.2*1.5 - .25*.4 - .3*.1 + .3*.2 = .8 - .216 - .1 - .03 + .06 = .514; .5 + .1*.014
   EXPECT_NEAR(resolve_after(p, u, 0.5, {.presence = 0.8, .attacks = 0.2, .burden = 0.4, .turnout = 0.1, .insecurity = 0.3}), 0.5014,
@@ -113,7 +114,7 @@ TEST(Resolve, FallsWithLossesBurdenAndCrowdsAndRisesWithSecurity) {
 
 TEST(Progress, IsAbsenceDeclineAndCrowds) {
   const CourseParameters<double> p{.turnout_gain = 0.3};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.perceived_decline = 0.2;
   EXPECT_NEAR(progress_of(p, u, 0.8, 0.5), 0.45, kExact);  // .2 + .1 + .15
   EXPECT_EQ(progress_of(p, u, 1.4, 0.0), 0);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -24,7 +25,7 @@ TEST(RivalThreat, HeadsForOneAtMost) {
 
 TEST(UnansweredAttacks, AreThoseWithoutStrikesOrRaids) {
   const RivalParameters<double> p{.unanswered_weeks = 26};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.strikes = 0.2;
   u.raids = 0.3;
   EXPECT_NEAR(unanswered_after(p, u, 0.3, 0.4), 0.3 - 0.1 / 26, kExact);  // .4*(1 - .5) = .2
@@ -34,7 +35,7 @@ TEST(UnansweredAttacks, AreThoseWithoutStrikesOrRaids) {
 
 TEST(HostCapacity, GrowsWithAidAndErodesUnderAttack) {
   const HostParameters<double> p{.growth = 0.006, .erosion = 0.01};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.host_aid = 0.5;
   EXPECT_NEAR(host_capacity_after(p, u.host_aid, 0.35, 0.3, 0.0), 0.3509,
               kExact);  // .35 + .006*.5*.65 - .01*.3*.35 = .35 + .00195 - .00105
@@ -55,7 +56,7 @@ TEST(HostCapacity, IsNeverLoweredByMoreAidNorRaisedByAttacks) {
 
 TEST(Realigned, GrowsUnderASurgeAndIsNotUndone) {
   const InsurgentParameters<double> p{.realignment_rate = 0.15};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.surge = 0.5;
   EXPECT_NEAR(realigned_after(p, u, 0.2), 0.26, kExact);  // .2 + .15*.5*.8
   u.surge = -0.3;
@@ -63,13 +64,13 @@ TEST(Realigned, GrowsUnderASurgeAndIsNotUndone) {
 }
 
 TEST(SectarianMemory, FadesAndAddsShocks) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.sectarian_shock = 0.5;
   EXPECT_NEAR(sect_memory_after(InsecurityParameters<double>{.shock_weeks = 39}, u, 0.39), 0.88, kExact);  // .39*38/39 + .5
 }
 
 TEST(Guard, IsTheUninfiltratedHostTheTroopsAndTheSurge) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.surge = 0.1;
   const InsecurityParameters<double> p{.infiltration = 0.5};
   EXPECT_NEAR(guard(p, 0.3, u, 0.4, 0.2, 0.9), 0.73, kExact);  // .4*(1 - .5*.2) + .3*.9 + .1 = .36 + .27 + .1

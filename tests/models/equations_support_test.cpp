@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -23,7 +24,7 @@ TEST(Propensity, HasNineTerms) {
                                    .decision_gain = 1,
                                    .ardour_gain = 1,
                                    .deadline_gain = 2};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.decision = 0.5;
   u.ardour = -0.4;
   const auto z = propensity_terms(p, u, 0.6, 0.5, 0.2, 0.1, 0.3);
@@ -141,11 +142,11 @@ TEST(IndirectTerms, RespondToADeadlineAsToMotiveAndThreat) {
   const IndirectParameters<double> p{.intercept = -1, .motive_gain = 2, .threat_gain = 0.4, .deadline_gain = 0.5};
   auto now = causes(0.3, 0.5, 0, 0, 0);
   now.deadline = 0.4;
-  EXPECT_NEAR(indirect_terms(p, Levers<double>{}, now).response, 0.5, kExact);  // sigma(-1 + .6 + .2 + .2)
+  EXPECT_NEAR(indirect_terms(p, testing_support::levers_of_2008(), now).response, 0.5, kExact);  // sigma(-1 + .6 + .2 + .2)
 }
 
 TEST(Inducement, NeedsAChannel) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.inducement = 0.8;
   EXPECT_EQ(inducement_heard(IndirectParameters<double>{.inducement_channel = 1}, u, 0.0), 0);
   EXPECT_NEAR(inducement_heard(IndirectParameters<double>{.inducement_channel = 1}, u, 0.5), 0.4, kExact);
@@ -163,7 +164,7 @@ TEST(IndirectWanted, AddsItsFiveTerms) {
                                      .inducement_pull = 0.15,
                                      .release = 0.15,
                                      .host_opening = 0.05};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.inducement = 0.6;
   u.host_aid = 0.8;
   const auto x = indirect_terms(p, u, causes(0.4, 0.5, 0.225, 0.4, 0.6));
@@ -224,7 +225,7 @@ TEST(LockIn, GrowsWithInducementTimesReachAndDecays) {
 // adjustment of step 11 stands still, reached here by iterating it.
 double equilibrium_of_direct(double T, double B) {
   const DirectParameters<double> p;
-  const auto z = propensity_terms(p, Levers<double>{}, T, B, 0.0, 0.0, 0.0);
+  const auto z = propensity_terms(p, testing_support::levers_of_2008(), T, B, 0.0, 0.0, 0.0);
   double D = 0.5;
   for (int week = 0; week < 520; ++week) D = adjusted(D, direct_wanted(p, DirectForm::kLogistic, z, 0.0, 0.0).level, p.adjust_weeks);
   return D;
@@ -233,7 +234,7 @@ double equilibrium_of_direct(double T, double B) {
 // Floor and sigma part of I alone.
 double sigma_part_of_indirect(double T, double B) {
   const IndirectParameters<double> p;
-  const auto x = indirect_terms(p, Levers<double>{}, causes(B, T, 0.0, 1.0, 0.0));
+  const auto x = indirect_terms(p, testing_support::levers_of_2008(), causes(B, T, 0.0, 1.0, 0.0));
   return indirect_wanted(p, {.response = x.response, .substitution = 0, .release = 0, .pull = 0, .host_opening = 0});
 }
 

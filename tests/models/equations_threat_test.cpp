@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tests/models/random_draws.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum {
 namespace {
@@ -22,7 +23,7 @@ Posture<double> posture_of(const RivalParameters<double>& p, double reach_weight
 
 TEST(RivalPosture, AddsToPolicyWhatAlarmWithoutAChannelDemands) {
   const RivalParameters<double> p{.reaction_threshold = 0.4, .rhetoric_reaction = 0.45, .forces_reaction = 0.0675};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.rhetoric = 0.7;
   u.forces = 0.88;
   u.reach = 0.3;
@@ -34,7 +35,7 @@ TEST(RivalPosture, AddsToPolicyWhatAlarmWithoutAChannelDemands) {
 }
 
 TEST(RivalPosture, IsThePolicyBelowTheThresholdOrOverAFullChannel) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   for (const auto& [TR, C] : {std::pair{0.4, 0.0}, std::pair{0.1, 0.3}, std::pair{1.0, 1.0}}) {
     const auto posture = posture_of(RivalParameters<double>{}, 0.0, u, 1.0, TR, C);
     EXPECT_EQ(posture.rhetoric, u.rhetoric);
@@ -44,7 +45,7 @@ TEST(RivalPosture, IsThePolicyBelowTheThresholdOrOverAFullChannel) {
 }
 
 TEST(RivalPosture, EndsAtItsLimits) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.rhetoric = 1;
   u.forces = 1.5;
   u.reach = 1;
@@ -56,7 +57,7 @@ TEST(RivalPosture, EndsAtItsLimits) {
 
 TEST(RivalPosture, IsReadAgainstWhatIsUsualInTheTheatre) {
   const RivalParameters<double> p{.reaction_threshold = 0.4, .forces_reaction = 0.1};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.forces = 0.03;
   u.reach = 0.5;
   const auto posture = posture_of(p, 0.8, u, 0.04, 0.9, 0.0);  // alarm .5
@@ -88,7 +89,7 @@ TEST(ForcesLetIn, NeverGrowWithLessRelation) {
 
 TEST(ForcesFront, JoinsPresenceRhetoricAndTheAlarmsAtCoercionAndRaids) {
   const ThreatParameters<double> p{.rhetoric_gain = 0.8, .coercion_alarm = 0.35, .strike_talk = 0.7, .raid_alarm = 0.1};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coercive_threat = 0.5;
   u.strikes = 0.2;
   u.raids = 0.6;
@@ -98,14 +99,14 @@ TEST(ForcesFront, JoinsPresenceRhetoricAndTheAlarmsAtCoercionAndRaids) {
 }
 
 TEST(ForcesFront, WithFullRhetoricIsTheForcesInReach) {
-  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, Levers<double>{},
+  EXPECT_NEAR(forces_front(ThreatParameters<double>{}, testing_support::levers_of_2008(),
                            {.rhetoric = 1, .forces = 0.6, .presence = 0.6, .forces_in_reach = 0.6}, 0.0, 0.1),
               0.6,
               kExact);  // (1 + g)/(1 + g) = 1 whatever g
 }
 
 TEST(ForcesFront, HearsNoThreatOverAFullChannelButStillStrikes) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coercive_threat = 1;
   const Posture<double> none{.rhetoric = 0, .forces = 0, .presence = 0, .forces_in_reach = 0};
   EXPECT_EQ(forces_front(ThreatParameters<double>{}, u, none, u.coercive_threat, 1.0), 0);
@@ -115,7 +116,7 @@ TEST(ForcesFront, HearsNoThreatOverAFullChannelButStillStrikes) {
 
 TEST(ArmsFront, SaturatesWithTheStockAndIsMovedByCoalitionAndFramework) {
   const ThreatParameters<double> p{.arms_half = 12, .coalition_alarm = 0.3, .framework_relief = 0.5};
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   EXPECT_EQ(arms_front(p, u, 12.0), 0.5);  // half at arms_half, by its definition
   EXPECT_EQ(arms_front(p, u, 0.0), 0);
   u.coalition = 0.5;
@@ -124,7 +125,7 @@ TEST(ArmsFront, SaturatesWithTheStockAndIsMovedByCoalitionAndFramework) {
 }
 
 TEST(ArmsFront, EndsAtOne) {
-  Levers<double> u;
+  Levers<double> u = testing_support::levers_of_2008();
   u.coalition = 1;
   EXPECT_EQ(arms_front(ThreatParameters<double>{.coalition_alarm = 0.6}, u, 1000.0), 1);  // 1000/1012*1.6
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "models/expression.h"
 #include "models/setup.h"
 #include "scenarios/expressions/expression_reader.h"
 

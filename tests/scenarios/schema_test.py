@@ -52,7 +52,7 @@ class Schemas(unittest.TestCase):
     """Both schemas."""
 
     def test_are_schemas(self):
-        for kind in ("scenario", "theatre", "claims"):
+        for kind in ("scenario", "theatre", "study", "claims"):
             jsonschema.Draft202012Validator.check_schema(schema(kind))
 
     def test_hold_for_every_shipped_claims_file(self):

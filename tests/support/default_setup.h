@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/setup.h"
+#include "tests/support/levers_of_2008.h"
 
 namespace fulcrum::testing {
 
@@ -27,7 +28,7 @@ inline Setup default_setup() {
   setup.theatre.militias = {militia("mahdi_army", 60000, .40, .80, .30, 1, true), militia("badr", 20000, .90, .30, .30, .15, false),
                             militia("special_groups", 5000, .85, .40, .50, 1, false)};
   setup.theatre.neighbours = {{"saudi_arabia", .45}, {"united_arab_emirates", .30}, {"kuwait", .15}, {"qatar", .10}};
-  setup.levers = default_levers(setup.theatre.militias.size());
+  setup.levers = testing_support::levers_of_2008(setup.theatre.militias.size());
   return setup;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "output/results_reader.h"
+#include "sim/answer/answer_document.h"
 #include "sim/answer/answer_table.h"
 #include "sim/answer/answer_text.h"
 #include "sim/answer/gather.h"
@@ -12,17 +13,20 @@
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 
 namespace {
+
+constexpr int kWidth = 120;
 
 std::string text_of(const Answer& answer, const AnswerContext& context, const RunResults& results, bool all) {
   std::string text = (context.plan.policies().size() > 1 ? answer_text(answer, context) : level_text(answer, context)) + "\n";
   if (all)
     text += head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
             comparison_text(context.plan, context.report) + "\n";
-  return text + kDisclaimer + "\n";
+  return text + folded(disclaimer(context.plan.theatre().name), kWidth, 0) + "\n";
 }
 
 }  // namespace
@@ -52,7 +56,7 @@ int FirstAnswer::print(const Console& console, const RunResults& results) {
   if (results.done < plan.runs()) return exit_code_of(console, results);
   if (!answer_) return print_results(console, results, flags_.format);
   if (flags_.all && plan.policies().size() > 1) add_divergence_weeks(ResultsReader(results.file), plan, report_.outcomes);
-  const AnswerContext context{plan, results.outcomes, report_, results.file};
+  const AnswerContext context{plan, results.outcomes, report_, results.file, flags_.set};
   if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, flags_.all));
   if (flags_.format == Format::kCsv) console.data(comparison_csv(report_));
   if (flags_.format == Format::kJson) console.data(answer_document(*answer_, context));

@@ -81,7 +81,7 @@ CourseWatch watch_file(const std::string& file, int window, const std::vector<st
   return watch;
 }
 
-void show(const Console& console, const std::vector<Table>& tables, Format format, int window) {
+void show(const Console& console, const std::vector<Table>& tables, Format format, int window, const std::string& theatre) {
   if (format == Format::kJson) {
     Json all{{"window_weeks", window}};
     for (const Table& table : tables) all[table.name] = rows_json(table);
@@ -94,7 +94,7 @@ void show(const Console& console, const std::vector<Table>& tables, Format forma
     text += (text.empty() ? "" : "\n") + table.name + (format == Format::kCsv ? "\n" : "\n\n");
     text += format == Format::kCsv ? csv_of(table) : readable(table, 3).text();
   }
-  if (format == Format::kTable) text += fmt::format("\nA warning covers the {} weeks after it. {}\n", window, kDisclaimer);
+  if (format == Format::kTable) text += fmt::format("\nA warning covers the {} weeks after it. {}\n", window, disclaimer(theatre));
   console.data(text);
 }
 
@@ -114,7 +114,7 @@ int courses(const Console& console, const std::string& named, const CoursesFlags
   if (answer->done < answer->plan.runs()) return print_results(console, *answer, run.format);
   const std::vector<Table> tables = course_tables(watch_file(output, flags.window, tripwires_of(scenario.setup)));
   add_analyses(output, tables, Durability::kProgram);
-  show(console, tables, run.format, flags.window);
+  show(console, tables, run.format, flags.window, scenario.setup.theatre.name);
   console.say("results: " + output);
   return answer->failed == 0 ? kDone : kSomeRunsFailed;
 }

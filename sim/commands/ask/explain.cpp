@@ -61,7 +61,7 @@ std::vector<Table> explain_run_of(const Console& console, const Request& request
       plan.policies().front().name +
       (plan.noise() ? fmt::format(", future {} with seed {}", plan.replicates() - 1, plan.seed()) : std::string(", without noise"));
   if (flags.run.format == Format::kTable)
-    console.data(within_text("Why support moves in " + run, explained, span) + "\n" + kDisclaimer + "\n");
+    console.data(within_text("Why support moves in " + run, explained, span) + "\n" + disclaimer(plan.theatre().name) + "\n");
   if (flags.run.format == Format::kCsv) console.data(within_csv(explained, span));
   if (flags.run.format == Format::kJson) console.data(within_json(run, explained, span));
   return {within_table(run, explained), within_words(run, explained, span)};
@@ -159,7 +159,7 @@ void show(const Console& console, const std::vector<Explained>& pairs, Format fo
   const Plan& plan = pairs.front().plan;
   if (format == Format::kTable) {
     for (const Explained& pair : pairs) console.data(between_text(pair) + (&pair == &pairs.back() ? "" : "\n"));
-    console.data(fmt::format("Seed {}{}. {}\n", plan.seed(), plan.noise() ? "" : ", noise off", kDisclaimer));
+    console.data(fmt::format("Seed {}{}. {}\n", plan.seed(), plan.noise() ? "" : ", noise off", disclaimer(plan.theatre().name)));
   }
   if (format == Format::kCsv) console.data(between_csv(pairs));
   if (format == Format::kJson) console.data(between_json(pairs));

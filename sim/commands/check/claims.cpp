@@ -72,6 +72,11 @@ Settings settings_of(const std::vector<std::string>& texts) {
     const auto equals = text.find('=');
     const std::string key = text.substr(0, equals), given = equals == std::string::npos ? "" : text.substr(equals + 1);
     const auto found = find_setup_key(key, kDefault);
+    if (!found && (key.starts_with("time.") || key.starts_with("run.")))
+      throw UsageError(
+          fmt::format("--set {}: claims keep the time of their runs, and have --seed and --replicates; a claims file of your own says time "
+                      "= {{ weeks = 52 }} in its runs",
+                      key));
     if (!found) throw UsageError(fmt::format("--set: unknown key '{}'", key) + suggestion(key, setup_keys(kDefault)));
     double value = 0;
     const auto form = std::find(found->forms.begin(), found->forms.end(), given);

@@ -5,12 +5,15 @@
 
 #include "output/analyses.h"
 #include "sim/calibration/ablations.h"
+#include "sim/calibration/folds.h"
 #include "sim/calibration/hindcast_band.h"
+#include "sim/calibration/stored_posterior.h"
 #include "sim/commands/check/record_flags.h"
 #include "sim/commands/run_request.h"
 #include "sim/hindcast/hindcast_tables.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -22,6 +25,10 @@ struct HindcastFlags {
   RecordFlags records;
   std::string band;  ///< file of candidates
   AblationSettings ablations;
+  std::string predictive;  ///< results file with a posterior
+  int draws = 1000;        ///< of each month
+  std::string folds;       ///< study
+  FoldSettings fold{.sampler = {.smc = {.particles = 150, .moves = 6}, .repetitions = 1}};
 };
 
 std::string band_text(const BandTable& band) {
@@ -39,6 +46,8 @@ struct Findings {
   Table scores, months, weeks, shares;
   std::optional<BandTable> band;
   std::optional<AblationTables> ablations;
+  std::optional<PredictiveTables> predictive;
+  std::optional<FoldTables> folds;
 };
 
 Findings hold_against_records(const CalibrationTask& task, const Observations& observations, const HindcastFlags& flags) {
@@ -51,15 +60,19 @@ Findings hold_against_records(const CalibrationTask& task, const Observations& o
   found.months = stored_months(fitted, *task.months);
   found.weeks = stored_weeks(fitted, task.scenario.setup.weeks);
   found.shares = stored_shares(score_shares(fitted));
+  if (!flags.predictive.empty())
+    found.predictive = predictive_tables(task, flags.predictive, static_cast<std::size_t>(flags.draws),
+                                         flags.run.seed.value_or(task.scenario.run.seed), flags.run.jobs);
   if (!flags.band.empty()) found.band = band_table(task, flags.band, flags.run.paths, flags.run.jobs);
   return found;
 }
 
 std::string command_text(const std::string& file, const HindcastFlags& flags) {
-  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + flags.records.folder;
+  std::string text = command_line_text("hindcast", {file}, flags.run) + " --series " + for_a_shell(flags.records.folder);
   for (const auto& [flag, value] : {std::pair(" --until ", flags.records.until), std::pair(" --split ", flags.records.split),
-                                    std::pair(" --band ", flags.band), std::pair(" --ablations ", flags.ablations.study)})
-    if (!value.empty()) text += flag + value;
+                                    std::pair(" --band ", flags.band), std::pair(" --predictive ", flags.predictive),
+                                    std::pair(" --folds ", flags.folds), std::pair(" --ablations ", flags.ablations.study)})
+    if (!value.empty()) text += flag + for_a_shell(value);
   return text;
 }
 
@@ -69,6 +82,10 @@ void show(const Console& console, const Findings& found, const Observations& obs
     nlohmann::ordered_json json{{"training_total", found.total}, {"scores", rows_json(found.scores)}, {"shares", rows_json(found.shares)}};
     if (found.band)
       for (const auto& [name, share] : found.band->coverage) json["band_coverage_90"][name] = share;
+    if (found.folds) {
+      json["folds"] = rows_json(found.folds->scores);
+      json["fold_horizons"] = rows_json(found.folds->horizons);
+    }
     json["disclaimer"] = kDisclaimer;
     console.data(json.dump(1) + "\n");
   }
@@ -77,8 +94,26 @@ void show(const Console& console, const Findings& found, const Observations& obs
   console.data(fit_text(found.run.fitted, found.total, observations.split));
   if (!found.shares.columns.empty()) console.data("\n" + readable(found.shares, 2).text());
   if (found.band) console.data(band_text(*found.band));
+  if (found.folds) console.data("\n" + fold_text(*found.folds));
   if (found.ablations) console.data("\n" + readable(found.ablations->totals, 2).text());
   console.data("\n" + std::string(kDisclaimer) + "\n");
+}
+
+// Nothing if it was interrupted.
+std::optional<FoldTables> folds_of(const Console& console, const CalibrationTask& whole, const std::vector<double>& troops,
+                                   HindcastFlags flags) {
+  CalibrationTask task = whole;
+  const Study study = read_task_factors(console, flags.folds, flags.run.paths, task, FactorsFor::kPosterior);
+  task.strategies.clear();
+  flags.fold.sampler.smc.seed = flags.run.seed.value_or(study.run.seed);
+  flags.fold.sampler.jobs = flags.run.jobs;
+  flags.fold.draws = static_cast<std::size_t>(flags.draws);
+  catch_interrupts();
+  try {
+    return score_folds(console, task, troops, flags.fold, interrupted);
+  } catch (const Interrupted&) {
+    return std::nullopt;
+  }
 }
 
 int hindcast(const Console& console, const std::string& file, HindcastFlags flags) {
@@ -98,7 +133,16 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
     add_analyses(output, tables, Durability::kProgram);
     for (const Table& table : tables) stored += (stored.empty() ? "" : ", ") + table.name;
   };
-  store({found.scores, found.months, found.weeks, found.shares, found.band ? found.band->table : Table()});
+  store({found.scores, found.months, found.weeks, found.shares, found.band ? found.band->table : Table(),
+         found.predictive ? found.predictive->quantiles : Table(), found.predictive ? found.predictive->draws : Table()});
+  if (!flags.folds.empty()) {
+    found.folds = folds_of(console, task, found.run.troops, flags);
+    if (!found.folds) {
+      console.error(fmt::format("interrupted; {} keeps {}, without folds: the same command with --force starts again", output, stored));
+      return kInterrupted;
+    }
+    store({found.folds->scores, found.folds->horizons, found.folds->months});
+  }
   if (!flags.ablations.study.empty()) {
     read_task_factors(console, flags.ablations.study, flags.run.paths, task);
     flags.ablations.paths = flags.run.paths;
@@ -131,6 +175,20 @@ void add_hindcast_command(CLI::App& app, Invocation& chosen) {
                       "a study whose factors are fitted again for every [[ablation]] of the observation models");
   command->add_option("--band", flags->band, "equally weighted candidates, as calibrate writes them: shows the band of what they expect")
       ->type_name("FILE.csv");
+  command
+      ->add_option("--predictive", flags->predictive,
+                   "the file of calibrate --posterior: writes quantiles and draws of every month of the run")
+      ->type_name("FILE.h5");
+  command->add_option("--draws", flags->draws, "draws of each month, of --predictive and --folds")
+      ->check(CLI::Range(20, 100000))
+      ->capture_default_str();
+  command->add_option(
+      "--folds", flags->folds,
+      "a study whose factors have a posterior in every fold: trained to the end of a half-year, scored on the next, within the "
+      "training part, beside naive forecasts");
+  command->add_option("--fold-particles", flags->fold.sampler.smc.particles, "particles of the posterior of a fold")
+      ->check(CLI::Range(16, 1000000))
+      ->capture_default_str();
   command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast(console, *file, *flags); }; });
 }
 

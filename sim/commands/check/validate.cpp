@@ -1,12 +1,14 @@
 // fulcrum validate FILE...: reads scenarios, theatres and claims and says what is wrong, without running anything.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "scenarios/claims.h"
+#include "scenarios/left_out.h"
 #include "sim/commands/command.h"
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 
@@ -19,6 +21,13 @@ void say_study(const Console& console, const Study& study, const std::string& fi
                            study.policies.size(), count_text(points ? points->count() : 1),
                            study.stop ? "up to " + count_text(study.stop->max_replicates) : count_text(study.run.replicates)));
   for (const Problem& note : study.notes) console.say("note: " + note.text());
+  say_idle_factors(console, study);
+}
+
+// What was left to defaults, a paragraph a table.
+void say_left_out(const Console& console, const LeftOut& left_out) {
+  for (const auto& [table, values] : left_out)
+    console.data(folded(fmt::format("  left to defaults in {}: {}", table, fmt::join(values, ", ")), console.width(), 4) + "\n");
 }
 
 int validate(Console& console, const std::vector<std::string>& files, const std::vector<std::string>& paths,
@@ -40,6 +49,7 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
         const Theatre theatre = read_theatre(file, library);
         console.data(fmt::format("{}: theatre '{}' is valid: {} militias, {} neighbours, {} recipients, {} provinces\n", file, theatre.name,
                                  theatre.militias.size(), theatre.neighbours.size(), theatre.recipients.size(), theatre.provinces.size()));
+        if (console.verbosity > 0) say_left_out(console, left_out_of_theatre(file, library));
         continue;
       }
       if (looks_like_study(open_named(file, library))) {
@@ -50,6 +60,8 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
       console.data(fmt::format("{}: scenario '{}' is valid: {} weeks, {} action{}, theatre {}\n", file, scenario.name, scenario.setup.weeks,
                                scenario.setup.actions.size(), scenario.setup.actions.size() == 1 ? "" : "s", scenario.setup.theatre.name));
       for (const Problem& note : scenario.notes) console.say("note: " + note.text());
+      say_idle_keys(console, keys_of(set), "is set", scenario.setup, scenario.run.noise);
+      if (console.verbosity > 0) say_left_out(console, left_out_of_scenario(file, library, overrides));
       if (console.verbosity > 1) console.data(resolved_toml(scenario));
     } catch (const InputError& error) {
       console.error(error.what());

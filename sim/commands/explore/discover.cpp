@@ -52,7 +52,7 @@ int carry_out(const Console& console, const DiscoverFlags& flags) {
   const auto tables = discovery_tables(all, experiment->factors, settings_of(*experiment, exploration));
   const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
   if (!flags.cases.empty()) write_whole_file(flags.cases, [&](std::ostream& out) { out << cases_csv(*experiment, all); });
-  console.data(analysis_text(tables, flags.explore.run.format, [&] {
+  console.data(analysis_text(tables, exploration, flags.explore.run.format, [&] {
     std::string text;
     for (const Discovery& d : all) text += discovery_text(d, experiment->factors);
     return text;

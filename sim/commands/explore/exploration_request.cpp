@@ -16,11 +16,13 @@
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/declared_factors.h"
+#include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/json_number.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/table_format.h"
 
 namespace fulcrum {
@@ -129,11 +131,6 @@ std::vector<Outcome> chosen_outcomes(const std::vector<std::string>& names, cons
     chosen.push_back(outcome_at(name.substr(0, at), std::stoi(text)));
   }
   return chosen;
-}
-
-std::string for_a_shell(const std::string& word) {
-  const bool plain = word.find_first_of(" <>*|&;()'\"$") == std::string::npos && !word.empty();
-  return plain ? word : "'" + word + "'";
 }
 
 // The command with every flag that was given and may change a number.
@@ -320,10 +317,20 @@ std::string store_analyses(const Exploration& exploration, const Experiment& exp
   return file;
 }
 
-std::string analysis_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading) {
+namespace {
+
+std::string theatre_of(const Exploration& exploration) {
+  if (exploration.study) return exploration.study->policies.front().setup.theatre.name;
+  return stored_scenario(ResultsReader(exploration.results), 0).setup.theatre.name;
+}
+
+}  // namespace
+
+std::string analysis_text(const std::vector<Table>& tables, const Exploration& of, Format format,
+                          const std::function<std::string()>& for_reading) {
   if (format == Format::kCsv) return tables_csv(tables);
-  if (format == Format::kJson) return tables_json(tables);
-  return for_reading() + kDisclaimer + "\n";
+  if (format == Format::kJson) return tables_json(tables, theatre_of(of));
+  return for_reading() + disclaimer(theatre_of(of)) + "\n";
 }
 
 }  // namespace fulcrum

@@ -72,6 +72,7 @@ Remarks settings_of(const Experiment& experiment, const Exploration& exploration
 std::string store_analyses(const Exploration& exploration, const Experiment& experiment, const std::vector<Table>& tables,
                            const ExploreFlags& flags);
 /// What goes to standard output: the tables as CSV or JSON, or what `for_reading` writes and the disclaimer.
-std::string analysis_text(const std::vector<Table>& tables, Format format, const std::function<std::string()>& for_reading);
+std::string analysis_text(const std::vector<Table>& tables, const Exploration& of, Format format,
+                          const std::function<std::string()>& for_reading);
 
 }  // namespace fulcrum

@@ -68,6 +68,8 @@ int carry_out(const Console& console, RobustFlags flags) {
     const Robustness r = robustness(futures, std::move(objectives), std::move(requirements));
     const Remarks settings = settings_of(*experiment, exploration);
     std::vector<Table> tables = robustness_tables(r, settings);
+    tables.push_back(robust_outcomes_table(futures, r, settings));
+    tables.push_back(robust_futures_table(futures, settings));
     std::string text = robustness_text(r);
     if (!flags.search.empty()) {
       std::vector<SearchVariable> variables;
@@ -77,7 +79,7 @@ int carry_out(const Console& console, RobustFlags flags) {
       text += search_text(*found, variables, flags.objectives, exploration.study->policies.back().name);
     }
     const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
-    console.data(analysis_text(tables, flags.explore.run.format, [&] { return text; }));
+    console.data(analysis_text(tables, exploration, flags.explore.run.format, [&] { return text; }));
     console.say(fmt::format("{} policies x {} futures x {} replicate{}, noise {}, seed {}; tables: /analysis of {}", r.policies.size(),
                             count_text(r.futures), experiment->replicates, experiment->replicates == 1 ? "" : "s",
                             experiment->noise ? "on" : "off", experiment->seed, file));

@@ -113,7 +113,7 @@ int carry_out(const Console& console, SensitivityFlags flags) {
   if (ledger) tables.push_back(assumption_ledger(exploration.study->policies.front(), all, settings));
   const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
   const int rows = flags.all ? 0 : flags.rows;
-  console.data(analysis_text(tables, flags.explore.run.format, [&] {
+  console.data(analysis_text(tables, exploration, flags.explore.run.format, [&] {
     const bool by_week = !flags.over_time.empty() && experiment->policies.size() == 1;
     const std::size_t measure = all.front().method == SensitivityMethod::kSobol ? 1 : 0;
     const std::string text = by_week ? over_time_text(all, measure, rows) : sensitivity_text(all, rows);
@@ -135,9 +135,10 @@ void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
   add_explore_flags(*command, flags->explore, "<name>.sensitivity.h5");
   command
       ->add_option("--method", flags->method,
-                   "sobol (shares of variance), morris (few runs), pawn (distributions), regional (two distributions), tornado (one at a "
+                   "sobol (shares of variance), morris (few runs), pawn and delta (distributions, from any design), regional (two "
+                   "distributions), tornado (one at a "
                    "time), budget (noise, parameters, structure, policy); default: the method that the design is made for, else morris")
-      ->check(CLI::IsMember({"sobol", "morris", "pawn", "regional", "tornado", "budget"}))
+      ->check(CLI::IsMember({"sobol", "morris", "pawn", "delta", "regional", "tornado", "budget"}))
       ->type_name("NAME");
   command->add_option("--over-time", flags->over_time, "analyse this series at several weeks, e.g. direct")->type_name("SERIES");
   command->add_option("--every", flags->every, "weeks between the points of --over-time")

@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +12,7 @@
 #include "models/levers.h"
 #include "models/parameters.h"
 #include "models/recording.h"
+#include "scenarios/overrides.h"
 #include "scenarios/scenario.h"
 #include "sim/commands/command.h"
 #include "sim/ensemble/outcomes.h"
@@ -136,6 +139,40 @@ Json outcomes() {
   return list;
 }
 
+// What --set, scenarios and studies may say of one militia: militia.<name>.<trait>.
+Json traits() {
+  Json list = Json::array();
+  for (const TraitInfo& trait : trait_table())
+    list.push_back({{"key", "militia.<name>." + std::string(trait.name)},
+                    {"lower", json_number(trait.bounds.lower)},
+                    {"upper", json_number(trait.bounds.upper)},
+                    {"unit", trait.unit},
+                    {"meaning", trait.meaning}});
+  return list;
+}
+
+// What --set and studies know besides.
+Json settings() {
+  Json list = Json::array();
+  const auto add = [&](const char* key, const char* standard, const char* allowed, const char* factor, const char* meaning) {
+    list.push_back({{"key", key}, {"default", standard}, {"allowed", allowed}, {"factor", factor}, {"meaning", meaning}});
+  };
+  add("time.start", "the scenario's", "a Monday", "no", "first day of the run");
+  add("time.weeks", "208", "1 to 10000", "no", "length of the run [weeks]");
+  add("run.seed", "1", "a whole number from 0", "no", "seed of all draws");
+  add("run.replicates", "200", "1 to 1000000000", "no", "futures of each policy");
+  add("run.noise", "true", "true, false", "no", "whether there is luck");
+  add("run.resolution", "organisations", "organisations, cells", "no", "whether militias are single cells in provinces");
+  add("run.rival", "scripted", "scripted, adaptive", "no", "whether the rival chooses its posture itself besides the script");
+  add("run.host", "true", "true, false", "no", "whether the host's politics are taken in");
+  add("levers.troops", "of forces", "0 and more", "yes", "troops in theatre, in men: the same lever as forces");
+  add("action.<n>.week", "the scenario's", "0 to the last week", "yes", "week of the n-th action of a policy, counted from 1");
+  add("cells.scale", "1", "1e-06 to 1e+06", "yes", "cells that one agent stands for; read with cells only");
+  add("cells.events", "false", "true, false", "no", "keep every single attack; read with cells only");
+  add("communities.people", "80000", "1 to 1e+09", "yes", "people in a community; read with cells only");
+  return list;
+}
+
 // First sentence of a description, in one line.
 std::string first_sentence(const std::string& text) {
   std::string line = text.substr(0, text.find(". "));
@@ -175,7 +212,8 @@ struct Described {
   const char* kind;
   Json (*list)();
 };
-constexpr Described kDescribed[] = {{"parameters", parameters}, {"structure", structure}, {"levers", levers},      {"initial", initial},
+constexpr Described kDescribed[] = {{"parameters", parameters}, {"structure", structure}, {"levers", levers},
+                                    {"initial", initial},       {"traits", traits},       {"settings", settings},
                                     {"series", series},         {"outcomes", outcomes},   {"scenarios", scenarios}};
 
 std::string cell(const Json& value) {
@@ -203,13 +241,50 @@ TextTable table_of(const Json& list) {
 
 std::string identifier(const Json& row) { return row.contains("key") ? row["key"].get<std::string>() : row["name"].get<std::string>(); }
 
+// Whether a key is one of those that an identifier with places stands for: militia.badr.tie of militia.<name>.<trait>.
+bool stands_for(std::string_view id, std::string_view key) {
+  const auto open = id.find('<'), close = id.find('>');
+  if (open == std::string_view::npos || close == std::string_view::npos) return id == key;
+  const std::string_view rest = id.substr(close + 1);
+  const bool ends = key.size() > open + rest.size() && key.starts_with(id.substr(0, open)) && key.ends_with(rest);
+  return ends && key.substr(open, key.size() - open - rest.size()).find('.') == std::string_view::npos;
+}
+
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// Whether all words stand in the row's name or meaning.
+bool speaks_of(const Json& row, const std::string& words) {
+  std::string text = identifier(row);
+  for (const char* part : {"meaning", "long_name", "title", "description"})
+    if (row.contains(part)) text += ' ' + row[part].get<std::string>();
+  text = lower_case(text);
+  std::istringstream list(lower_case(words));
+  bool all = true;
+  for (std::string word; list >> word;) all = all && text.find(word) != std::string::npos;
+  return all;
+}
+
+// All things whose name or meaning has these words, or whose name fits a group (threat.*).
+Json search(const std::string& words) {
+  Json found = Json::object();
+  for (const auto& [kind, list] : kDescribed)
+    for (const Json& row : list())
+      if (words.ends_with(".*") ? fits_pattern(words, identifier(row)) : speaks_of(row, words)) found[kind].push_back(row);
+  return found;
+}
+
 // All things of that name (a lever and a series may share it), by kind. Scenarios are read only if they are asked for: that takes longest.
 Json called(const std::string& key) {
   Json found = Json::object();
   std::vector<std::string> names;
   const auto asked_for = [&](const std::string& kind, const std::string& id) {
     names.push_back(id);
-    return id == key || kind + "." + id == key || (kind == "series" && "lever_" + key == id);
+    const bool of_militia = kind == "levers" && stands_for("levers." + id, key);
+    return stands_for(id, key) || kind + "." + id == key || of_militia || (kind == "series" && "lever_" + key == id) ||
+           (kind == "settings" && id == "levers." + key);
   };
   for (const auto& [kind, list] : kDescribed) {
     if (list == scenarios) continue;
@@ -218,6 +293,7 @@ Json called(const std::string& key) {
   }
   for (const std::string& name : scenario_names())
     if (asked_for("scenarios", name)) found["scenarios"].push_back(scenario(name));
+  if (found.empty()) found = search(key);
   if (found.empty()) {
     const std::string near = suggestion(key, names);
     throw UsageError("there is nothing called '" + key + "'" + (near.empty() ? "; `fulcrum describe` lists everything there is" : near));
@@ -257,11 +333,39 @@ std::string tables(const Json& found, bool csv) {
   return text;
 }
 
+std::size_t rows_in(const Json& found) {
+  std::size_t rows = 0;
+  for (const auto& [kind, list] : found.items()) rows += list.size();
+  return rows;
+}
+
+// A terminal has no room for every column: name, default, unit if there is one, and the meaning, folded.
+std::string narrow(const Json& found, int width) {
+  std::string text;
+  for (const auto& [kind, list] : found.items()) {
+    text += (text.empty() ? "" : "\n") + kind + "\n";
+    for (const Json& row : list) {
+      std::string line = "  " + identifier(row);
+      if (row.contains("default") && !row["default"].is_null()) line += " = " + cell(row["default"]);
+      if (row.contains("unit") && row["unit"] != "1") line += " [" + cell(row["unit"]) + "]";
+      for (const char* part : {"meaning", "long_name", "title"})
+        if (row.contains(part)) line += ": " + cell(row[part]);
+      text += folded(line, width, 6) + "\n";
+    }
+  }
+  return text;
+}
+
 int describe(Console& console, const std::string& key, Format format) {
+  constexpr std::size_t kMostPages = 6;
   const Json found = chosen(key);
-  const bool whole_kinds = key.empty() || found.contains(key);
+  const bool whole_kinds = key.empty() || found.contains(key) || rows_in(found) > kMostPages;
+  if (format == Format::kTable && whole_kinds && console.output_is_terminal()) {
+    console.data(narrow(found, console.width()));
+    return kDone;
+  }
   if (format == Format::kJson)
-    console.data((key.empty() || !whole_kinds ? found : found[key]).dump(1) + "\n");
+    console.data((found.contains(key) ? found[key] : found).dump(1) + "\n");
   else if (format == Format::kTable && !whole_kinds)
     console.data(pages(found));
   else
@@ -272,11 +376,13 @@ int describe(Console& console, const std::string& key, Format format) {
 }  // namespace
 
 void add_describe_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("describe", "Describe parameters, levers, initial values, series and outcomes, one or all");
+  auto* command = app.add_subcommand("describe", "Describe or search parameters, levers, initial values, traits, series and outcomes");
   auto key = std::make_shared<std::string>();
   auto format = std::make_shared<Format>(Format::kTable);
   command->add_option(
-      "KEY", *key, "a name (direct.threat_gain, forces, attacks), or parameters, structure, levers, initial, series, outcomes, scenarios");
+      "KEY", *key,
+      "a name (direct.threat_gain, forces, militia.badr.tie), a group (threat.*), words to search for, or parameters, structure, levers, "
+      "initial, traits, settings, series, outcomes, scenarios");
   add_format_flag(*command, *format);
   command->callback([=, &chosen] { chosen = [=](Console& console) { return describe(console, *key, *format); }; });
 }

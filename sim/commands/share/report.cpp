@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "output/briefing/other_program.h"
 #include "output/briefing/page.h"
 #include "output/briefing/paper.h"
 #include "output/files/file_error.h"
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 struct ReportFlags {
   std::string file, output, format;
   bool pdf = false;
+  bool open = false;
   bool force = false;
 };
 
@@ -73,6 +75,16 @@ void write_markdown(Console& console, const fs::path& path, const std::string& d
   console.say(fmt::format("wrote {}, and {} figures in {}", path.string(), briefing.figures.size(), folder.string()));
 }
 
+// In what the desktop opens such files with. That it cannot is no failure: the file is there.
+void open_file(const Console& console, const fs::path& path) {
+  constexpr std::array<const char*, 2> kOpeners{"xdg-open", "open"};
+  const fs::path opener = find_program(kOpeners);
+  if (opener.empty()) return console.warn("cannot open the briefing: PATH has no xdg-open");
+  const HeldSignals signals;
+  const std::string problem = run_program({opener.string(), fs::absolute(path).string()}, signals, std::chrono::seconds(20));
+  if (!problem.empty()) console.warn(fmt::format("cannot open the briefing: {} {}", opener.string(), problem));
+}
+
 int report(Console& console, const ReportFlags& flags) {
   const std::string format = format_of(flags);
   const ResultsReader results(flags.file);
@@ -86,6 +98,7 @@ int report(Console& console, const ReportFlags& flags) {
     write_paper(console, path, data);
   else
     write_markdown(console, path, data, flags.force);
+  if (flags.open) open_file(console, path);
   return kDone;
 }
 
@@ -104,6 +117,7 @@ void add_report_command(CLI::App& app, Invocation& chosen) {
           ->check(CLI::IsMember({"html", "md", "pdf"}))
           ->default_str("html");
   command->add_flag("--pdf", flags->pdf, "the page as printed on A4 by an installed Chromium or Chrome: --format pdf")->excludes(format);
+  command->add_flag("--open", flags->open, "open the briefing when it is written, by xdg-open");
   command->add_flag("--force", flags->force, "overwrite existing files");
   command->callback([=, &chosen] { chosen = [=](Console& console) { return report(console, *flags); }; });
 }

@@ -13,10 +13,12 @@
 #include "output/results_reader.h"
 #include "sim/commands/run_request.h"
 #include "sim/comparison/comparison_report.h"
+#include "sim/ensemble/storing.h"
 #include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/progress.h"
+#include "sim/terminal/shell_word.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -73,8 +75,8 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   const Plan& plan = sweep.plan();
   const ResultsReader reader(file, Accept::kComplete, Writer::kThisProcess);
   OutcomeTable table(plan, sweep.outcomes());
-  for (std::size_t o = 0; o < table.outcomes().size(); ++o)
-    table.fill(o, sweep.first_run(), reader.outcome(reader.layout().outcomes[o], 0, sweep.rows()));
+  const std::vector<OutcomeInfo> outcomes = outcome_infos(sweep.outcomes());
+  for (std::size_t o = 0; o < outcomes.size(); ++o) table.fill(o, sweep.first_run(), reader.outcome(outcomes[o], 0, sweep.rows()));
   const auto rows = reader.rows(0, sweep.rows());
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows[i].status == RunStatus::kNotRun) table.leave_out(sweep.first_run() + static_cast<std::int64_t>(i));
@@ -82,7 +84,7 @@ void show_outcomes(const Console& console, const Sweep& sweep, const std::string
   if (format == Format::kCsv) console.data(comparison_csv(report));
   if (format == Format::kJson) console.data(comparison_json(plan, report, file));
   if (format != Format::kTable) return;
-  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + kDisclaimer + "\n");
+  console.data(comparison_text(plan, report) + "\n" + variance_reductions_text(plan, reader) + disclaimer(plan.theatre().name) + "\n");
 }
 
 // What became of the points of a study that asks for replicates until certain.
@@ -238,14 +240,15 @@ NumberTable design_table_of(const std::filesystem::path& path) {
 namespace {
 
 // States of the world vary also without noise, so there are as many as replicates are asked for.
-void take_uncertainty(Study& study, std::optional<int> wanted, int replicates) {
+void take_uncertainty(Study& study, std::optional<int> wanted, int replicates, const std::vector<std::string>& paths) {
   if (!study.uncertainty) return;
-  const UncertaintyRequest asked = *study.uncertainty;
+  UncertaintyRequest asked = *study.uncertainty;
   if (asked.kind == UncertaintyKind::kNone) {
     study.run.noise = false;
     study.run.replicates = 1;
   }
   try {
+    read_candidates(asked, study.policies.front().setup, paths);
     study.uncertainty = uncertainty_in_force(asked, study, {});
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
@@ -261,7 +264,7 @@ Study read_requested_study(const SweepRequest& request) {
   for (const Scenario& scenario : study.policies) check_fit(study.policies.front(), scenario);
   const int replicates = study.run.replicates;
   study.run = settings_in_force(study.run, flags);
-  take_uncertainty(study, flags.replicates, replicates);
+  take_uncertainty(study, flags.replicates, replicates, flags.paths);
   for (Scenario& scenario : study.policies) scenario.run = study.run;
   return study;
 }
@@ -280,7 +283,7 @@ std::unique_ptr<Sweep> make_sweep(const SweepRequest& request, Study study, Swee
   extra.command_line = command_line_text("sweep", {request.study}, flags.run);
   if (flags.store != "trajectories") extra.command_line += " --store " + flags.store;
   if (extra.shard.named) extra.command_line += " --shard " + flags.shard;
-  if (!flags.extend.empty()) extra.command_line += " --extend " + flags.extend;
+  if (!flags.extend.empty()) extra.command_line += " --extend " + for_a_shell(flags.extend);
   if (!flags.extend.empty() && extra.shard.named) throw UsageError("--extend extends a whole study; it cannot be combined with --shard");
   if (flags.summary_by_point) extra.command_line += " --summary-by-point";
   extra.extend = flags.extend;
@@ -340,6 +343,7 @@ bool is_the_same(const Console& console, const Journal& journal, const Sweep& sw
 
 int carry_out_sweep(const Console& console, const SweepRequest& request, bool resume) {
   Study study = read_requested_study(request);
+  say_idle_factors(console, study);
   const std::optional<StopRequest> stop = study.stop;
   if (stop && parse_shard(request.flags.shard).count > 1) console.say("note: each shard decides only its own design points");
   const std::string file = request.output(study);

@@ -2,7 +2,7 @@
 // stand side by side, with one scale.
 import { base, escaped, ink, kDifference, kSequence, merge } from './look.js';
 import { echarts } from './echarts_parts.js';
-import { compact, plain, signed } from './text.js';
+import { place, tick } from './text.js';
 
 function columnsOf(look, count) {
   return look.narrow ? 1 : Math.min(count, look.width < 820 ? 2 : 3);
@@ -21,19 +21,21 @@ function title(look, map, left, top, width) {
  */
 export function mapChart(look, maps, scale) {
   var colours = ink(look), option = base(look), columns = columnsOf(look, maps.length), each = (look.width || 900) / columns, high = look.narrow ? 330 : 340;
-  echarts.registerMap('theatre', scale.geometry);
+  // One name a map: ECharts draws series that share a map once, with the sum of their values.
+  maps.forEach(function (_, i) { echarts.registerMap('theatre-' + i, scale.geometry); });
   var shade = function (value) { return scale.root ? (value < 0 ? -1 : 1) * Math.sqrt(Math.abs(value)) : value; };
-  var write = scale.difference ? function (value) { return signed(value, 2); } : compact, most = shade(scale.most) || 1;
+  var write = function (value) { return (scale.difference && value > 0 ? '+' : '') + tick(value); }, most = shade(scale.most) || 1;
   option.title = maps.map(function (map, i) { return title(look, map, (i % columns) * each, Math.floor(i / columns) * high, each); });
   option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) {
     var value = maps[item.seriesIndex].values[scale.provinces.indexOf(item.name)];
-    return escaped(plain(item.name)) + ': <b>' + write(value) + '</b> ' + escaped(scale.unit);
+    return escaped(place(item.name)) + ': <b>' + write(value) + '</b> ' + escaped(scale.unit);
   } });
   option.visualMap = { type: 'continuous', min: scale.difference ? -most : 0, max: most, calculable: false, hoverLink: false, left: 'center', bottom: 22, orient: 'horizontal', itemHeight: Math.min(360, (look.width || 900) - 60), itemWidth: 12,
     inRange: { color: scale.difference ? kDifference[look.dark ? 'dark' : 'light'] : kSequence } };
   option.graphic = legendTicks(look, scale, write);
   option.series = maps.map(function (map, i) {
-    return { type: 'map', map: 'theatre', roam: false, nameProperty: 'name', selectedMode: false, aspectScale: 0.83, left: (i % columns) * each + 6, width: each - 16, top: Math.floor(i / columns) * high + 26, height: high - 34,
+    return { type: 'map', map: 'theatre-' + i, roam: false, nameProperty: 'name', selectedMode: false, aspectScale: 0.83,
+      layoutCenter: [(i % columns) * each + each / 2, Math.floor(i / columns) * high + 26 + (high - 34) / 2], layoutSize: Math.min(each - 16, high - 34),
       label: { show: false }, itemStyle: { borderColor: colours.ground, borderWidth: 1, areaColor: colours.line }, emphasis: { label: { show: false } },
       data: scale.provinces.map(function (name, p) { return { name: name, value: shade(map.values[p]) }; }) };
   });

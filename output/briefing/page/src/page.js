@@ -43,7 +43,7 @@ function sectionOf(section) {
 const main = document.getElementById('briefing');
 const sections = briefing.sections(data);
 document.title = briefing.headline(data);
-main.append(element('header', {}, element('h1', {}, document.title)));
+main.append(element('header', {}, element('h1', {}, document.title.replace(/ %/g, '\u00a0%'))));
 const open = sections.filter((section) => !section.fold && !section.first), folded = sections.filter((section) => section.fold);
 main.append(...sections.filter((section) => section.first).map(sectionOf), contents(sections));
 if (data.policies.length > 1) main.append(policyBar());

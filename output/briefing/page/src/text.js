@@ -16,6 +16,12 @@ export function compact(value) {
   return number(value, size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4);
 }
 
+/** A number beside an axis or a legend: three significant digits, none that say nothing. */
+export function tick(value) {
+  var rounded = Number(Number(value).toPrecision(3));
+  return Math.abs(rounded) >= 1000 ? count(rounded) : String(rounded).replace('-', '\u2212');
+}
+
 /** The same with its sign always. */
 export function signed(value, decimals) {
   var text = number(value, decimals);
@@ -44,6 +50,11 @@ export function cell(value) {
 /** engage_then_coerce -> engage then coerce. */
 export function plain(name) {
   return String(name).replace(/_/g, ' ');
+}
+
+/** A place by its name: salah_al_din -> Salah al Din. */
+export function place(name) {
+  return plain(name).split(' ').map(function (word) { return word === 'al' ? word : sentence(word); }).join(' ');
 }
 
 /** Words in which a key can be read: engage_then_coerce -> Engage then coerce. */

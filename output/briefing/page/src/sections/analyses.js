@@ -27,9 +27,12 @@ export function plainTable(analysis) {
     { numbers: first, caption: sentence(plain(analysis.name)) + (length > kMostRows ? ', the first ' + kMostRows + ' of ' + length + ' rows' : '') });
 }
 
+// What the answer's tables hold, in words.
+var kTitles = { answer: 'The answer in numbers', answer_splits: 'Where the verdict splits, in numbers', answer_information: 'What would be worth knowing before choosing' };
+
 export function otherAnalyses(briefing, drawn) {
   return briefing.data.analyses.filter(function (analysis) { return drawn.indexOf(analysis.name) < 0; }).map(function (analysis) {
     var settings = settingsText(analysis);
-    return { id: 'analysis-' + analysis.name.replace(/[^a-z0-9_-]/gi, '-'), title: 'Also in the file: ' + plain(analysis.name), fold: true, blocks: (settings ? [paragraph('Settings: ' + settings + '.')] : []).concat([plainTable(analysis)]) };
+    return { id: 'analysis-' + analysis.name.replace(/[^a-z0-9_-]/gi, '-'), title: kTitles[analysis.name] || 'Also in the file: ' + plain(analysis.name), fold: true, blocks: (settings ? [paragraph('Settings: ' + settings + '.')] : []).concat([plainTable(analysis)]) };
   });
 }

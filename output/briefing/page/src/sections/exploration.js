@@ -3,7 +3,7 @@ import { bullets, chart, more, paragraph, table } from '../blocks.js';
 import { column } from '../data.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { axis, base, factColour, factLine, legend, legendHeight, policyColour } from '../look.js';
-import { cell, compact, count, list, number, percent, plain, sentence } from '../text.js';
+import { cell, compact, count, list, number, percent, plain, sentence, tick } from '../text.js';
 import { plainTable, settingsText } from './analyses.js';
 
 var kMost = 12;
@@ -12,6 +12,7 @@ var kMostGroups = 6;
 var kKinds = {
   sobol: { measure: 'total', axis: 'total index: share of the variance, interactions included', title: 'Sobol\u2019 total indices' },
   morris: { measure: 'mu_star', axis: 'mean size of the effect over the factor\u2019s range', own: true, title: 'Elementary effects (Morris)' },
+  delta: { measure: 'delta', axis: 'distance of densities (Borgonovo)', title: 'Influence on the distribution' },
   pawn: { measure: 'median', axis: 'distance of distributions (median slice)', title: 'PAWN distances' },
   regional: { measure: 'distance', axis: 'distance of the two distributions of the factor', title: 'Regional sensitivity' },
   budget: { measure: 'share', axis: 'share of the variance', title: 'Variance budget' }
@@ -161,8 +162,9 @@ function tradeOffChart(curve) {
   } });
 }
 
-// What is asked, with the policies' names in words.
+// What is asked, with the policies' names in words, and no number with more than three digits.
 function interest(briefing, text) {
+  text = text.replace(/\d+\.\d+/g, function (written) { return tick(written); });
   return sentence(briefing.policies.reduce(function (said, policy, p) { return said.split(policy.name).join('\u201c' + briefing.name(p) + '\u201d'); }, text));
 }
 

@@ -3,7 +3,7 @@ import { chart, paragraph } from '../blocks.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { mapChart, mapHeight } from '../map_chart.js';
 import { policyColour } from '../look.js';
-import { compact, date, plain, sentence, signed } from '../text.js';
+import { compact, date, place, sentence, signed } from '../text.js';
 
 var kDrawn = ['attacks_by_province', 'province_insecurity'];
 var kMostRanked = 8;
@@ -62,7 +62,7 @@ function merged(into, more) {
   return made;
 }
 function order(names, values) {
-  return names.map(function (name, i) { return [plain(name), values[i]]; }).sort(function (a, b) { return Math.abs(b[1]) - Math.abs(a[1]); });
+  return names.map(function (name, i) { return [place(name), values[i]]; }).sort(function (a, b) { return Math.abs(b[1]) - Math.abs(a[1]); });
 }
 function described(names, values, write) {
   return 'In the last week: ' + order(names, values).slice(0, 4).map(function (row) { return row[0] + ' ' + write(row[1], 2); }).join(', ') + '.';

@@ -72,7 +72,7 @@ export function answerSection(briefing) {
   }
   var names = briefing.names(), asked = names.length === 1 ? 'The policy is ' + names[0] + '.' : count(names.length) + ' policies are compared.';
   return { id: 'answer', title: 'The answer', first: true, blocks: [
-    paragraph((briefing.data.runs ? asked + ' It covers ' + count(briefing.weeks) + ' weeks' + (briefing.hasSpread() ? '. Its futures: ' : ' in a ') + futuresText(briefing) + '. ' : '') + cautions(briefing))] };
+    paragraph((briefing.data.runs ? asked + (names.length === 1 ? ' It covers ' : ' They cover ') + count(briefing.weeks) + ' weeks' + (briefing.hasSpread() ? ' in ' : ' in a ') + futuresText(briefing) + '. ' : '') + cautions(briefing))] };
 }
 
 export function rangeSection(briefing) {

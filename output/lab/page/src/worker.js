@@ -1,0 +1,68 @@
+// The engine's thread: questions come in, answers go out. While a long one is worked on a newer one may come, and then it wins.
+/* global fulcrumEngine */
+let engine = null, newest = 0;
+
+/** Asks the engine; the answer with its rows of numbers, which the next question would overwrite. */
+function ask(question) {
+  const text = JSON.stringify(question), size = engine.lengthBytesUTF8(text) + 1, at = engine._malloc(size);
+  engine.stringToUTF8(text, at, size);
+  const answer = JSON.parse(engine.UTF8ToString(engine._lab_ask(at)));
+  engine._free(at);
+  const first = engine._lab_numbers() >> 3;
+  const take = (value) => {
+    if (value === null || typeof value !== 'object') return value;
+    if (Number.isInteger(value.at) && Number.isInteger(value.count)) return engine.HEAPF64.slice(first + value.at, first + value.at + value.count);
+    for (const key of Object.keys(value)) value[key] = take(value[key]);
+    return value;
+  };
+  return take(answer);
+}
+
+/** The engine as it was before it was packed: base64 of gzip. */
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+const breath = () => new Promise((resolve) => { setTimeout(resolve); });
+
+/** Answers after each of so many futures, until all are done or something newer is asked. */
+async function run(id, question, stages) {
+  const started = performance.now();
+  let answer = ask({ ...question, ask: 'begin', futures: stages[stages.length - 1] });
+  if (answer.problems || answer.error) return postMessage({ id, kind: 'refused', answer });
+  const of = answer.of;
+  let done = 0;
+  for (const stage of stages) {
+    while (done < Math.min(stage, of)) {
+      const more = Math.min(64, Math.min(stage, of) - done), last = done + more >= Math.min(stage, of);
+      answer = ask({ ask: 'advance', futures: more, answer: last });
+      if (answer.problems || answer.error) return postMessage({ id, kind: 'refused', answer });
+      done += more;
+      await breath();
+      if (id !== newest) return undefined;
+    }
+    postMessage({ id, kind: 'answer', answer, took: performance.now() - started });
+    if (stage === stages[0]) postMessage({ id, kind: 'why', answer: ask({ ...question, ask: 'why' }) });
+    await breath();
+    if (id !== newest || done >= of) return undefined;
+  }
+  return undefined;
+}
+
+onmessage = async ({ data }) => {
+  try {
+    if (data.kind === 'start') {
+      engine = await fulcrumEngine({ wasmBinary: await unpacked(data.engine) });
+      for (const policy of data.own) ask({ ask: 'keep', name: `${policy.name}.toml`, toml: policy.toml });
+      postMessage({ kind: 'ready' });
+    } else if (data.kind === 'run') {
+      newest = data.id;
+      await run(data.id, data.question, data.stages);
+    } else {
+      postMessage({ id: data.id, kind: 'reply', answer: ask(data.question) });
+    }
+  } catch (error) {
+    postMessage({ id: data.id, kind: 'refused', answer: { error: String(error.message || error) } });
+  }
+};

@@ -1,0 +1,18 @@
+#include "sim/ensemble/posterior_file.h"
+
+#include <algorithm>
+
+#include "output/files/file_error.h"
+#include "output/results_reader.h"
+
+namespace fulcrum {
+
+Table read_posterior(const std::string& file) {
+  const ResultsReader results(file);
+  const std::vector<std::string> analyses = results.analyses();
+  if (std::find(analyses.begin(), analyses.end(), "posterior") == analyses.end())
+    throw FileError(file, "has no posterior: it is not a file of `fulcrum calibrate --posterior`");
+  return results.analysis("posterior");
+}
+
+}  // namespace fulcrum

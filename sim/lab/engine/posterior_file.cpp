@@ -1,0 +1,12 @@
+// Results files are HDF5, which the page does not read.
+#include "sim/ensemble/posterior_file.h"
+
+#include "output/files/file_error.h"
+
+namespace fulcrum {
+
+Table read_posterior(const std::string& file) {
+  throw FileError(file, "is a results file, which the lab does not read; a CSV file of the set can be read");
+}
+
+}  // namespace fulcrum
