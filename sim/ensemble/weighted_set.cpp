@@ -9,7 +9,7 @@
 #include "output/files/file_error.h"
 #include "scenarios/input/csv.h"
 #include "scenarios/keys.h"
-#include "sim/ensemble/posterior_file.h"
+#include "sim/ensemble/stored/posterior_file.h"
 
 namespace fulcrum {
 

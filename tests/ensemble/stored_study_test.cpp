@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "output/results_reader.h"
-#include "sim/ensemble/rerun.h"
+#include "sim/ensemble/stored/rerun.h"
 
 namespace fulcrum {
 namespace {

@@ -7,7 +7,7 @@
 #include "build_info.h"
 #include "output/results_file.h"
 #include "sim/commands/command.h"
-#include "sim/ensemble/rerun.h"
+#include "sim/ensemble/stored/rerun.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/text_table.h"

@@ -1,5 +1,5 @@
 // Results files are HDF5, which the page does not read.
-#include "sim/ensemble/posterior_file.h"
+#include "sim/ensemble/stored/posterior_file.h"
 
 #include "output/files/file_error.h"
 

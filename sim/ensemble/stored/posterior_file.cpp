@@ -1,4 +1,4 @@
-#include "sim/ensemble/posterior_file.h"
+#include "sim/ensemble/stored/posterior_file.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "sim/ensemble/rerun.h"
+#include "sim/ensemble/stored/rerun.h"
 
 #include <fmt/core.h>
 
