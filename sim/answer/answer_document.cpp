@@ -21,12 +21,4 @@ std::string answer_document(const Answer& answer, const AnswerContext& context) 
   return all.dump(1) + "\n";
 }
 
-std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
-  std::vector<Table> tables{policies_table(answer)};
-  const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
-  if (boxes) tables.push_back(splits_table(answer, factors));
-  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(answer));
-  return tables;
-}
-
 }  // namespace fulcrum

@@ -166,11 +166,19 @@ Table information_table(const Answer& answer) {
   }
   return {"answer_information",
           {{"factor", "", "factor that would be known", factor},
-           {"gain", "own", "by how much lower the mean outcome would be", gain},
+           {"gain", answer.outcome.unit, "by how much lower the mean outcome would be", gain},
            {"switches", "1", "share of futures in which another policy would be chosen", switches}},
           {{"chosen", answer.names[known.chosen]}, {"everything", known.everything}}};
 }
 
 }  // namespace
+
+std::vector<Table> answer_tables(const Answer& answer, const std::vector<ExperimentFactor>& factors) {
+  std::vector<Table> tables{policies_table(answer)};
+  const bool boxes = std::any_of(answer.splits.begin(), answer.splits.end(), [](const Split& s) { return !s.words.empty(); });
+  if (boxes) tables.push_back(splits_table(answer, factors));
+  if (answer.information && !answer.information->factors.empty()) tables.push_back(information_table(answer));
+  return tables;
+}
 
 }  // namespace fulcrum
