@@ -15,12 +15,37 @@ from pathlib import Path
 
 FOLDERS = ("models", "sim")
 EXCEPTIONS = {
+    "sim/answer/answer_document.cpp": "the JSON of run and compare, read by tests/commands/answer_test.py",
+    "sim/answer/cautions.cpp": "sentences under an answer, asked for by tests/commands/first_hour_test.py",
     "sim/calibration/ablations.cpp": "hindcast --ablations, run by tests/hindcast/hindcast_test.py",
     "sim/calibration/candidates.cpp": "calibrate and --uncertainty record, run by tests/hindcast/hindcast_test.py",
+    "sim/calibration/folds.cpp": "hindcast --folds, run by tests/calibration/posterior_test.py",
     "sim/calibration/hindcast_band.cpp": "hindcast --band, run by tests/hindcast/hindcast_test.py",
+    "sim/calibration/posterior_task.cpp": "calibrate --posterior, run by tests/calibration/posterior_test.py",
+    "sim/calibration/predictive.cpp": "hindcast --predictive, run by tests/calibration/posterior_test.py",
+    "sim/calibration/stored_posterior.cpp": "hindcast --predictive, run by tests/calibration/posterior_test.py",
     "sim/commands/ask/answer_output.cpp": "what run and compare print, looked at by tests/commands/answer_test.py",
     "sim/commands/check/record_flags.cpp": "declares flags, which tests/hindcast/hindcast_test.py gives",
     "sim/commands/command_line.cpp": "the whole program, started by every test of tests/commands",
+    "sim/commands/share/templates.cpp": "what new writes, read by tests/commands/first_hour_test.py",
+    "sim/comparison/policy_set.cpp": "run, compare and the C library, run by tests/commands/answer_test.py and tests/library/c_library_test.c",
+    "sim/ensemble/stored/posterior_file.cpp": "compare --record, run by tests/calibration/posterior_test.py",
+    "sim/ensemble/weighted_set.cpp": "--uncertainty record, run by tests/calibration/posterior_test.py",
+    "sim/equations/core_equations.cpp": "export --xmile, run by tests/library/xmile_test.py",
+    "sim/equations/tree.cpp": "export --xmile, run by tests/library/xmile_test.py",
+    "sim/equations/xmile.cpp": "export --xmile, run by tests/library/xmile_test.py",
+    "sim/hindcast/record_error.cpp": "errors of records in a posterior, run by tests/calibration through the likelihood",
+    "sim/lab/engine/bits.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/engine.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/job.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/policies.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/turning_point.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/why.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/lab_data.cpp": "fulcrum lab, run by tests/browser/lab.test.mjs",
+    "sim/lab/lab_page.cpp": "fulcrum lab, run by tests/browser/lab.test.mjs",
+    "sim/library/failure.cpp": "the C library, called by tests/library/c_library_test.c",
+    "sim/library/in_memory.cpp": "the C library, called by tests/library/c_library_test.c",
+    "sim/library/stepped_runs.cpp": "the C library, called by tests/library/c_library_test.c",
 }
 
 

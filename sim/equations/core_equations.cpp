@@ -174,9 +174,17 @@ class Maker {
     if (name == "weight") return deadline.weight;
     return std::nullopt;
   }
+  // Number of a lever by its name in the equations: levers of the militias are called there as they are recorded.
+  int lever_number(const std::string& name) const {
+    const int militias = static_cast<int>(militia_lever_table().size());
+    for (int own = 0; own < militias; ++own)
+      if (militia_lever_series(own) == name)
+        return find_lever(std::string(militia_lever_table()[static_cast<std::size_t>(own)].name) + "." + militias_[militia_], militias_);
+    return find_lever(name, militias_);
+  }
   EquationTree lever(const std::string& name) {
-    int number = find_lever(name, militias_);
-    if (number < 0) number = find_lever(name + "." + militias_[militia_], militias_);
+    const int number = lever_number(name);
+    if (number < 0) throw std::logic_error("the equations name a lever that is not there: " + name);
     const std::string id = identifier("lever_" + lever_name(number, militias_));
     if (std::none_of(made_.levers.begin(), made_.levers.end(), [&](const NamedLever& l) { return l.name == id; })) {
       const LeverInfo& info = lever_info(number, static_cast<int>(militias_.size()));

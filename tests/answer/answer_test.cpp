@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "sim/analysis/given_data.h"
 #include "sim/answer/answer_text.h"
 #include "sim/ensemble/futures.h"
 #include "sim/terminal/number_text.h"

@@ -97,7 +97,7 @@ class Theatres(CommandTest):
         self.succeed("run", "status_quo", *LUCK, "--replicates", 2, "--series", "all", "-o", "r.h5")
         with h5py.File(self.folder / "r.h5") as file:
             for name, value in {"forces": .88, "rhetoric": .7, "arms_offensive": 3, "evidence": .5, "host_aid": .5}.items():
-                self.assertTrue((file[f"timeseries/lever_{name}"][()] == np.float32(value)).all(), name)
+                np.testing.assert_allclose(file[f"timeseries/lever_{name}"][()], value, rtol=1e-6, err_msg=name)
 
     def test_validate_lists_what_is_left_to_defaults(self):
         text = " ".join(self.succeed("validate", "-v", "river_land.toml").stdout.split())
@@ -106,13 +106,13 @@ class Theatres(CommandTest):
         self.assertNotIn("forces_reference =", text)
         self.write("set.toml", ON_IT.replace('"river"', '"set"') + '[levers]\ntroops = 10000\nreach = 0.1\n')
         text = " ".join(self.succeed("validate", "-v", "set.toml").stdout.split())
-        self.assertNotIn("reach = ", text)
+        self.assertNotIn(" reach = ", text)
         self.assertNotIn(" forces = ", text)
         self.assertNotIn("left to defaults", self.succeed("validate", "set.toml").stdout)
 
     def test_only_theatres_that_were_held_against_a_record_say_so(self):
-        self.assertIn("Nothing of the theatre river_land was compared with a record.", self.succeed("run", "river.toml").stdout)
-        self.assertIn("was compared with the record", self.succeed("run", "status_quo", "--futures", 20).stdout)
+        self.assertIn("Nothing of the theatre river_land was compared with a record.", " ".join(self.succeed("run", "river.toml").stdout.split()))
+        self.assertIn("was compared with the record", " ".join(self.succeed("run", "status_quo", "--futures", 20).stdout.split()))
 
     def test_what_has_no_effect_here_is_said_to_have_none(self):
         done = self.succeed("run", "river.toml", *LUCK, "--replicates", 2, "--set", "militia.guard.sponsored_share=0.8", "--set",
@@ -204,7 +204,7 @@ class Factors(CommandTest):
     def test_a_factor_of_one_policy(self):
         design, outcomes = self.swept('"engagement:levers.rhetoric" = { low = 0, high = 1 }\n')
         self.assertEqual(len(set(design["engagement:levers.rhetoric"])), 6)
-        direct = outcomes["direct_mean"]  # point, policy, replicate
+        direct = outcomes["direct_last_year"]  # point, policy, replicate
         self.assertEqual(len(set(direct[:, 0, 0])), 1, "the other policy stays as it is")
         self.assertEqual(len(set(direct[:, 1, 0])), 6)
         self.succeed("rerun", "s.h5", "--run", 7)
@@ -260,7 +260,7 @@ class Describe(CommandTest):
 
     def test_it_searches(self):
         self.assertIn("communication (levers)", self.succeed("describe", "communication offered").stdout)
-        self.assertIn("sanctions.", self.succeed("describe", "sanctions.*").stdout)
+        self.assertIn("threat.rhetoric_gain", self.succeed("describe", "threat.*").stdout)
         self.expect(2, "there is nothing called 'zebra'", "describe", "zebra")
 
     def test_it_fits_the_terminal(self):

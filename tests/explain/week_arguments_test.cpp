@@ -26,8 +26,10 @@ TEST(WeekArguments, AreThoseOfTheWeekOrOfTheWeekBefore) {
 TEST(WeekArguments, LeversAreThoseOfThePolicy) {
   const WeeksOfRun run("engage_then_coerce");
   const LeverPath path = lever_path(run.setup);
-  for (std::size_t t = 0; t < run.weeks.size(); ++t)
-    for (int lever = 0; lever < kLeverCount; ++lever) EXPECT_EQ(run.weeks[t].u.at(lever), path.value(lever, static_cast<int>(t))) << t;
+  for (std::size_t t = 0; t < run.weeks.size(); ++t) {
+    Levers<double> u = run.weeks[t].u;
+    for (int lever = 0; lever < kLeverCount; ++lever) EXPECT_EQ(u.at(lever), path.value(lever, static_cast<int>(t))) << t;
+  }
 }
 
 TEST(WeekArguments, WantedSupportLeadsToTheSupportThatIsGiven) {
