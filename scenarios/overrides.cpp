@@ -128,7 +128,7 @@ std::vector<ActorOverride> apply_overrides(std::span<const Override> overrides, 
     const auto equals = override.text.find('=');
     if (equals == std::string::npos || equals == 0) refuse(override, "this is not key=value, e.g. direct.threat_gain=4");
     const std::string key = override.text.substr(0, equals), value = override.text.substr(equals + 1);
-    if (key.starts_with("militia.")) {
+    if (key.starts_with("militia.") && find_parameter(key) == nullptr) {
       of_actors.push_back(actor_override(override, key, value));
       continue;
     }
@@ -154,9 +154,8 @@ std::vector<std::string> trait_names() {
 
 void change_traits(const toml::table& militias, Theatre& theatre, Checker& check) {
   for (const auto& [name, node] : militias) {
-    const std::string what = "militia." + std::string(name.str());
-    const auto militia =
-        std::find_if(theatre.militias.begin(), theatre.militias.end(), [&](const Militia& k) { return k.name == name.str(); });
+    const std::string wanted(name.str()), what = "militia." + wanted;
+    const auto militia = std::find_if(theatre.militias.begin(), theatre.militias.end(), [&](const Militia& k) { return k.name == wanted; });
     const toml::table* traits = node.as_table();
     if (traits == nullptr) {
       check.problem(node.source(),

@@ -84,7 +84,10 @@ class Chain {
     for (const auto& [name, node] : parents(document)) add_parent(name, *node, file, depth, fragments);
     under_way_.pop_back();
     take_militia(document);
-    merge_over(merged_.document, std::move(document));
+    if (merged_.document.empty())
+      merged_.document = std::move(document);  // whose place stands for the whole
+    else
+      merge_over(merged_.document, std::move(document));
   }
 
   // extends = "one.toml", or a list of which each goes over those before it.

@@ -46,7 +46,7 @@ TEST(AnswerTables, ASplitHasARowForEachLimitAndNoneIsLeftOutWhereThereIsNone) {
   const Answer answer = answer_of(input);
   ASSERT_EQ(answer.splits.size(), 1U);
   const auto tables = answer_tables(answer, input.factors);
-  ASSERT_EQ(tables.size(), 2U);
+  ASSERT_EQ(tables.size(), 3U) << "the policies, the splits, and what would be worth knowing";
   EXPECT_EQ(static_cast<int>(column(tables[1], "factor").rows()), limited_factors(answer.splits[0].box));
   EXPECT_EQ(std::get<std::vector<std::string>>(column(tables[1], "factor").values).front(), "x1");
   EXPECT_EQ(std::get<std::vector<double>>(column(tables[1], "high").values).front(), 1) << "the end of the range";

@@ -81,12 +81,6 @@ TEST(BriefingData, IsTheSameForTheSameFile) {
   EXPECT_EQ(briefing_data(reader(path)), briefing_data(reader(path)));
 }
 
-TEST(BriefingData, CountsRunsThatFailed) {
-  const testing_support::TestFolder folder;
-  const auto data = data_of(written(study_of_two(3, "burden.presence=1.79e308"), folder));  // more than numbers hold
-  EXPECT_EQ(data["failed"], 3);
-}
-
 TEST(BriefingData, HoldsEveryAnalysisAndNothingForWhatIsNoNumber) {
   const testing_support::TestFolder folder;
   const Table analysis{"mine", {{"x", "index", "a number", std::vector<double>{1, std::nan("")}}}, {{"seed", std::int64_t{5}}}};

@@ -16,7 +16,7 @@ from program import CommandTest, LUCK
 class Describe(CommandTest):
     def test_every_key_has_a_page_and_the_same_facts_in_json(self):
         everything = json.loads(self.succeed("describe", "--format", "json").stdout)
-        self.assertEqual(list(everything), ["parameters", "structure", "levers", "initial", "series", "outcomes", "scenarios"])
+        self.assertEqual(list(everything), ["parameters", "structure", "levers", "initial", "traits", "settings", "series", "outcomes", "scenarios"])
         for kind, entries in everything.items():
             self.assertEqual(json.loads(self.succeed("describe", kind, "--format", "json").stdout), entries)
             for entry in entries:

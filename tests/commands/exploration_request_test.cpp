@@ -90,9 +90,12 @@ TEST(Responses, ThatCannotBeAreRefused) {
 TEST(AnalysisText, IsInTheFormThatIsAskedFor) {
   const std::vector<Table> tables{{"mine", {{"x", "", "", std::vector<double>{1}}}, {}}};
   const auto reading = [] { return std::string("to be read\n"); };
-  EXPECT_EQ(analysis_text(tables, Format::kCsv, reading), "table,x\nmine,1\n");
-  EXPECT_THAT(analysis_text(tables, Format::kJson, reading), HasSubstr("\"mine\""));
-  EXPECT_TRUE(analysis_text(tables, Format::kTable, reading).starts_with("to be read\n"));
+  Exploration of;
+  of.study.emplace();
+  of.study->policies.emplace_back().setup = testing::default_setup();
+  EXPECT_EQ(analysis_text(tables, of, Format::kCsv, reading), "table,x\nmine,1\n");
+  EXPECT_THAT(analysis_text(tables, of, Format::kJson, reading), HasSubstr("\"mine\""));
+  EXPECT_TRUE(analysis_text(tables, of, Format::kTable, reading).starts_with("to be read\n"));
 }
 
 }  // namespace

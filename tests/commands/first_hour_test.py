@@ -258,6 +258,9 @@ class Describe(CommandTest):
                     "direct.threat_gain"):
             self.assertEqual(self.succeed("describe", key).stdout.count("\n\n"), 0, key)
 
+    def test_a_parameter_of_militias_can_be_set(self):
+        self.succeed("validate", "status_quo", "--set", "militia.attack_gain=2")
+
     def test_it_searches(self):
         self.assertIn("communication (levers)", self.succeed("describe", "communication offered").stdout)
         self.assertIn("threat.rhetoric_gain", self.succeed("describe", "threat.*").stdout)

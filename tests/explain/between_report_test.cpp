@@ -112,7 +112,8 @@ TEST(BetweenReport, OverFuturesSaysWhatIsRobust) {
   EXPECT_EQ(json["outcomes"][0]["over_futures"]["futures"], 4);
   EXPECT_EQ(json["outcomes"][0]["over_futures"]["difference"]["median"], pair.why.outcomes[0].difference.mean);
   EXPECT_EQ(json["outcomes"][0]["levers"][0]["over_futures"]["median"], pair.why.outcomes[0].by_difference[0].value.mean);
-  const auto& medians = std::get<std::vector<double>>(between_table({pair}).columns[10].values);
+  const Table table = between_table({pair});
+  const auto& medians = std::get<std::vector<double>>(table.columns[10].values);
   EXPECT_EQ(medians.front(), pair.why.outcomes[0].difference.mean);
 }
 

@@ -95,7 +95,7 @@ TEST_F(Reading, LetsTheScenarioWinOverTheTheatreAndTheTheatreOverTheDefaults) {
   EXPECT_EQ(s.setup.initial.motive, .5);
   EXPECT_EQ(constant(s, "forces"), .6);
   EXPECT_EQ(constant(s, "reach"), .5);
-  EXPECT_EQ(constant(s, "rhetoric"), .7);
+  EXPECT_EQ(constant(s, "rhetoric"), 0);
   EXPECT_EQ(s.setup.parameters.direct.intercept, -4.5);
   EXPECT_EQ(s.setup.parameters.direct.cost_gain, 4);
   EXPECT_EQ(s.setup.structure.fronts, FrontsForm::kMultiplicative);

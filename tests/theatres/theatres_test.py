@@ -134,7 +134,7 @@ class MadeUpConflict(unittest.TestCase):
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
 
     def test_every_command_of_the_page_works(self):
-        self.assertEqual(len(self.commands), 3)
+        self.assertEqual(len(self.commands), 4)
         for command in self.commands:
             done = self.run_program(*command.split())
             self.assertEqual(done.returncode, 0, (command, done.stderr))

@@ -22,9 +22,9 @@ namespace {
 constexpr int kWidth = 120;
 
 std::string text_of(const Answer& answer, const AnswerContext& context, const RunResults& results, bool all) {
-  std::string text = (context.plan.policies().size() > 1 ? answer_text(answer, context) : level_text(answer, context)) + "\n";
+  std::string text = context.plan.policies().size() > 1 ? answer_text(answer, context) : level_text(answer, context);
   if (all)
-    text += head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
+    text += "\n" + head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
             comparison_text(context.plan, context.report) + "\n";
   return text + folded(disclaimer(context.plan.theatre().name), kWidth, 0) + "\n";
 }
