@@ -60,7 +60,8 @@ TEST(PathParts, AreTheSameForAnyThreads) {
 TEST(PathParts, OfAFutureInWhichARunFailsAreAnErrorOrNothing) {
   const Plan failing = plan_of(2);  // a floor above the ceiling
   EXPECT_THROW(path_parts(failing, kOutcomes, {.jobs = 1}, true), std::runtime_error);
-  for (const ShapleyParts& parts : path_parts(failing, kOutcomes, {.jobs = 1}, false).front()) EXPECT_TRUE(parts.shapley.empty());
+  const auto left_out = path_parts(failing, kOutcomes, {.jobs = 1}, false);
+  for (const ShapleyParts& parts : left_out.front()) EXPECT_TRUE(parts.shapley.empty());
 }
 
 TEST(PathParts, WithoutAnOutcomeThereIsNothingToRun) { EXPECT_TRUE(path_parts(plan_of(2), {}, {.jobs = 1}, true).empty()); }
