@@ -152,7 +152,7 @@ def score_table(answers):
                          f"{1 - (s['rmse'] / s['rmse_mean']) ** 2:.2f}", f"{1 - (s['rmse'] / s['rmse_troops']) ** 2:.2f}",
                          f"{s['correlation_of_changes']:.2f}", f"{100 * s['coverage_50']:.0f}", f"{100 * s['coverage_90']:.0f}"])
         rows.append(["", "training mean", f"{s['log_likelihood_mean']:.2f}", f"{s['rmse_mean']:.0f}", "0.00", "0.00", "", "", "", ""])
-        rows.append(["", "as troops", f"{s['log_likelihood_troops']:.2f}", f"{s['rmse_troops']:.0f}", "", "", "0.00", "", "", ""])
+        rows.append(["", "proportional to troops", f"{s['log_likelihood_troops']:.2f}", f"{s['rmse_troops']:.0f}", "", "", "0.00", "", "", ""])
     return markdown(["series", "run", "ll a month", "RMSE", "NSE", "skill on mean", "skill on troops", "corr. of changes", "in 50 %", "in 90 %"], rows)
 
 
@@ -173,13 +173,19 @@ def fold_rows(folds):
     return rows
 
 
+def digits(value):
+    """Three significant digits, with separators of thousands."""
+    rounded = float(f"{value:.3g}")
+    return f"{rounded:,.0f}" if rounded >= 100 else f"{rounded:#.3g}"
+
+
 def fold_table(rows):
     table = []
     for name, of in sorted(rows.items(), key=lambda row: -row[1]["log_score"].sum()):
-        table.append([name, f"{of['log_score'].sum():.2f}", *(f"{of.loc[series, 'crps']:.3g}" for series in TITLES), f"{of['energy'].iloc[0]:.2f}",
-                      f"{of.loc[list(TITLES)[0], 'tail_crps']:.3g}, {of.loc[list(TITLES)[3], 'tail_crps']:.3g}",
+        table.append([name, f"{of['log_score'].sum():.2f}", *(digits(of.loc[series, "crps"]) for series in TITLES), f"{of['energy'].iloc[0]:.2f}",
+                      f"{digits(of.loc[list(TITLES)[0], 'tail_crps'])}, {digits(of.loc[list(TITLES)[3], 'tail_crps'])}",
                       f"{100 * of['in_50'].mean():.0f}", f"{100 * of['in_90'].mean():.0f}"])
-    return markdown(["forecast", "log score", *(f"CRPS: {title}" for title in TITLES.values()), "energy", "tail CRPS: US deaths, Baghdad", "in 50 %", "in 90 %"], table)
+    return markdown(["forecast", "log score", *(f"CRPS: {title}" for title in TITLES.values()), "energy", "threshold-weighted CRPS: US deaths, Baghdad", "coverage of 50 % interval", "of 90 % interval"], table)
 
 
 def fold_verdict(rows):
@@ -226,12 +232,12 @@ def posterior_tables(settings, factors, forms):
     rows = [[f"`{text['factor'][i]}`", f"{r['prior_q025']:.3g} to {r['prior_q975']:.3g}", f"{r['q025']:.3g}", f"{r['median']:.3g}", f"{r['q975']:.3g}", text["says"][i]]
             for i, r in factors.iterrows()]
     names = {column: forms[column].map(lambda v: v.decode() if isinstance(v, bytes) else v) for column in ("switch", "form")}
-    of_forms = [[f"`{names['switch'][i]}`", names["form"][i], f"{r['prior']:.2f}", f"{r['probability']:.2f} ({r['error']:.2f})", f"{r['bayes_factor']:.2g}"]
+    of_forms = [[f"`{names['switch'][i]}`", names["form"][i], f"{r['prior']:.2f}", f"{r['probability']:.1f}", f"about {r['bayes_factor']:.1g}"]
                 for i, r in forms.iterrows()]
     head = (f"{settings['particles']:,} particles in each of {settings['repetitions']} repetitions, {settings['evaluations']:,} evaluations of the likelihood, "
             f"seed {settings['seed']}.")
     return (head, markdown(["factor", "middle 95 % of the prior", "2.5 %", "median", "97.5 %", "the record"], rows),
-            markdown(["switch", "form", "prior", "posterior (error)", "Bayes factor against the others"], of_forms))
+            markdown(["switch", "form", "prior", "posterior", "Bayes factor against the others"], of_forms))
 
 
 def evidence_text(settings):
@@ -243,8 +249,9 @@ def evidence_says(drifting, constant):
     error = (drifting["log_evidence_error"] ** 2 + constant["log_evidence_error"] ** 2) ** .5
     if abs(gain) < 2 * error:
         return "The record does not decide between the two."
-    return (f"The record speaks for {'drifting' if gain > 0 else 'constant'} scales: log Bayes factor {abs(gain):.1f} (error {error:.1f})"
-            + (", so that reporting and lethality did change, and intervals that take months as independent are too narrow." if gain > 0 else "."))
+    return (f"The record speaks for {'drifting' if gain > 0 else 'constant'} scales: log Bayes factor {abs(gain):.0f} (error about {error:.0f})."
+            + (" The ratio of record to model moves over time, be it by reporting, by lethality or by misfit of the model; intervals that take months as independent are too narrow."
+               if gain > 0 else ""))
 
 
 def ablation_table(core, extended):

@@ -31,7 +31,7 @@ inline constexpr std::pair<Naive, std::string_view> kNaives[] = {{Naive::kMean, 
                                                                  {Naive::kLast, "last value"},
                                                                  {Naive::kLastThree, "mean of three months"},
                                                                  {Naive::kSeasonal, "a year ago"},
-                                                                 {Naive::kTroops, "as troops"},
+                                                                 {Naive::kTroops, "proportional to troops"},
                                                                  {Naive::kAutoregression, "autoregression"},
                                                                  {Naive::kSmoothing, "exponential smoothing"}};
 /// Forecasts of the months after the training part, with the error model of the record. The dispersion of a forecast h months ahead is that
