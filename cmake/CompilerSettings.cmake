@@ -10,6 +10,10 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
 endif()
 
+# Sources of a room are compiled together: most of the time goes into headers and templates that they share.
+set(CMAKE_UNITY_BUILD ${FULCRUM_UNITY})
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 40)
+
 find_program(FULCRUM_CCACHE ccache)
 if(FULCRUM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${FULCRUM_CCACHE})
@@ -28,6 +32,8 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wduplicated-cond -Wlogical-op -Wsuggest-override)
+  # GCC 12 sees an overlap in "text" + string() (its bug 105329).
+  add_compile_options(-Wno-restrict)
 endif()
 if(FULCRUM_WARNINGS_AS_ERRORS)
   add_compile_options(-Werror)

@@ -10,4 +10,5 @@ function(fulcrum_embed source)
             -P ${FULCRUM_EMBED_SCRIPT}
     DEPENDS ${arg_FILES} ${FULCRUM_EMBED_SCRIPT}
     VERBATIM)
+  set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

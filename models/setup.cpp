@@ -57,4 +57,9 @@ LeverPath lever_path(const Setup& setup) {
   return lever_path(by_lever);
 }
 
+void shorten(Setup& setup, int weeks) {
+  setup.weeks = std::min(setup.weeks, weeks);
+  for (LeverTable& table : setup.tables) table.by_week.resize(std::min(table.by_week.size(), static_cast<std::size_t>(setup.weeks)));
+}
+
 }  // namespace fulcrum

@@ -82,6 +82,8 @@ std::vector<double> default_levers(std::size_t militias);
 
 /// The levers of every week of a setup: constants, then tables, then actions.
 LeverPath lever_path(const Setup& setup);
+/// Ends the run after so many weeks, at most those that it has; its tables end with it.
+void shorten(Setup& setup, int weeks);
 
 /// One run: a setup, its levers and its luck. The pointers must outlive the run.
 struct RunInput {

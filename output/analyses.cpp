@@ -18,8 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kAnalysisFiletype = "fulcrum-analysis";
 
-fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
-
 bool may_write_in(const fs::path& folder) { return ::access(folder.c_str(), W_OK) == 0; }
 
 // Without a write permission for anybody the file is meant to stay as it is, also where the user may do anything.

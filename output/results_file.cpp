@@ -26,8 +26,6 @@ namespace {
 
 std::filesystem::path with_suffix(std::filesystem::path path, const char* suffix) { return path += suffix; }
 
-std::filesystem::path folder_of(const std::filesystem::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
-
 std::size_t columns_of(const ResultsLayout& layout) {
   std::size_t columns = 0;
   for (const StoredSeries& series : layout.series) columns += series.columns();

@@ -300,7 +300,7 @@ std::vector<StoredSeries> ResultsReader::summarised() const {
 }
 
 std::vector<double> ResultsReader::summary_of_point(const StoredSeries& series, std::int64_t row) const {
-  return read_numbers(state_->file, std::string(kSummaryByPoint) + "/" + series.info.name, Slab{1, static_cast<hsize_t>(row), 1});
+  return read_numbers(state_->file, fmt::format("{}/{}", kSummaryByPoint, series.info.name), Slab{1, static_cast<hsize_t>(row), 1});
 }
 
 std::vector<double> ResultsReader::summary(const StoredSeries& series) const {

@@ -18,9 +18,9 @@ bool is_month(const std::string& text) {
 
 namespace {
 
-class Reader {
+class ObservationsReader {
  public:
-  Reader(const Scenario& scenario, Checker& check) : scenario_(scenario), check_(check) {}
+  ObservationsReader(const Scenario& scenario, Checker& check) : scenario_(scenario), check_(check) {}
 
   ObservationModel series(const toml::table& entry) {
     check_.only(entry, {"name", "title", "file", "quantity", "categories", "error", "scale", "mask", "in_total", "least_nse", "caveat"},
@@ -159,7 +159,7 @@ Observations read_observations(const std::string& name, const Library& library, 
   if (!document.contains("split")) check.missing(document, "split", "the file");
   if (const toml::node* split = document.get("split"); split != nullptr && !is_month(observations.split))
     check.problem(split->source(), "split must be the last month of the training part, like \"2007-12\"");
-  Reader reader(scenario, check);
+  ObservationsReader reader(scenario, check);
   std::set<std::string> names;
   for (const toml::table* entry : check.tables(document, "series")) {
     observations.series.push_back(reader.series(*entry));

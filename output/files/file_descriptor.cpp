@@ -105,6 +105,7 @@ void FileDescriptor::write_at(std::uint64_t offset, std::span<const std::byte> b
 void FileDescriptor::require_written(std::uint64_t offset, std::span<const std::byte> bytes) const {
   constexpr std::size_t kReadWhole = 32768, kPage = 4096;
   std::array<std::byte, kReadWhole> buffer;
+  if (bytes.empty()) return;
   const auto compare = [&](std::size_t from, std::size_t count) {
     const auto there = std::span(buffer).first(count);
     read_at(offset + from, there);
@@ -156,6 +157,8 @@ void FileDescriptor::close() {
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) throw_system_error(to, "cannot rename the finished file", errno);
 }
+
+std::filesystem::path folder_of(const std::filesystem::path& file) { return file.has_parent_path() ? file.parent_path() : "."; }
 
 void sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

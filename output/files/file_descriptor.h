@@ -58,6 +58,8 @@ class FileDescriptor {
 
 /// Gives a whole file its final name, replacing what stands there.
 void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+/// The folder that a file stands in; "." for a name alone.
+std::filesystem::path folder_of(const std::filesystem::path& file);
 /// Waits until the names in a folder are on the disk.
 void sync_folder(const std::filesystem::path& folder);
 /// Bytes that may still be written to the file system of a folder.

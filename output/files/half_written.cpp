@@ -18,16 +18,16 @@ struct Place {
   std::array<char, 4096> path{};
   std::atomic<bool> taken = false;
 };
-std::array<Place, 128> places;
+std::array<Place, 128> known_places;
 std::mutex taking;
 
 // -1 where there is no room: then the destructor alone removes it.
 int take_place(const std::string& path) {
   const std::lock_guard<std::mutex> lock(taking);
-  for (std::size_t i = 0; i < places.size() && path.size() < places[i].path.size(); ++i) {
-    if (places[i].taken) continue;
-    places[i].path[path.copy(places[i].path.data(), path.size())] = '\0';
-    places[i].taken = true;
+  for (std::size_t i = 0; i < known_places.size() && path.size() < known_places[i].path.size(); ++i) {
+    if (known_places[i].taken) continue;
+    known_places[i].path[path.copy(known_places[i].path.data(), path.size())] = '\0';
+    known_places[i].taken = true;
     return static_cast<int>(i);
   }
   return -1;
@@ -54,14 +54,14 @@ HalfWritten::~HalfWritten() {
 }
 
 void HalfWritten::keep() {
-  if (slot_ >= 0) places[static_cast<std::size_t>(slot_)].taken = false;
+  if (slot_ >= 0) known_places[static_cast<std::size_t>(slot_)].taken = false;
   slot_ = -1;
   path_.clear();
 }
 
 void remove_half_written() noexcept {
-  for (std::size_t i = places.size(); i > 0; --i) {
-    const Place& place = places[i - 1];
+  for (std::size_t i = known_places.size(); i > 0; --i) {
+    const Place& place = known_places[i - 1];
     if (place.taken && ::unlink(place.path.data()) != 0) ::rmdir(place.path.data());
   }
 }

@@ -15,7 +15,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::int64_t kFarthest = 10000;
+constexpr std::int64_t kLongestRule = 10000;
 
 std::vector<std::string> indicator_names() {
   std::vector<std::string> names;
@@ -106,7 +106,7 @@ class RuleReader {
   }
 
   int count(const toml::table& table, const char* key, std::int64_t least, int otherwise, const char* unit) {
-    const auto value = check_.whole(table, key, key, least, kFarthest, unit);
+    const auto value = check_.whole(table, key, key, least, kLongestRule, unit);
     return value ? static_cast<int>(*value) : otherwise;
   }
 

@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "sim/analysis/resample.h"
+#include "sim/statistics/missing.h"
 #include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kShare = .9;
 
 // Losses are small when things are good, whatever the direction.

@@ -4,18 +4,16 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
-#include <limits>
 
 #include "sim/analysis/resample.h"
 #include "sim/analysis/slices.h"
 #include "sim/designs/keyed_engine.h"
+#include "sim/statistics/missing.h"
 #include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // Distances of all slices, with the points in the order of the outcome; each point counts `counts` times.
 PawnIndex distances(const Slices& slices, std::span<const std::size_t> order, std::span<const double> outcome,

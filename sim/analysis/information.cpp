@@ -14,7 +14,7 @@ namespace fulcrum {
 namespace {
 
 constexpr std::ptrdiff_t kFewest = 100;  // futures
-constexpr std::size_t kSlices = 10;
+constexpr std::size_t kSlicesOfFactor = 10;
 constexpr std::size_t kLabellings = 20;  // a factor
 
 using Values = std::vector<std::vector<double>>;  // [policy][future]
@@ -58,8 +58,8 @@ Choice choice_by_slice(const Values& values, const Slices& slices) {
 double gain_of_chance(const Values& values, const Slices& each, std::size_t labellings) {
   double most = 0;
   std::vector<std::size_t> labels(each.count);
-  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = i * kSlices / labels.size();
-  Slices slices{each.of, kSlices};
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = i * kSlicesOfFactor / labels.size();
+  Slices slices{each.of, kSlicesOfFactor};
   for (std::size_t l = 0; l < labellings; ++l) {
     KeyedEngine engine = keyed_engine(0, "information", static_cast<int>(l));
     for (std::size_t i = labels.size(); i > 1; --i)
@@ -86,7 +86,7 @@ std::optional<InformationValue> information_value(const Values& values, const st
   InformationValue information{least(all), choice_by_slice(values, each).gain, {}};
   const double chance = gain_of_chance(values, each, kLabellings * factors.size());
   for (std::size_t f = 0; f < factors.size(); ++f) {
-    const Choice choice = choice_by_slice(values, slices_of(factors[f], kSlices, failed));
+    const Choice choice = choice_by_slice(values, slices_of(factors[f], kSlicesOfFactor, failed));
     if (choice.gain > chance) information.factors.push_back({f, choice.gain, choice.switches});
   }
   std::stable_sort(information.factors.begin(), information.factors.end(), [](const auto& a, const auto& b) { return a.gain > b.gain; });

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
+
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 
 namespace {
 
 using Eigen::ArrayXd, Eigen::Index;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Where rows ran: 1, elsewhere 0.
 Rows known(const Rows& values) { return values.isFinite().cast<double>(); }
@@ -42,10 +42,10 @@ struct Outputs {
 };
 
 /// Mean and variance of the pooled outputs of A and B.
-struct Moments {
+struct OutputMoments {
   double mean = 0, variance = 0;
 };
-Moments moments(const Outputs& y, const ArrayXd& counts) {
+OutputMoments moments(const Outputs& y, const ArrayXd& counts) {
   const ArrayXd weight = y.pooled.isFinite().select(counts.replicate(2, 1), 0), values = y.pooled.isFinite().select(y.pooled, 0);
   const double n = ordered_sum(weight), mean = ordered_sum(weight * values) / n;
   return {mean, ordered_sum(weight * (values - mean) * (values - mean)) / n};
@@ -55,7 +55,7 @@ Moments moments(const Outputs& y, const ArrayXd& counts) {
 struct Row {
   ArrayXd first, total;
   Rows pairs;
-  Moments m;
+  OutputMoments m;
   double sum_first = 0;
 };
 

@@ -1,17 +1,16 @@
 #include "sim/analysis/variance_budget.h"
 
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "sim/analysis/resample.h"
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 
 namespace {
 
 using Eigen::ArrayXd, Eigen::Index;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and variance of a cell, and how many replicates it has.
 struct Cell {

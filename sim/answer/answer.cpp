@@ -11,13 +11,13 @@
 #include "sim/analysis/given_data.h"
 #include "sim/answer/parts.h"
 #include "sim/answer/split.h"
+#include "sim/statistics/missing.h"
 #include "sim/statistics/moments.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = .05;
 
 std::vector<bool> where(const std::vector<double>& values, const std::function<bool(double)>& is) {

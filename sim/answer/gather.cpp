@@ -9,7 +9,7 @@ namespace fulcrum {
 namespace {
 
 constexpr int kMostRepeated = 128;  // futures
-constexpr int kOneIn = 4;           // at most, of the futures
+constexpr int kRepeatedOneIn = 4;   // at most, of the futures
 
 std::size_t place_of(const OutcomeTable& table, const std::string& outcome) {
   const auto found = std::find_if(table.outcomes().begin(), table.outcomes().end(), [&](const Outcome& o) { return o.name == outcome; });
@@ -19,7 +19,7 @@ std::size_t place_of(const OutcomeTable& table, const std::string& outcome) {
 // The outcome of each policy in futures 1, 2, ... with part of them drawn anew; nothing if it was interrupted.
 std::optional<std::vector<std::vector<double>>> repeated(const Plan& plan, const Outcome& outcome, Futures::Anew anew,
                                                          const ExperimentOptions& options) {
-  const int futures = std::min(kMostRepeated, (plan.replicates() - 1) / kOneIn);
+  const int futures = std::min(kMostRepeated, (plan.replicates() - 1) / kRepeatedOneIn);
   const Plan again(plan.policies(), futures + 1, plan.seed(), plan.noise(), nullptr, plan.futures()->repeated(anew));
   auto found = outcomes_of(again, {outcome}, options);
   if (!found) return std::nullopt;

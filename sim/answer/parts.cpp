@@ -9,7 +9,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::size_t kFewest = 20;
+constexpr std::size_t kFewestRepeated = 20;
 
 // Mean over policies of each future from the first on, not a number where a run failed.
 std::vector<double> over_policies(const std::vector<std::vector<double>>& values, std::size_t futures) {
@@ -42,7 +42,7 @@ std::optional<SpreadParts> spread_parts(const AnswerInput& input) {
     of_futures.add(means[i]);
     for (std::size_t p = 0; p < of_policies.size(); ++p) of_policies[p].add(input.values[p][i]);
   }
-  if (of_futures.count() < static_cast<double>(kFewest)) return std::nullopt;
+  if (of_futures.count() < static_cast<double>(kFewestRepeated)) return std::nullopt;
   double within = 0;
   Moments levels;
   for (const Moments& policy : of_policies) {

@@ -19,6 +19,8 @@ namespace {
 
 constexpr double kWorst = -std::numeric_limits<double>::infinity();
 
+}  // namespace
+
 /// Points that come a few at a time, each with a number of its own.
 class CandidatePoints final : public DesignPoints {
  public:
@@ -45,8 +47,6 @@ class CandidatePoints final : public DesignPoints {
   std::span<const std::vector<double>> candidates_;
   std::int64_t first_ = 0;
 };
-
-}  // namespace
 
 /// Runs of some policies at the candidates.
 struct CandidateEvaluator::Runs {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "sim/statistics/order_statistics.h"
 #include "sim/terminal/text_table.h"
 #include "sim/terminal/usage_error.h"
 
@@ -96,7 +97,8 @@ class Collector {
   void take_record(const std::string& end, const std::string& name, const RecordForecast& forecast, const PosteriorTask& task) {
     records_ = &task.calibration().records;
     const Record& record = record_of(forecast.model->name);
-    const double threshold = quantile_of(seen_months(record, DataSplit::kTrain).values, .8);
+    std::vector<double> seen = seen_months(record, DataSplit::kTrain).values;
+    const double threshold = quantile_of(seen, .8);
     const int last = whole_.months->find(end);
     for (const ObservedMonth& month : record.months) {
       if (month.part != DataSplit::kTest) continue;

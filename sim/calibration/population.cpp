@@ -44,7 +44,7 @@ class Proposal {
 using Points2 = std::vector<std::vector<double>>;
 
 /// Whether a member goes where it was proposed to go, by its value there.
-using Accept = std::function<bool(double there)>;
+using Accepts = std::function<bool(double there)>;
 
 class Mover {
  public:
@@ -62,7 +62,7 @@ class Mover {
   }
 
   // One half moves by differences within the other, then the other way round: no member's move depends on the order of work.
-  int sweep(Population& population, const Accept& accept) {
+  int sweep(Population& population, const Accepts& accept) {
     int moved = 0;
     for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
       ++round_;

@@ -32,7 +32,7 @@ CalibrationTask to_end_of_training(CalibrationTask task) {
       std::chrono::year(std::stoi(end.substr(0, 4))),
       std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(std::stoi(end.substr(5))))));
   const auto days = (std::chrono::sys_days(day) - task.scenario.setup.start).count() + 1;
-  task.scenario.setup.weeks = std::min(task.scenario.setup.weeks, static_cast<int>((days + 6) / 7));
+  shorten(task.scenario.setup, static_cast<int>((days + 6) / 7));
   task.months = std::make_shared<Months>(task.scenario.setup.start, task.scenario.setup.weeks);
   return task;
 }

@@ -6,6 +6,7 @@
 
 #include "output/files/file_error.h"
 #include "output/results_reader.h"
+#include "sim/statistics/order_statistics.h"
 #include "sim/terminal/usage_error.h"
 
 namespace fulcrum {
@@ -69,7 +70,10 @@ Table quantile_table(const std::vector<RecordForecast>& forecasts, const Months&
   for (const RecordForecast& forecast : forecasts)
     for (const auto& [name, q] : kQuantiles) {
       std::vector<double> values;
-      for (const PredictiveMonth& month : forecast.months) values.push_back(quantile_of(month.draws, q));
+      for (const PredictiveMonth& month : forecast.months) {
+        std::vector<double> draws = month.draws;
+        values.push_back(quantile_of(draws, q));
+      }
       table.columns.push_back({forecast.model->name + "_" + name, "1", fmt::format("{} of the draws lie below", q), values});
     }
   return table;

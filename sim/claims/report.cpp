@@ -51,7 +51,7 @@ std::string head(const ClaimsReport& report) {
       count(report, ClaimState::kUndecided), untested, by_construction_text(report));
 }
 
-std::string verdicts_table(const ClaimsReport& report) {
+std::string verdicts_text(const ClaimsReport& report) {
   TextTable table({"claim", "", "effect", "95 % interval", "unit", "statement"});
   for (const std::size_t left : {1, 4, 5}) table.align_left(left);
   for (const ClaimVerdict& v : report.verdicts) {
@@ -154,7 +154,7 @@ std::string box_text(const SpaceVerdict& verdict, const Space& space) {
 }
 
 std::string claims_text(const ClaimsReport& report) {
-  std::string text = verdicts_table(report) + "\n";
+  std::string text = verdicts_text(report) + "\n";
   if (report.space) text += "Over " + space_text(report) + ":\n" + space_table(report) + "\n";
   if (!report.disputes.empty()) text += "Claims that contradict each other, and what decides between them:\n\n";
   for (const DisputeVerdict& dispute : report.disputes) text += dispute_text(report, dispute) + "\n";

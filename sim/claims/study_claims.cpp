@@ -9,9 +9,9 @@ namespace fulcrum {
 namespace {
 
 // What one pass over the runs of claims is, and whether it came to its end.
-class Study {
+class TestOfClaims {
  public:
-  Study(const ClaimSet& set, const ClaimsRequest& request) : set_(set), request_(request) {}
+  TestOfClaims(const ClaimSet& set, const ClaimsRequest& request) : set_(set), request_(request) {}
 
   std::optional<ClaimsReport> answer() {
     report_.set = &set_;
@@ -141,6 +141,6 @@ class Study {
 
 }  // namespace
 
-std::optional<ClaimsReport> study_claims(const ClaimSet& set, const ClaimsRequest& request) { return Study(set, request).answer(); }
+std::optional<ClaimsReport> study_claims(const ClaimSet& set, const ClaimsRequest& request) { return TestOfClaims(set, request).answer(); }
 
 }  // namespace fulcrum

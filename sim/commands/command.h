@@ -47,6 +47,8 @@ void add_answer_flags(CLI::App& command, RunFlags& flags);
 void add_format_flag(CLI::App& command, Format& format);
 /// --ranges: today's exploration ranges, or those of the first edition.
 void add_ranges_flag(CLI::App& command, Ranges& ranges);
+/// Whether a name given to a command is that of a results file.
+inline bool is_results_name(const std::string& name) { return name.ends_with(".h5"); }
 void add_path_flag(CLI::App& command, std::vector<std::string>& paths);
 
 /// Every command, with the flags that all have: --quiet, --verbose, --no-progress.

@@ -9,19 +9,10 @@
 #include <span>
 
 #include "sim/statistics/moments.h"
+#include "sim/terminal/number_text.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
-
-namespace {
-
-// A number of the table; a dash where every run failed. Runs close to failure have numbers of hundreds of digits.
-std::string shown(const char* form, double value) {
-  if (std::isnan(value)) return "-";
-  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
-}
-
-}  // namespace
 
 OutcomeTable::OutcomeTable(const Plan& plan, std::vector<Outcome> outcomes) : plan_(plan), outcomes_(std::move(outcomes)) {
   const auto size = static_cast<std::size_t>(plan.points() * plan.replicates());
@@ -116,8 +107,8 @@ std::string sparklines(const Plan& plan, const std::vector<Summary>& summaries, 
   for (std::size_t p = 0; p < summaries.size(); ++p) {
     std::vector<double> means;
     for (int t = 0; t < plan.weeks(); ++t) means.push_back(summaries[p].mean(direct_column, t));
-    table.add(
-        {"  " + plan.policies()[p].name, shown("{:.3f}", means.front()), sparkline(means, 0, 1, kWidth), shown("{:.3f}", means.back())});
+    table.add({"  " + plan.policies()[p].name, number_in("{:.3f}", means.front()), sparkline(means, 0, 1, kWidth),
+               number_in("{:.3f}", means.back())});
   }
   return table.text();
 }

@@ -19,12 +19,6 @@ using Json = nlohmann::ordered_json;
 
 Json interval_json(const Interval& interval) { return {json_number(interval.low), json_number(interval.high)}; }
 
-// A number of the table; a dash where every run failed. Runs close to failure have numbers of hundreds of digits.
-std::string shown(const char* form, double value) {
-  if (std::isnan(value)) return "-";
-  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
-}
-
 std::string share_text(double share, int pairs, int failed = 0) {
   if (pairs < 2) return "";
   return fmt::format("{:.0f} of {}{}", share * pairs, pairs, failed > 0 ? fmt::format(" ({} failed)", failed) : "");
@@ -49,13 +43,13 @@ std::string range_text(const Interval& interval, const std::string& unit, bool d
 
 std::vector<std::string> paired_cells(const OutcomeOfPolicy& policy, const std::string& unit) {
   const PairedDifference& d = policy.from_first;
-  const std::string reduction = d.verdict == Verdict::kSame ? "" : shown("{:.1f}", d.variance_reduction);
+  const std::string reduction = d.verdict == Verdict::kSame ? "" : number_in("{:.1f}", d.variance_reduction);
   const std::string interval = d.verdict == Verdict::kSame
                                    ? fmt::format("in fewer than {:.2g} % of futures", std::min(100.0, 300.0 / d.pairs))  // rule of three
                                    : range_text(d.difference, unit, true);
   return {interval,
           share_text(d.share_above, d.pairs, policy.failed),
-          shown("{:+.2f}", d.effect),
+          number_in("{:+.2f}", d.effect),
           reduction,
           week_text(policy.diverges_in_week),
           verdict_name(d.verdict)};

@@ -7,6 +7,9 @@
 
 namespace fulcrum {
 
+/// A coordinate has 52 digits: beyond that many points they would repeat.
+inline constexpr std::int64_t kMostDesignPoints = std::int64_t{1} << 52;
+
 /// Points of the unit cube. A point is a function of the design's settings and its number, so shards and threads need not talk to each
 /// other, and a design asked for more points (each says for which numbers) begins with the points it had.
 class Design {

@@ -12,7 +12,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::int64_t kMostPoints = std::int64_t{1} << 40;
+constexpr std::int64_t kMostInHypercube = std::int64_t{1} << 40;
 /// Bits of a coordinate. Three fewer than a double holds, so that neither the division nor a later product leaves the stratum.
 constexpr int kCoordinateBits = 50;
 
@@ -20,8 +20,8 @@ constexpr int kCoordinateBits = 50;
 
 std::optional<std::string> problem(const LatinHypercubeSettings& settings) {
   if (settings.dimensions < 1) return "a Latin hypercube needs at least one factor";
-  if (settings.points < 1 || settings.points > kMostPoints)
-    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostPoints);
+  if (settings.points < 1 || settings.points > kMostInHypercube)
+    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostInHypercube);
   return std::nullopt;
 }
 

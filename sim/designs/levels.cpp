@@ -9,8 +9,6 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::int64_t kMostPoints = std::int64_t{1} << 52;
-
 std::optional<std::string> problem_of_any(const FactorLevels& levels) {
   if (levels.empty()) return "the design has no factors";
   for (std::size_t factor = 0; factor < levels.size(); ++factor)
@@ -23,7 +21,7 @@ std::optional<std::int64_t> combinations(const FactorLevels& levels) {
   std::int64_t product = 1;
   for (const auto& factor : levels) {
     const auto count = static_cast<std::int64_t>(factor.size());
-    if (product > kMostPoints / count) return std::nullopt;
+    if (product > kMostDesignPoints / count) return std::nullopt;
     product *= count;
   }
   return product;
@@ -38,7 +36,7 @@ FactorLevels checked(FactorLevels levels, const std::optional<std::string>& wron
 
 std::optional<std::string> problem_of_grid(const FactorLevels& levels) {
   if (auto wrong = problem_of_any(levels)) return wrong;
-  if (!combinations(levels)) return fmt::format("the grid has more than {} points: give fewer levels, or sample", kMostPoints);
+  if (!combinations(levels)) return fmt::format("the grid has more than {} points: give fewer levels, or sample", kMostDesignPoints);
   return std::nullopt;
 }
 

@@ -18,7 +18,7 @@ using Rows = std::vector<std::vector<double>>;
 /// Strata of the new points: strata[j][d] for the j-th of them.
 using Strata = std::vector<std::vector<std::uint64_t>>;
 
-constexpr std::int64_t kMostPoints = 2000;
+constexpr std::int64_t kMostForMaximin = 2000;
 constexpr std::int64_t kTriesPerPoint = 50;
 constexpr std::int64_t kMostTries = 10000;
 
@@ -103,8 +103,8 @@ class Doubling {
 
 std::optional<std::string> problem_of_maximin(const LatinHypercubeSettings& settings) {
   if (auto wrong = problem(settings)) return wrong;
-  if (settings.points > kMostPoints)
-    return fmt::format("points = {}: maximin is for designs of at most {} points; leave it out", settings.points, kMostPoints);
+  if (settings.points > kMostForMaximin)
+    return fmt::format("points = {}: maximin is for designs of at most {} points; leave it out", settings.points, kMostForMaximin);
   return std::nullopt;
 }
 

@@ -13,7 +13,6 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::int64_t kMostPoints = std::int64_t{1} << 52;
 constexpr int kMostLevels = 1 << 20;
 /// Pairs of points whose distances a choice among candidates may need: some seconds.
 constexpr double kMostPairs = 1e9;
@@ -38,8 +37,8 @@ double distance(const std::vector<std::vector<double>>& a, const std::vector<std
 
 std::optional<std::string> problem(const MorrisSettings& settings) {
   if (settings.dimensions < 1) return "a Morris design needs at least one factor";
-  if (settings.trajectories < 1 || settings.trajectories > kMostPoints / (settings.dimensions + std::int64_t{1}))
-    return fmt::format("trajectories = {} must be at least 1, and all points at most {}", settings.trajectories, kMostPoints);
+  if (settings.trajectories < 1 || settings.trajectories > kMostDesignPoints / (settings.dimensions + std::int64_t{1}))
+    return fmt::format("trajectories = {} must be at least 1, and all points at most {}", settings.trajectories, kMostDesignPoints);
   if (settings.levels < 2 || settings.levels > kMostLevels || settings.levels % 2 != 0)
     return fmt::format("levels = {} must be an even number from 2 to {}", settings.levels, kMostLevels);
   if (settings.candidates < 1) return fmt::format("candidates = {} must be at least 1", settings.candidates);

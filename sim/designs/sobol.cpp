@@ -15,8 +15,6 @@ namespace fulcrum {
 namespace {
 
 constexpr int kMostDimensions = boost::random::default_sobol_table::max_dimension;
-/// A coordinate has 52 digits: beyond that many points they would repeat.
-constexpr std::int64_t kMostPoints = std::int64_t{1} << 52;
 
 /// Direction numbers for each bit of a point's number, for each dimension. Boost keeps them to itself, so they are read off its points: the
 /// Gray code of 2^(bit+1) - 1 is that bit alone, and Boost, which leaves out point 0, calls it 2^(bit+1) - 2.
@@ -58,8 +56,8 @@ std::optional<std::string> problem(const SobolSettings& settings) {
   if (settings.dimensions < 1) return "a Sobol' design needs at least one factor";
   if (settings.dimensions > kMostDimensions)
     return fmt::format("{} dimensions: there are direction numbers for at most {}", settings.dimensions, kMostDimensions);
-  if (settings.points < 1 || settings.points > kMostPoints)
-    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostPoints);
+  if (settings.points < 1 || settings.points > kMostDesignPoints)
+    return fmt::format("points = {} must lie between 1 and {}", settings.points, kMostDesignPoints);
   return std::nullopt;
 }
 

@@ -58,7 +58,7 @@ std::string lacking_for(const std::string& key, const Setup& setup, bool noise) 
   if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return "an adaptive rival (--rival adaptive)";
   if (setup.deadlines.empty() && is_of_deadlines(key)) return "a deadline";
   if (!tables_of(setup.theatre.host).any() && is_of_politics(key)) return "tables of the host's politics";
-  if (const std::string host = lacking_for_lever(key, tables_of(setup.theatre.host)); !host.empty()) return host;
+  if (std::string host = lacking_for_lever(key, tables_of(setup.theatre.host)); !host.empty()) return host;
   return !noise && is_of_noise(key) ? "noise" : "";
 }
 

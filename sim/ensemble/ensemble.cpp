@@ -23,11 +23,6 @@ constexpr auto kPatience = std::chrono::seconds(5);
 /// Thrown out of a run that is given up.
 struct GivenUp {};
 
-struct Worker {
-  BatchRunner runner;
-  std::vector<Summary> summaries;
-};
-
 /// A batch on its way to whoever takes it, or why there is none.
 struct Computed {
   std::shared_ptr<Batch> batch;
@@ -37,6 +32,10 @@ struct Computed {
 }  // namespace
 
 struct Ensemble::Workers {
+  struct Worker {
+    BatchRunner runner;
+    std::vector<Summary> summaries;
+  };
   explicit Workers(const std::function<Worker()>& make) : each(make) {}
   tbb::enumerable_thread_specific<Worker> each;
   std::shared_ptr<Batch> take_block();
@@ -71,7 +70,7 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
   for (const Summary& summary : summaries_) memory += summary.memory();
   summaries_shared_ = memory > options_.summary_bytes_a_thread;
   const auto make = [this, add_empty] {
-    Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }), {}};
+    Workers::Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }), {}};
     if (!summaries_shared_) add_empty(worker.summaries);
     return worker;
   };
@@ -143,7 +142,7 @@ void Ensemble::give_up_if_overdue() {
 }
 
 void Ensemble::compute_batch(std::int64_t first, int runs, Batch& batch) {
-  Worker& worker = workers_->each.local();
+  Workers::Worker& worker = workers_->each.local();
   if (options_.known == nullptr) {
     worker.runner.compute(first, runs, batch);
   } else {
@@ -158,7 +157,7 @@ void Ensemble::compute_batch(std::int64_t first, int runs, Batch& batch) {
 
 const std::vector<Summary>& Ensemble::summaries() {
   if (summaries_shared_) return summaries_;
-  for (Worker& worker : workers_->each) {
+  for (Workers::Worker& worker : workers_->each) {
     add(worker.summaries);
     for (Summary& summary : worker.summaries) summary.clear();
   }

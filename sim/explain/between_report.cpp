@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "sim/explain/contributions.h"
 #include "sim/explain/paths.h"
 #include "sim/explain/sentence_table.h"
+#include "sim/statistics/missing.h"
 #include "sim/terminal/json_number.h"
 #include "sim/terminal/number_text.h"
 #include "sim/terminal/text_table.h"
@@ -308,7 +308,6 @@ std::string between_json(const std::vector<Explained>& pairs) {
 }
 
 Table between_table(const std::vector<Explained>& pairs) {
-  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> policy, outcome, split, name;
   std::vector<std::vector<double>> numbers(10);
   const auto add = [&](const Explained& pair, std::size_t o, const Named& named, const Spread* range) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "output/files/file_error.h"
@@ -14,12 +13,11 @@
 #include "sim/ensemble/execute.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // The columns of /design behind point_id, as factors and their values.
 void read_design(const Table& table, Experiment& experiment) {

@@ -13,12 +13,11 @@
 #include "sim/ensemble/design_points.h"
 #include "sim/ensemble/storing.h"
 #include "sim/exploration/evaluation_cache.h"
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 class Stopped : public std::runtime_error {
  public:

@@ -5,19 +5,17 @@
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 
 #include "sim/analysis/pareto.h"
 #include "sim/comparison/goals.h"
+#include "sim/statistics/missing.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 const Goal* find_goal(const std::string& name) {
   for (const Goal& goal : goals())

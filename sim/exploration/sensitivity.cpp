@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -16,6 +15,7 @@
 #include "sim/analysis/variance_budget.h"
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
+#include "sim/statistics/missing.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
 
@@ -23,7 +23,6 @@ namespace fulcrum {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::pair<SensitivityMethod, std::string_view> kNames[] = {
     {SensitivityMethod::kSobol, "sobol"},  {SensitivityMethod::kMorris, "morris"},     {SensitivityMethod::kPawn, "pawn"},
     {SensitivityMethod::kDelta, "delta"},  {SensitivityMethod::kRegional, "regional"}, {SensitivityMethod::kTornado, "tornado"},

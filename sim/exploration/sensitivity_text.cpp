@@ -4,16 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "sim/statistics/missing.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 /// A total index below this is no dependence to speak of.
 constexpr double kMatters = .02;
 
@@ -43,9 +42,9 @@ TableColumn column(const std::string& name, const std::string& unit, const std::
   return {name, unit, long_name, std::move(values)};
 }
 
-Evidence evidence_of(const ParameterInfo& p, const std::string& source) {
-  if (!source.starts_with("judgement")) return Evidence::kPublished;
-  return p.claims.empty() ? Evidence::kNone : Evidence::kClaim;
+SourceGrade evidence_of(const ParameterInfo& p, const std::string& source) {
+  if (!source.starts_with("judgement")) return SourceGrade::kPublished;
+  return p.claims.empty() ? SourceGrade::kNone : SourceGrade::kClaim;
 }
 
 // The largest total index of a factor over the responses that vary.
@@ -143,9 +142,9 @@ std::string over_time_text(const std::vector<Sensitivity>& all, std::size_t meas
   return table.text() + "\n";
 }
 
-std::string_view evidence_name(Evidence evidence) {
-  return evidence == Evidence::kPublished ? "published number"
-                                          : (evidence == Evidence::kClaim ? "judgement on a stated claim" : "judgement");
+std::string_view evidence_name(SourceGrade evidence) {
+  return evidence == SourceGrade::kPublished ? "published number"
+                                             : (evidence == SourceGrade::kClaim ? "judgement on a stated claim" : "judgement");
 }
 
 Table assumption_ledger(const Scenario& scenario, const std::vector<Sensitivity>& sobol, Remarks settings) {
@@ -192,7 +191,7 @@ std::string ledger_text(const Table& ledger, int most) {
   std::vector<std::size_t> order(strings(0).size());
   std::iota(order.begin(), order.end(), 0U);
   std::erase_if(order, [&](std::size_t i) {
-    return !(numbers(8)[i] > kMatters && numbers(9)[i] > 0) || strings(6)[i] == evidence_name(Evidence::kPublished);
+    return !(numbers(8)[i] > kMatters && numbers(9)[i] > 0) || strings(6)[i] == evidence_name(SourceGrade::kPublished);
   });
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return numbers(8)[a] > numbers(8)[b]; });
   if (order.empty()) return fmt::format("No assumption without a published number has a total index above {}.\n", kMatters);

@@ -18,12 +18,12 @@ std::string sensitivity_text(const std::vector<Sensitivity>& all, int most);
 std::string over_time_text(const std::vector<Sensitivity>& all, std::size_t measure, int most);
 
 /// How well a value is founded.
-enum class Evidence {
+enum class SourceGrade {
   kPublished,  ///< a published number stands behind it
   kClaim,      ///< a judgement, of an effect that a proposition of the literature states
   kNone,       ///< a judgement alone
 };
-std::string_view evidence_name(Evidence evidence);
+std::string_view evidence_name(SourceGrade evidence);
 /// Every parameter with its value in the scenario, range, source, evidence, and how much the responses depend on it: the largest total
 /// index.
 Table assumption_ledger(const Scenario& scenario, const std::vector<Sensitivity>& sobol, Remarks settings);

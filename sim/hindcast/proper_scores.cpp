@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/statistics/order_statistics.h"
+
 namespace fulcrum {
 
 namespace {
@@ -70,17 +72,9 @@ double energy_score(std::span<const std::vector<double>> draws, std::span<const 
   return apart / count - among / (2 * count * count);
 }
 
-double quantile_of(std::vector<double> draws, double q) {
-  std::sort(draws.begin(), draws.end());
-  const double at = q * static_cast<double>(draws.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const double above = draws[std::min(below + 1, draws.size() - 1)];
-  return draws[below] + (at - static_cast<double>(below)) * (above - draws[below]);
-}
-
 PredictiveInterval middle_of(std::vector<double> draws, double share) {
   std::sort(draws.begin(), draws.end());
-  return {quantile_of(draws, (1 - share) / 2), quantile_of(draws, (1 + share) / 2)};
+  return {quantile_of_sorted(draws, (1 - share) / 2), quantile_of_sorted(draws, (1 + share) / 2)};
 }
 
 }  // namespace fulcrum

@@ -37,7 +37,5 @@ inline constexpr std::size_t kEnergyDraws = 500;
 
 /// The middle `share` of draws.
 PredictiveInterval middle_of(std::vector<double> draws, double share);
-/// Value below which a share q of the draws lies, between two of them in proportion.
-double quantile_of(std::vector<double> draws, double q);
 
 }  // namespace fulcrum

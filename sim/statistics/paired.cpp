@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
+#include "sim/statistics/missing.h"
 #include "sim/statistics/moments.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLevel = 0.05;
 
 Interval interval_of(const Moments& m) {

@@ -31,4 +31,9 @@ std::string with_unit(const std::string& name, const std::string& unit) {
   return unit.empty() || unit == "1" ? name : name + " [" + unit + "]";
 }
 
+std::string number_in(const char* form, double value) {
+  if (std::isnan(value)) return "-";
+  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
+}
+
 }  // namespace fulcrum

@@ -11,6 +11,9 @@ namespace fulcrum {
 std::string number_of(double value, const std::string& unit, int decimals = 2);
 /// The same with its sign, of a difference.
 std::string signed_number_of(double value, const std::string& unit, int decimals = 2);
+/// As a form of {fmt} says, "{:.4f}" say; a dash for what is no number. Runs close to failure have numbers of hundreds of digits: from 1e9
+/// on four of them are given.
+std::string number_in(const char* form, double value);
 
 /// A name with its unit in brackets: "burden [years]". A share or a probability, whose unit is 1, needs none.
 std::string with_unit(const std::string& name, const std::string& unit);

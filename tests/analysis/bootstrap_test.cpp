@@ -4,15 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "sim/analysis/resample.h"
+#include "sim/statistics/missing.h"
 #include "sim/statistics/order_statistics.h"
 
 namespace fulcrum {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 TEST(ResampleCounts, AddUpToTheSampleAndAreTheSameForTheSameKey) {
   const BootstrapSettings settings{.seed = 3};
@@ -45,7 +43,7 @@ TEST(Quantile, IsLinearBetweenOrderStatistics) {
 }
 
 TEST(WithInterval, IsShiftedSoThatItsMiddleIsTheEstimate) {
-  std::vector<double> resampled{kNaN};  // that could not be computed: left out
+  std::vector<double> resampled{kNan};  // that could not be computed: left out
   for (int i = 0; i <= 100; ++i) resampled.push_back(i);
   const Estimate estimate = with_interval(10, resampled, .9);
   EXPECT_DOUBLE_EQ(estimate.value, 10);
@@ -55,7 +53,7 @@ TEST(WithInterval, IsShiftedSoThatItsMiddleIsTheEstimate) {
 }
 
 TEST(WithInterval, OfLessThanTwoResamplesIsUnknown) {
-  const Estimate estimate = with_interval(10, {3, kNaN}, .9);
+  const Estimate estimate = with_interval(10, {3, kNan}, .9);
   EXPECT_DOUBLE_EQ(estimate.value, 10);
   EXPECT_TRUE(std::isnan(estimate.low));
   EXPECT_TRUE(std::isnan(estimate.high));

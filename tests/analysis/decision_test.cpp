@@ -7,13 +7,12 @@
 #include <cmath>
 
 #include "sim/analysis/nsga2.h"
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 namespace {
 
-using ::testing::ElementsAre;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
+using testing::ElementsAre;
 // Two policies, three futures, lower is better: best of each future 1, 2, 3.
 const Payoffs kLosses{{{1, 5, 3}, {2, 2, 4}}, Direction::kLower};
 

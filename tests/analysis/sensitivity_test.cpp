@@ -12,14 +12,13 @@
 #include "sim/analysis/sobol_indices.h"
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
+#include "sim/statistics/missing.h"
 
 namespace fulcrum {
 namespace {
 
 using Function = std::function<double(const std::vector<double>&)>;
 constexpr double kPi = std::numbers::pi;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> over(const Design& design, const Function& f) {
   std::vector<double> y;
   for (std::int64_t i = 0; i < design.points(); ++i) y.push_back(f(design.point(i)));
@@ -225,13 +224,13 @@ TEST(Pawn, OfAStraightLineIsKnownForEverySlice) {
 // Of sets of 20 factors that are random numbers, one in twenty may have one above the limit. 100 sets: more than 12 of them (5 + 3 standard
 // deviations) would be a limit that is too low. Against the limit of a single factor about half of the sets have one.
 TEST(Pawn, OfManyFactorsWithoutInfluenceOneExceedsTheLimitNoOftenerThanOnceInTwenty) {
-  constexpr std::size_t kFactors = 20, kPoints = 120;
+  constexpr std::size_t kFactors = 20, kSamples = 120;
   int above = 0, above_that_of_one = 0;
   for (std::uint64_t set = 0; set < 100; ++set) {
     std::mt19937_64 random(set);
     std::vector<std::vector<double>> columns(kFactors + 1);
     for (std::vector<double>& column : columns)
-      for (std::size_t i = 0; i < kPoints; ++i) column.push_back(static_cast<double>(random() >> 11));
+      for (std::size_t i = 0; i < kSamples; ++i) column.push_back(static_cast<double>(random() >> 11));
     const PawnSettings settings{.bootstrap = {.seed = set, .resamples = 0}};
     const double limit = pawn_limit_of_chance(columns.back(), settings, kFactors),
                  of_one = pawn_limit_of_chance(columns.back(), settings, 1);

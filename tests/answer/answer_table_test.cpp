@@ -10,7 +10,7 @@
 namespace fulcrum {
 namespace {
 
-using testing::planted;
+using testing_support::planted;
 
 AnswerInput with_a_split(const std::string& unit = "years") {
   AnswerInput input = planted(3, 1000, 4, [](const std::vector<double>& x) { return x[1] > .6 ? .3 : -.2; });

@@ -14,8 +14,8 @@
 namespace fulcrum {
 namespace {
 
-using testing::planted;
-using testing::unit_cube;
+using testing_support::planted;
+using testing_support::unit_cube;
 
 const PolicyAnswer& other(const Answer& answer) { return answer.policies.front(); }
 

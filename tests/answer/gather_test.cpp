@@ -16,7 +16,7 @@ Study study_with(bool noise) {
   for (const char* name : {"first", "second"}) {
     Scenario scenario;
     scenario.name = name;
-    scenario.setup = testing::default_setup();
+    scenario.setup = testing_support::default_setup();
     scenario.setup.weeks = 12;
     study.policies.push_back(scenario);
   }

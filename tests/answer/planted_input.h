@@ -8,7 +8,7 @@
 #include "sim/answer/answer.h"
 #include "sim/ensemble/futures.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// So many uncertain numbers between 0 and 1, each uniform.
 inline UncertaintyRequest unit_cube(int dimensions) {
@@ -43,4 +43,4 @@ AnswerInput planted(std::uint64_t seed, int futures, int dimensions, Difference 
   return input;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

@@ -10,7 +10,7 @@
 namespace fulcrum {
 namespace {
 
-using testing::planted;
+using testing_support::planted;
 
 constexpr double kTie = .01;
 

@@ -12,7 +12,7 @@
 #include "sim/calibration/draws.h"
 #include "sim/calibration/posterior_run.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// What is believed of the four records that count: about what the real ones are like.
 struct Like {
@@ -27,7 +27,7 @@ inline CalibrationTask core_task(int weeks) {
   const Study study = read_study(FULCRUM_TEST_DATA "/../../scenarios/studies/hindcast_core.toml", {});
   CalibrationTask task;
   task.scenario = study.policies.front();
-  task.scenario.setup.weeks = weeks;
+  shorten(task.scenario.setup, weeks);
   auto observations = std::make_shared<Observations>(read_observations("iraq_2003_2011.observations", {}, task.scenario));
   task.months = std::make_shared<Months>(task.scenario.setup.start, weeks);
   for (const Like& like : kLike)
@@ -99,4 +99,4 @@ inline std::vector<std::vector<int>> planted_ranks(int weeks, int data_sets, int
   return ranks;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

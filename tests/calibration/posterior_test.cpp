@@ -92,12 +92,12 @@ constexpr SmcSettings kSmall{.seed = 3, .particles = 48, .moves = 3};
 class PlantedPosterior : public ::testing::Test {
  protected:
   PlantedPosterior() {
-    const PosteriorTask believed(task_, ScaleDrift::kRandomWalk, testing::planted_priors(task_));
+    const PosteriorTask believed(task_, ScaleDrift::kRandomWalk, testing_support::planted_priors(task_));
     KeyedEngine engine = keyed_engine(9, "planted", 0);
-    testing::plant(task_, believed, std::vector<double>(believed.coordinates(), .5), engine);
+    testing_support::plant(task_, believed, std::vector<double>(believed.coordinates(), .5), engine);
   }
-  PosteriorTask told() const { return {task_, ScaleDrift::kRandomWalk, testing::planted_priors(task_)}; }
-  CalibrationTask task_ = testing::core_task(kWeeks);
+  PosteriorTask told() const { return {task_, ScaleDrift::kRandomWalk, testing_support::planted_priors(task_)}; }
+  CalibrationTask task_ = testing_support::core_task(kWeeks);
 };
 
 TEST_F(PlantedPosterior, HasTheSameBitsForAnyNumberOfThreads) {
@@ -140,7 +140,7 @@ TEST_F(PlantedPosterior, OfRecordsThatSayNothingIsThePrior) {
   for (Record& record : task_.records) record.months.clear();
   task_.records.resize(1);
   task_.records.front().months = {{0, 1, DataSplit::kTrain}};
-  std::vector<RecordPrior> priors = testing::planted_priors(task_);
+  std::vector<RecordPrior> priors = testing_support::planted_priors(task_);
   priors.front().seen = {};
   const PosteriorTask task(task_, ScaleDrift::kNone, priors);
   const Posterior posterior = sample_posterior(task, {{.seed = 3, .particles = 400, .moves = 1}, 1, 2});
@@ -152,7 +152,7 @@ TEST_F(PlantedPosterior, OfRecordsThatSayNothingIsThePrior) {
 
 TEST(SimulationBasedCalibration, RanksOfWhatWasPlantedAreNotAllOnOneSide) {
   constexpr int kDataSets = 12, kDraws = 31;
-  const auto ranks = testing::planted_ranks(60, kDataSets, kDraws, ScaleDrift::kRandomWalk, {.particles = 48, .moves = 3});
+  const auto ranks = testing_support::planted_ranks(60, kDataSets, kDraws, ScaleDrift::kRandomWalk, {.particles = 48, .moves = 3});
   double sum = 0;
   for (const auto& of : ranks)
     for (const int rank : of) sum += (rank + .5) / (kDraws + 1.0);

@@ -20,9 +20,9 @@ double evenness(const std::vector<int>& ranks) {
 }
 
 TEST(Recovery, RanksOfWhatWasPlantedAreUniformForEveryParameterAndDispersion) {
-  const auto ranks = testing::planted_ranks(kWeeks, kDataSets, kDraws, ScaleDrift::kRandomWalk, {.particles = 160, .moves = 6});
-  CalibrationTask task = testing::core_task(kWeeks);
-  const std::vector<std::string> names = PosteriorTask(task, ScaleDrift::kRandomWalk, testing::planted_priors(task)).names();
+  const auto ranks = testing_support::planted_ranks(kWeeks, kDataSets, kDraws, ScaleDrift::kRandomWalk, {.particles = 160, .moves = 6});
+  CalibrationTask task = testing_support::core_task(kWeeks);
+  const std::vector<std::string> names = PosteriorTask(task, ScaleDrift::kRandomWalk, testing_support::planted_priors(task)).names();
   for (std::size_t c = 0; c < names.size(); ++c) {
     const double p = evenness(ranks[c]);
     std::printf("%-36s p = %.3f\n", names[c].c_str(), p);

@@ -18,7 +18,7 @@ Measure end_of_direct(const std::string& run) { return {MeasureKind::kEnd, "dire
 class RunClaims : public ::testing::Test {
  protected:
   RunClaims() {
-    fulcrum::Setup setup = testing::default_setup();
+    fulcrum::Setup setup = testing_support::default_setup();
     setup.weeks = 30;
     set_.runs = {{"a", setup, {}}, {"b", setup, {}}};
     Condition condition;

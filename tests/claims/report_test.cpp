@@ -11,8 +11,8 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
+using testing::HasSubstr;
+using testing::Not;
 
 /// A claim of two conditions that fails, one that holds, one that cannot be tested, one that follows from an equation.
 class ClaimsReportOf : public ::testing::Test {

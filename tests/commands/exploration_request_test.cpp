@@ -11,12 +11,12 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 std::vector<std::string> chosen(const std::vector<std::string>& patterns, bool noise = true) {
   Scenario scenario;
-  scenario.setup = testing::default_setup();
+  scenario.setup = testing_support::default_setup();
   std::vector<std::string> keys;
   for (const Factor& factor : chosen_factors(patterns, scenario, noise)) keys.push_back(factor.key.key);
   return keys;
@@ -92,7 +92,7 @@ TEST(AnalysisText, IsInTheFormThatIsAskedFor) {
   const auto reading = [] { return std::string("to be read\n"); };
   Exploration of;
   of.study.emplace();
-  of.study->policies.emplace_back().setup = testing::default_setup();
+  of.study->policies.emplace_back().setup = testing_support::default_setup();
   EXPECT_EQ(analysis_text(tables, of, Format::kCsv, reading), "table,x\nmine,1\n");
   EXPECT_THAT(analysis_text(tables, of, Format::kJson, reading), HasSubstr("\"mine\""));
   EXPECT_TRUE(analysis_text(tables, of, Format::kTable, reading).starts_with("to be read\n"));

@@ -9,8 +9,8 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 TEST(SettingsInForce, AreTheFlagsOverThoseOfTheFile) {
   RunFlags flags;
@@ -29,7 +29,7 @@ TEST(SettingsInForce, AreTheFlagsOverThoseOfTheFile) {
 Scenario scenario(const std::string& name) {
   Scenario scenario;
   scenario.name = name;
-  scenario.setup = testing::default_setup();
+  scenario.setup = testing_support::default_setup();
   return scenario;
 }
 
@@ -52,7 +52,7 @@ TEST(CheckFit, RefusesWhatCannotBeComparedWeekByWeekAndActorByActor) {
 }
 
 TEST(ChosenSeries, AreASetOrNamesEachOnce) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   EXPECT_EQ(chosen_series("direct,burden,direct", setup), (std::vector<const SeriesInfo*>{find_series("direct"), find_series("burden")}));
   EXPECT_GT(chosen_series("all", setup).size(), chosen_series("core", setup).size());
   EXPECT_THAT([&] { chosen_series("direct,burdn", setup); },
@@ -76,7 +76,7 @@ TEST(CommandLineText, HasTheFlagsThatMayChangeANumber) {
 }
 
 TEST(HeadOf, SaysWhatIsRunInTheSingularWhereItIsOne) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   EXPECT_EQ(head_of(Plan({{"only", setup}}, 1, 7, false)),
             "1 policy x 1 future of 208 weeks from 2008-01-07, theatre iraq_2008, seed 7, noise off");
   EXPECT_THAT(head_of(Plan({{"a", setup}, {"b", setup}}, 1000, 7, true)), HasSubstr("2 policies x 1,000 futures of 208 weeks"));

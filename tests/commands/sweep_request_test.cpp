@@ -7,8 +7,8 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 TEST(ParseShard, IsANumberOfSoMany) {
   const Shard shard = parse_shard("3/16");

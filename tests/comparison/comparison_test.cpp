@@ -24,8 +24,11 @@ class EightPoints final : public DesignPoints {
 };
 
 Plan plan_of_points() {
-  return {
-      {{"first", testing::default_setup()}, {"other", testing::default_setup()}}, kReplicates, 1, true, std::make_shared<EightPoints>()};
+  return {{{"first", testing_support::default_setup()}, {"other", testing_support::default_setup()}},
+          kReplicates,
+          1,
+          true,
+          std::make_shared<EightPoints>()};
 }
 
 template <class Value>
@@ -64,7 +67,7 @@ TEST(Comparison, FuturesThatFailedAreCountedBesideShares) {
 }
 
 TEST(Comparison, NoDifferenceInNFuturesIsABoundAndNotTheSame) {
-  const Plan plan({{"first", testing::default_setup()}, {"other", testing::default_setup()}}, 300, 1, true);
+  const Plan plan({{"first", testing_support::default_setup()}, {"other", testing_support::default_setup()}}, 300, 1, true);
   ComparisonReport report{.outcomes = compare_outcomes(plan, table_of(plan, [](const RunPlace&) { return .5; }))};
   EXPECT_EQ(verdict_name(report.outcomes.front().policies[1].from_first.verdict), "no difference");
   EXPECT_NE(comparison_text(plan, report).find("in fewer than 1 % of futures"), std::string::npos) << comparison_text(plan, report);

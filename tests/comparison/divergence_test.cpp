@@ -17,7 +17,7 @@ constexpr int kWeeks = 12;
 Plan plan_of(int replicates, int policies = 2) {
   std::vector<Policy> all;
   for (int p = 0; p < policies; ++p) {
-    all.push_back({"policy_" + std::to_string(p), testing::default_setup()});
+    all.push_back({"policy_" + std::to_string(p), testing_support::default_setup()});
     all.back().setup.weeks = kWeeks;
   }
   return {std::move(all), replicates, 1, true};
@@ -28,9 +28,9 @@ double luck(const RunPlace& at, int week) { return .4 + .1 * std::sin(7.0 * at.r
 // A little of a policy's own, which has mean 0 over an even number of replicates.
 double own(const RunPlace& at) { return at.policy * (at.replicate % 2 == 0 ? .002 : -.002); }
 
-std::vector<int> divergence(const Plan& plan, const std::string& outcome, const testing::PlantedFile& what) {
+std::vector<int> divergence(const Plan& plan, const std::string& outcome, const testing_support::PlantedFile& what) {
   const testing_support::TestFolder folder;
-  const ResultsReader reader(testing::write_planted(folder / "planted.h5", plan, what), Accept::kComplete, Writer::kThisProcess);
+  const ResultsReader reader(testing_support::write_planted(folder / "planted.h5", plan, what), Accept::kComplete, Writer::kThisProcess);
   return divergence_weeks(reader, plan, find_outcome(outcome));
 }
 
@@ -57,7 +57,7 @@ TEST(Divergence, OfOneFutureIsAnyDifferenceAtAll) {
 
 // What moves from direct to indirect support changes the share, and not the total.
 TEST(Divergence, OfSumsAndSharesIsThatOfWhatTheyAreMadeOf) {
-  testing::PlantedFile what{.series = {"direct", "indirect"}};
+  testing_support::PlantedFile what{.series = {"direct", "indirect"}};
   what.value = [](const RunPlace& at, std::size_t series, int week) {
     const double moved = at.policy == 1 && week >= 4 ? .125 : 0;
     return .5 + (series == 0 ? -moved : moved);
@@ -67,7 +67,7 @@ TEST(Divergence, OfSumsAndSharesIsThatOfWhatTheyAreMadeOf) {
 }
 
 TEST(Divergence, LeavesOutFuturesInWhichARunFailed) {
-  testing::PlantedFile what{.series = {"direct"}};
+  testing_support::PlantedFile what{.series = {"direct"}};
   what.failed = [](const RunPlace& at) { return at.replicate == 3 && at.policy == 0; };
   what.value = [&](const RunPlace& at, std::size_t, int week) {
     return what.failed(at) ? std::nan("") : luck(at, week) + own(at) + (at.policy == 1 && week >= 5 ? .05 : 0);

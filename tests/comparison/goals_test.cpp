@@ -28,7 +28,7 @@ class Goals : public ::testing::Test {
     throw std::logic_error("no such goal");
   }
 
-  Plan plan_{{{"first", testing::default_setup()}, {"other", testing::default_setup()}}, 4, 1, true};
+  Plan plan_{{{"first", testing_support::default_setup()}, {"other", testing_support::default_setup()}}, 4, 1, true};
 };
 
 TEST_F(Goals, AreNotMetByAPolicyThatChangesNothing) {

@@ -14,7 +14,7 @@ namespace fulcrum {
 namespace {
 
 fulcrum::Setup short_setup() {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   setup.weeks = 8;
   return setup;
 }

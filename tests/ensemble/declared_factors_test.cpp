@@ -19,7 +19,7 @@ std::vector<double> outcomes_of(const fulcrum::Setup& setup) {
 }
 
 TEST(DeclaredFactors, ANumberSpansItsExplorationRange) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   for (const ParameterInfo& p : parameter_table()) {
     const Factor factor = declared_factor(*find_setup_key(p.key, setup));
     EXPECT_EQ(factor.distribution.low, p.explore_low) << p.key;
@@ -29,7 +29,7 @@ TEST(DeclaredFactors, ANumberSpansItsExplorationRange) {
 }
 
 TEST(DeclaredFactors, ASwitchTakesEachOfItsForms) {
-  const SetupKey key = *find_setup_key("structure.direct", testing::default_setup());
+  const SetupKey key = *find_setup_key("structure.direct", testing_support::default_setup());
   const Factor factor = declared_factor(key);
   EXPECT_EQ(factor.distribution.kind, FactorDistribution::Kind::kValues);
   ASSERT_EQ(factor.distribution.values.size(), key.forms.size());
@@ -37,7 +37,7 @@ TEST(DeclaredFactors, ASwitchTakesEachOfItsForms) {
 }
 
 TEST(DeclaredFactors, RangesOfTheFirstEditionAreThoseThatItDeclared) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   bool differ = false;
   for (const ParameterInfo& p : parameter_table()) {
     const auto range = explored_range(*find_setup_key(p.key, setup), Ranges::kFirst);
@@ -51,7 +51,7 @@ TEST(DeclaredFactors, RangesOfTheFirstEditionAreThoseThatItDeclared) {
 
 // The default setup has no cells, no adaptive rival, no deadline and no tables of the host's politics; here it has no noise either.
 TEST(DeclaredFactors, WhatIsIdleHasNoEffectOnAnyOutcome) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   const std::vector<double> as_they_are = outcomes_of(setup);
   int idle = 0;
   for (const ParameterInfo& p : parameter_table()) {
@@ -68,7 +68,7 @@ TEST(DeclaredFactors, WhatIsIdleHasNoEffectOnAnyOutcome) {
 }
 
 TEST(DeclaredFactors, NothingIsIdleWhereWhatReadsItIsThere) {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   EXPECT_TRUE(is_idle("perception.noise_sd", setup, false));
   EXPECT_FALSE(is_idle("perception.noise_sd", setup, true));
   EXPECT_TRUE(is_idle("cells.size_min", setup, true));

@@ -9,9 +9,9 @@ namespace fulcrum {
 namespace {
 
 std::vector<std::vector<std::byte>> summaries(int jobs, std::size_t bytes_a_thread) {
-  Setup quiet = testing::default_setup();
+  Setup quiet = testing_support::default_setup();
   quiet.levers[kLever_rhetoric] = 0;
-  const Plan plan({{"status_quo", testing::default_setup()}, {"quiet", quiet}}, 40, 7, true);
+  const Plan plan({{"status_quo", testing_support::default_setup()}, {"quiet", quiet}}, 40, 7, true);
   const Selection selection(core_series(), plan.theatre());
   EnsembleOptions options;
   options.jobs = jobs;

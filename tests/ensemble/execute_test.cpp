@@ -13,10 +13,10 @@ namespace fulcrum {
 namespace {
 
 Plan plan_of(std::vector<double> gains = {2, 5}) {
-  fulcrum::Setup setup = testing::default_setup(), quiet = setup;
+  fulcrum::Setup setup = testing_support::default_setup(), quiet = setup;
   setup.weeks = quiet.weeks = 20;
   quiet.levers[kLever_rhetoric] = 0;
-  return {{{"status_quo", setup}, {"quiet", quiet}}, 6, 7, true, std::make_shared<testing::PlantedPoints>(std::move(gains))};
+  return {{{"status_quo", setup}, {"quiet", quiet}}, 6, 7, true, std::make_shared<testing_support::PlantedPoints>(std::move(gains))};
 }
 
 /// Notes what it is given.

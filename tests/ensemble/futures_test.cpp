@@ -21,7 +21,7 @@ Study study_with(std::vector<std::string> require = {}) {
   for (const char* name : {"first", "second"}) {
     Scenario scenario;
     scenario.name = name;
-    scenario.setup = testing::default_setup();
+    scenario.setup = testing_support::default_setup();
     scenario.setup.weeks = 60;
     study.policies.push_back(scenario);
   }
@@ -219,7 +219,7 @@ TEST(Futures, RunsAreThoseOfSetupsWithTheirValues) {
 }
 
 TEST(Points, CellsCannotContradictWhereThereAreNone) {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   setup.parameters.cells.size_min = setup.parameters.cells.size_max + 1;
   EXPECT_FALSE(problem_of_point(setup).has_value());
   setup.resolution = Resolution::kCells;

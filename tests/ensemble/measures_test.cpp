@@ -9,10 +9,10 @@
 namespace fulcrum {
 namespace {
 
-using testing::PlantedRun;
+using testing_support::PlantedRun;
 
 double measured(MeasureKind kind, const std::vector<double>& weeks, int from = 0, int until = -1) {
-  const Theatre theatre = testing::default_setup().theatre;
+  const Theatre theatre = testing_support::default_setup().theatre;
   PlantedRun planted({"indirect", "direct"}, theatre, static_cast<int>(weeks.size()));
   planted.set("direct", weeks);
   return MeasureReading({kind, "direct", "", "engagement", from, until}, planted.selection(), theatre).of(planted.view());
@@ -53,7 +53,7 @@ TEST(Measures, AHalfLifeIsCountedFromThePeakUntilHalfOfTheRiseIsGone) {
 }
 
 TEST(Measures, OfAnOrganisationAreReadOffItsOwnColumn) {
-  const Theatre theatre = testing::default_setup().theatre;
+  const Theatre theatre = testing_support::default_setup().theatre;
   PlantedRun planted({"direct", "capability"}, theatre, 2);
   planted.set("capability", {1, 2}, 0).set("capability", {3, 4}, 1).set("capability", {5, 6}, 2);
   for (const auto& [name, end] : {std::pair{"mahdi_army", 2.}, {"badr", 4.}, {"special_groups", 6.}})

@@ -12,9 +12,9 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using testing::PlantedRun;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+using testing_support::PlantedRun;
 
 double of(const std::string& name, const PlantedRun& planted) {
   const Outcome outcome = find_outcome(name);
@@ -42,7 +42,7 @@ OutcomeRequest request(const std::string& name) {
 }
 
 TEST(Outcomes, OfTheLastYearForgetWhatWasBefore) {
-  PlantedRun planted({"direct", "indirect"}, testing::default_setup().theatre, 60);
+  PlantedRun planted({"direct", "indirect"}, testing_support::default_setup().theatre, 60);
   planted.set("direct", ends_with(60, 8, .25)).set("indirect", ends_with(60, 8, .75));
   EXPECT_EQ(of("direct_last_year", planted), .25);
   EXPECT_EQ(of("indirect_last_year", planted), .75);
@@ -51,12 +51,12 @@ TEST(Outcomes, OfTheLastYearForgetWhatWasBefore) {
 }
 
 TEST(Outcomes, OfTheLastYearAreOverAllWeeksOfAShorterRun) {
-  PlantedRun planted({"direct"}, testing::default_setup().theatre, 4);
+  PlantedRun planted({"direct"}, testing_support::default_setup().theatre, 4);
   EXPECT_EQ(of("direct_last_year", planted.set("direct", {0, .25, .5, .25})), .25);
 }
 
 TEST(Outcomes, OfWholeRunsAreTheirEndsDifferencesAndProbabilities) {
-  PlantedRun planted({"direct", "balance", "burden_total", "confrontation_hazard"}, testing::default_setup().theatre, 3);
+  PlantedRun planted({"direct", "balance", "burden_total", "confrontation_hazard"}, testing_support::default_setup().theatre, 3);
   planted.set("balance", {.25, .9, .75}).set("burden_total", {1, 2, 4}).set("confrontation_hazard", std::log(2) / 3);
   planted.set("direct", {.25, 1, .25});
   EXPECT_EQ(of("balance_drift", planted), .5);
@@ -68,7 +68,7 @@ TEST(Outcomes, OfWholeRunsAreTheirEndsDifferencesAndProbabilities) {
 }
 
 TEST(Outcomes, OfCellsAddUpAllPlacesAndKeepTheSidesApart) {
-  Theatre theatre = testing::default_setup().theatre;
+  Theatre theatre = testing_support::default_setup().theatre;
   for (const char* name : {"basra", "baghdad"}) theatre.provinces.emplace_back().name = name;
   const int places = static_cast<int>(axis_names(Axis::kAttack, theatre).size());
   PlantedRun planted({"killed", "attacks_count"}, theatre, 2);
@@ -104,7 +104,7 @@ TEST(Outcomes, OfOnesOwnAreTheirFormulaInTheLastWeek) {
   const Outcome gap = with_standard(own, Resolution::kOrganisations).back();
   EXPECT_EQ(gap.long_name, "insecurity - direct") << "without a title";
   EXPECT_EQ(gap.needs, (std::vector<std::string>{"insecurity", "direct"}));
-  PlantedRun planted({"direct", "insecurity"}, testing::default_setup().theatre, 2);
+  PlantedRun planted({"direct", "insecurity"}, testing_support::default_setup().theatre, 2);
   planted.set("direct", {0, .25}).set("insecurity", {0, 1});
   EXPECT_EQ(gap.compute(planted.view(), gap), .75);
   EXPECT_EQ(find_outcome("gap", std::span(&gap, 1)).unit, "index");

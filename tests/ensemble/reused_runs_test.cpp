@@ -16,18 +16,19 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 // The policies have a rule that fires at once, so that there are events.
 Plan plan_of(std::vector<double> gains, int replicates) {
   using Op = Expression::Op;
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   setup.weeks = 12;
   setup.rules = {{.name = "always", .when = Expression({{.op = Op::kNumber, .number = 1}}, {})}};
   fulcrum::Setup quiet = setup;
   quiet.levers[kLever_rhetoric] = 0;
-  return {{{"status_quo", setup}, {"quiet", quiet}}, replicates, 7, true, std::make_shared<testing::PlantedPoints>(std::move(gains))};
+  return {
+      {{"status_quo", setup}, {"quiet", quiet}}, replicates, 7, true, std::make_shared<testing_support::PlantedPoints>(std::move(gains))};
 }
 
 const std::vector<Outcome> kOutcomes{find_outcome("direct_mean"), find_outcome("cost")};

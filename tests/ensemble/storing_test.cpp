@@ -12,10 +12,10 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
-Plan plan_of_two(const fulcrum::Setup& setup) { return {{{"first", testing::default_setup()}, {"other", setup}}, 3, 7, true}; }
+Plan plan_of_two(const fulcrum::Setup& setup) { return {{{"first", testing_support::default_setup()}, {"other", setup}}, 3, 7, true}; }
 
 Batch batch_of(const Plan& plan) {
   Batch batch;
@@ -27,7 +27,7 @@ Batch batch_of(const Plan& plan) {
 }
 
 TEST(Storing, ARunThatFailedHasItsErrorAndNoWeeks) {
-  const Plan plan = plan_of_two(testing::default_setup());
+  const Plan plan = plan_of_two(testing_support::default_setup());
   Batch batch = batch_of(plan);
   batch.errors[4] = "direct is not finite in week 3";
   const std::vector<RunRow> rows = rows_of(plan, batch);
@@ -43,7 +43,7 @@ TEST(Storing, ARunThatFailedHasItsErrorAndNoWeeks) {
 }
 
 fulcrum::Setup with_names() {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   setup.rules = {{.name = "escalate"}, {.kind = Rule::Kind::kTripwire, .name = "alarm"}};
   setup.agenda.motions = {{.name = "exit_2010"}};
   setup.agenda.elections = {{.name = "council"}, {.name = "parliament"}};
@@ -110,7 +110,7 @@ TEST(Storing, AnOutcomeThatMeansTwoThingsIsRefusedWithBothPlaces) {
 
 TEST(Storing, AFileThatTwoScenariosReadIsListedOnceUnlessItChanged) {
   Scenario first, second;
-  first.setup = second.setup = testing::default_setup();
+  first.setup = second.setup = testing_support::default_setup();
   first.inputs = {{"theatre.toml", "x = 1\n", {}, {}}, {"first.toml", "y = 1\n", {}, {}}};
   second.inputs = first.inputs;
   second.inputs[1].text = "y = 2\n";
@@ -123,7 +123,7 @@ TEST(Storing, AFileThatTwoScenariosReadIsListedOnceUnlessItChanged) {
 }
 
 TEST(Storing, TheTableOfFuturesStartsWithTheReferenceCase) {
-  const fulcrum::Setup setup = testing::default_setup();
+  const fulcrum::Setup setup = testing_support::default_setup();
   const SetupKey key = *find_setup_key("direct.threat_gain", setup);
   UncertaintyRequest request;
   Factor factor{key, {}};
@@ -141,7 +141,7 @@ TEST(Storing, TheTableOfFuturesStartsWithTheReferenceCase) {
 }
 
 TEST(Storing, TheSummaryOfRunsThatAreAllTheSameIsTheRun) {
-  const Theatre theatre = testing::default_setup().theatre;
+  const Theatre theatre = testing_support::default_setup().theatre;
   const std::vector<const SeriesInfo*> chosen{find_series("direct"), find_series("capability"), find_series("indirect")};
   const Selection selection(chosen, theatre);
   constexpr int kWeeks = 3;

@@ -15,12 +15,12 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
+using testing::HasSubstr;
+using testing::Not;
 
 // Two outcomes, of which the second does not rest on support alone.
 Explained explained(double rhetoric, const std::string& name = "quiet") {
-  fulcrum::Setup base = testing::default_setup();
+  fulcrum::Setup base = testing_support::default_setup();
   base.weeks = 20;
   fulcrum::Setup other = base;
   other.levers[kLever_rhetoric] = rhetoric;
@@ -60,7 +60,7 @@ TEST(BetweenReport, TextNamesWhatDiffersAndWhereItComesFrom) {
 }
 
 TEST(BetweenReport, PoliciesThatDoNotDifferAreSaidNotToDiffer) {
-  const Explained same = explained(testing::default_setup().levers[kLever_rhetoric]);
+  const Explained same = explained(testing_support::default_setup().levers[kLever_rhetoric]);
   EXPECT_THAT(between_text(same), AllOf(HasSubstr("The policies do not differ."), HasSubstr("Under both quiet and status_quo")));
   EXPECT_EQ(between_words({same}).columns[0].rows(), 2U) << "a sentence an outcome";
 }

@@ -60,7 +60,7 @@ TEST(PlanMixtures, DependOnTheSeedOnly) {
 /// Two policies that differ in three levers and the floor of direct support.
 struct Policies {
   Policies() {
-    fulcrum::Setup base = testing::default_setup();
+    fulcrum::Setup base = testing_support::default_setup();
     base.weeks = 30;
     fulcrum::Setup other = base;
     other.levers[kLever_rhetoric] = .2;

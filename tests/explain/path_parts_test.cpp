@@ -24,7 +24,7 @@ TEST(RestsOnSupport, IsWhatIsWorkedOutFromSupportAlone) {
 }
 
 Plan plan_of(double floor = 0) {
-  fulcrum::Setup base = testing::default_setup();
+  fulcrum::Setup base = testing_support::default_setup();
   base.weeks = 30;
   fulcrum::Setup other = base;
   other.levers[kLever_rhetoric] = .2;

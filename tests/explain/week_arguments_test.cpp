@@ -8,7 +8,7 @@
 namespace fulcrum {
 namespace {
 
-using testing::WeeksOfRun;
+using testing_support::WeeksOfRun;
 
 TEST(WeekArguments, AreThoseOfTheWeekOrOfTheWeekBefore) {
   const WeeksOfRun run("strikes_alone");

@@ -11,7 +11,7 @@
 namespace fulcrum {
 namespace {
 
-using testing::WeeksOfRun;
+using testing_support::WeeksOfRun;
 
 double sum(const Change& change) { return std::accumulate(change.begin(), change.end(), 0.0); }
 

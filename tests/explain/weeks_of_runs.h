@@ -9,7 +9,7 @@
 #include "sim/ensemble/batch.h"
 #include "sim/explain/week_arguments.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 struct WeeksOfRun {
   explicit WeeksOfRun(const std::string& name, bool noise = true)
@@ -32,4 +32,4 @@ struct WeeksOfRun {
   std::vector<WeekArguments> weeks;
 };
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

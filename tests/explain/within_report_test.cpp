@@ -13,10 +13,10 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
+using testing::HasSubstr;
 
 const WithinRun& explained() {
-  static const testing::WeeksOfRun run("engage_then_coerce");
+  static const testing_support::WeeksOfRun run("engage_then_coerce");
   static const WithinRun all = explain_run(run.setup, run.view());
   return all;
 }

@@ -12,12 +12,12 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 Experiment experiment(const std::function<double(const std::vector<double>&)>& outcome, std::int64_t points = 1000) {
-  return testing::planted(DesignKind::kSobol, std::make_shared<SobolDesign>(SobolSettings{.seed = 2, .points = points, .dimensions = 3}),
-                          outcome);
+  return testing_support::planted(DesignKind::kSobol,
+                                  std::make_shared<SobolDesign>(SobolSettings{.seed = 2, .points = points, .dimensions = 3}), outcome);
 }
 
 bool in_corner(const std::vector<double>& x) { return x[0] > .6 && x[2] < .5; }

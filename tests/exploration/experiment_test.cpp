@@ -15,8 +15,8 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 const double kNone = std::nan("");
 
@@ -56,7 +56,7 @@ TEST(Experiment, AnOutcomeThatItHasNotIsRefusedWithThoseItHas) {
 
 TEST(Experiment, SpreadPointsOfASaltelliDesignAreThoseOfItsFirstMatrix) {
   const auto design = std::make_shared<SobolDesign>(SobolSettings{.points = 24, .dimensions = 2});
-  Experiment e = testing::planted(DesignKind::kSobol, design, [](const auto& x) { return x[0]; });
+  Experiment e = testing_support::planted(DesignKind::kSobol, design, [](const auto& x) { return x[0]; });
   EXPECT_EQ(spread_points(e).size(), 24U);
   e.design.kind = DesignKind::kSaltelli;
   EXPECT_EQ(spread_points(e), (std::vector<std::int64_t>{0, 4, 8, 12, 16, 20}));

@@ -11,7 +11,7 @@
 #include "sim/designs/design.h"
 #include "sim/exploration/experiment.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// One policy, one outcome `cost`, one replicate; factors x0, x1, ... over 0 to 1 at the points of a design.
 inline Experiment planted(DesignKind kind, const std::shared_ptr<const Design>& design,
@@ -32,4 +32,4 @@ inline Experiment planted(DesignKind kind, const std::shared_ptr<const Design>& 
   return e;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

@@ -12,10 +12,10 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
-SearchVariable parsed(const std::string& text) { return parse_variable(text, testing::default_setup()); }
+SearchVariable parsed(const std::string& text) { return parse_variable(text, testing_support::default_setup()); }
 
 TEST(SearchVariables, HaveTheirRangeOrTheOneThatIsGiven) {
   const SearchVariable whole = parsed("levers.host_aid");

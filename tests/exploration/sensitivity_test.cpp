@@ -14,21 +14,21 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 using Function = std::function<double(const std::vector<double>&)>;
 
 Experiment saltelli(const Function& outcome, int factors = 2) {
   const SaltelliSettings settings{.seed = 5, .base_samples = 1024, .dimensions = factors};
-  return testing::planted(DesignKind::kSaltelli, std::make_shared<SaltelliDesign>(settings), outcome);
+  return testing_support::planted(DesignKind::kSaltelli, std::make_shared<SaltelliDesign>(settings), outcome);
 }
 Experiment spread(const Function& outcome, std::int64_t points = 512) {
-  return testing::planted(DesignKind::kSobol, std::make_shared<SobolDesign>(SobolSettings{.seed = 5, .points = points, .dimensions = 2}),
-                          outcome);
+  return testing_support::planted(DesignKind::kSobol,
+                                  std::make_shared<SobolDesign>(SobolSettings{.seed = 5, .points = points, .dimensions = 2}), outcome);
 }
 Experiment morris(const Function& outcome) {
-  Experiment e = testing::planted(DesignKind::kMorris,
-                                  std::make_shared<MorrisDesign>(MorrisSettings{.seed = 5, .trajectories = 10, .dimensions = 2}), outcome);
+  Experiment e = testing_support::planted(
+      DesignKind::kMorris, std::make_shared<MorrisDesign>(MorrisSettings{.seed = 5, .trajectories = 10, .dimensions = 2}), outcome);
   e.design.points = 10;
   return e;
 }

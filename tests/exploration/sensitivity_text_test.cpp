@@ -11,8 +11,8 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
+using testing::HasSubstr;
+using testing::Not;
 
 const double kNone = std::nan("");
 
@@ -77,7 +77,7 @@ TEST(SensitivityText, OverTimeRanksByTheLargestOfAllWeeks) {
 
 Table ledger(const std::vector<Sensitivity>& all, std::vector<Annotation> annotations = {}) {
   Scenario scenario;
-  scenario.setup = testing::default_setup();
+  scenario.setup = testing_support::default_setup();
   scenario.annotations = std::move(annotations);
   return assumption_ledger(scenario, all, {});
 }
@@ -100,8 +100,8 @@ TEST(AssumptionLedger, ASourceThatTheScenarioGivesCounts) {
   const Table published = ledger({}, {{"direct.threat_gain", "Smith 2020, table 3", ""}});
   const std::size_t at = place(judged, "direct.threat_gain");
   EXPECT_EQ(values<std::string>(judged, "source")[at], "judgement of the team");
-  EXPECT_NE(values<std::string>(judged, "evidence")[at], evidence_name(Evidence::kPublished));
-  EXPECT_EQ(values<std::string>(published, "evidence")[at], evidence_name(Evidence::kPublished));
+  EXPECT_NE(values<std::string>(judged, "evidence")[at], evidence_name(SourceGrade::kPublished));
+  EXPECT_EQ(values<std::string>(published, "evidence")[at], evidence_name(SourceGrade::kPublished));
 }
 
 TEST(AssumptionLedger, TextNamesThoseThatMatterAndHaveNoPublishedNumber) {

@@ -18,7 +18,7 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
+using testing::HasSubstr;
 
 std::string problem_of(const std::function<void()>& work) {
   try {
@@ -70,7 +70,7 @@ TEST(Csv, FormulasAreTextsAndNumbersAreNumbers) {
 class Checkpoint : public ::testing::Test {
  protected:
   static constexpr int kWeeks = 12;
-  Selection selection_{{find_series("direct"), find_series("burden_total")}, testing::default_setup().theatre};
+  Selection selection_{{find_series("direct"), find_series("burden_total")}, testing_support::default_setup().theatre};
   Summary empty() const { return Summary(selection_, selection_.columns().size(), kWeeks); }
   Summary filled() const {
     Summary summary = empty();

@@ -24,45 +24,45 @@ namespace {
 namespace fs = std::filesystem;
 
 // Texts that a file may trip over.
-const std::vector<std::string> kPieces{"nan",
-                                       "-inf",
-                                       "1e308",
-                                       "-0.0",
-                                       "9223372036854775807",
-                                       "-1",
-                                       "0",
-                                       "\"\"",
-                                       "\"\"\"\"a\"\"\"\"",
-                                       "''''",
-                                       "{}",
-                                       "[]",
-                                       "{a={a={a={a=1}}}}",
-                                       "[[[[[[[[",
-                                       "2008-01-07",
-                                       "9999-12-31",
-                                       "0000-01-01",
-                                       "07:32:00",
-                                       "true",
-                                       "\n[levers]\n",
-                                       "\n[[action]]\n",
-                                       "\n[[schedule]]\n",
-                                       "\n[[militia]]\n",
-                                       "\nextends = \"status_quo\"\n",
-                                       "\ntheatre = \"iraq_2008\"\n",
-                                       "\nvalues = { forces = [0.5] }\n",
-                                       "week = 3\nset = { troops = 1e5 }\n",
-                                       "from = 1\nuntil = 9\nramp = { restraint.badr = 0.5 }\n",
-                                       "decision = { lead_weeks = 26 }\n",
-                                       "crackdown.",
-                                       "\\u0000",
-                                       std::string(1, '\0'),
-                                       "\xff",
-                                       "\xc2\x9b",
-                                       "\r",
-                                       "#",
-                                       "=",
-                                       ".",
-                                       ","};
+const std::vector<std::string> kTexts{"nan",
+                                      "-inf",
+                                      "1e308",
+                                      "-0.0",
+                                      "9223372036854775807",
+                                      "-1",
+                                      "0",
+                                      "\"\"",
+                                      "\"\"\"\"a\"\"\"\"",
+                                      "''''",
+                                      "{}",
+                                      "[]",
+                                      "{a={a={a={a=1}}}}",
+                                      "[[[[[[[[",
+                                      "2008-01-07",
+                                      "9999-12-31",
+                                      "0000-01-01",
+                                      "07:32:00",
+                                      "true",
+                                      "\n[levers]\n",
+                                      "\n[[action]]\n",
+                                      "\n[[schedule]]\n",
+                                      "\n[[militia]]\n",
+                                      "\nextends = \"status_quo\"\n",
+                                      "\ntheatre = \"iraq_2008\"\n",
+                                      "\nvalues = { forces = [0.5] }\n",
+                                      "week = 3\nset = { troops = 1e5 }\n",
+                                      "from = 1\nuntil = 9\nramp = { restraint.badr = 0.5 }\n",
+                                      "decision = { lead_weeks = 26 }\n",
+                                      "crackdown.",
+                                      "\\u0000",
+                                      std::string(1, '\0'),
+                                      "\xff",
+                                      "\xc2\x9b",
+                                      "\r",
+                                      "#",
+                                      "=",
+                                      ".",
+                                      ","};
 
 class Mutator {
  public:
@@ -89,7 +89,7 @@ class Mutator {
         text.erase(at, length);
         break;
       case 2:
-        text.insert(at, pick(kPieces));
+        text.insert(at, pick(kTexts));
         break;
       case 3:
         text.insert(below(text.size()), text.substr(at, 10 * length));
@@ -112,7 +112,7 @@ class Mutator {
     const std::size_t equals = text.find('=', at);
     if (equals == std::string::npos) return;
     const std::size_t end = std::min(text.find('\n', equals), text.size());
-    text.replace(equals + 1, end - equals - 1, " " + pick(kPieces));
+    text.replace(equals + 1, end - equals - 1, " " + pick(kTexts));
   }
 
   static void swap_lines(std::string& text, std::size_t at) {

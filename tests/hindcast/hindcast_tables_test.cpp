@@ -11,9 +11,9 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
-using testing::PlantedRecord;
+using testing::HasSubstr;
+using testing::Not;
+using testing_support::PlantedRecord;
 
 const std::vector<double>& numbers(const Table& table, const std::string& name) {
   for (const TableColumn& column : table.columns)

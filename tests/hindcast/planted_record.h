@@ -10,7 +10,7 @@
 #include "tests/support/default_setup.h"
 #include "tests/support/planted_run.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// 52 weeks from 2003-12-29: the record is a hundred times the mean of `attacks` in each month, in training up to June.
 struct PlantedRecord {
@@ -45,4 +45,4 @@ struct PlantedRecord {
   std::vector<double> troops;
 };
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

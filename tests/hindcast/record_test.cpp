@@ -12,8 +12,8 @@ namespace fulcrum {
 namespace {
 
 using namespace std::chrono;
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 class Records : public ::testing::Test {
  protected:

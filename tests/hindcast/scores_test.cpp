@@ -10,7 +10,7 @@
 namespace fulcrum {
 namespace {
 
-using testing::PlantedRecord;
+using testing_support::PlantedRecord;
 
 TEST(FitSeries, FindsTheScaleThatTheRecordWasMadeWith) {
   const PlantedRecord planted;
@@ -69,7 +69,7 @@ TEST(Totals, AreOfTheSeriesThatCountAndTargetsOfThoseThatHaveOne) {
 TEST(ObservedSelection, HasEverySeriesOnce) {
   const PlantedRecord planted;
   const std::vector<Record> twice{planted.record, planted.record};
-  const Selection selection = observed_selection(twice, testing::default_setup().theatre);
+  const Selection selection = observed_selection(twice, testing_support::default_setup().theatre);
   EXPECT_EQ(selection.series().size(), 4U);
   EXPECT_GE(selection.find("attacks"), 0);
   EXPECT_GE(selection.find("lever_forces"), 0);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -10,7 +11,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 Traits<double> militia() { return {.fighters = 1000, .tie = 0.4, .agenda = 0.8, .fit = 0.3, .role = 0.5, .lethality = 1, .weight = 1}; }
 

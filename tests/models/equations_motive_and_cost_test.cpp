@@ -3,6 +3,7 @@
 
 #include "models/equations/cost.h"
 #include "models/equations/motive.h"
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -10,7 +11,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 TEST(Containment, IsFeltFromIsolationRhetoricArmsAndCoalition) {
   Levers<double> u = testing_support::levers_of_2008();

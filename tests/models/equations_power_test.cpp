@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -12,7 +13,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 TEST(Dependence, FollowsIndirectReach) {
   EXPECT_NEAR(dependence_after(PowerParameters<double>{.dependence_rate = 0.01}, 0.3, 0.6), 0.303, kExact);

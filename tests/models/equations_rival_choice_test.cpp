@@ -6,13 +6,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 
 namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 TEST(RivalChoices, ThatAreNeutralLeaveThePolicyToTheLastBit) {
   Draws draws(40);

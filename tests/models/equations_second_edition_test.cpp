@@ -12,6 +12,7 @@
 #include "models/equations/evidence.h"
 #include "models/equations/perceived_power.h"
 #include "models/equations/resolve.h"
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -19,7 +20,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 TEST(SignalOfIntent, IsWordsArmsAndDeedsLessFriendlySignsAsFarAsTheyAreHeard) {
   const BeliefParameters<double> p{.deafness = 0.1, .words = 0.4, .arms = 0.3, .deeds = 0.3};

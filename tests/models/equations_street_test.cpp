@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -10,7 +11,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 TEST(RivalThreat, FollowsAttacksAndInfluenceWithoutAChannel) {
   const RivalParameters<double> p{.rate = 0.1, .attack_alarm = 0.8, .influence_alarm = 0.25, .floor = 0.1};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "tests/models/exact.h"
 #include "tests/models/random_draws.h"
 #include "tests/support/levers_of_2008.h"
 
@@ -12,7 +13,6 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Draws;
-constexpr double kExact = 1e-15;
 
 // Step 4 as a whole, where politics lets every force in.
 Posture<double> posture_of(const RivalParameters<double>& p, double reach_weight, const Levers<double>& u, double reference, double TR,

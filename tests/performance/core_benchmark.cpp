@@ -14,7 +14,7 @@ using namespace fulcrum;
 
 // Runs of 208 weeks with recording of the chosen series; argument: noise.
 void model_week(benchmark::State& state, Kernel kernel, const std::vector<const SeriesInfo*>& series) {
-  const Setup setup = testing::default_setup();
+  const Setup setup = testing_support::default_setup();
   const LeverPath levers = lever_path(setup);
   const Selection selection(series, setup.theatre);
   const auto stepper = make_stepper(selection, kernel);

@@ -27,7 +27,7 @@ double best_seconds(const std::function<void()>& work) {
 
 // The model and nothing else: no columns, one buffer, one thread.
 double bare_loop(Kernel kernel) {
-  const Setup setup = testing::default_setup();
+  const Setup setup = testing_support::default_setup();
   const LeverPath levers = lever_path(setup);
   const Selection nothing({}, setup.theatre);
   const auto stepper = make_stepper(nothing, kernel);
@@ -39,7 +39,7 @@ double bare_loop(Kernel kernel) {
 }
 
 double ensemble(int jobs, bool summaries) {
-  const Plan plan({{"status_quo", testing::default_setup()}}, kRuns, 1, false);
+  const Plan plan({{"status_quo", testing_support::default_setup()}}, kRuns, 1, false);
   const Selection selection(core_series(), plan.theatre());
   EnsembleOptions options;
   options.jobs = jobs;

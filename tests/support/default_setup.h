@@ -5,7 +5,7 @@
 #include "models/setup.h"
 #include "tests/support/levers_of_2008.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 inline Militia militia(std::string name, double fighters, double tie, double agenda, double fit, double role, bool swing) {
   Militia k;
@@ -32,4 +32,4 @@ inline Setup default_setup() {
   return setup;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

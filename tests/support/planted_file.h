@@ -11,7 +11,7 @@
 #include "sim/ensemble/plan.h"
 #include "sim/ensemble/storing.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// What is written of each run of a plan. A value of a series that is not a number makes a run that failed.
 struct PlantedFile {
@@ -60,4 +60,4 @@ inline std::filesystem::path write_planted(const std::filesystem::path& path, co
   return path;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

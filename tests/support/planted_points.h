@@ -6,7 +6,7 @@
 
 #include "sim/ensemble/plan.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 class PlantedPoints final : public DesignPoints {
  public:
@@ -25,4 +25,4 @@ class PlantedPoints final : public DesignPoints {
   std::vector<double> gains_;
 };
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

@@ -11,7 +11,7 @@
 
 #include "sim/ensemble/outcomes.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// Series of a theatre over some weeks, not a number where nothing was planted. Columns lie further apart than their weeks, as in a batch.
 class PlantedRun {
@@ -49,4 +49,4 @@ class PlantedRun {
   std::vector<double> values_;
 };
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

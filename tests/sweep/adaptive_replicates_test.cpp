@@ -12,11 +12,11 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 
 Plan plan_of_three() {
-  fulcrum::Setup setup = testing::default_setup();
+  fulcrum::Setup setup = testing_support::default_setup();
   setup.weeks = 8;
   fulcrum::Setup quiet = setup;
   quiet.levers[kLever_rhetoric] = 0;
@@ -24,7 +24,7 @@ Plan plan_of_three() {
           5,
           7,
           true,
-          std::make_shared<testing::PlantedPoints>(std::vector<double>{2, 4, 6})};
+          std::make_shared<testing_support::PlantedPoints>(std::vector<double>{2, 4, 6})};
 }
 
 StopRequest request() {

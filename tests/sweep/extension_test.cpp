@@ -11,10 +11,10 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using testing::options_for;
-using ::testing::ThrowsMessage;
-using testing::WrittenStudy;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+using testing_support::options_for;
+using testing_support::WrittenStudy;
 
 class Extensions : public ::testing::Test {
  protected:
@@ -22,10 +22,10 @@ class Extensions : public ::testing::Test {
   void sweep_earlier(Store store = Store::kTrajectories, bool keep_journal = false) {
     SweepOptions options = options_for(folder_, "earlier.h5", store);
     options.keep_journal = keep_journal;
-    Sweep(testing::read(folder_, {}), options).run(false);
+    Sweep(testing_support::read(folder_, {}), options).run(false);
   }
   Extension extended(const WrittenStudy& asked, Store store = Store::kTrajectories) {
-    const Study study = testing::read(folder_, asked);
+    const Study study = testing_support::read(folder_, asked);
     const Sweep now(study, options_for(folder_, "now.h5", store));
     return open_extension(folder_ / "earlier.h5", study, now.identity(), now.plan().design());
   }
@@ -66,10 +66,10 @@ TEST_F(Extensions, WithoutSeriesNeedTheJournal) {
 }
 
 TEST_F(Extensions, OfAFileThatIsNoSweepAreRefused) {
-  const Plan plan({{"first", testing::default_setup()}}, 2, 7, true);
-  testing::PlantedFile what{.outcomes = {find_outcome("cost")}};
+  const Plan plan({{"first", testing_support::default_setup()}}, 2, 7, true);
+  testing_support::PlantedFile what{.outcomes = {find_outcome("cost")}};
   what.outcome = [](const RunPlace&, std::size_t) { return 1.; };
-  testing::write_planted(folder_ / "earlier.h5", plan, what);
+  testing_support::write_planted(folder_ / "earlier.h5", plan, what);
   EXPECT_THAT([&] { extended({}); }, ThrowsMessage<NoExtension>(HasSubstr("not the file of a whole sweep")));
 }
 

@@ -17,10 +17,10 @@ constexpr int kWeeks = 2, kStatistics = 9;
 /// Two points, two policies, four replicates of the series `direct` and `control`.
 struct Planted {
   Planted() {
-    fulcrum::Setup setup = testing::default_setup();
+    fulcrum::Setup setup = testing_support::default_setup();
     setup.weeks = kWeeks;
     plan = std::make_unique<Plan>(std::vector<Policy>{{"first", setup}, {"other", setup}}, 4, 1, true,
-                                  std::make_shared<testing::PlantedPoints>(std::vector<double>{2, 3}));
+                                  std::make_shared<testing_support::PlantedPoints>(std::vector<double>{2, 3}));
     selection = std::make_unique<Selection>(std::vector<const SeriesInfo*>{find_series("direct"), find_series("control")}, plan->theatre());
   }
 

@@ -11,11 +11,11 @@
 namespace fulcrum {
 namespace {
 
-using ::testing::HasSubstr;
-using testing::options_for;
-using ::testing::ThrowsMessage;
-using testing::WrittenStudy;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+using testing_support::options_for;
 using testing_support::TestFolder;
+using testing_support::WrittenStudy;
 
 /// Everything of a file but who computed it when: outcomes, series and summaries.
 std::vector<double> values_of(const std::string& path) {
@@ -35,7 +35,7 @@ SweepResult swept(const Study& study, const SweepOptions& options, bool resume =
 
 TEST(Sweep, GivesTheSameValuesWithAnyNumberOfThreads) {
   const TestFolder folder;
-  const Study study = testing::read(folder, {});
+  const Study study = testing_support::read(folder, {});
   SweepOptions one = options_for(folder, "one.h5"), three = options_for(folder, "three.h5");
   three.jobs = 3;
   EXPECT_EQ(swept(study, one).done, 12);
@@ -46,7 +46,7 @@ TEST(Sweep, GivesTheSameValuesWithAnyNumberOfThreads) {
 
 TEST(Sweep, ShardsAreAllRunsAndNoneTwice) {
   const TestFolder folder;
-  const Study study = testing::read(folder, {.gains = {1, 2, 3, 4, 5, 6, 7}});
+  const Study study = testing_support::read(folder, {.gains = {1, 2, 3, 4, 5, 6, 7}});
   const std::int64_t all = Sweep(study, options_for(folder, "whole.h5")).rows();
   for (const int count : {1, 2, 3, 7}) {
     std::int64_t next = 0;
@@ -64,7 +64,7 @@ TEST(Sweep, ShardsAreAllRunsAndNoneTwice) {
 
 TEST(Sweep, GoesOnWhereItWasInterruptedToTheSameValues) {
   const TestFolder folder;
-  const Study study = testing::read(folder, {.gains = std::vector<double>(300, 2.5), .replicates = 4});  // some batches
+  const Study study = testing_support::read(folder, {.gains = std::vector<double>(300, 2.5), .replicates = 4});  // some batches
   const SweepOptions whole = options_for(folder, "whole.h5");
   swept(study, whole);
   SweepOptions parts = options_for(folder, "parts.h5");
@@ -85,8 +85,8 @@ TEST(Sweep, GoesOnWhereItWasInterruptedToTheSameValues) {
 TEST(Sweep, AnExtendedOneIsTheLargerOneComputedAtOnce) {
   const TestFolder folder;
   const SweepOptions small = options_for(folder, "small.h5"), whole = options_for(folder, "whole.h5");
-  swept(testing::read(folder, {}), small);
-  const Study large = testing::read(folder, {.gains = {2, 3, 4, 5}, .replicates = 3});
+  swept(testing_support::read(folder, {}), small);
+  const Study large = testing_support::read(folder, {.gains = {2, 3, 4, 5}, .replicates = 3});
   swept(large, whole);
   SweepOptions extended = options_for(folder, "extended.h5");
   extended.extend = small.output;
@@ -96,7 +96,7 @@ TEST(Sweep, AnExtendedOneIsTheLargerOneComputedAtOnce) {
 
 TEST(Sweep, CountsRunsThatFailOrStopsAtTheFirst) {
   const TestFolder folder;
-  const Study study = testing::read(folder, {.gains = {2, -1, 4}});
+  const Study study = testing_support::read(folder, {.gains = {2, -1, 4}});
   SweepOptions options = options_for(folder, "some.h5");
   const SweepResult all = swept(study, options);
   EXPECT_EQ(all.failed, 4);
@@ -109,21 +109,21 @@ TEST(Sweep, CountsRunsThatFailOrStopsAtTheFirst) {
 
 TEST(Sweep, DoesNotReplaceAFinishedFileUnlessItIsForced) {
   const TestFolder folder;
-  const Study study = testing::read(folder, {});
+  const Study study = testing_support::read(folder, {});
   SweepOptions options = options_for(folder, "done.h5");
   swept(study, options);
   const auto before = values_of(options.output);
-  EXPECT_THAT([&] { swept(testing::read(folder, {.seed = 8}), options); }, ThrowsMessage<FileError>(HasSubstr("done.h5")));
+  EXPECT_THAT([&] { swept(testing_support::read(folder, {.seed = 8}), options); }, ThrowsMessage<FileError>(HasSubstr("done.h5")));
   EXPECT_EQ(values_of(options.output), before);
   options.force = true;
-  swept(testing::read(folder, {.seed = 8}), options);
+  swept(testing_support::read(folder, {.seed = 8}), options);
   EXPECT_NE(values_of(options.output), before);
 }
 
 TEST(Sweep, IsIdentifiedByEverythingThatDecidesItsValues) {
   const TestFolder folder;
   const SweepOptions options = options_for(folder, "any.h5");
-  const auto identity = [&](const WrittenStudy& asked) { return Sweep(testing::read(folder, asked), options).identity(); };
+  const auto identity = [&](const WrittenStudy& asked) { return Sweep(testing_support::read(folder, asked), options).identity(); };
   const auto is = identity({});
   EXPECT_EQ(identity({}), is);
   EXPECT_NE(identity({.seed = 8}), is);
@@ -133,7 +133,7 @@ TEST(Sweep, IsIdentifiedByEverythingThatDecidesItsValues) {
   SweepOptions other = options;
   other.jobs = 4;
   other.output = (folder / "elsewhere.h5").string();
-  EXPECT_EQ(Sweep(testing::read(folder, {}), other).identity(), is) << "neither threads nor names";
+  EXPECT_EQ(Sweep(testing_support::read(folder, {}), other).identity(), is) << "neither threads nor names";
 }
 
 }  // namespace

@@ -40,8 +40,10 @@ TEST(VarianceReduction, LeavesOutPairsThatFailed) {
 
 // So many runs that they are read in pieces, which end within a point.
 TEST(VarianceReduction, OfAPlanIsThatOfItsPoints) {
-  const Plan plan({{"first", testing::default_setup()}, {"second", testing::default_setup()}, {"third", testing::default_setup()}}, 1000, 1,
-                  true, std::make_shared<testing::PlantedPoints>(std::vector<double>(40, 2)));
+  const Plan plan({{"first", testing_support::default_setup()},
+                   {"second", testing_support::default_setup()},
+                   {"third", testing_support::default_setup()}},
+                  1000, 1, true, std::make_shared<testing_support::PlantedPoints>(std::vector<double>(40, 2)));
   const auto value = [&](std::int64_t run) {
     const RunPlace at = plan.place(run);
     return std::sin(at.replicate) + at.policy * std::cos(3.0 * at.replicate) + static_cast<double>(at.point);

@@ -13,7 +13,7 @@
 #include "sim/sweep/sweep.h"
 #include "tests/output/test_folder.h"
 
-namespace fulcrum::testing {
+namespace fulcrum::testing_support {
 
 /// A study as it is asked for. A negative gain stands for a point at which no run is possible.
 struct WrittenStudy {
@@ -49,4 +49,4 @@ inline SweepOptions options_for(const testing_support::TestFolder& folder, const
   return options;
 }
 
-}  // namespace fulcrum::testing
+}  // namespace fulcrum::testing_support

@@ -31,8 +31,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-bool is_results(const std::string& name) { return name.ends_with(".h5"); }
-
 bool is_study(const std::string& name, const RunFlags& flags) { return looks_like_study(open_named(name, {flags.paths})); }
 
 bool fits(const std::string& pattern, const std::string& key) {
@@ -197,7 +195,7 @@ Exploration read_exploration(const Console& console, const std::string& command,
                              const std::vector<std::string>& usual) {
   Exploration exploration;
   exploration.command = command_of(command, flags);
-  const bool results = std::any_of(flags.targets.begin(), flags.targets.end(), is_results);
+  const bool results = std::any_of(flags.targets.begin(), flags.targets.end(), is_results_name);
   if (results && flags.targets.size() > 1) throw UsageError("give one results file at a time; it holds all policies of its study");
   if (results) {
     if (!flags.factors.empty() || flags.points > 0)

@@ -42,7 +42,8 @@ std::string format_of(const ExportFlags& flags) {
   const std::string ending = std::filesystem::path(flags.output).extension().string();
   if (ending.empty()) return flags.format.empty() ? "csv" : flags.format;
   if (ending != ".csv" && ending != ".json") throw UsageError(fmt::format("-o {}: an export is a .csv or .json file", flags.output));
-  const std::string format = ending.substr(1), asked = flags.iamc ? "csv" : flags.format;
+  std::string format = ending.substr(1);
+  const std::string asked = flags.iamc ? "csv" : flags.format;
   if (!asked.empty() && asked != format)
     throw UsageError(fmt::format("-o {}: the ending says {}, but {} was asked for", flags.output, format, asked));
   return format;

@@ -22,8 +22,6 @@ struct LabFlags {
   bool force = false;
 };
 
-bool is_results(const std::string& file) { return file.ends_with(".h5"); }
-
 // Whether a scenario is a shipped one as it is: then the page has it already.
 bool is_shipped(const std::string& name, const std::string& resolved) {
   const auto files = embedded_files();
@@ -45,7 +43,7 @@ LabStart start_of(const LabFlags& flags) {
   LabStart start;
   start.seed = flags.seed;
   for (const std::string& file : flags.files) {
-    if (is_results(file)) {
+    if (is_results_name(file)) {
       const ResultsReader results(file);
       if (!start.seed) start.seed = results.layout().provenance.root_seed;
       for (const PolicyText& policy : results.layout().study.policies) add_policy({policy.name, policy.title, "", policy.scenario}, start);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "sim/analysis/given_data.h"
 #include "sim/answer/answer.h"
 #include "sim/answer/answer_table.h"
 #include "sim/answer/answer_text.h"
