@@ -39,7 +39,7 @@ MAY_INCLUDE = {
     "sim/briefing": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/equations": {"sim/terminal", "scenarios", "models"},
     "sim/library": {"sim/answer", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
-    "sim/lab": {"sim/explain", "sim/answer", "sim/exploration", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios",
+    "sim/lab": {"sim/explain", "sim/answer", "sim/exploration", "sim/comparison", "sim/analysis", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios",
                 "output", "models"},
     "sim/commands": {"sim", "scenarios", "output", "models"},
 }
