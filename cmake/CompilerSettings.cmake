@@ -12,7 +12,7 @@ endif()
 
 # Sources of a room are compiled together: most of the time goes into headers and templates that they share.
 set(CMAKE_UNITY_BUILD ${FULCRUM_UNITY})
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 40)
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 20)
 
 find_program(FULCRUM_CCACHE ccache)
 if(FULCRUM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

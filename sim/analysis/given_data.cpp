@@ -16,14 +16,14 @@ namespace {
 constexpr std::size_t kSlices = 10;
 
 /// Points with an outcome: slice of the factor, slice of the outcome, outcome.
-struct Grid {
+struct SliceGrid {
   Slices factor, outcome;
   std::vector<std::size_t> points;
 };
 
-Grid grid_of(std::span<const double> factor, std::span<const double> outcome) {
+SliceGrid grid_of(std::span<const double> factor, std::span<const double> outcome) {
   std::vector<bool> left_out;
-  Grid grid;
+  SliceGrid grid;
   for (std::size_t i = 0; i < outcome.size(); ++i) {
     left_out.push_back(!std::isfinite(outcome[i]));
     if (!left_out.back()) grid.points.push_back(i);
@@ -34,7 +34,7 @@ Grid grid_of(std::span<const double> factor, std::span<const double> outcome) {
 }
 
 // Half the sum of |joint - product| over the cells; each point counts `counts` times.
-double delta_of(const Grid& grid, const Eigen::ArrayXd& counts) {
+double delta_of(const SliceGrid& grid, const Eigen::ArrayXd& counts) {
   const auto rows = static_cast<Eigen::Index>(grid.factor.count), columns = static_cast<Eigen::Index>(grid.outcome.count);
   Eigen::ArrayXXd cells = Eigen::ArrayXXd::Zero(rows, columns);
   for (const std::size_t i : grid.points)
@@ -46,7 +46,7 @@ double delta_of(const Grid& grid, const Eigen::ArrayXd& counts) {
 }
 
 // Adjusted share of the variance that lies between the slices of the factor; each point counts `counts` times.
-double first_of(const Grid& grid, std::span<const double> outcome, const Eigen::ArrayXd& counts) {
+double first_of(const SliceGrid& grid, std::span<const double> outcome, const Eigen::ArrayXd& counts) {
   Eigen::ArrayXd size = Eigen::ArrayXd::Zero(static_cast<Eigen::Index>(grid.factor.count)), sum = size;
   double n = 0, mean = 0, squares = 0;
   for (const std::size_t i : grid.points) {
@@ -70,12 +70,12 @@ Eigen::ArrayXd once(std::size_t points) { return Eigen::ArrayXd::Ones(static_cas
 }  // namespace
 
 double explained_share(std::span<const double> factor, std::span<const double> values) {
-  const Grid grid = grid_of(factor, values);
+  const SliceGrid grid = grid_of(factor, values);
   return grid.points.size() < 2 * kSlices ? 0 : first_of(grid, values, once(values.size()));
 }
 
 GivenDataIndex given_data_index(std::span<const double> factor, std::span<const double> outcome, const BootstrapSettings& settings) {
-  const Grid grid = grid_of(factor, outcome);
+  const SliceGrid grid = grid_of(factor, outcome);
   const double first = first_of(grid, outcome, once(outcome.size())), delta = delta_of(grid, once(outcome.size()));
   std::vector<double> firsts, deltas;
   double sum = 0;

@@ -13,7 +13,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::ptrdiff_t kFewest = 100;  // futures
+constexpr std::ptrdiff_t kFewestFutures = 100;  // futures
 constexpr std::size_t kSlicesOfFactor = 10;
 constexpr std::size_t kLabellings = 20;  // a factor
 
@@ -75,7 +75,7 @@ double gain_of_chance(const Values& values, const Slices& each, std::size_t labe
 
 std::optional<InformationValue> information_value(const Values& values, const std::vector<std::vector<double>>& factors) {
   const std::vector<bool> failed = failed_futures(values);
-  if (values.size() < 2 || std::count(failed.begin(), failed.end(), false) < kFewest) return std::nullopt;
+  if (values.size() < 2 || std::count(failed.begin(), failed.end(), false) < kFewestFutures) return std::nullopt;
   Slices each{std::vector<std::size_t>(failed.size(), Slices::kNone), 0};
   Sums all(values.size(), 0.0);
   for (std::size_t i = 0; i < failed.size(); ++i) {

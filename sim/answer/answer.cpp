@@ -77,6 +77,20 @@ FutureShare mean_share(const std::vector<double>& parts, std::span<const int> sc
   return share;
 }
 
+// Two futures of the same settings differ by luck alone, with twice its variance. Not a number where luck was not drawn anew.
+double luck_of(const AnswerInput& input, std::size_t p, const std::vector<double>& differences) {
+  constexpr double kShare = .9;
+  if (input.other_luck.empty()) return kNan;
+  const std::vector<double>& again = input.other_luck[p];
+  std::vector<double> apart;
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    const double other = p == 0 ? again[i] : again[i] - input.other_luck.front()[i];
+    const double d = std::abs(differences[i + 1] - other) / std::sqrt(2.0);
+    if (std::isfinite(d)) apart.push_back(d);
+  }
+  return quantile_of(apart, kShare);
+}
+
 PolicyAnswer policy_answer(const AnswerInput& input, std::size_t p, double tie, const std::vector<double>& wins) {
   const std::vector<double> all = differences_of(input.values[p], input.values.front());
   const Paired kept = numbers_of(all, input.scramble);
@@ -95,6 +109,7 @@ PolicyAnswer policy_answer(const AnswerInput& input, std::size_t p, double tie, 
   answer.verdict = verdict_of(answer.lower.value, answer.tie.value, answer.higher.value);
   answer.reference = p == 0 ? input.values.front().front() : all.front();
   answer.reference_percentile = percentile_of(answer.reference, p == 0 ? input.values.front() : all);
+  answer.luck = luck_of(input, p, p == 0 ? input.values.front() : all);
   return answer;
 }
 

@@ -52,6 +52,7 @@ struct PolicyAnswer {
   int futures = 0, failed = 0;      ///< pairs, and those of which a run failed
   double reference = 0;             ///< difference in the reference case
   double reference_percentile = 0;  ///< share of futures whose difference is smaller, in per cent; ties count one half
+  double luck = 0;  ///< nine in ten futures of the same parameters and forms lie at most so far from what luck makes on average
 };
 
 /// Where a policy does not do what it mostly does: a box of settings, found in some futures and judged on others.

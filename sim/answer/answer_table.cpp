@@ -29,7 +29,8 @@ Json policy_json(const PolicyAnswer& p) {
           {"futures", p.futures},
           {"failed", p.failed},
           {"reference", json_number(p.reference)},
-          {"reference_percentile", json_number(p.reference_percentile)}};
+          {"reference_percentile", json_number(p.reference_percentile)},
+          {"luck_half_range", json_number(p.luck)}};
 }
 
 Json split_json(const Split& s) {
@@ -94,7 +95,9 @@ constexpr PolicyColumn kPolicyColumns[] = {
     {"higher_high", "1", "upper end of its 95 % interval", [](const PolicyAnswer& p) { return p.higher.high; }},
     {"best", "1", "probability of the lowest outcome", [](const PolicyAnswer& p) { return p.best.value; }},
     {"reference", kOwnUnit, "difference in the reference case", [](const PolicyAnswer& p) { return p.reference; }},
-    {"reference_percentile", "%", "futures with a smaller one", [](const PolicyAnswer& p) { return p.reference_percentile; }}};
+    {"reference_percentile", "%", "futures with a smaller one", [](const PolicyAnswer& p) { return p.reference_percentile; }},
+    {"luck_half_range", kOwnUnit, "luck alone keeps nine in ten futures of the same settings within so much of their mean",
+     [](const PolicyAnswer& p) { return p.luck; }}};
 
 /// One entry a policy.
 template <class Value, class Of>

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "sim/statistics/missing.h"
+#include "sim/statistics/moments.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/text_table.h"
 #include "sim/terminal/usage_error.h"
@@ -125,7 +127,7 @@ class Collector {
         const auto found = std::find_if(record.months.begin(), record.months.end(),
                                         [&](const ObservedMonth& m) { return m.month == month && m.part == DataSplit::kTest; });
         if (found == record.months.end()) break;
-        const double unit = spread_of(seen_months(record, DataSplit::kTrain).values);
+        const double unit = std::max(Moments(seen_months(record, DataSplit::kTrain).values).deviation(), 1e-9);
         draws.push_back(forecast.months[static_cast<std::size_t>(month)].draws);
         for (double& draw : draws.back()) draw /= unit;
         seen.push_back(found->value / unit);
@@ -135,13 +137,6 @@ class Collector {
       ++count;
     }
     if (count > 0) energy_[name].push_back(sum / count);
-  }
-
-  static double spread_of(const std::vector<double>& values) {
-    double mean = 0, squares = 0;
-    for (const double value : values) mean += value / static_cast<double>(values.size());
-    for (const double value : values) squares += (value - mean) * (value - mean) / static_cast<double>(values.size());
-    return std::max(std::sqrt(squares), 1e-9);
   }
 
   const CalibrationTask& whole_;
@@ -178,10 +173,10 @@ Table month_table(const std::vector<Scored>& months) {
     seen.push_back(s.seen);
   }
   Table table{"hindcast_folds",
-              {{"trained_to", "1", "last month of the window", fold},
-               {"forecast", "1", "what forecasts", forecast},
-               {"series", "1", "record", series},
-               {"month", "1", "scored month", month},
+              {{"trained_to", "", "last month of the window", fold},
+               {"forecast", "", "what forecasts", forecast},
+               {"series", "", "record", series},
+               {"month", "", "scored month", month},
                {"ahead", "1", "months after the window", ahead},
                {"seen", "1", "record", seen}},
               {}};
@@ -230,7 +225,7 @@ Table table_of(const std::string& name, const std::vector<std::pair<std::string,
     forecast.push_back(f);
     series.push_back(s);
   }
-  Table table{name, {{"forecast", "1", "what forecasts", forecast}, {"series", "1", "record", series}}, {}};
+  Table table{name, {{"forecast", "", "what forecasts", forecast}, {"series", "", "record", series}}, {}};
   for (std::size_t c = 0; c < std::size(kColumns); ++c) {
     std::vector<double> values;
     for (const auto& mean : means) values.push_back(mean[c]);
@@ -249,9 +244,7 @@ Table score_table(const Collector& collected) {
       if (s.forecast == forecast && s.series == series) months.push_back(&s);
     means.push_back(mean_over_folds(months));
     const std::vector<double>& of = collected.energy().count(forecast) != 0 ? collected.energy().at(forecast) : std::vector<double>{};
-    double sum = 0;
-    for (const double value : of) sum += value / static_cast<double>(of.size());
-    energy.push_back(of.empty() ? std::nan("") : sum);
+    energy.push_back(of.empty() ? kNan : Moments(of).mean());
   }
   Table table = table_of("hindcast_fold_scores", rows, means);
   table.columns.push_back({"energy", "1", "energy score over all series, each in units of its training standard deviation", energy});

@@ -82,14 +82,14 @@ Table number_table(const PosteriorTask& task, const Posterior& posterior, const 
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].push_back(row[c]);
   }
   Table table{"posterior_factors",
-              {{"factor", "1", "what was fitted", names},
+              {{"factor", "", "what was fitted", names},
                {"prior_q025", "1", "2.5 % of the prior lies below", columns[0]},
                {"prior_q975", "1", "2.5 % of the prior lies above", columns[1]},
                {"q025", "1", "2.5 % of the posterior lies below", columns[2]},
                {"median", "1", "of the posterior", columns[3]},
                {"q975", "1", "2.5 % of the posterior lies above", columns[4]},
                {"span", "1", "middle 95 % of the posterior over that of the prior", columns[5]},
-               {"says", "1", "informed: the record alone leaves at most .8 of the middle 95 % of the prior", says}},
+               {"says", "", "informed: the record alone leaves at most .8 of the middle 95 % of the prior", says}},
               {}};
   if (orderings.weights.empty()) return table;
   table.columns.push_back({"q025_record", "1", "q025 where orderings judge nothing", columns[6]});
@@ -144,8 +144,8 @@ Table form_table(const PosteriorTask& task, const Posterior& posterior) {
   }
   if (names.empty()) return {"posterior_forms", {}, {}};
   return {"posterior_forms",
-          {{"switch", "1", "structural choice", names},
-           {"form", "1", "one of its forms", forms},
+          {{"switch", "", "structural choice", names},
+           {"form", "", "one of its forms", forms},
            {"prior", "1", "probability before the record", columns[0]},
            {"probability", "1", "probability after it", columns[1]},
            {"error", "1", "Monte Carlo standard error of the probability", columns[2]},

@@ -9,6 +9,7 @@
 #include "sim/designs/normal_probability.h"
 #include "sim/ensemble/design_points.h"
 #include "sim/hindcast/share_scores.h"
+#include "sim/statistics/moments.h"
 #include "sim/terminal/usage_error.h"
 
 namespace fulcrum {
@@ -37,21 +38,13 @@ CalibrationTask to_end_of_training(CalibrationTask task) {
   return task;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
 // log(1/2) to log(8) holds the dispersion of most monthly counts; a normal error is believed to be of the order of the record's own spread.
 void set_size_prior(RecordPrior& prior) {
   if (prior.record->model->error == ErrorKind::kDirichletMultinomial) {
     prior.log_size_mean = std::log(30);
     prior.log_size_sd = 1.5;
   } else if (prior.record->model->error == ErrorKind::kNormal) {
-    double squares = 0;
-    for (const double value : prior.seen.values) squares += std::pow(value - mean_of(prior.seen.values), 2);
-    prior.log_size_mean = std::log(std::max(std::sqrt(squares / static_cast<double>(prior.seen.values.size())), 1e-9));
+    prior.log_size_mean = std::log(std::max(Moments(prior.seen.values).deviation(), 1e-9));
   } else {
     prior.log_size_mean = std::log(2);
   }
@@ -63,7 +56,7 @@ RecordPrior prior_of(const FittedSeries& fitted) {
   if (is_of_shares(*fitted.record)) return prior;
   double x = 0;
   for (const int month : prior.seen.months) x += fitted.x[static_cast<std::size_t>(month)] / static_cast<double>(prior.seen.months.size());
-  const double y = std::max(mean_of(prior.seen.values), 1e-9);
+  const double y = std::max(Moments(prior.seen.values).mean(), 1e-9);
   prior.scale = {std::log(y / std::max(x, 1e-3)), 1.0, std::max(kOffsetShare * y, 1e-9)};
   if (fitted.record->model->scale) prior.scale = {std::log(*fitted.record->model->scale), 0.0, prior.scale.offset};
   return prior;
@@ -104,10 +97,12 @@ std::vector<std::string> PosteriorTask::names() const {
   for (const Factor& factor : calibration_.factors) names.push_back(factor.key.key);
   for (const RecordPrior& prior : records_) {
     if (has_size(*prior.record)) names.push_back(prior.record->model->name + ".size");
-    if (drift_ == ScaleDrift::kRandomWalk && !is_of_shares(*prior.record)) names.push_back(prior.record->model->name + ".drift");
+    if (drifts(prior)) names.push_back(prior.record->model->name + ".drift");
   }
   return names;
 }
+
+bool PosteriorTask::drifts(const RecordPrior& prior) const { return drift_ == ScaleDrift::kRandomWalk && !is_of_shares(*prior.record); }
 
 std::vector<std::size_t> PosteriorTask::discrete() const {
   std::vector<std::size_t> places;
@@ -124,8 +119,7 @@ PosteriorPoint PosteriorTask::point(const std::vector<double>& coordinates) cons
   for (const RecordPrior& prior : records_) {
     RecordError error{.kind = prior.record->model->error};
     if (has_size(*prior.record)) error.size = std::exp(prior.log_size_mean + prior.log_size_sd * coordinates[at++]);
-    if (drift_ == ScaleDrift::kRandomWalk && !is_of_shares(*prior.record))
-      error.drift = std::exp(prior.log_drift_mean + prior.log_drift_sd * coordinates[at++]);
+    if (drifts(prior)) error.drift = std::exp(prior.log_drift_mean + prior.log_drift_sd * coordinates[at++]);
     found.errors.push_back(error);
   }
   return found;
@@ -136,7 +130,7 @@ std::vector<double> PosteriorTask::listed(const std::vector<double>& coordinates
   std::vector<double> list = std::move(found.values);
   for (std::size_t r = 0; r < records_.size(); ++r) {
     if (has_size(*records_[r].record)) list.push_back(found.errors[r].size);
-    if (drift_ == ScaleDrift::kRandomWalk && !is_of_shares(*records_[r].record)) list.push_back(found.errors[r].drift);
+    if (drifts(records_[r])) list.push_back(found.errors[r].drift);
   }
   return list;
 }

@@ -60,6 +60,8 @@ class PosteriorTask {
   std::vector<double> log_likelihoods(std::span<const std::vector<double>> points, int jobs) const;
 
  private:
+  /// Whether the scale of a record moves from month to month.
+  bool drifts(const RecordPrior& prior) const;
   double log_likelihood(const std::vector<RecordError>& errors, const RecordingView& run) const;
 
   CalibrationTask calibration_;

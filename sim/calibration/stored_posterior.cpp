@@ -5,27 +5,13 @@
 #include <algorithm>
 
 #include "output/files/file_error.h"
-#include "output/results_reader.h"
+#include "sim/ensemble/stored/posterior_file.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/usage_error.h"
 
 namespace fulcrum {
 
 namespace {
-
-Table read_posterior(const std::filesystem::path& file) {
-  const ResultsReader results(file);
-  const std::vector<std::string> analyses = results.analyses();
-  if (std::find(analyses.begin(), analyses.end(), "posterior") == analyses.end())
-    throw FileError(file, "has no posterior: it is not a file of `fulcrum calibrate --posterior`");
-  return results.analysis("posterior");
-}
-
-std::string remark(const Table& table, const std::string& name) {
-  for (const auto& [key, value] : table.remarks)
-    if (key == name && std::holds_alternative<std::string>(value)) return std::get<std::string>(value);
-  return "";
-}
 
 const std::vector<double>& numbers(const Table& table, const std::string& name, const std::filesystem::path& file) {
   for (const TableColumn& column : table.columns)
@@ -66,7 +52,7 @@ std::vector<PosteriorPoint> points_of(const Table& table, const PosteriorTask& t
 Table quantile_table(const std::vector<RecordForecast>& forecasts, const Months& months) {
   constexpr std::pair<const char*, double> kQuantiles[] = {{"q025", .025}, {"q05", .05}, {"q25", .25},  {"q50", .5},
                                                            {"q75", .75},   {"q95", .95}, {"q975", .975}};
-  Table table{"hindcast_predictive", {{"month", "1", "calendar month", months.names()}}, {}};
+  Table table{"hindcast_predictive", {{"month", "", "calendar month", months.names()}}, {}};
   for (const RecordForecast& forecast : forecasts)
     for (const auto& [name, q] : kQuantiles) {
       std::vector<double> values;
@@ -89,7 +75,7 @@ Table draw_table(const std::vector<RecordForecast>& forecasts, const Months& mon
       draw.push_back(static_cast<std::int64_t>(i));
     }
   Table table{"hindcast_draws",
-              {{"month", "1", "calendar month", month},
+              {{"month", "", "calendar month", month},
                {"draw", "1", "the same number is the same state of the world in every month and record", draw}},
               {}};
   for (const RecordForecast& forecast : forecasts) {
@@ -104,14 +90,14 @@ Table draw_table(const std::vector<RecordForecast>& forecasts, const Months& mon
 
 PredictiveTables predictive_tables(const CalibrationTask& whole, const std::filesystem::path& file, std::size_t draws, std::uint64_t seed,
                                    int jobs) {
-  const Table table = read_posterior(file);
+  const Table table = read_posterior(file.string());
   for (const auto& [what, is] :
        {std::pair<std::string, std::string>("scenario", whole.scenario.name), {"split", whole.observations->split}})
-    if (remark(table, what) != is)
-      throw UsageError(fmt::format("{} is of {} {}, and this is {}", file.string(), what, remark(table, what), is));
+    if (text_remark(table, what) != is)
+      throw UsageError(fmt::format("{} is of {} {}, and this is {}", file.string(), what, text_remark(table, what), is));
   CalibrationTask own = whole;
   own.factors = factors_of(table, whole.scenario.setup);
-  const PosteriorTask task(own, remark(table, "scales") == "drifting" ? ScaleDrift::kRandomWalk : ScaleDrift::kNone);
+  const PosteriorTask task(own, text_remark(table, "scales") == "drifting" ? ScaleDrift::kRandomWalk : ScaleDrift::kNone);
   const std::vector<std::size_t> rows = thinned_rows(numbers(table, "weight", file), draws, seed);
   const auto forecasts = posterior_predictive(own, task, points_of(table, task, rows, file), seed, jobs);
   if (forecasts.empty() || forecasts.front().months.front().draws.empty())

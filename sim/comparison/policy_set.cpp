@@ -6,6 +6,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "sim/comparison/policy_fit.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
 #include "sim/terminal/usage_error.h"
@@ -67,18 +68,9 @@ std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
   return keys;
 }
 
-// Policies are compared week by week and actor by actor: what they must share.
 void check_fit(const Scenario& first, const Scenario& other) {
-  const auto refuse = [&](const std::string& what) {
+  if (const std::string what = misfit(first, other); !what.empty())
     throw UsageError(fmt::format("'{}' and '{}' cannot be compared: they differ in {}", first.name, other.name, what));
-  };
-  if (first.setup.start != other.setup.start) refuse("time.start");
-  if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
-  if (first.setup.resolution != other.setup.resolution) refuse("run.resolution");
-  if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
-  for (const Axis axis : kAxes)
-    if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre))
-      refuse(fmt::format("the names of [[{}]]", axis_name(axis)));
 }
 
 void check_set(const std::vector<Scenario>& scenarios) {

@@ -80,12 +80,6 @@ WeightedSet read_csv(const SourceFile& file, const Setup& setup) {
   return set;
 }
 
-std::string theatre_of(const Table& table) {
-  for (const auto& [name, value] : table.remarks)
-    if (name == "theatre" && std::holds_alternative<std::string>(value)) return std::get<std::string>(value);
-  return "";
-}
-
 // Columns that are no keys are scales and dispersions of the records: nothing to draw from.
 WeightedSet read_results(const std::string& name, const Setup& setup) {
   const Table table = read_posterior(name);
@@ -94,7 +88,7 @@ WeightedSet read_results(const std::string& name, const Setup& setup) {
     const auto* values = std::get_if<std::vector<double>>(&column.values);
     if (values == nullptr) continue;
     if (column.name == "weight") set.weights = *values;
-    const bool foreign_start = column.name.starts_with("initial.") && theatre_of(table) != setup.theatre.name;
+    const bool foreign_start = column.name.starts_with("initial.") && text_remark(table, "theatre") != setup.theatre.name;
     const auto key = foreign_start ? std::nullopt : find_setup_key(column.name, setup);
     if (!key) continue;
     if (!std::all_of(values->begin(), values->end(), [&](double value) { return in_bounds(*key, value); }))

@@ -15,7 +15,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr std::size_t kFewest = 50;
+constexpr std::size_t kFewestPoints = 50;
 // A box that is fitted to fewer cases says more of them than of the space.
 constexpr std::int64_t kFewestOfInterest = 20;
 
@@ -35,7 +35,7 @@ std::string share_text(std::int64_t hits, std::int64_t of) {
 }
 
 /// The points with an outcome, in an order that the seed chooses.
-struct Split {
+struct TrainingSplit {
   Cases train, fresh;
 };
 void add_case(Cases& cases, const std::vector<double>& values, bool interest) {
@@ -48,16 +48,16 @@ bool is_of_interest(double y, const Interest& interest) {
   return (!interest.above || y > *interest.above) && (!interest.below || y < *interest.below);
 }
 
-Split split(const Experiment& e, const Response& response, const Interest& interest, double hold_out) {
+TrainingSplit split(const Experiment& e, const Response& response, const Interest& interest, double hold_out) {
   std::vector<std::int64_t> points;
   for (const std::int64_t point : spread_points(e))
     if (std::isfinite(response.by_point[static_cast<std::size_t>(point)])) points.push_back(point);
-  if (points.size() < kFewest)
+  if (points.size() < kFewestPoints)
     throw std::invalid_argument(
-        fmt::format("{} points with an outcome are too few to find boxes; at least {} are needed", points.size(), kFewest));
+        fmt::format("{} points with an outcome are too few to find boxes; at least {} are needed", points.size(), kFewestPoints));
   const Permutation order(points.size(), e.seed, entity_of("discover.hold_out"), 0);
   const auto held = static_cast<std::size_t>(hold_out * static_cast<double>(points.size()));
-  Split parts;
+  TrainingSplit parts;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const bool interesting = is_of_interest(response.by_point[static_cast<std::size_t>(points[i])], interest);
     add_case(order.place_of(i) < held ? parts.fresh : parts.train, e.at(points[i]), interesting);
@@ -237,7 +237,7 @@ std::string box_words(const Box& box, const std::vector<ExperimentFactor>& facto
 }
 
 Discovery discover(const Experiment& experiment, const Response& response, const Interest& interest, const DiscoverySettings& settings) {
-  const Split parts = split(experiment, response, interest, settings.hold_out);
+  const TrainingSplit parts = split(experiment, response, interest, settings.hold_out);
   Discovery d{.response = response,
               .interest = interest,
               .trajectory = peel(parts.train, settings.prim),

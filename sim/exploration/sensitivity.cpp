@@ -129,50 +129,63 @@ void morris(const Experiment& e, const SensitivitySettings& settings, Sensitivit
   sort_by(s.rows, 0);
 }
 
-std::vector<double> outcomes_at(const std::vector<std::int64_t>& points, const Response& response) {
-  std::vector<double> y;
-  for (const std::int64_t point : points) y.push_back(response.by_point[static_cast<std::size_t>(point)]);
-  return y;
+/// What methods for any design read: points spread out over the space, each factor's values there, and the outcome.
+struct SpreadData {
+  std::vector<std::int64_t> points;
+  std::vector<std::vector<double>> x;  ///< [factor][point]
+  std::vector<double> y;               ///< [point]
+};
+SpreadData spread_data(const Experiment& e, const Response& response) {
+  SpreadData data{spread_points(e), {}, {}};
+  data.x = e.factor_values(data.points);
+  for (const std::int64_t point : data.points) data.y.push_back(response.by_point[static_cast<std::size_t>(point)]);
+  return data;
+}
+
+// A row a factor, the most influential first. `measure` gives a factor's estimates from its values; with the first of them at most
+// `limit`, the factor is as one without influence.
+template <class Measure>
+void add_factor_rows(const Experiment& e, const SpreadData& data, double limit, const Measure& measure, Sensitivity& s) {
+  s.rows.resize(e.factors.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
+    std::vector<Estimate> estimates = measure(data.x[f]);
+    const bool idle = estimates.front().value <= limit;
+    s.rows[f] = {e.factors[f].key, std::move(estimates), idle ? "as a factor without influence" : ""};
+  });
+  sort_by(s.rows, 0);
 }
 
 void pawn(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
   s.measures = {{"median", "1", "distance of the outcome's distribution with the factor in a slice: median slice"},
                 {"largest", "1", "the same in the worst slice"}};
-  const auto points = spread_points(e);
-  const auto x = e.factor_values(points);
-  const std::vector<double> y = outcomes_at(points, s.response);
+  const SpreadData data = spread_data(e, s.response);
   const PawnSettings how{settings.bootstrap, 10};
-  const PawnIndex nothing = pawn_of_nothing(y, how);
-  const double limit = pawn_limit_of_chance(y, how, e.factors.size());
-  s.rows.resize(e.factors.size());
-  oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
-    const PawnIndex index = pawn_index(x[f], y, how);
-    s.rows[f] = {e.factors[f].key, {index.median, index.largest}, index.median.value <= limit ? "as a factor without influence" : ""};
-  });
-  sort_by(s.rows, 0);
+  const PawnIndex nothing = pawn_of_nothing(data.y, how);
+  const double limit = pawn_limit_of_chance(data.y, how, e.factors.size());
+  const auto measure = [&](const std::vector<double>& x) {
+    const PawnIndex index = pawn_index(x, data.y, how);
+    return std::vector<Estimate>{index.median, index.largest};
+  };
+  add_factor_rows(e, data, limit, measure, s);
   s.notes.push_back(fmt::format(
       "{} points; a factor without influence has a median of {:.3f} ({:.3f} to {:.3f}) at this number of points, and of {} such factors "
       "one exceeds {:.3f} in 5 % of cases; more --points lower it",
-      points.size(), nothing.median.value, nothing.median.low, nothing.median.high, e.factors.size(), limit));
+      data.points.size(), nothing.median.value, nothing.median.low, nothing.median.high, e.factors.size(), limit));
 }
 
 void delta(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
   s.measures = {{"delta", "1", "how much knowing the factor changes the outcome's distribution: half the mean distance of densities"},
                 {"first", "1", "share of the variance that the factor explains alone"}};
-  const auto points = spread_points(e);
-  const auto x = e.factor_values(points);
-  const std::vector<double> y = outcomes_at(points, s.response);
-  const GivenDataIndex nothing = given_data_of_nothing(y, settings.bootstrap);
-  s.rows.resize(e.factors.size());
-  oneapi::tbb::parallel_for(std::size_t{0}, e.factors.size(), [&](std::size_t f) {
-    const GivenDataIndex index = given_data_index(x[f], y, settings.bootstrap);
-    s.rows[f] = {
-        e.factors[f].key, {index.delta, index.first}, index.delta.value <= nothing.delta.high ? "as a factor without influence" : ""};
-  });
-  sort_by(s.rows, 0);
+  const SpreadData data = spread_data(e, s.response);
+  const GivenDataIndex nothing = given_data_of_nothing(data.y, settings.bootstrap);
+  const auto measure = [&](const std::vector<double>& x) {
+    const GivenDataIndex index = given_data_index(x, data.y, settings.bootstrap);
+    return std::vector<Estimate>{index.delta, index.first};
+  };
+  add_factor_rows(e, data, nothing.delta.high, measure, s);
   s.notes.push_back(fmt::format(
       "{} points; a factor without influence has a delta of {:.3f} ({:.3f} to {:.3f}) at this number of points; more --points lower it",
-      points.size(), nothing.delta.value, nothing.delta.low, nothing.delta.high));
+      data.points.size(), nothing.delta.value, nothing.delta.low, nothing.delta.high));
 }
 
 std::string limits_text(std::optional<double> above, std::optional<double> below) {

@@ -17,6 +17,12 @@
 
 namespace fulcrum {
 
+/// The levers of a run: those that are acted on apart, for the schedule would take them back.
+struct LeversOfRun {
+  LeverPath path;                             ///< in which those acted on never change
+  std::vector<std::vector<double>> schedule;  ///< [lever acted on][week]: what the scenario says of them
+};
+
 namespace {
 
 // Below so many weeks of runs in a step, threads cost more than they save.
@@ -40,12 +46,6 @@ Plan stepped_plan(const Scenario& scenario, int runs, RunWish wish) {
   const PolicySet set = policy_set({scenario}, wish);
   return plan_of(set);
 }
-
-// The levers of a run: those that are acted on apart, for the schedule would take them back.
-struct LeversOfRun {
-  LeverPath path;                             ///< in which those acted on never change
-  std::vector<std::vector<double>> schedule;  ///< [lever acted on][week]: what the scenario says of them
-};
 
 LeversOfRun levers_of(const Setup& setup, const std::vector<int>& acted) {
   const LeverPath all = lever_path(setup);

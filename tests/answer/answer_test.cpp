@@ -109,6 +109,19 @@ TEST(Answer, PartsOfTheSpreadAreThoseOfAnAdditiveModel) {
   EXPECT_NEAR(parts.parameters + parts.forms + parts.luck + parts.policy + parts.interaction, 1, 1e-12);
 }
 
+TEST(Answer, LuckAloneMovesADifferenceByWhatTwoFuturesOfTheSameSettingsAreApart) {
+  AnswerInput input = planted(2, 101, 3, linear);
+  EXPECT_TRUE(std::isnan(answer_of(input).policies.front().luck)) << "luck was not drawn anew";
+  input.other_luck.resize(2);
+  for (std::size_t i = 1; i <= 100; ++i) {
+    input.other_luck[0].push_back(input.values[0][i] + .5);  // what both policies share is no luck of the difference
+    input.other_luck[1].push_back(input.values[1][i] + .5 + (i % 2 == 0 ? 1 : -1) * static_cast<double>(i) / 100);
+  }
+  const Answer answer = answer_of(input);
+  EXPECT_NEAR(answer.policies.front().luck, .901 / std::sqrt(2.0), 1e-12);  // nine in ten of .01, .02, ... 1
+  EXPECT_NEAR(answer.policies.back().luck, .5 / std::sqrt(2.0), 1e-12);
+}
+
 TEST(Answer, PoliciesStandInTheOrderOfTheirEffectAndTheFirstLast) {
   AnswerInput input = planted(1, 200, 3, linear);
   input.policies = {"first", "raises", "lowers", "nothing"};

@@ -33,22 +33,12 @@ Scenario scenario(const std::string& name) {
   return scenario;
 }
 
-TEST(CheckFit, RefusesWhatCannotBeComparedWeekByWeekAndActorByActor) {
-  const Scenario first = scenario("first");
-  EXPECT_NO_THROW(check_fit(first, scenario("other")));
-  const std::pair<const char*, void (*)(fulcrum::Setup&)> changes[] = {
-      {"time.start", [](fulcrum::Setup& s) { s.start += std::chrono::days(7); }},
-      {"time.weeks", [](fulcrum::Setup& s) { ++s.weeks; }},
-      {"run.resolution", [](fulcrum::Setup& s) { s.resolution = Resolution::kCells; }},
-      {"their theatre", [](fulcrum::Setup& s) { s.theatre.name = "elsewhere"; }},
-      {"[[militia]]", [](fulcrum::Setup& s) { s.theatre.militias.pop_back(); }},
-      {"[[neighbour]]", [](fulcrum::Setup& s) { s.theatre.neighbours.front().name = "atlantis"; }}};
-  for (const auto& [what, change] : changes) {
-    Scenario other = scenario("other");
-    change(other.setup);
-    EXPECT_THAT([&] { check_fit(first, other); }, ThrowsMessage<UsageError>(AllOf(HasSubstr("'first' and 'other'"), HasSubstr(what))))
-        << what;
-  }
+TEST(CheckFit, RefusesWhatCannotBeCompared) {
+  Scenario other = scenario("other");
+  EXPECT_NO_THROW(check_fit(scenario("first"), other));
+  ++other.setup.weeks;
+  EXPECT_THAT([&] { check_fit(scenario("first"), other); },
+              ThrowsMessage<UsageError>(AllOf(HasSubstr("'first' and 'other'"), HasSubstr("time.weeks"))));
 }
 
 TEST(ChosenSeries, AreASetOrNamesEachOnce) {

@@ -106,7 +106,7 @@ TEST_P(Interrupted, ByAKillWhileFinishingLosesNothing) {
   constexpr int attempts = 5;
   int killed = 0;
   for (int attempt = 0; attempt < attempts; ++attempt) {
-    const auto path = folder / ("a" + std::to_string(attempt) + ".h5");
+    const auto path = folder / std::to_string(attempt).append(".h5");
     const int status = in_child([&] {
       ResultsFile file = ResultsFile::create(path, sample.layout(), Existing::kRefuse, Unfinished::kKeep);
       for (std::int64_t first = 0; first < sample.layout().runs; first += kBlock) file.write(sample.batch(first, kBlock));

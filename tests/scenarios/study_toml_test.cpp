@@ -112,7 +112,7 @@ TEST_F(StudyToml, OfStructuralFormsAndWholeNumbersIsReadAgain) {
   const Scenario scenario = read_scenario("status_quo", {});
   std::string forms;
   for (const StructureInfo& info : structure_table())
-    if (find_setup_key(info.key, scenario.setup)) forms += "\"" + std::string(info.key) + "\" = {}\n";
+    if (find_setup_key(info.key, scenario.setup)) forms.append("\"").append(info.key).append("\" = {}\n");
   ASSERT_NE(forms, "");
   expect_read_again(read("[design]\nkind = \"sobol\"\npoints = 4\n[design.factors]\n" + forms));
 }

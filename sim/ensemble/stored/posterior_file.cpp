@@ -15,4 +15,10 @@ Table read_posterior(const std::string& file) {
   return results.analysis("posterior");
 }
 
+std::string text_remark(const Table& table, const std::string& name) {
+  for (const auto& [key, value] : table.remarks)
+    if (key == name && std::holds_alternative<std::string>(value)) return std::get<std::string>(value);
+  return "";
+}
+
 }  // namespace fulcrum

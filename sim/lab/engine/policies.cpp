@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sim/comparison/policy_fit.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
 
@@ -53,15 +54,8 @@ Scenario read_anew(const nlohmann::json& policy, const std::vector<Override>& se
 }
 
 void check_fit(const Scenario& first, const Scenario& other) {
-  const auto refuse = [&](const char* what) {
+  if (const std::string what = misfit(first, other); !what.empty())
     throw QuestionError(fmt::format("'{}' and '{}' cannot be compared: they differ in {}", first.name, other.name, what));
-  };
-  if (first.setup.start != other.setup.start) refuse("time.start");
-  if (first.setup.weeks != other.setup.weeks) refuse("time.weeks");
-  if (first.setup.resolution != other.setup.resolution) refuse("run.resolution");
-  if (first.setup.theatre.name != other.setup.theatre.name) refuse("their theatre");
-  for (const Axis axis : kAxes)
-    if (axis_names(axis, first.setup.theatre) != axis_names(axis, other.setup.theatre)) refuse("their actors");
 }
 
 std::vector<Scenario> read_policies(const nlohmann::json& asked, const std::vector<Override>& set) {

@@ -13,6 +13,10 @@ function labelWidth(look, labels) {
   return Math.min(look.narrow ? 150 : 320, 16 + 6.9 * longest);
 }
 
+function known(value) {
+  return typeof value === 'number' && isFinite(value);
+}
+
 // A horizontal line from low to high: thin with end strokes, or a thick bar.
 function stroke(style, x1, y1, x2, y2) {
   return { type: 'line', shape: { x1: x1, y1: y1, x2: x2, y2: y2 }, style: style };
@@ -29,14 +33,14 @@ function drawSpan(thick, ends) {
 function spans(rows, low, high, thick, ends, z) {
   var data = [];
   rows.forEach(function (row, i) {
-    if (row[low] !== null && row[low] !== undefined && isFinite(row[low])) data.push({ value: [row[low], row[high], i], itemStyle: { color: row.colour } });
+    if (known(row[low])) data.push({ value: [row[low], row[high], i], itemStyle: { color: row.colour } });
   });
   return { type: 'custom', silent: true, z: z, renderItem: drawSpan(thick, ends), encode: { x: [0, 1], y: 2 }, data: data };
 }
 
 /**
- * Rows { label, value, low, high, halfLow, halfHigh, reference, colour, note, text } from top to bottom over an axis { name, zero, min, max }. `bars` draws bars from
- * zero instead of points; a row's `text` stands behind its point, a hollow diamond at its `reference`.
+ * Rows { label, value, low, high, halfLow, halfHigh, reference, luckLow, luckHigh, colour, note, text } from top to bottom over an axis { name, zero, min, max }. `bars` draws bars from
+ * zero instead of points; a row's `text` stands behind its point, a hollow diamond at its `reference`, with the range of luck alone through it.
  */
 export function intervalChart(look, rows, more) {
   var colours = ink(look), option = base(look), labels = rows.map(function (row, i) { return row.label + (rows.slice(0, i).some(function (other) { return other.label === row.label; }) ? ' (' + (i + 1) + ')' : ''); });
@@ -54,8 +58,9 @@ export function intervalChart(look, rows, more) {
   option.series = [more.bars ? { type: 'bar', data: points, barMaxWidth: 16 } : { type: 'scatter', symbolSize: 12, z: 6, data: points }];
   if (more.zero) option.series[0].markLine = { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.text, type: 'solid', width: 1.5 }, data: [{ xAxis: 0 }] };
   option.series.push(spans(rows, 'low', 'high', 2.5, true, 4), spans(rows, 'halfLow', 'halfHigh', 9, false, 5));
-  var marked = rows.map(function (row, i) { return [row.reference, i]; }).filter(function (at) { return typeof at[0] === 'number' && isFinite(at[0]); });
+  var marked = rows.map(function (row, i) { return [row.reference, i]; }).filter(function (at) { return known(at[0]); });
   if (marked.length) option.series.push({ type: 'scatter', silent: true, symbol: 'diamond', symbolSize: 11, z: 7, itemStyle: { color: colours.ground, borderColor: colours.text, borderWidth: 1.5 }, data: marked });
+  if (rows.some(function (row) { return known(row.luckLow); })) option.series.push(spans(rows.map(function (row) { return merge(row, { colour: colours.text }); }), 'luckLow', 'luckHigh', 1.5, true, 8));
   if (more.bars) option.series[1].data.forEach(function (one) { one.itemStyle = { color: colours.text }; });
   return option;
 }

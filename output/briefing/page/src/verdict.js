@@ -1,5 +1,6 @@
 // What the futures of a file say of each policy against the first one. Every sentence, card and chart of the briefing that gives a verdict,
 // a range or a share takes it from here, and this takes it from sim/briefing/paired_futures.h.
+import { column } from './data.js';
 import { count, list, number, percent } from './text.js';
 
 /** The outcome that the briefing is about: direct support in the last year. */
@@ -7,7 +8,8 @@ export var kMain = 'direct_last_year';
 
 /**
  * What is said of each policy but the first in an outcome, those that lower it most first:
- * { policy, verdict, median, low, high, half, lower, tied, higher, pairs, tie, lowest, reference }. Empty where the file holds no paired futures.
+ * { policy, verdict, median, low, high, half, lower, tied, higher, pairs, tie, lowest, reference, luck }, the last how far luck alone moves it (half the range of
+ * nine in ten futures of the same settings; null where that was not worked out). Empty where the file holds no paired futures.
  */
 export function answers(briefing, name) {
   var outcome = briefing.outcome(name), made = [];
@@ -16,9 +18,17 @@ export function answers(briefing, name) {
     var d = policy.difference;
     if (p === 0 || !d || !d.pairs) return;
     made.push({ policy: p, verdict: d.verdict, median: d.median, low: d.range[0], high: d.range[1], half: d.half, lower: d.lower, tied: d.tied, higher: d.higher,
-      pairs: d.pairs, tie: outcome.tie, lowest: policy.lowest, reference: d.reference });
+      pairs: d.pairs, tie: outcome.tie, lowest: policy.lowest, reference: d.reference, luck: luckOf(briefing, name, p) });
   });
   return made.sort(function (a, b) { return a.median - b.median; });
+}
+
+// Stored with the answer of `run` and `compare`, which is about one outcome.
+function luckOf(briefing, name, policy) {
+  var stored = briefing.analysis('answer');
+  if (!stored || stored.settings.outcome !== name || !column(stored, 'luck_half_range')) return null;
+  var value = column(stored, 'luck_half_range')[column(stored, 'policy').indexOf(briefing.policies[policy].name)];
+  return typeof value === 'number' && isFinite(value) ? value : null;
 }
 
 /** What the futures are called: states of the world where parameters differ, futures where only luck does. */

@@ -45,14 +45,14 @@ function known(value) {
 export function rangeChart(briefing, outcome) {
   var all = answers(briefing, outcome.name), decimals = decimalsOf(outcome), first = briefing.name(0), unit = outcome.unit === 'index' || outcome.unit === '1' ? '' : ' [' + outcome.unit + ']';
   var rows = all.map(function (a) {
-    return { label: briefing.name(a.policy), policy: a.policy, value: a.median, low: a.low, high: a.high, halfLow: a.half[0], halfHigh: a.half[1], reference: a.reference,
-      note: 'lower in ' + percent(a.lower) + ', much the same in ' + percent(a.tied) + ', higher in ' + percent(a.higher) + (known(a.reference) ? '; in the reference case ' + signed(a.reference, decimals) : '') };
+    return { label: briefing.name(a.policy), policy: a.policy, value: a.median, low: a.low, high: a.high, halfLow: a.half[0], halfHigh: a.half[1], reference: a.reference, luckLow: known(a.luck) ? a.reference - a.luck : null, luckHigh: known(a.luck) ? a.reference + a.luck : null,
+      note: 'lower in ' + percent(a.lower) + ', much the same in ' + percent(a.tied) + ', higher in ' + percent(a.higher) + (known(a.reference) ? '; in the reference case ' + signed(a.reference, decimals) : '') + (known(a.luck) ? '; luck alone moves it by at most ' + number(a.luck, decimals + 1) + ' in nine of ten futures' : '') };
   });
   var title = sentence(outcome.long_name) + ': difference from ' + first;
   var description = all.map(function (a) { return briefing.name(a.policy) + ' ' + signed(a.median, decimals) + ' (' + number(a.low, decimals) + ' to ' + number(a.high, decimals) + ')'; }).join(', ') + '.';
   return chart('range-' + outcome.name, title, { description: description,
-    table: { heads: ['policy', 'middle', 'nine in ten from', 'to', 'lower in', 'much the same in', 'higher in', 'verdict', 'reference case'], numbers: 1, caption: title, rows: all.map(function (a) {
-      return [briefing.name(a.policy), signed(a.median, 4), signed(a.low, 4), signed(a.high, 4), percent(a.lower), percent(a.tied), percent(a.higher), a.verdict, known(a.reference) ? signed(a.reference, 4) : '-'];
+    table: { heads: ['policy', 'middle', 'nine in ten from', 'to', 'lower in', 'much the same in', 'higher in', 'verdict', 'reference case', 'luck alone, plus or minus'], numbers: 1, caption: title, rows: all.map(function (a) {
+      return [briefing.name(a.policy), signed(a.median, 4), signed(a.low, 4), signed(a.high, 4), percent(a.lower), percent(a.tied), percent(a.higher), a.verdict, known(a.reference) ? signed(a.reference, 4) : '-', known(a.luck) ? number(a.luck, 4) : '-'];
     }) },
     height: function (look) { return intervalHeight(rows.length, look, { row: 38 }); },
     option: function (look) {
@@ -79,7 +79,7 @@ export function rangeSection(briefing) {
   var outcome = briefing.outcome(kMain);
   if (!outcome || !answers(briefing, kMain).length || answers(briefing, kMain)[0].pairs < 2) return null;
   return { id: 'range', title: 'How sure the answer is', blocks: [
-    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle.' + (known(answers(briefing, kMain)[0].reference) ? ' The hollow diamond is the reference case, in which every parameter has the value of the scenario.' : '') + ' A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
+    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle.' + (known(answers(briefing, kMain)[0].reference) ? ' The hollow diamond is the reference case, in which every parameter has the value of the scenario' + (known(answers(briefing, kMain)[0].luck) ? '; the short line through it holds nine in ten futures of the same settings, which differ by luck alone' : '') + '.' : '') + ' A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
     rangeChart(briefing, outcome)] };
 }
 
