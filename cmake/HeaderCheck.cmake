@@ -1,6 +1,6 @@
 # Every header compiles alone: the object library fulcrum_headers_<folder> holds one source a header with nothing but its #include.
 # Build `fulcrum_headers` for all folders. Left out are headers that a source of the same name includes before anything else: compiling that
-# source is the same check, unless its target has a precompiled header, which comes before everything.
+# source is the same check, unless its target has a precompiled header, which comes before everything, or sources are compiled together.
 
 add_custom_target(fulcrum_headers)
 foreach(folder IN ITEMS models scenarios output ${FULCRUM_ROOMS})
@@ -15,7 +15,7 @@ foreach(folder IN ITEMS models scenarios output ${FULCRUM_ROOMS})
   foreach(header IN LISTS headers)
     string(REGEX REPLACE "\\.h$" ".cpp" own_source ${PROJECT_SOURCE_DIR}/${header})
     set(first_include "")
-    if(EXISTS ${own_source} AND NOT precompiled AND NOT precompiled_elsewhere)
+    if(EXISTS ${own_source} AND NOT FULCRUM_UNITY AND NOT precompiled AND NOT precompiled_elsewhere)
       file(STRINGS ${own_source} first_include REGEX "^#include" LIMIT_COUNT 1)
     endif()
     if(first_include STREQUAL "#include \"${header}\"")
@@ -29,6 +29,7 @@ foreach(folder IN ITEMS models scenarios output ${FULCRUM_ROOMS})
     continue()
   endif()
   add_library(fulcrum_headers_${target} OBJECT EXCLUDE_FROM_ALL ${sources})
+  set_target_properties(fulcrum_headers_${target} PROPERTIES UNITY_BUILD OFF)
   # Headers of a folder may use what its sources may use, so the link lines are the same.
   get_target_property(private_links fulcrum_${target} LINK_LIBRARIES)
   if(NOT private_links)
