@@ -7,16 +7,22 @@
 #   matrix   <- fulcrum_series("compare.h5", "direct")    # matrix: a row a run, a column a week
 #
 # On the command line: Rscript scripts/results/fulcrum_results.R FILE.h5    prints the mean of every outcome by policy
+#
+# The R package (docs/r.md) has the same functions; scripts/package_r puts them into it.
 
-library(hdf5r)
+# Ends with a condition of class fulcrum_error, which knows the file.
+fulcrum_complain <- function(path, what) {
+  stop(structure(class = c("fulcrum_input_error", "fulcrum_error", "error", "condition"),
+                 list(message = paste0(path, ": ", what), call = NULL, file = path, line = 0L, suggestion = "")))
+}
 
 fulcrum_open <- function(path) {
-  if (!file.exists(path)) stop(path, ": no such file", call. = FALSE)
-  if (!is_hdf5(path)) stop(path, ": not an HDF5 file, or one that was cut short", call. = FALSE)
-  file <- H5File$new(path, mode = "r")
-  if (!file$attr_exists("filetype") || h5attr(file, "filetype") != "fulcrum-results") {
+  if (!file.exists(path)) fulcrum_complain(path, "no such file")
+  if (!hdf5r::is_hdf5(path)) fulcrum_complain(path, "not an HDF5 file, or one that was cut short")
+  file <- hdf5r::H5File$new(path, mode = "r")
+  if (!file$attr_exists("filetype") || hdf5r::h5attr(file, "filetype") != "fulcrum-results") {
     file$close_all()
-    stop(path, ": not a results file of fulcrum", call. = FALSE)
+    fulcrum_complain(path, "not a results file of fulcrum")
   }
   file
 }
@@ -45,13 +51,13 @@ fulcrum_runs <- function(path) {
 # Dates of the weeks, from "days since <start>".
 fulcrum_dates <- function(file, group) {
   time <- file[[paste0(group, "/time")]]
-  as.Date(substr(sub("^days since ", "", h5attr(time, "units")), 1, 10)) + fulcrum_plain(time[])
+  as.Date(substr(sub("^days since ", "", hdf5r::h5attr(time, "units")), 1, 10)) + fulcrum_plain(time[])
 }
 
 # The values along each dimension of a dataset, by name, in R's order: the last dimension of the file comes first.
 fulcrum_labels <- function(dataset, file, group) {
   labels <- list()
-  for (scale in lapply(rev(h5attr(dataset, "DIMENSION_LIST")), function(reference) reference$dereference()[[1]])) {
+  for (scale in lapply(rev(hdf5r::h5attr(dataset, "DIMENSION_LIST")), function(reference) reference$dereference()[[1]])) {
     name <- basename(scale$get_obj_name())
     labels[[name]] <- if (name == "time") fulcrum_dates(file, group) else fulcrum_plain(scale[])
   }

@@ -1,19 +1,10 @@
 // Whoever reads it: by keyboard, by ear, with colours of one's own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { faultsOfAccess, launch, makeStates, open, removeFolder } from './surroundings.mjs';
+import { browser, faultsOfAccess, inBrowser, makeStates, open } from './surroundings.mjs';
 
-let browser;
-
-before(async () => {
-  makeStates(64);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
-});
+inBrowser(() => makeStates(64));
 
 test('every point of every chart is reached by keyboard, announced and shown', async () => {
   const { tab } = await open(browser, 'states.html');

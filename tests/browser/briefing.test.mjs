@@ -3,22 +3,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { faultsOfCharts } from './faults.mjs';
-import { faultsOfAccess, folder, fulcrum, kPolicies, launch, open, python, removeFolder, write } from './surroundings.mjs';
+import { browser, faultsOfAccess, folder, fulcrum, inBrowser, kPolicies, open, python, write } from './surroundings.mjs';
 
 const kNames = ['Status quo', 'Containment plus', 'Coercion alone', 'Engagement', 'Engage then coerce'];
-let browser;
-
-before(async () => {
+inBrowser(() => {
   fulcrum('compare', ...kPolicies, '--replicates', '200', '-o', 'five.h5');
   fulcrum('report', 'five.h5');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
 });
 
 test('five policies of 200 replicates make a page of less than 2 MB', () => {

@@ -1,12 +1,10 @@
 // The page leads with the finding, says it without misleading, and says what the file says.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { dataOf, fulcrum, launch, makeStates, open, removeFolder, write } from './surroundings.mjs';
+import { browser, dataOf, fulcrum, inBrowser, makeStates, open, write } from './surroundings.mjs';
 
-let browser;
-
-before(async () => {
+inBrowser(() => {
   makeStates();
   fulcrum('compare', 'status_quo', 'engagement', '--replicates', '20', '--uncertainty', 'luck', '-o', 'luck.h5');
   fulcrum('compare', 'status_quo', 'engagement', 'coercion_alone', '--replicates', '20', '-o', 'last_typed.h5');
@@ -18,11 +16,6 @@ before(async () => {
   fulcrum('claims', '--space', '32', '--replicates', '4', '-o', 'claims.h5');
   fulcrum('courses', 'policy_tree', '--replicates', '10', '-o', 'courses.h5');
   for (const name of ['luck', 'last_typed', 'twin', 'weeks', 'boxes', 'claims', 'courses']) fulcrum('report', `${name}.h5`);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
 });
 
 const percent = (share) => (share > 0 && share < 0.005 ? 'under 1 %' : share < 1 && share >= 0.995 ? 'over 99 %' : `${Math.round(100 * share)} %`);

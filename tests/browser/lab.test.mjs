@@ -2,19 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { faultsOfAccess, folder, fulcrum, launch, removeFolder, write } from './surroundings.mjs';
+import { browser, faultsOfAccess, folder, fulcrum, inBrowser, write } from './surroundings.mjs';
 
-let browser;
-before(async () => {
-  fulcrum('lab', '-o', 'lab.html');
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
-});
+inBrowser(() => fulcrum('lab', '-o', 'lab.html'));
 
 /** Opens the lab and waits for all its futures. */
 async function open({ width = 1400, height = 1000, dark = false, forced = false, link = '', file = 'lab.html', locale = 'en-GB', done = true } = {}) {

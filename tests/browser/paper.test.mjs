@@ -3,21 +3,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { folder, launch, makeStates, open, removeFolder } from './surroundings.mjs';
+import { browser, folder, inBrowser, makeStates, open } from './surroundings.mjs';
 
 const kDots = 110;  // pixels an inch
-let browser;
-
-before(async () => {
-  makeStates(64);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
-});
+inBrowser(() => makeStates(64));
 
 /** Pages of a PDF as { width, height, at(x, y) -> 0xrrggbb }. */
 function pagesOf(pdf, name) {

@@ -1,9 +1,9 @@
 // Sections that only some files have: causes, provinces, courses of action, what matters, where it breaks, what is robust.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { faultsOfCharts } from './faults.mjs';
-import { faultsOfAccess, fulcrum, launch, open, python, removeFolder, write } from './surroundings.mjs';
+import { browser, faultsOfAccess, fulcrum, inBrowser, open, python, write } from './surroundings.mjs';
 
 const kCells = `schema = 1
 name = "cells"
@@ -43,9 +43,7 @@ const kPages = {
   boxes: { made: [['discover', 'status_quo', 'engagement', '--difference', '--highest', '25', '--factors', 'direct.*,motive.*', '--points', '256', '-o', 'boxes.h5']], sections: ['discovery'] },
   policies: { made: [['robust', 'status_quo', 'engagement', 'engage_then_coerce', ...kFew, '-o', 'policies.h5']], sections: ['robust'] },
 };
-let browser;
-
-before(async () => {
+inBrowser(() => {
   write('cells.toml', kCells);
   write('words.toml', kWords);
   write('talks.toml', kTalks);
@@ -53,11 +51,6 @@ before(async () => {
     for (const command of made) fulcrum(...command);
     fulcrum('report', `${name}.h5`);
   }
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  removeFolder();
 });
 
 for (const [name, { sections }] of Object.entries(kPages)) {

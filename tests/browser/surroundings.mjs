@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 
 const page = process.env.FULCRUM_PAGE;
 const require = createRequire(join(page, 'package.json'));
@@ -29,6 +30,21 @@ export const launch = () => chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
+
+/** The browser of the tests of a file, once it is started. */
+export let browser;
+
+/** Before the tests of a file, `make` makes its files and the browser is started; after them both go. */
+export function inBrowser(make) {
+  before(async () => {
+    await make();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    removeFolder();
+  });
+}
 
 /**
  * Headless Chromium now and then does not draw a new tab while the machine is busy, and what is seen first is never drawn. A tab that is

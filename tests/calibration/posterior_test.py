@@ -17,25 +17,15 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
 import program  # noqa: E402
-from program import ROOT, CommandTest  # noqa: E402
+from program import CommandTest  # noqa: E402
+from small_study import CLASHES, SHIPPED, small_study  # noqa: E402
 
-SHIPPED = ROOT / "scenarios/records"
-CLASHES = "ged_government_mahdi_deaths"
-STUDY = """schema = 1
-[study]
-name = "small"
-policies = ["hindcast_2003_2011"]
-replicates = 1
-seed = 7
-[design]
-kind = "sobol"
-points = 16
-[design.factors]
+STUDY = small_study("""\
 "direct.threat_gain" = { low = 2.0, high = 6.0, distribution = "pert", mode = 4.0 }
 "insecurity.base" = {}
 "structure.fronts" = {}
 "initial.direct" = { low = 0.05, high = 0.4 }
-"""
+""")
 SMALL = ["--posterior", "--particles", 64, "--moves", 2, "--repetitions", 2, "--thin", 50]
 
 

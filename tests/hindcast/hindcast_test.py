@@ -20,10 +20,9 @@ import h5py
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
 import program  # noqa: E402
 from program import ROOT, CommandTest  # noqa: E402
+from small_study import CLASHES, SHIPPED, small_study  # noqa: E402
 
-SHIPPED = ROOT / "scenarios/records"
 ALL = Path(os.environ.get("FULCRUM_RECORDS", ROOT.parent / "shared/data/train"))
-CLASHES = "ged_government_mahdi_deaths"
 # Mean log-likelihood a month and root mean squared error of the training mean, and of a forecast proportional to troops: computed
 # independently from the records, to the digits given.
 NAIVE = {
@@ -33,20 +32,11 @@ NAIVE = {
     CLASHES: (54, -2.40, 107, -2.40, 107),
     "baghdad_sectarian_deaths": (55, -7.24, 398, -7.27, 411),
 }
-STUDY = """schema = 1
-[study]
-name = "small"
-policies = ["hindcast_2003_2011"]
-replicates = 1
-seed = 7
-[design]
-kind = "sobol"
-points = 16
-[design.factors]
+STUDY = small_study("""\
 "insecurity.base" = {}
 "insurgents.rate" = {}
 "militia.rage_gain" = {}
-"""
+""")
 SMALL = ["--searches", 2, "--global-steps", 40, "--local-steps", 20, "--members", 16]
 
 

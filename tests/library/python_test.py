@@ -142,6 +142,15 @@ class Errors(unittest.TestCase):
             process.send_signal(signal.SIGINT)
             self.assertEqual(process.communicate(timeout=60)[0].strip(), "stopped")
 
+    def test_an_answer_is_stopped_as_a_comparison_is(self):
+        """What is asked whether to stop lives as long as the results: memory that is used again would stop answers by chance."""
+        runs = fulcrum.run("status_quo", futures=20)
+        runs._stop.value = 1
+        with self.assertRaises(KeyboardInterrupt):
+            runs.summary()
+        runs._stop.value = 0
+        self.assertIn("direct support", runs.summary())
+
     def test_other_threads_work_while_the_library_does(self):
         counted, ended = [0], threading.Event()
 
@@ -260,6 +269,11 @@ class TheProgram(unittest.TestCase):
             report = fulcrum.sweep(study, store="outcomes")
             with h5py.File(report.path) as file:
                 self.assertEqual(len(file["runs/run_id"] if isinstance(file["runs"], h5py.Group) else file["runs"]), 4)
+
+    def test_claims_come_as_data(self):
+        found = fulcrum.claims("P1", "P66", replicates=2, settings={"direct.motive_gain": 3})
+        self.assertEqual([claim["id"] for claim in found.data["claims"]], ["P1", "P66a", "P66b"])
+        self.assertIsNone(found.path)
 
     def test_levers_are_described(self):
         self.assertIn("raids", [entry["name"] for entry in fulcrum.describe("levers")])

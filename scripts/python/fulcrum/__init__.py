@@ -11,14 +11,14 @@ It explores and explains; it does not forecast.
 ('policy', 'future')
 
 Scenarios are read by `load`, built by `scenario` or `parse`, and never change: `Scenario.with_` makes another one. `run` and `compare` run
-them over futures, `Model` steps them week by week. `sweep`, `sensitivity`, `discover`, `robust`, `calibrate` and `explain` start the
-program, which the wheel brings, and open what it writes.
+them over futures, `Model` steps them week by week. `sweep`, `sensitivity`, `discover`, `robust`, `claims`, `calibrate` and `explain` start
+the program, which the wheel brings, and open what it writes.
 """
 
 from ._library import api_version, version
 from .errors import FulcrumError, InputError, Problem, ProgramError, UsageError
 from .model import Model
-from .program import Report, calibrate, describe, discover, explain, robust, sensitivity, sweep
+from .program import Report, calibrate, claims, describe, discover, explain, robust, sensitivity, sweep
 from .runs import Comparison, compare, run
 from .scenarios import Scenario, library, load, parse, scenario
 
@@ -35,6 +35,7 @@ __all__ = [
     "UsageError",
     "api_version",
     "calibrate",
+    "claims",
     "compare",
     "describe",
     "discover",

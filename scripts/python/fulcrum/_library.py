@@ -54,61 +54,39 @@ def _find() -> str:
     return found
 
 
-_STATUS: dict[str, Sequence[Any]] = {
-    "fulcrum_problem_at": [c_int32, POINTER(CProblem)],
-    "fulcrum_scenario_read": [c_char_p, POINTER(CReading), POINTER(c_void_p)],
-    "fulcrum_scenario_parse": [c_char_p, c_char_p, POINTER(CReading), POINTER(c_void_p)],
-    "fulcrum_compare": [POINTER(c_void_p), c_int32, POINTER(CRequest), POINTER(c_void_p)],
-    "fulcrum_results_outcomes": [c_void_p, POINTER(CArray)],
-    "fulcrum_results_futures": [c_void_p, POINTER(CArray)],
-    "fulcrum_results_summary": [c_void_p, POINTER(CArray)],
-    "fulcrum_results_series": [c_void_p, POINTER(CArray)],
-    "fulcrum_results_answer": [c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_char_p)],
-    "fulcrum_model_start": [c_void_p, c_int32, c_char_p, c_char_p, POINTER(CRequest), POINTER(c_void_p)],
-    "fulcrum_model_reset": [c_void_p],
-    "fulcrum_model_step": [c_void_p, c_void_p, c_int32],
-    "fulcrum_model_observations": [c_void_p, POINTER(CArray)],
-    "fulcrum_model_lever_limits": [c_void_p, c_int32, POINTER(c_double), POINTER(c_double)],
-}
-_OTHERS: dict[str, tuple[Any, Sequence[Any]]] = {
-    "fulcrum_api": (c_int32, []),
-    "fulcrum_version": (c_char_p, []),
-    "fulcrum_error": (c_char_p, []),
-    "fulcrum_problem_count": (c_int32, []),
-    "fulcrum_scenario_free": (None, [c_void_p]),
-    "fulcrum_scenario_name": (c_char_p, [c_void_p]),
-    "fulcrum_scenario_title": (c_char_p, [c_void_p]),
-    "fulcrum_scenario_toml": (c_char_p, [c_void_p]),
-    "fulcrum_scenario_start": (c_char_p, [c_void_p]),
-    "fulcrum_scenario_weeks": (c_int32, [c_void_p]),
-    "fulcrum_scenario_notes": (c_char_p, [c_void_p]),
-    "fulcrum_library_name": (c_char_p, [c_int32]),
-    "fulcrum_request_init": (None, [POINTER(CRequest)]),
-    "fulcrum_results_free": (None, [c_void_p]),
-    "fulcrum_results_count": (c_int32, [c_void_p, c_int32]),
-    "fulcrum_results_name": (c_char_p, [c_void_p, c_int32, c_int32]),
-    "fulcrum_results_unit": (c_char_p, [c_void_p, c_int32, c_int32]),
-    "fulcrum_results_meaning": (c_char_p, [c_void_p, c_int32, c_int32]),
-    "fulcrum_results_seed": (c_uint64, [c_void_p]),
-    "fulcrum_results_failed": (c_int64, [c_void_p]),
-    "fulcrum_results_first_failure": (c_char_p, [c_void_p]),
-    "fulcrum_results_start": (c_char_p, [c_void_p]),
-    "fulcrum_model_free": (None, [c_void_p]),
-    "fulcrum_model_week": (c_int32, [c_void_p]),
-    "fulcrum_model_weeks": (c_int32, [c_void_p]),
-    "fulcrum_model_column": (c_char_p, [c_void_p, c_int32]),
-    "fulcrum_model_lever": (c_char_p, [c_void_p, c_int32]),
-}
+# What functions give and take, by what comes after fulcrum_ in their names.
+_SIGNATURES: list[tuple[Any, Sequence[Any], str]] = [
+    (c_int, [c_int32, POINTER(CProblem)], "problem_at"),
+    (c_int, [c_char_p, POINTER(CReading), POINTER(c_void_p)], "scenario_read"),
+    (c_int, [c_char_p, c_char_p, POINTER(CReading), POINTER(c_void_p)], "scenario_parse"),
+    (c_int, [POINTER(c_void_p), c_int32, POINTER(CRequest), POINTER(c_void_p)], "compare"),
+    (c_int, [c_void_p, POINTER(CArray)], "results_outcomes results_futures results_summary results_series model_observations"),
+    (c_int, [c_void_p, c_char_p, POINTER(c_char_p), POINTER(c_char_p)], "results_answer"),
+    (c_int, [c_void_p, c_int32, c_char_p, c_char_p, POINTER(CRequest), POINTER(c_void_p)], "model_start"),
+    (c_int, [c_void_p], "model_reset"),
+    (c_int, [c_void_p, c_void_p, c_int32], "model_step"),
+    (c_int, [c_void_p, c_int32, POINTER(c_double), POINTER(c_double)], "model_lever_limits"),
+    (c_char_p, [], "version error"),
+    (c_char_p, [c_int32], "library_name"),
+    (c_char_p, [c_void_p], "scenario_name scenario_title scenario_toml scenario_start scenario_notes results_first_failure results_start"),
+    (c_char_p, [c_void_p, c_int32], "model_column model_lever"),
+    (c_char_p, [c_void_p, c_int32, c_int32], "results_name results_unit results_meaning"),
+    (c_int32, [], "api problem_count"),
+    (c_int32, [c_void_p], "scenario_weeks model_week model_weeks"),
+    (c_int32, [c_void_p, c_int32], "results_count"),
+    (c_int64, [c_void_p], "results_failed"),
+    (c_uint64, [c_void_p], "results_seed"),
+    (None, [c_void_p], "scenario_free results_free model_free"),
+    (None, [POINTER(CRequest)], "request_init"),
+]
 
 
 def _load() -> ctypes.CDLL:
     library = ctypes.CDLL(_find())
-    for name, arguments in _STATUS.items():
-        function = getattr(library, name)
-        function.argtypes, function.restype = list(arguments), c_int
-    for name, (result, arguments) in _OTHERS.items():
-        function = getattr(library, name)
-        function.argtypes, function.restype = list(arguments), result
+    for result, arguments, names in _SIGNATURES:
+        for name in names.split():
+            function = getattr(library, f"fulcrum_{name}")
+            function.argtypes, function.restype = list(arguments), result
     if library.fulcrum_api() != API:
         raise ImportError(f"libfulcrum has interface {library.fulcrum_api()}, but this package needs {API}")
     return library
@@ -172,6 +150,7 @@ def stoppable(work: Callable[[], int], stop: c_int32) -> None:
         except KeyboardInterrupt:
             stop.value = 1
             thread.join()
+            stop.value = 0
             raise
     if problems:
         raise problems[0]

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import weakref
 from pathlib import Path
-from typing import Any, Optional, Sequence, Union
+from typing import Any, Optional, Protocol, Sequence, Union
 
 from ._library import NATIVE
 from .errors import InputError, Problem, ProgramError, UsageError
@@ -18,6 +18,7 @@ from .scenarios import PathLike, Scenario, Value
 
 _CODES = {2: UsageError, 3: InputError}
 Target = Union[Scenario, PathLike]
+Targets = Union[Target, Sequence[Target]]
 
 
 def program() -> str:
@@ -177,15 +178,17 @@ def sweep(study: PathLike, *, output: Optional[PathLike] = None, settings: Optio
     return _start("sweep", [study], output=output, settings=settings, flags=flags)
 
 
-def _explore(name: str, targets: Union[Target, Sequence[Target]], output: Optional[PathLike], settings: Optional[dict[str, Value]],
-             flags: dict[str, Any]) -> Report:
-    listed = list(targets) if isinstance(targets, (list, tuple)) else [targets]
-    return _start(name, listed, output=output, settings=settings, flags={"format": "json", **flags})
+class Exploration(Protocol):
+    """What `sensitivity`, `discover` and `robust` are: functions of the same arguments."""
+
+    __name__: str
+    __qualname__: str
+
+    def __call__(self, targets: Targets, *, output: Optional[PathLike] = None, settings: Optional[dict[str, Value]] = None,
+                 **flags: Any) -> Report: ...
 
 
-def sensitivity(targets: Union[Target, Sequence[Target]], *, output: Optional[PathLike] = None,
-                settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
-    """Which factors drive an outcome, with confidence intervals (docs/exploration.md).
+_EXPLORATION = """{what} (docs/exploration.md).
 
     Parameters
     ----------
@@ -194,67 +197,43 @@ def sensitivity(targets: Union[Target, Sequence[Target]], *, output: Optional[Pa
     output, settings
         As in `sweep`.
     **flags
-        Flags of ``fulcrum sensitivity``: ``outcome="attacks_last_year"``, ``method="pawn"``, ``points=500``.
+        Flags of ``fulcrum {name}``: {flags}.
 
     Returns
     -------
     Report
-        ``.data`` has the measures.
+        ``.data`` has {data}.
 
     Raises
     ------
     InputError, UsageError, ProgramError
     """
-    return _explore("sensitivity", targets, output, settings, flags)
 
 
-def discover(targets: Union[Target, Sequence[Target]], *, output: Optional[PathLike] = None,
-             settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
-    """In which futures something is so: scenario discovery by PRIM (docs/exploration.md).
-
-    Parameters
-    ----------
-    targets, output, settings
-        As in `sensitivity`.
-    **flags
-        Flags of ``fulcrum discover``: ``difference=True``, ``above=-0.05``, ``points=500``.
-
-    Returns
-    -------
-    Report
-        ``.data`` has the boxes.
-
-    Raises
-    ------
-    InputError, UsageError, ProgramError
-    """
-    return _explore("discover", targets, output, settings, flags)
+def _listed(targets: Targets) -> list[Target]:
+    return list(targets) if isinstance(targets, (list, tuple)) else [targets]  # type: ignore[list-item]
 
 
-def robust(targets: Union[Target, Sequence[Target]], *, output: Optional[PathLike] = None,
-           settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
-    """Which policy does well over many futures, and whether there are better ones (docs/exploration.md).
+def _exploration(name: str, what: str, flags: str, data: str) -> Exploration:
+    """The function that starts an analysis: its command, what it is for, flags worth knowing, what comes of it."""
 
-    Parameters
-    ----------
-    targets, output, settings
-        As in `sensitivity`.
-    **flags
-        Flags of ``fulcrum robust``: ``points=128``, ``search=True``.
+    def explore(targets: Targets, *, output: Optional[PathLike] = None, settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
+        return _start(name, _listed(targets), output=output, settings=settings, flags={"format": "json", **flags})
 
-    Returns
-    -------
-    Report
-        ``.data`` has the measures of robustness.
-
-    Raises
-    ------
-    InputError, UsageError, ProgramError
-    """
-    return _explore("robust", targets, output, settings, flags)
+    explore.__name__ = explore.__qualname__ = name
+    explore.__doc__ = _EXPLORATION.format(name=name, what=what, flags=flags, data=data)
+    return explore
 
 
-def explain(targets: Union[Target, Sequence[Target]], *, settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
+sensitivity = _exploration("sensitivity", "Which factors drive an outcome, with confidence intervals",
+                           '``outcome="attacks_last_year"``, ``method="pawn"``, ``points=500``', "the measures")
+discover = _exploration("discover", "In which futures something is so: scenario discovery by PRIM",
+                        "``difference=True``, ``above=-0.05``, ``points=500``", "the boxes")
+robust = _exploration("robust", "Which policy does well over many futures, and whether there are better ones",
+                      "``points=128``, ``search=True``", "the measures of robustness")
+
+
+def explain(targets: Targets, *, settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
     """Why support moves within a run, or why two policies differ (docs/explain.md).
 
     Parameters
@@ -274,8 +253,33 @@ def explain(targets: Union[Target, Sequence[Target]], *, settings: Optional[dict
     ------
     InputError, UsageError, ProgramError
     """
-    listed = list(targets) if isinstance(targets, (list, tuple)) else [targets]
-    return _start("explain", listed, output=None, settings=settings, flags={"format": "json", **flags}, writes=False)
+    return _start("explain", _listed(targets), output=None, settings=settings, flags={"format": "json", **flags}, writes=False)
+
+
+def claims(*ids: str, output: Optional[PathLike] = None, settings: Optional[dict[str, Value]] = None, **flags: Any) -> Report:
+    """Whether the causal claims of the sources hold in the model (docs/claims.md).
+
+    Parameters
+    ----------
+    *ids : str
+        Claims, e.g. ``"P66"``, which stands for P66a and P66b; by default all.
+    output : str or path, optional
+        Results file; by default none.
+    settings
+        As in `sweep`.
+    **flags
+        Flags of ``fulcrum claims``: ``replicates=50``, ``space=500``, ``file="my_claims.toml"``.
+
+    Returns
+    -------
+    Report
+        ``.data["claims"]`` has a verdict a claim.
+
+    Raises
+    ------
+    InputError, UsageError, ProgramError
+    """
+    return _start("claims", ids, output=output, settings=settings, flags={"format": "json", **flags}, writes=output is not None)
 
 
 def calibrate(study: PathLike, *, series: PathLike, output: PathLike = "calibrated", **flags: Any) -> Report:

@@ -84,8 +84,9 @@ class Comparison:
         Runs that failed; `first_failure` says why the first one did.
     """
 
-    def __init__(self, handle: Handle, scenarios: Sequence[Scenario]) -> None:
+    def __init__(self, handle: Handle, scenarios: Sequence[Scenario], stop: ctypes.c_int32) -> None:
         self._handle: Optional[Handle] = handle
+        self._stop = stop  # the library asks it as long as there are results
         self.scenarios = tuple(scenarios)
         pointer = handle.pointer
         self.units: dict[str, str] = {}
@@ -162,8 +163,7 @@ class Comparison:
                 raise UsageError(f"this comparison was unpickled, and its answer about '{outcome}' was not worked out before")
             said, data = ctypes.c_char_p(), ctypes.c_char_p()
             pointer = self._handle.pointer
-            stop = ctypes.c_int32(0)
-            stoppable(lambda: int(C.fulcrum_results_answer(pointer, outcome.encode(), ctypes.byref(said), ctypes.byref(data))), stop)
+            stoppable(lambda: int(C.fulcrum_results_answer(pointer, outcome.encode(), ctypes.byref(said), ctypes.byref(data))), self._stop)
             self._answers[outcome] = (text(said.value), json.loads(text(data.value)))
         return self._answers[outcome]
 
@@ -392,7 +392,7 @@ def compare(policies: Sequence[Union[Scenario, PathLike]], *, futures: Optional[
         stoppable(lambda: int(C.fulcrum_compare(pointers, len(scenarios), ctypes.byref(asked), ctypes.byref(made.pointer))), stop)
     finally:
         bar.close()
-    return Comparison(made, scenarios)
+    return Comparison(made, scenarios, stop)
 
 
 def run(policy: Union[Scenario, PathLike], **how: Any) -> Comparison:

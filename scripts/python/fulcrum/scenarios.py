@@ -87,6 +87,7 @@ class Scenario:
         Returns
         -------
         Scenario
+            Another one; this one stays as it is.
 
         Raises
         ------
@@ -165,6 +166,7 @@ def load(name: PathLike, *, settings: Optional[Mapping[str, Value]] = None, path
     Returns
     -------
     Scenario
+        As the file has it, with the settings in force.
 
     Raises
     ------
@@ -191,6 +193,7 @@ def parse(toml: str, *, file: str = "scenario.toml", settings: Optional[Mapping[
     Returns
     -------
     Scenario
+        As the text has it, with the settings in force.
 
     Raises
     ------
@@ -224,6 +227,7 @@ def scenario(name: str, *, extends: Optional[str] = None, title: str = "", lever
     Returns
     -------
     Scenario
+        With everything that it leaves out taken from what it extends.
 
     Raises
     ------

@@ -1,0 +1,4 @@
+library(testthat)
+library(fulcrumr)
+
+test_check("fulcrumr")
