@@ -121,10 +121,13 @@ double lasting_gain(const Eigen::MatrixXd& with, const Eigen::MatrixXd& without)
   return rest.partialPivLu().solve(with - without).trace();
 }
 
+// Of levels that others read: a sum that nothing reads moves for ever.
 double largest_move(const EquationProgram& program, const EquationCourse& course) {
+  std::set<std::size_t> read;
+  for (const CausalLink& link : links_of(program)) read.insert(link.from);
   double most = 0;
   for (std::size_t q = 0; q < program.size(); ++q)
-    if (program.is_level(q) && program.weeks() > 1) {
+    if (program.is_level(q) && read.contains(q) && program.weeks() > 1) {
       const auto& values = course.values[q];
       most = std::max(most, std::abs(values.back() - values[values.size() - 2]));
     }
