@@ -61,7 +61,7 @@ struct EquationCourse {
   double value(EquationInput input, int week, bool level) const;
 };
 
-/// A link along which nothing moves, in a counterfactual: what `to` reads of `from` stays as it was in week 0.
+/// A link along which nothing moves, in a counterfactual: for `to`, `from` keeps its value of week 0.
 struct HeldLink {
   std::size_t from, to;
   std::vector<std::size_t> between{};  ///< quantities through which `to` reads it as well, in the order of a week; others see them move

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/loops/diagram.h"
+#include "sim/loops/groups.h"
 #include "sim/loops/report.h"
 #include "sim/loops/text.h"
 
@@ -62,6 +64,23 @@ TEST(TheDilemma, IsGoneWithoutTheRivalsReaction) {
   const LoopReport report = report_loops(read_scenario("status_quo", {}, overrides), {});
   EXPECT_TRUE(dilemma_of(report).empty());
   EXPECT_NE(loops_text(report, 5, 100).find("does not act"), std::string::npos);
+}
+
+TEST(TheDiagram, DrawsTheLinksOfItsLoopsAndThoseOfTheDilemmaHeavy) {
+  LoopReport report;
+  report.scenario = "small";
+  ScoredLoop dilemma{{{"attacks", "rival_threat"}, {0}, true}, "R2", Polarity::kReinforcing, {}, {}};
+  ScoredLoop other{{{"attacks", "insecurity"}, {1}, false}, "B1", Polarity::kBalancing, {}, {}};
+  report.paths = {other, dilemma};
+  report.drawn = {{"attacks", "insecurity", Polarity::kBalancing},
+                  {"attacks", "rival_threat", Polarity::kReinforcing},
+                  {"belief", "threat", Polarity::kBoth}};
+  const std::string dot = diagram_dot(report, 1);
+  EXPECT_NE(dot.find("attacks -> rival_threat [label=\"+\""), std::string::npos) << dot;
+  EXPECT_NE(dot.find("penwidth=3"), std::string::npos);
+  EXPECT_NE(dot.find("attacks -> insecurity [label=\"\u2212\""), std::string::npos) << "a minus sign";
+  EXPECT_EQ(dot.find("belief"), std::string::npos) << "in none of the loops";
+  EXPECT_EQ(diagram_dot(report, 0).find("insecurity"), std::string::npos) << "the dilemma is always drawn, others as asked for";
 }
 
 TEST(Weeks, AreRanges) {

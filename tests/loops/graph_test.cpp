@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/loops/compiled.h"
 #include "tests/loops/small_models.h"
 
 namespace fulcrum {

@@ -53,7 +53,7 @@ TEST(ACut, HoldsOneLinkAndNoOther) {
   ASSERT_EQ(cut.outcomes.size(), 2U);
   double direct = 0.5, sum = 0;
   for (int week = 0; week < 60; ++week) {
-    direct += 0.1 * 0.2 * 1;  // attacks stay at their start
+    direct += 0.1 * 0.2 * (week == 0 ? 1 : 1.05);  // attacks are 1.05 in week 0, and stay so
     if (week >= 8) sum += direct;
   }
   EXPECT_NEAR(cut.outcomes[0].without, sum / 52, 1e-12);
