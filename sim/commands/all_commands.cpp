@@ -33,6 +33,7 @@ const std::vector<Listed>& all_listed() {
       {add_sensitivity_command, kExplore, {"fulcrum sensitivity status_quo"}},
       {add_discover_command, kExplore, {"fulcrum discover status_quo engagement --difference --above -0.05 --points 500"}},
       {add_robust_command, kExplore, {"fulcrum robust status_quo engagement engage_then_coerce --points 128"}},
+      {add_loops_command, kExplore, {"fulcrum loops status_quo", "fulcrum loops engage_then_coerce -o loops.svg"}},
       {add_claims_command, kCheck, {"fulcrum claims", "fulcrum claims P66 P68 --space 200 -o claims.h5"}},
       {add_hindcast_command, kCheck, {"fulcrum hindcast hindcast_2003_2011 --series my_records"}},
       {add_calibrate_command, kCheck, {"fulcrum calibrate scenarios/studies/hindcast_core.toml --series my_records -o core"}},

@@ -71,6 +71,7 @@ void add_status_command(CLI::App& app, Invocation& chosen);
 void add_merge_command(CLI::App& app, Invocation& chosen);
 void add_report_command(CLI::App& app, Invocation& chosen);
 void add_lab_command(CLI::App& app, Invocation& chosen);
+void add_loops_command(CLI::App& app, Invocation& chosen);
 void add_hindcast_command(CLI::App& app, Invocation& chosen);
 void add_calibrate_command(CLI::App& app, Invocation& chosen);
 

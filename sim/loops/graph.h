@@ -1,0 +1,64 @@
+/// \file
+/// The causal graph of equations: which quantity acts on which, and with what weight in each week.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/loops/compiled.h"
+
+namespace fulcrum {
+
+/// A link between two kept quantities. A level's link to itself is what its change owes to its own value.
+struct CausalLink {
+  std::size_t from, to;
+  bool operator==(const CausalLink&) const = default;
+  auto operator<=>(const CausalLink&) const = default;
+};
+
+/// Kept quantities and the links between them, in the order of names; quantities that are not kept stand inside the links that pass through
+/// them.
+class CausalGraph {
+ public:
+  /// Keeps levels, and the terms that `kept` names. Throws std::logic_error if a term that is not kept acts on itself without a level in
+  /// between.
+  CausalGraph(const EquationProgram& program, const std::set<std::string>& kept);
+
+  const std::vector<CausalLink>& links() const { return links_; }
+  /// Weights of the links from one week to the next, the week before and this one: what the method's link scores give along a link when the
+  /// changes of terms cancel, as they do in every loop (docs/loops.md).
+  ///
+  ///     weight(x -> z) = sum over paths of prod( d_x z / d x ) * (|d x| if x is a level) / (|d flow of z| if z is a level)
+  ///
+  /// d_x z is the change of z when only x changes. 0 where x or the flow of z does not change. `week` from 1.
+  std::vector<double> weights(const EquationCourse& course, int week) const;
+  /// The quantities that are not kept and that the start of a link acts on, without another kept one in between; in the order of a week.
+  std::vector<std::size_t> between(CausalLink link) const;
+  const EquationProgram& program() const { return program_; }
+
+ private:
+  /// Adds the product of two links to a third, since what lies between the two is not kept.
+  struct Join {
+    std::size_t first, second, whole;
+  };
+  std::size_t slot(CausalLink link);
+  void eliminate(std::size_t quantity);
+  double level_factor(const EquationCourse& course, std::size_t level, int week) const;
+
+  const EquationProgram& program_;
+  std::vector<bool> kept_;
+  std::vector<CausalLink> slots_;  ///< links between all quantities, those that elimination adds included
+  std::vector<std::vector<std::size_t>> into_, out_of_, slot_of_input_;
+  std::vector<Join> joins_;
+  std::vector<CausalLink> links_;
+  std::vector<std::size_t> slot_of_link_;
+};
+
+/// What a change of one input alone changes in an equation, over that change; week against the week before. 0 if the input does not change.
+/// For changes below a millionth of the input's size the derivative stands in, which rounding does not blur.
+double partial_change(const EquationProgram& program, const EquationCourse& course, std::size_t quantity, int week, std::size_t by);
+
+}  // namespace fulcrum
