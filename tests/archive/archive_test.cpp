@@ -93,14 +93,6 @@ TEST(Archive, DescribesEveryFileAndTheRun) {
   EXPECT_EQ(entities["#seed"]["value"], "7");
 }
 
-TEST(Archive, HasTheSameBytesForTheSameFile) {
-  const TestFolder folder;
-  const ResultsReader results = reader(written(study_of_two(2), folder, Store::kOutcomes));
-  write_archive(results, {}, folder / "a.zip");
-  write_archive(results, {}, folder / "b.zip");
-  EXPECT_EQ(sha256_of_file(folder / "a.zip"), sha256_of_file(folder / "b.zip"));
-}
-
 TEST(Archive, IsOpenedAgainWithTheResultsAsTheyWere) {
   const TestFolder folder;
   const auto file = written(study_of_two(2), folder, Store::kOutcomes);
