@@ -52,7 +52,7 @@ inline constexpr const char* kProcessRunCrate = "https://w3id.org/ro/wfrun/proce
 /// SHA256SUMS. A briefing that cannot be made is noted and left out. Throws FileError.
 ArchiveContents archive_contents(const ResultsReader& results, const ArchiveRequest& request);
 
-/// Writes the archive of a complete results file; equal files give equal bytes. Returns the notes. Throws FileError.
+/// Writes the archive of a complete results file. Returns the notes. Throws FileError.
 std::vector<std::string> write_archive(const ResultsReader& results, const ArchiveRequest& request, const std::filesystem::path& output);
 
 }  // namespace fulcrum
