@@ -21,6 +21,9 @@ class Metadata(unittest.TestCase):
         built = re.search(r"project\(fulcrum\s+VERSION\s+(\S+)", (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")).group(1)
         self.assertEqual(self.codemeta["version"], built)
         self.assertEqual(citation("version"), built)
+        recipes = {"scripts/release/fulcrum.def": r"image\.version (\S+)", "scripts/release/conda/meta.yaml": r'set version = "([^"]+)"'}
+        for name, form in recipes.items():
+            self.assertEqual(re.search(form, (ROOT / name).read_text(encoding="utf-8")).group(1), built, name)
 
     def test_the_licence_is_the_same(self):
         self.assertTrue(self.codemeta["license"].endswith("/" + citation("license")))
