@@ -37,6 +37,23 @@ std::string utf8(const std::string& cesu) {
   return text;
 }
 
+// Duktape's own sort leaves equal elements in an order that differs from run to run; that of the language keeps the order they had.
+constexpr const char* kStableSort = R"(Array.prototype.sort = function (compare) {
+  var order = compare || function (a, b) { a = String(a); b = String(b); return a < b ? -1 : a > b ? 1 : 0; };
+  var n = this.length, from = [], to, i, width, start, a, b, middle, end;
+  for (i = 0; i < n; ++i) from.push(this[i]);
+  for (width = 1; width < n; width *= 2) {
+    to = [];
+    for (start = 0; start < n; start += 2 * width) {
+      a = start, b = middle = Math.min(start + width, n), end = Math.min(start + 2 * width, n);
+      while (a < middle || b < end) to.push(a < middle && (b >= end || order(from[a], from[b]) <= 0) ? from[a++] : from[b++]);
+    }
+    from = to;
+  }
+  for (i = 0; i < n; ++i) this[i] = from[i];
+  return this;
+};)";
+
 // What the charts expect of their surroundings.
 constexpr const char* kSurroundings =
     "var globalThis = this, global = this; var console = {log: function () {}, warn: function () {}, error: function () {}};"
@@ -46,6 +63,7 @@ constexpr const char* kSurroundings =
 
 Script::Script() : heap_(duk_create_heap_default(), [](void* heap) { duk_destroy_heap(context(heap)); }) {
   if (!heap_) throw std::runtime_error("no memory for the script engine");
+  load("stable sort", kStableSort);
   load("surroundings", kSurroundings);
 }
 

@@ -69,7 +69,7 @@ TEST(Archive, HoldsResultsInputsBriefingAndHowToRepeatThem) {
   EXPECT_TRUE(contents.notes.empty());
   std::map<std::string, ArchivedFile> files;
   for (const ArchivedFile& file : contents.files) files[file.name] = file;
-  for (const char* name : {"README.txt", "SHA256SUMS", "briefing.html", "briefing.md", "compare.h5", "figures/direct.svg",
+  for (const char* name : {"README.txt", "SHA256SUMS", "briefing.html", "briefing.md", "compare.h5", "figures/support.svg",
                            "inputs/engagement.toml", "inputs/status_quo.toml", "inputs/study.toml"})
     EXPECT_TRUE(files.contains(name)) << name;
   EXPECT_EQ(files["inputs/engagement.toml"].text, results.layout().study.policies[1].scenario);
@@ -91,6 +91,14 @@ TEST(Archive, DescribesEveryFileAndTheRun) {
   EXPECT_EQ(entities["#run"]["description"], "fulcrum compare status_quo engagement");
   EXPECT_EQ(entities["#run"]["agent"]["@id"], "#author");
   EXPECT_EQ(entities["#seed"]["value"], "7");
+}
+
+TEST(Archive, HasTheSameBytesForTheSameFile) {
+  const TestFolder folder;
+  const ResultsReader results = reader(written(study_of_two(2), folder, Store::kOutcomes));
+  write_archive(results, {}, folder / "a.zip");
+  write_archive(results, {}, folder / "b.zip");
+  EXPECT_EQ(sha256_of_file(folder / "a.zip"), sha256_of_file(folder / "b.zip"));
 }
 
 TEST(Archive, IsOpenedAgainWithTheResultsAsTheyWere) {

@@ -6,6 +6,7 @@ block starts afresh, beside the files that its commands speak of.  Usage: docume
 """
 
 import re
+import shutil
 import subprocess
 
 import program
@@ -47,7 +48,8 @@ class Documents(CommandTest):
 
     def clear(self):
         for name in self.files():
-            (self.folder / name).unlink()
+            path = self.folder / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def test_the_tour_of_the_readme_runs_from_its_first_command_to_its_last(self):
         self.succeed("compare", "status_quo", "engagement", "--replicates", 5, "-o", "quickstart.h5")
