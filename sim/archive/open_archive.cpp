@@ -1,9 +1,9 @@
 #include "sim/archive/open_archive.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>

@@ -16,7 +16,7 @@ namespace fulcrum {
 struct CausalLink {
   std::size_t from, to;
   bool operator==(const CausalLink&) const = default;
-  auto operator<=>(const CausalLink&) const = default;
+  bool operator<(const CausalLink& other) const { return std::pair(from, to) < std::pair(other.from, other.to); }
 };
 
 /// Kept quantities and the links between them, in the order of names; quantities that are not kept stand inside the links that pass through

@@ -69,9 +69,10 @@ TEST(Archive, HoldsResultsInputsBriefingAndHowToRepeatThem) {
   EXPECT_TRUE(contents.notes.empty());
   std::map<std::string, ArchivedFile> files;
   for (const ArchivedFile& file : contents.files) files[file.name] = file;
-  for (const char* name : {"README.txt", "SHA256SUMS", "briefing.html", "briefing.md", "compare.h5", "figures/support.svg",
-                           "inputs/engagement.toml", "inputs/status_quo.toml", "inputs/study.toml"})
+  for (const char* name : {"README.txt", "SHA256SUMS", "briefing.html", "briefing.md", "compare.h5", "inputs/engagement.toml",
+                           "inputs/status_quo.toml", "inputs/study.toml"})
     EXPECT_TRUE(files.contains(name)) << name;
+  EXPECT_TRUE(std::ranges::any_of(contents.files, [](const ArchivedFile& file) { return file.name.starts_with("figures/"); }));
   EXPECT_EQ(files["inputs/engagement.toml"].text, results.layout().study.policies[1].scenario);
   EXPECT_EQ(files["compare.h5"].sha256, sha256_of_file(folder / "compare.h5"));
   EXPECT_NE(files["README.txt"].text.find("fulcrum rerun ARCHIVE.zip\n"), std::string::npos);
