@@ -31,7 +31,7 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wcast-qual
                     -Wformat=2 -Wimplicit-fallthrough)
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  add_compile_options(-Wduplicated-cond -Wlogical-op -Wsuggest-override)
+  add_compile_options(-Wduplicated-cond -Wlogical-op $<$<COMPILE_LANGUAGE:CXX>:-Wsuggest-override>)
   # GCC 12 sees an overlap in "text" + string() (its bug 105329).
   add_compile_options(-Wno-restrict)
 endif()

@@ -17,6 +17,9 @@
 
 namespace fulcrum {
 
+/// What outcomes of the last year are over.
+inline constexpr int kWeeksOfYear = 52;
+
 /// How finely the agent layer is drawn. Settings, no parameters: they change what an agent stands for, not what is claimed.
 struct AgentSettings {
   double scale = 1;                 ///< cells that one agent stands for

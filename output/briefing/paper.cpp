@@ -1,7 +1,6 @@
 #include "output/briefing/paper.h"
 
 #include <fmt/core.h>
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 
 #include "output/briefing/other_program.h"
 #include "output/files/file_error.h"
+#include "output/files/private_folder.h"
 #include "output/files/whole_file.h"
 
 namespace fulcrum {
@@ -25,28 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 4> kBrowsers{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"};
 constexpr std::chrono::minutes kLongest{5};
-
-/// A folder that nobody else can write to, gone with all in it when this is destroyed.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    std::error_code error;
-    std::string form = (fs::temp_directory_path(error) / "fulcrum-XXXXXX").string();
-    if (error || ::mkdtemp(form.data()) == nullptr)
-      throw_system_error(form, "cannot create a folder for the browser", error ? error.value() : errno);
-    path_ = form;
-  }
-  ~PrivateFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // A path as a browser's address: what has a meaning in addresses is written in its code (RFC 3986).
 std::string address_of(const fs::path& path) {

@@ -13,7 +13,6 @@ namespace fulcrum {
 
 namespace {
 
-constexpr int kYear = 52;       // weeks: "last year" of outcomes
 constexpr double kDrift = .15;  // of an index: more than most policies do
 
 // Whether no outcome of any run differs; failed runs count as equal.
@@ -75,7 +74,7 @@ std::map<std::pair<int, std::string>, std::vector<std::string>> dates_near_end(c
   std::map<std::pair<int, std::string>, std::vector<std::string>> dates;
   for (const Policy& policy : plan.policies()) {
     const auto take = [&](int week, std::string what, const std::string& name) {
-      if (week < plan.weeks() - kYear || week >= plan.weeks() + kShadow) return;
+      if (week < plan.weeks() - kWeeksOfYear || week >= plan.weeks() + kShadow) return;
       if (!name.empty()) what += " " + name;
       dates[{week, what}].push_back(policy.name);
     };
@@ -91,8 +90,8 @@ void add_end(const Plan& plan, std::vector<std::string>& sentences) {
     const bool all = policies.size() == plan.policies().size();
     sentences.push_back(fmt::format(
         "The last year of the run, weeks {} to {}, ends at {}{} (week {}): outcomes of the last year are those of its approach.",
-        std::max(0, plan.weeks() - kYear), plan.weeks() - 1, date.second, all ? "" : fmt::format(" of {}", fmt::join(policies, ", ")),
-        date.first));
+        std::max(0, plan.weeks() - kWeeksOfYear), plan.weeks() - 1, date.second,
+        all ? "" : fmt::format(" of {}", fmt::join(policies, ", ")), date.first));
   }
 }
 

@@ -30,7 +30,7 @@ std::string plain_name(const std::string& name) {
 // The files of an archive as they are gathered; names differ.
 class Gathering {
  public:
-  std::string add(ArchivedFile file) {
+  const ArchivedFile& add(ArchivedFile file) {
     for (int n = 2; !names_.insert(file.name).second; ++n) {
       const fs::path path(file.name);
       file.name = (path.parent_path() / fmt::format("{}_{}{}", path.stem().string(), n, path.extension().string())).string();
@@ -38,7 +38,7 @@ class Gathering {
     file.sha256 = file.source.empty() ? sha256_of(file.text) : sha256_of_file(file.source);
     file.bytes = file.source.empty() ? file.text.size() : fs::file_size(file.source);
     files.push_back(std::move(file));
-    return files.back().name;
+    return files.back();
   }
   std::vector<ArchivedFile> files;
 
@@ -76,15 +76,16 @@ std::string list_of(const std::vector<ArchivedFile>& files) {
 }
 
 std::string how_to_repeat(const ArchiveContents& contents, bool with_results) {
+  const char* rest = "repeats every run that the results file keeps,\nand compares each with what is stored, bit by bit.";
   if (with_results)
-    return "  fulcrum rerun ARCHIVE.zip\n\nThat holds every file against its SHA-256, makes every run that the results file keeps again "
-           "and "
-           "compares it with what\nis stored, bit by bit. One run of them: fulcrum rerun ARCHIVE.zip --run N\n";
+    return fmt::format(
+        "  fulcrum rerun ARCHIVE.zip\n\nThat checks every file against its SHA-256, {} For one run alone:\n"
+        "fulcrum rerun ARCHIVE.zip --run N\n",
+        rest);
   return fmt::format(
-      "  fulcrum rerun ARCHIVE.zip --results {0}\n\nThe results file {0} is not in this archive. Its SHA-256 is\n  {1}\nThe command "
-      "holds it and every file here against their SHA-256, makes every run that it keeps again and compares\nit with what is stored, bit "
-      "by bit.\n",
-      contents.results_name, contents.results_sha256);
+      "  fulcrum rerun ARCHIVE.zip --results {0}\n\nThe results file {0} is not in this archive. Its SHA-256 is\n  {1}\n"
+      "The command checks it and every file here against their SHA-256, {2}\n",
+      contents.results_name, contents.results_sha256, rest);
 }
 
 std::string readme(const ArchiveContents& contents, const ResultsLayout& layout, bool with_results) {
@@ -111,12 +112,17 @@ std::string sums(const std::vector<ArchivedFile>& files) {
 }
 
 void add_results(const ResultsReader& results, bool with_results, Gathering& gathering, ArchiveContents& contents) {
-  contents.results_name = plain_name(results.path().filename().string());
-  contents.results_sha256 = sha256_of_file(results.path());
-  contents.results_bytes = fs::file_size(results.path());
-  if (!with_results) return;
-  contents.results_name =
-      gathering.add({contents.results_name, "application/x-hdf5", "Results (HDF5)", Role::kResult, {}, results.path(), {}, 0});
+  const std::string name = plain_name(results.path().filename().string());
+  if (with_results) {
+    const ArchivedFile& file = gathering.add({name, "application/x-hdf5", "Results (HDF5)", Role::kResult, {}, results.path(), {}, 0});
+    contents.results_name = file.name;
+    contents.results_sha256 = file.sha256;
+    contents.results_bytes = file.bytes;
+  } else {
+    contents.results_name = name;
+    contents.results_sha256 = sha256_of_file(results.path());
+    contents.results_bytes = fs::file_size(results.path());
+  }
 }
 
 void sort_by_name(std::vector<ArchivedFile>& files) { std::ranges::sort(files, {}, &ArchivedFile::name); }

@@ -14,8 +14,8 @@ using Json = nlohmann::ordered_json;
 
 Json link_to(const std::string& id) { return {{"@id", id}}; }
 
-const char* program_then = "#fulcrum";
-const char* program_now = "#fulcrum-of-the-archive";
+constexpr const char* kProgramThen = "#fulcrum";
+constexpr const char* kProgramNow = "#fulcrum-of-the-archive";
 
 // The results file is described whether or not the archive holds it.
 std::string id_of_results(const ArchiveContents& contents, const ArchiveRequest& request) {
@@ -103,7 +103,7 @@ Json run_action(const ArchiveContents& contents, const ResultsLayout& layout, co
               {"name", layout.provenance.title},
               {"description", layout.provenance.command_line},
               {"startTime", layout.provenance.created_utc},
-              {"instrument", link_to(program_then)},
+              {"instrument", link_to(kProgramThen)},
               {"object", std::move(objects)},
               {"result", {link_to(id_of_results(contents, request))}},
               {"actionStatus", link_to("http://schema.org/CompletedActionStatus")}};
@@ -116,7 +116,7 @@ Json archive_action(const ArchiveContents& contents, const ArchiveRequest& reque
           {"@type", "CreateAction"},
           {"name", "What was made from the results for this archive"},
           {"description", "fulcrum archive"},
-          {"instrument", link_to(program_now)},
+          {"instrument", link_to(kProgramNow)},
           {"object", {link_to(id_of_results(contents, request))}},
           {"result", links_to(contents, Role::kMade)}};
 }
@@ -134,8 +134,8 @@ std::string crate_metadata(const ArchiveContents& contents, const ResultsLayout&
   for (const ArchivedFile& file : contents.files) graph.push_back(file_entity(file));
   if (!request.with_results) graph.push_back(results_left_out(contents, request));
   graph.push_back(
-      program(program_then, p.program_version, p.git_sha1, fmt::format("{}, {}, {}", p.compiler, p.build_type, p.library_versions)));
-  graph.push_back(program(program_now, kProgramVersion, kGitSha1, fmt::format("{}, {}", kCompiler, kBuildType)));
+      program(kProgramThen, p.program_version, p.git_sha1, fmt::format("{}, {}, {}", p.compiler, p.build_type, p.library_versions)));
+  graph.push_back(program(kProgramNow, kProgramVersion, kGitSha1, fmt::format("{}, {}", kCompiler, kBuildType)));
   for (Json& entity : files_read(layout.study.inputs)) graph.push_back(std::move(entity));
   for (Json& entity : values(layout)) graph.push_back(std::move(entity));
   graph.push_back(run_action(contents, layout, request));

@@ -2,15 +2,13 @@
 
 #include <fmt/core.h>
 
-#include <cerrno>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <ostream>
 
 #include "output/files/file_error.h"
 #include "output/files/half_written.h"
+#include "output/files/private_folder.h"
 #include "output/files/sha256.h"
 #include "output/files/whole_file.h"
 #include "sim/archive/archive.h"
@@ -113,18 +111,15 @@ ArchivedResults check_archive(const ZipReader& archive) {
   return {text_of(crate.entity(id), "name"), results.sha256, results.bytes, files.contains(id), files.size()};
 }
 
+// Members go in reverse: the file and the folder also when a signal ends the program.
 struct UnpackedResults::State {
-  std::filesystem::path folder, file;
-  std::optional<HalfWritten> folder_goes, file_goes;  ///< the file first
+  PrivateFolder folder;
+  HalfWritten folder_goes{folder.path()};
+  std::filesystem::path file = folder.path() / "results.h5";
+  HalfWritten file_goes{file};
 };
 
 UnpackedResults::UnpackedResults(const ZipReader& archive, const ArchivedResults& results) : state_(std::make_unique<State>()) {
-  std::string folder = (std::filesystem::temp_directory_path() / "fulcrum-archive-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw_system_error(folder, "cannot create a folder", errno);
-  state_->folder = folder;
-  state_->folder_goes.emplace(state_->folder);
-  state_->file = state_->folder / "results.h5";
-  state_->file_goes.emplace(state_->file);
   const ZipEntry* entry = archive.find(results.name);
   if (entry == nullptr) throw FileError(archive.path(), "holds no results file");
   Sha256 digest;
@@ -137,10 +132,7 @@ UnpackedResults::UnpackedResults(const ZipReader& archive, const ArchivedResults
   if (digest.hex() != results.sha256) throw FileError(archive.path(), "was changed while it was read");
 }
 
-UnpackedResults::~UnpackedResults() {
-  state_->file_goes.reset();
-  state_->folder_goes.reset();
-}
+UnpackedResults::~UnpackedResults() = default;
 
 const std::filesystem::path& UnpackedResults::path() const { return state_->file; }
 

@@ -3,9 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <limits>
 #include <map>
 #include <span>
 
@@ -14,6 +11,7 @@
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
 #include "sim/ensemble/study_plan.h"
+#include "sim/statistics/missing.h"
 #include "sim/terminal/interrupt.h"
 
 namespace fulcrum {
@@ -21,11 +19,6 @@ namespace fulcrum {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 4096;
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-bool equal_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
-}
 
 // Hands over the rows of /runs piece by piece, with the number of the first.
 void for_rows(const ResultsReader& results, const std::function<void(std::int64_t, const std::vector<RunRow>&)>& take) {
@@ -128,9 +121,11 @@ class Repeater final : public Sink {
     if (executed.done < last) throw Interrupted("interrupted; nothing was written");
   }
 
-  void note(std::size_t i, RunDifference difference) {
-    differs_[i] = true;
-    if (found_.differences.size() < kMostDifferences) found_.differences.push_back({rows_[i].run_id, std::move(difference)});
+  void note(std::size_t i, std::vector<RunDifference> differences) {
+    for (RunDifference& difference : differences) {
+      differs_[i] = true;
+      if (found_.differences.size() < kMostDifferences) found_.differences.push_back({rows_[i].run_id, std::move(difference)});
+    }
   }
 
   bool failed(const Batch& batch, std::size_t i) const { return rows_[i].status == RunStatus::kFailed || !batch.errors[i].empty(); }
@@ -138,37 +133,23 @@ class Repeater final : public Sink {
   void compare_errors(const Batch& batch) {
     for (std::size_t i = 0; i < rows_.size(); ++i)
       if (failed(batch, i) && batch.errors[i].substr(0, kMostErrorBytes) != rows_[i].error)
-        note(i, {fmt::format("error, then: {}; now: {}", rows_[i].error.empty() ? "none" : rows_[i].error,
-                             batch.errors[i].empty() ? "none" : batch.errors[i]),
-                 -1, kNone, kNone, 0});
+        note(i, {{fmt::format("error, then: {}; now: {}", rows_[i].error.empty() ? "none" : rows_[i].error,
+                              batch.errors[i].empty() ? "none" : batch.errors[i]),
+                  -1, kNan, kNan, 0}});
   }
 
   void compare_series(const Batch& batch, std::int64_t row, const StoredSeries& series) {
     const auto first = static_cast<std::size_t>(selection_.find(series.info.name)), weeks = static_cast<std::size_t>(batch.weeks);
-    const SeriesInfo& info = *selection_.columns()[first].series;
-    if (series.columns() != std::max<std::size_t>(1, axis_names(info.axis, plan_.theatre()).size()))
-      throw FileError(results_.path(),
-                      fmt::format("dataset /timeseries/{} has {} columns, which its scenario has not", series.info.name, series.columns()));
+    require_columns(results_, series, *selection_.columns()[first].series, plan_.theatre());
     const std::vector<double> stored = results_.values(series, row, batch.runs);
     for (std::size_t i = 0; i < rows_.size(); ++i)
       for (std::size_t e = 0; e < series.columns() && !failed(batch, i); ++e) {
         ++found_.series;
-        compare_weeks(i, series.info.name + (series.entities.empty() ? "" : " of " + series.entities[e]),
-                      std::span(stored).subspan((i * series.columns() + e) * weeks, weeks),
-                      batch.column(first + e).subspan(i * weeks, weeks));
+        std::vector<RunDifference> differences;
+        compare_column(series, e, std::span(stored).subspan((i * series.columns() + e) * weeks, weeks),
+                       batch.column(first + e).subspan(i * weeks, weeks), differences);
+        note(i, std::move(differences));
       }
-  }
-
-  void compare_weeks(std::size_t i, const std::string& name, std::span<const double> stored, std::span<const double> now) {
-    RunDifference difference{name, -1, 0, 0, 0};
-    for (std::size_t t = 0; t < now.size(); ++t) {
-      if (equal_bits(stored[t], now[t])) continue;
-      if (difference.weeks++ > 0) continue;
-      difference.week = static_cast<int>(t);
-      difference.stored = stored[t];
-      difference.now = now[t];
-    }
-    if (difference.weeks > 0) note(i, difference);
   }
 
   void compare_outcome(const Batch& batch, std::int64_t row, const OutcomeInfo& outcome) {
@@ -179,27 +160,23 @@ class Repeater final : public Sink {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (failed(batch, i)) continue;
       ++found_.outcomes;
-      const double now = batch.outcomes[i * outcomes_.size() + at];
-      if (!equal_bits(stored[i], now)) note(i, {"outcome " + outcome.name, -1, stored[i], now, 0});
+      std::vector<RunDifference> differences;
+      fulcrum::compare_outcome(outcome, stored[i], batch.outcomes[i * outcomes_.size() + at], differences);
+      note(i, std::move(differences));
     }
   }
 
-  // Both lists are by week, so that the first event in which they part says what happened otherwise.
   void compare_events(const Batch& batch) {
     if (results_.layout().store != Store::kTrajectories) return;
     std::map<std::int64_t, std::vector<Event>> now;
     for (Event& event : events_of(plan_, batch)) now[event.run_id - batch.first].push_back(std::move(event));
-    const auto same = [](const Event& a, const Event& b) {
-      return a.week == b.week && a.kind == b.kind && a.name == b.name && equal_bits(a.value, b.value);
-    };
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const std::vector<Event>& then = events_[rows_[i].run_id];
       const std::vector<Event>& again = now[static_cast<std::int64_t>(i)];
       found_.events += static_cast<std::int64_t>(then.size());
-      const auto [then_at, now_at] = std::ranges::mismatch(then, again, same);
-      if (then_at != then.end())
-        note(i, {fmt::format("event {} {}", then_at->kind, then_at->name), then_at->week, then_at->value, kNone, 0});
-      if (now_at != again.end()) note(i, {fmt::format("event {} {}", now_at->kind, now_at->name), now_at->week, kNone, now_at->value, 0});
+      std::vector<RunDifference> differences;
+      fulcrum::compare_events(then, again, differences);
+      note(i, std::move(differences));
     }
   }
 

@@ -4,20 +4,19 @@
 #include <stdexcept>
 
 #include "models/numbers/functions.h"
+#include "models/setup.h"
 #include "sim/ensemble/batch_arrays.h"
 
 namespace fulcrum {
 
 namespace {
 
-constexpr std::size_t kYear = 52;
-
 using Weeks = Eigen::Map<const Eigen::ArrayXd>;
 
 Weeks weeks_of(const RecordingView& run, std::string_view series) { return array(run.series(series)); }
 Weeks last_year(const RecordingView& run, std::string_view series) {
   const auto weeks = run.series(series);
-  return array(weeks.last(std::min(weeks.size(), kYear)));
+  return array(weeks.last(std::min(weeks.size(), std::size_t{kWeeksOfYear})));
 }
 
 double of_last_year(const RecordingView& run, const Outcome& outcome) { return ordered_mean(last_year(run, outcome.needs[0])); }

@@ -205,6 +205,10 @@ EquationProgram::EquationProgram(const CoreEquations& equations) : weeks_(equati
   sort();
 }
 
+std::size_t EquationProgram::find(std::string_view name) const {
+  return static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
+}
+
 // A quantity follows those that it reads of this week; a delay is of this week in the first one.
 void EquationProgram::sort() {
   enum class Mark { kNew, kOpen, kDone };

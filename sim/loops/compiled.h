@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/equations/core_equations.h"
@@ -77,6 +78,8 @@ class EquationProgram {
   std::size_t size() const { return names_.size(); }
   int weeks() const { return weeks_; }
   const std::vector<std::string>& names() const { return names_; }
+  /// The number of a quantity; size() if there is none of that name.
+  std::size_t find(std::string_view name) const;
   bool is_level(std::size_t quantity) const { return level_[quantity]; }
   const CompiledEquation& equation(std::size_t quantity) const { return equations_[quantity]; }
   /// Numbers of the quantities in the order in which a week works them out.

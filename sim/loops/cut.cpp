@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "models/setup.h"
+
 namespace fulcrum {
 
 namespace {
@@ -11,7 +13,7 @@ namespace {
 constexpr std::array kOutcomes{"direct", "indirect", "attacks", "rival_threat", "perceived_threat"};
 
 double last_year(const std::vector<double>& values) {
-  const auto weeks = static_cast<std::ptrdiff_t>(std::min<std::size_t>(52, values.size()));
+  const auto weeks = static_cast<std::ptrdiff_t>(std::min<std::size_t>(kWeeksOfYear, values.size()));
   return std::accumulate(values.end() - weeks, values.end(), 0.0) / static_cast<double>(weeks);
 }
 
@@ -22,9 +24,8 @@ LoopCut cut_loop(const EquationProgram& program, const EquationCourse& course, c
   LoopCut cut{loop, names[link.from], names[link.to], {}};
   const EquationCourse without = program.run(link);
   for (const char* name : kOutcomes) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) continue;
-    const auto q = static_cast<std::size_t>(found - names.begin());
+    const std::size_t q = program.find(name);
+    if (q == program.size()) continue;
     cut.outcomes.push_back({name, last_year(course.values[q]), last_year(without.values[q])});
   }
   return cut;

@@ -1,7 +1,6 @@
 #include "sim/loops/diagram.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
 
 #include <array>
 #include <chrono>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "output/briefing/other_program.h"
+#include "output/files/private_folder.h"
 #include "output/files/whole_file.h"
 
 namespace fulcrum {
@@ -32,30 +32,16 @@ std::string attributes(Polarity sign, bool heavy) {
                      heavy ? 6 : 1);
 }
 
+// A text between quotation marks of the DOT language.
+std::string quoted(const std::string& text) {
+  std::string made;
+  for (const char c : text) made += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  return made;
+}
+
 std::string node(const std::string& variable, bool heavy) {
   return fmt::format("  {} [label=\"{}\"{}];\n", variable, variable_name(variable), heavy ? ", penwidth=2.2, fillcolor=\"#eef3fa\"" : "");
 }
-
-// A folder of our own that is gone when this is.
-class Workshop {
- public:
-  Workshop() {
-    std::string name = (std::filesystem::temp_directory_path() / "fulcrum_loops_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw std::runtime_error("no folder for temporary files can be made in " + std::filesystem::temp_directory_path().string());
-    folder_ = name;
-  }
-  ~Workshop() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-  std::filesystem::path operator/(const char* name) const { return folder_ / name; }
-
- private:
-  std::filesystem::path folder_;
-};
 
 }  // namespace
 
@@ -68,11 +54,11 @@ std::string diagram_dot(const LoopReport& report, std::size_t rows) {
   for (const Ends& ends : drawn) variables.insert({ends.first, ends.second});
   for (const Ends& ends : heavy) heavy_variables.insert(ends.first);
   std::string text = fmt::format(
-      "digraph loops {{\n  graph [label=\"{}: feedback loops from its equations; the security dilemma is heavy\", labelloc=t, "
+      "digraph loops {{\n  graph [label=\"{}: feedback loops from the equations; the security dilemma in bold\", labelloc=t, "
       "fontname=\"sans-serif\", "
       "fontsize=16, nodesep=0.45, ranksep=0.55];\n  node [shape=box, style=\"rounded,filled\", fillcolor=white, color=\"#444444\", "
       "fontname=\"sans-serif\", fontsize=12];\n  edge [fontname=\"sans-serif\", fontsize=13, arrowsize=0.8];\n",
-      report.scenario);
+      quoted(report.title));
   for (const std::string& variable : variables) text += node(variable, heavy_variables.contains(variable));
   for (const DiagramLink& link : report.drawn)
     if (drawn.contains({link.from, link.to}))
@@ -87,14 +73,14 @@ void draw_diagram(const std::string& dot_text, const std::filesystem::path& svg)
     throw std::runtime_error(
         "Graphviz draws the diagram, and PATH has no dot; install it (Debian: apt install graphviz), or write the graph as it is: -o "
         "FILE.dot");
-  const Workshop workshop;
-  std::ofstream(workshop / "loops.dot") << dot_text;
+  const PrivateFolder folder;
+  const std::filesystem::path dot = folder.path() / "loops.dot", drawn = folder.path() / "loops.svg";
+  std::ofstream(dot) << dot_text;
   const HeldSignals signals;
   const std::string failed =
-      run_program({program.string(), "-Tsvg", "-o", (workshop / "loops.svg").string(), (workshop / "loops.dot").string()}, signals,
-                  std::chrono::seconds(60));
+      run_program({program.string(), "-Tsvg", "-o", drawn.string(), dot.string()}, signals, std::chrono::seconds(60));
   if (!failed.empty()) throw std::runtime_error("dot " + failed + ", so no diagram was drawn");
-  write_whole_file(svg, [&](std::ostream& out) { out << std::ifstream(workshop / "loops.svg").rdbuf(); });
+  write_whole_file(svg, [&](std::ostream& out) { out << std::ifstream(drawn).rdbuf(); });
 }
 
 }  // namespace fulcrum

@@ -74,7 +74,6 @@ class Reporter {
     main_ = largest_part(part_of_link, program_.size());
     std::vector<std::size_t> part_of;
     for (const Loop& loop : found.loops) part_of.push_back(part_of_link[loop.front()]);
-    report.quantities = program_.size();
     report.loops = found.loops.size();
     report.all_loops = found.all;
     const std::vector<LoopGroup> groups = group_loops(graph_, active_.links, found.loops, militias_);
@@ -96,13 +95,13 @@ class Reporter {
   void add_groups(LoopReport& report, const std::vector<LoopGroup>& groups, LoopShares shares, const std::vector<std::size_t>& part_of) {
     report.own.assign(active_.weights.size(), 0);
     for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (part_of[groups[g].loops.front()] != main_) continue;
       ScoredLoop loop{groups[g], "", polarity_of(shares.net[g]), std::move(shares.net[g]), std::move(shares.gross[g])};
       loop.mean = mean_size(loop.net);
-      const bool in_main = part_of[groups[g].loops.front()] == main_;
-      if (in_main && groups[g].variables.size() == 1)
+      if (groups[g].variables.size() == 1)
         for (std::size_t week = 0; week < report.own.size(); ++week) report.own[week] += loop.gross[week];
       else
-        (in_main ? report.paths : report.apart).push_back(std::move(loop));
+        report.paths.push_back(std::move(loop));
     }
     std::stable_sort(report.paths.begin(), report.paths.end(), [](const auto& a, const auto& b) { return a.mean > b.mean; });
     name(report.paths);
@@ -138,7 +137,6 @@ class Reporter {
     std::map<std::pair<std::string, std::string>, std::vector<double>> weights;
     for (std::size_t l = 0; l < active_.links.size(); ++l) {
       if (part_of_link[l] != main_ || active_.links[l].from == active_.links[l].to) continue;
-      ++report.links;
       auto& of_link = weights[{variable(active_.links[l].from), variable(active_.links[l].to)}];
       for (const auto& week : active_.weights) of_link.push_back(week[l]);
     }
@@ -146,13 +144,7 @@ class Reporter {
   }
 
   // From the rival's threat to its alarm: all that the dilemma passes through.
-  CausalLink dilemma_link() const {
-    const auto number = [&](const char* name) {
-      const auto& names = program_.names();
-      return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-    };
-    return {number("rival_threat"), number("alarm")};
-  }
+  CausalLink dilemma_link() const { return {program_.find("rival_threat"), program_.find("alarm")}; }
 
   std::vector<std::size_t> uses_of_links(const std::vector<Loop>& loops) const {
     std::vector<std::size_t> uses(active_.links.size(), 0);

@@ -37,11 +37,10 @@ struct DiagramLink {
 struct LoopReport {
   std::string scenario, title;
   int weeks = 0;
-  std::size_t quantities = 0, links = 0, loops = 0;
+  std::size_t loops = 0;
   bool all_loops = true;
   std::vector<ScoredLoop> paths;   ///< loops between variables in the largest connected part, the largest mean share first
   std::vector<double> own;         ///< by week: gross share of levels that act on themselves alone
-  std::vector<ScoredLoop> apart;   ///< loops in other parts
   std::vector<DiagramLink> drawn;  ///< links of the largest part, levels' links to themselves left out
   Stability stability;             ///< if asked for
   std::vector<LoopCut> cuts;       ///< if asked for

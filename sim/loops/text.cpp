@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -22,7 +23,7 @@ std::vector<const ScoredLoop*> shown(const LoopReport& report, std::size_t rows)
 std::string head(const LoopReport& r) {
   return fmt::format(
       "{}: {} feedback loops among its levels and main terms, {} paths when militias are not told apart; {} weeks, without noise.{}",
-      r.scenario, r.loops, r.paths.size(), r.weeks,
+      r.scenario, count_text(static_cast<std::int64_t>(r.loops)), count_text(static_cast<std::int64_t>(r.paths.size())), r.weeks,
       r.all_loops ? "" : " These are the shortest independent loops: all of them are too many (--most-loops).");
 }
 
@@ -121,11 +122,10 @@ std::string stability_text(const LoopReport& report, int width) {
   if (s.without_dilemma)
     text += fmt::format(" Without the rival's reaction to its alarm, hence without the dilemma, it is {:.4f}.", *s.without_dilemma);
   if (s.dilemma_gain)
-    text += fmt::format(" A lasting alarm comes back as {:.3f} of itself: the dilemma {}.", *s.dilemma_gain,
-                        std::abs(*s.dilemma_gain) < 1 ? "dies away by itself" : "feeds itself");
-  text += fmt::format(
-      " The largest weekly move of a level is {:.1e}, so the end is {}.", s.largest_move,
-      s.largest_move < 1e-4 ? "close to a fixed point" : "not yet a fixed point, and this holds for its neighbourhood in time only");
+    text += fmt::format(" A lasting rise of the alarm returns through the loop as {:.3f} of itself: the dilemma {}.", *s.dilemma_gain,
+                        std::abs(*s.dilemma_gain) < 1 ? "dies out" : "feeds on itself");
+  text += fmt::format(" The largest weekly move of a level is {:.1e}, so the end is {}.", s.largest_move,
+                      s.largest_move < 1e-4 ? "close to a fixed point" : "not yet a fixed point, and this holds near that week only");
   text = folded(text, width, 0) + "\n\n";
   TextTable table({"link", "elasticity of the rate of return"});
   for (std::size_t i = 0; i < std::min<std::size_t>(8, s.elasticities.size()); ++i)

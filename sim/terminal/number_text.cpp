@@ -9,10 +9,14 @@
 
 namespace fulcrum {
 
+namespace {
+
+constexpr double kLargest = 1e9;  // runs close to failure have numbers of hundreds of digits
+
+}  // namespace
+
 std::string number_of(double value, const std::string& unit, int decimals) {
-  if (std::isnan(value)) return "-";
-  constexpr double kLargest = 1e9;  // runs close to failure have numbers of hundreds of digits
-  if (std::abs(value) >= kLargest) return fmt::format("{:.4g}", value);
+  if (!(std::abs(value) < kLargest)) return number_in("{}", value);
   if (unit == "persons" || unit == "attacks") {
     const std::int64_t count = std::llround(std::abs(value));
     return (value < 0 && count > 0 ? "-" : "") + count_text(count);
@@ -33,7 +37,7 @@ std::string with_unit(const std::string& name, const std::string& unit) {
 
 std::string number_in(const char* form, double value) {
   if (std::isnan(value)) return "-";
-  return std::abs(value) < 1e9 ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
+  return std::abs(value) < kLargest ? fmt::format(fmt::runtime(form), value) : fmt::format("{:.4g}", value);
 }
 
 }  // namespace fulcrum

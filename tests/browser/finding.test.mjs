@@ -84,7 +84,7 @@ test('the card is in the order of effect, whatever was typed, and its verdicts, 
 test('the reference case is marked beside the ranges where the file has one, with the number of its future 0', async () => {
   const { tab } = await open(browser, 'last_typed.html', { unfold: true });
   assert.match(await tab.locator('#range').innerText(), /The hollow diamond is the reference case/);
-  assert.match(await tab.locator('#range').innerText(), /which differ by luck alone/);
+  assert.match(await tab.locator('#range').innerText(), /the short line through it shows how far luck alone moves a future, nine times in ten/);
   const exported = fulcrum('export', 'last_typed.h5', '--table', 'runs').split('\n').map((line) => line.split(','));
   const column = (name) => exported[0].indexOf(name);
   const of = (policy) => Number(exported.find((row) => row[column('policy')] === policy && row[column('replicate')] === '0')[column('direct_last_year')]);

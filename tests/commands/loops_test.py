@@ -72,7 +72,7 @@ class Loops(unittest.TestCase):
 
     def test_several_scenarios_are_reported_in_turn(self):
         text = program("loops", "status_quo", "engagement", "--set", "time.weeks=40").stdout
-        self.assertEqual(re.findall(r"^(\w+): [\d]+ feedback loops", text, re.MULTILINE), ["status_quo", "engagement"])
+        self.assertEqual(re.findall(r"^(\w+): [\d,]+ feedback loops", text, re.MULTILINE), ["status_quo", "engagement"])
 
     def test_stability_and_cuts_are_shown_when_asked_for(self):
         plain = program("loops", "status_quo", "--set", "time.weeks=60").stdout

@@ -82,8 +82,7 @@ int loops(Console& console, const LoopsFlags& flags) {
 }  // namespace
 
 void add_loops_command(CLI::App& app, Invocation& chosen) {
-  auto* command =
-      app.add_subcommand("loops", "Feedback loops of the core: which there are, and which of them drives change in which weeks");
+  auto* command = app.add_subcommand("loops", "Find the feedback loops of the core, and in which weeks each drives change");
   auto flags = std::make_shared<LoopsFlags>();
   command->add_option("SCENARIO", flags->scenarios, "scenario files or names of shipped scenarios")->required();
   command->add_option("-o,--output", flags->output, "causal-loop diagram to write, .svg (drawn by Graphviz) or .dot")->type_name("FILE");

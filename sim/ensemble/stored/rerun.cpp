@@ -3,12 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 
-#include "output/files/file_error.h"
 #include "scenarios/keys.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
@@ -61,10 +57,6 @@ void add_outcomes_of_study(const Study& study, Scenario& scenario) {
       scenario.outcomes.push_back(own);
 }
 
-bool same_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
-}
-
 }  // namespace
 
 StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id) {
@@ -106,24 +98,12 @@ void Rerun::compare_series() {
   for (const StoredSeries& series : reader_.layout().series) {
     const int first = selection_->find(series.info.name);
     if (first < 0) continue;
-    const SeriesInfo& info = *selection_->columns()[static_cast<std::size_t>(first)].series;
-    if (series.columns() != std::max<std::size_t>(1, axis_names(info.axis, plan_->theatre()).size()))
-      throw FileError(reader_.path(),
-                      fmt::format("dataset /timeseries/{} has {} columns, which its scenario has not", series.info.name, series.columns()));
+    require_columns(reader_, series, *selection_->columns()[static_cast<std::size_t>(first)].series, plan_->theatre());
     const std::vector<double> stored = reader_.values(series, run_.row, 1);
     for (std::size_t e = 0; e < series.columns(); ++e) {
-      const std::span<const double> now = batch_.column(static_cast<std::size_t>(first) + e);
-      RunDifference difference{series.info.name + (series.entities.empty() ? "" : " of " + series.entities[e])};
-      for (std::size_t t = 0; t < weeks; ++t) {
-        if (same_bits(stored[e * weeks + t], now[t])) continue;
-        if (difference.weeks++ == 0) {
-          difference.week = static_cast<int>(t);
-          difference.stored = stored[e * weeks + t];
-          difference.now = now[t];
-        }
-      }
       ++series_compared_;
-      if (difference.weeks > 0) differences_.push_back(difference);
+      compare_column(series, e, std::span(stored).subspan(e * weeks, weeks), batch_.column(static_cast<std::size_t>(first) + e),
+                     differences_);
     }
   }
 }
@@ -135,7 +115,7 @@ void Rerun::compare_outcomes() {
     const double stored = reader_.outcome(info, run_.row, 1).front();
     const double now = batch_.outcomes[static_cast<std::size_t>(found - outcomes_.begin())];
     ++outcomes_compared_;
-    if (!same_bits(stored, now)) differences_.push_back({"outcome " + info.name, -1, stored, now, 0});
+    compare_outcome(info, stored, now, differences_);
   }
 }
 
@@ -145,24 +125,12 @@ std::vector<Event> Rerun::events() const {
   return events;
 }
 
-// Both lists are by week, so that the first event in which they part says what happened otherwise.
 void Rerun::compare_events() {
   if (reader_.layout().store != Store::kTrajectories) return;
   std::vector<Event> stored = reader_.events();
   std::erase_if(stored, [&](const Event& event) { return event.run_id != run_.stored.run_id; });
-  const std::vector<Event> now = events();
   events_compared_ = static_cast<int>(stored.size());
-  const auto same = [](const Event& a, const Event& b) {
-    return a.week == b.week && a.kind == b.kind && a.name == b.name && same_bits(a.value, b.value);
-  };
-  const auto [then_at, now_at] = std::mismatch(stored.begin(), stored.end(), now.begin(), now.end(), same);
-  const auto note = [&](const Event& event, bool then) {
-    const double none = std::numeric_limits<double>::quiet_NaN();
-    differences_.push_back(
-        {fmt::format("event {} {}", event.kind, event.name), event.week, then ? event.value : none, then ? none : event.value, 0});
-  };
-  if (then_at != stored.end()) note(*then_at, true);
-  if (now_at != now.end()) note(*now_at, false);
+  fulcrum::compare_events(stored, events(), differences_);
 }
 
 std::vector<RunDifference> Rerun::differences() const { return differences_; }

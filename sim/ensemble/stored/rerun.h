@@ -10,6 +10,7 @@
 #include "output/results_reader.h"
 #include "scenarios/scenario.h"
 #include "sim/ensemble/batch.h"
+#include "sim/ensemble/stored/run_difference.h"
 
 namespace fulcrum {
 
@@ -23,13 +24,6 @@ struct StoredRun {
 /// The run of that number. Throws std::runtime_error if the file keeps no such run.
 StoredRun find_stored_run(const ResultsReader& reader, std::int64_t run_id);
 
-/// A series, outcome or event that did not come out the same.
-struct RunDifference {
-  std::string name;  ///< with the organisation's name, where there are several
-  int week = -1;     ///< first week that differs; -1 for an outcome
-  double stored = 0, now = 0;
-  int weeks = 0;  ///< how many weeks differ; 0 for an outcome or event
-};
 /// A run once more.
 class Rerun {
  public:
@@ -40,7 +34,7 @@ class Rerun {
   const std::vector<Outcome>& outcomes() const { return outcomes_; }
   const Batch& batch() const { return batch_; }
 
-  /// What differs from what is stored, bit by bit; numbers that are none are equal.
+  /// What differs from what is stored.
   std::vector<RunDifference> differences() const;
   /// What happens in it now.
   std::vector<Event> events() const;

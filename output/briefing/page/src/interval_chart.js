@@ -1,6 +1,6 @@
 // Rows with a point or bar and what surrounds it: ranges over futures, tornado bars, indices with their intervals.
 import { axis, base, escaped, ink, merge, wrapped } from './look.js';
-import { compact, signed } from './text.js';
+import { compact, known, signed } from './text.js';
 
 /** How high a chart of so many rows is [pixels]; rows with long labels take more lines where there is little room. */
 export function intervalHeight(rows, look, more) {
@@ -11,10 +11,6 @@ export function intervalHeight(rows, look, more) {
 function labelWidth(look, labels) {
   var longest = Math.max.apply(null, labels.map(function (label) { return label.length; }));
   return Math.min(look.narrow ? 150 : 320, 16 + 6.9 * longest);
-}
-
-function known(value) {
-  return typeof value === 'number' && isFinite(value);
 }
 
 // A horizontal line from low to high: thin with end strokes, or a thick bar.
@@ -52,7 +48,7 @@ export function intervalChart(look, rows, more) {
     axisLabel: { color: colours.text, width: width - 12, overflow: 'break', fontSize: look.narrow ? 11 : 12, lineHeight: 13, interval: 0 } });
   option.tooltip = merge(option.tooltip, { trigger: 'item', formatter: function (item) {
     var row = rows[item.dataIndex], shown = more.signed ? signed(row.value, 2) : compact(row.value);
-    return escaped(row.label) + '<br><b>' + shown + '</b>' + (isFinite(row.low) && row.low !== null ? ' (' + compact(row.low) + ' to ' + compact(row.high) + ')' : '') + (row.note ? '<br>' + escaped(row.note) : '');
+    return escaped(row.label) + '<br><b>' + shown + '</b>' + (known(row.low) ? ' (' + compact(row.low) + ' to ' + compact(row.high) + ')' : '') + (row.note ? '<br>' + escaped(row.note) : '');
   } });
   var points = rows.map(function (row, i) { return { value: more.bars ? row.value : [row.value, i], itemStyle: { color: row.colour, borderColor: colours.ground, borderWidth: more.bars ? 0 : 1.5 } }; });
   option.series = [more.bars ? { type: 'bar', data: points, barMaxWidth: 16 } : { type: 'scatter', symbolSize: 12, z: 6, data: points }];

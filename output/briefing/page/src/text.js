@@ -1,5 +1,10 @@
 // Numbers and names as they are read.
 
+/** Whether there is a number at all: files have none where runs failed or nothing was worked out. */
+export function known(value) {
+  return typeof value === 'number' && isFinite(value);
+}
+
 /** A number with so many decimals; "-" where there is none; a proper minus. */
 export function number(value, decimals) {
   if (value === null || value === undefined || !isFinite(value)) return '-';

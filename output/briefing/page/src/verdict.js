@@ -1,7 +1,7 @@
 // What the futures of a file say of each policy against the first one. Every sentence, card and chart of the briefing that gives a verdict,
 // a range or a share takes it from here, and this takes it from sim/briefing/paired_futures.h.
 import { column } from './data.js';
-import { count, list, number, percent } from './text.js';
+import { count, known, list, number, percent } from './text.js';
 
 /** The outcome that the briefing is about: direct support in the last year. */
 export var kMain = 'direct_last_year';
@@ -28,7 +28,7 @@ function luckOf(briefing, name, policy) {
   var stored = briefing.analysis('answer');
   if (!stored || stored.settings.outcome !== name || !column(stored, 'luck_half_range')) return null;
   var value = column(stored, 'luck_half_range')[column(stored, 'policy').indexOf(briefing.policies[policy].name)];
-  return typeof value === 'number' && isFinite(value) ? value : null;
+  return known(value) ? value : null;
 }
 
 /** What the futures are called: states of the world where parameters differ, futures where only luck does. */

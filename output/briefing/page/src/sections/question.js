@@ -2,7 +2,7 @@
 import { answerCard, bullets, chart, more, paragraph, table } from '../blocks.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { policyColour } from '../look.js';
-import { count, list, number, percent, plain, sentence, signed } from '../text.js';
+import { count, known, list, number, percent, plain, sentence, signed } from '../text.js';
 import { answers, answerText, decimalsOf, futuresName, kMain } from '../verdict.js';
 
 // Forms of equations are factors, too, and no parameters.
@@ -35,10 +35,6 @@ function cardRows(briefing, outcome) {
   return answers(briefing, outcome.name).map(function (answer) {
     return { policy: answer.policy, name: briefing.name(answer.policy), verdict: answer.verdict, text: answerText(briefing, answer, decimalsOf(outcome)) };
   });
-}
-
-function known(value) {
-  return typeof value === 'number' && isFinite(value);
 }
 
 /** The ranges of a policy's difference over the futures, beside those of the others. */
@@ -79,7 +75,7 @@ export function rangeSection(briefing) {
   var outcome = briefing.outcome(kMain);
   if (!outcome || !answers(briefing, kMain).length || answers(briefing, kMain)[0].pairs < 2) return null;
   return { id: 'range', title: 'How sure the answer is', blocks: [
-    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle.' + (known(answers(briefing, kMain)[0].reference) ? ' The hollow diamond is the reference case, in which every parameter has the value of the scenario' + (known(answers(briefing, kMain)[0].luck) ? '; the short line through it holds nine in ten futures of the same settings, which differ by luck alone' : '') + '.' : '') + ' A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
+    paragraph('The thin line holds nine in ten ' + futuresName(briefing) + ', the thick bar half of them, the dot stands in the middle.' + (known(answers(briefing, kMain)[0].reference) ? ' The hollow diamond is the reference case, in which every parameter has the value of the scenario' + (known(answers(briefing, kMain)[0].luck) ? '; the short line through it shows how far luck alone moves a future, nine times in ten' : '') + '.' : '') + ' A change of at most ' + number(outcome.tie, decimalsOf(outcome)) + ' counts as much the same. The sign is open where more than one in twenty goes each way.'),
     rangeChart(briefing, outcome)] };
 }
 
