@@ -382,10 +382,22 @@ bool looks_like_claims(const SourceFile& file) {
   return document.contains("claim") || document.contains("dispute");
 }
 
-ClaimSet shipped_claims() {
-  std::vector<SourceFile> files;
-  for (const EmbeddedFile& file : embedded_claims()) files.push_back({std::string(file.name), std::string(file.text), {}, {}});
-  return read_claims(files, Library{});
+const ClaimSet& shipped_claims() {
+  static const ClaimSet claims = [] {
+    std::vector<SourceFile> files;
+    for (const EmbeddedFile& file : embedded_claims()) files.push_back({std::string(file.name), std::string(file.text), {}, {}});
+    return read_claims(files, Library{});
+  }();
+  return claims;
+}
+
+std::string problem_of_claim(const std::string& id) {
+  const ClaimSet& set = shipped_claims();
+  if (const Claim* claim = set.find(id))
+    return claim->untested.empty() ? "" : fmt::format("claim {} cannot be tested: {}", id, claim->untested);
+  std::vector<std::string> ids;
+  for (const Claim& claim : set.claims) ids.push_back(claim.id);
+  return fmt::format("there is no claim '{}'{}; `fulcrum claims` lists them", shown(id), suggestion(id, ids));
 }
 
 }  // namespace fulcrum

@@ -67,8 +67,10 @@ struct ClaimSet {
 
 /// All shipped claims files, in their order.
 std::span<const EmbeddedFile> embedded_claims();
-/// The shipped claims. Throws InputError.
-ClaimSet shipped_claims();
+/// The shipped claims, read once. Throws InputError.
+const ClaimSet& shipped_claims();
+/// Why a shipped claim cannot be a condition: there is none of this id, or no run decides it. Empty if it can.
+std::string problem_of_claim(const std::string& id);
 /// Claims of files. Throws InputError with all problems of meaning.
 ClaimSet read_claims(std::span<const SourceFile> files, const Library& library);
 /// Whether the text of a file is claims. Throws InputError if it is no TOML.

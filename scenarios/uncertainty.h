@@ -36,10 +36,11 @@ struct Correlation {
   double rho = 0;  ///< -1 to 1, both excluded
 };
 
-/// What must hold of a state of the world, at a reference policy.
+/// What must hold of a state of the world: an expression, at a reference policy, or claims of the sources, in their own runs.
 struct FutureCondition {
   std::string text;
-  Expression expression;  ///< true or false of a run
+  Expression expression{};            ///< true or false of a run; where no claims are named
+  std::vector<std::string> claims{};  ///< ids
 };
 
 /// What records leave standing: joint values of some keys, each row with a weight.
@@ -66,6 +67,9 @@ struct UncertaintyRequest {
 
 /// A key of a weighted set as a factor over the values that the set has.
 Factor factor_of_set(SetupKey key, std::span<const double> values);
+
+/// Conditions of flags, read for setups like this one. Throws InputError with the place "--require TEXT".
+std::vector<FutureCondition> read_conditions(std::span<const std::string> texts, const Setup& setup);
 
 /// As TOML; nothing for nothing.
 std::string uncertainty_toml(const std::optional<UncertaintyRequest>& request);

@@ -119,7 +119,7 @@ void merge_over(toml::table& parent, toml::table&& child) {
 
 Problem place_of(const toml::source_region& region) {
   const std::string file = region.path ? *region.path : std::string();
-  if (file.starts_with(kOverridePrefix)) return {file, 0, 0, ""};
+  if (file.starts_with("--")) return {file, 0, 0, ""};
   return {file, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), ""};
 }
 

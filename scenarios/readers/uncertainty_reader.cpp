@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
+#include "scenarios/claims.h"
 #include "scenarios/expressions/expression_reader.h"
+#include "scenarios/input/toml_text.h"
 #include "scenarios/readers/factor_reader.h"
 
 namespace fulcrum {
@@ -13,6 +16,15 @@ namespace fulcrum {
 namespace {
 
 constexpr std::int64_t kMostFutures = 1000000000;
+
+// What stands between spaces and commas.
+std::vector<std::string> parts_of(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
+  std::istringstream stream(text);
+  std::vector<std::string> parts;
+  for (std::string part; stream >> part;) parts.push_back(part);
+  return parts;
+}
 
 /// Reads one table.
 class UncertaintyReader {
@@ -174,9 +186,23 @@ class UncertaintyReader {
   }
 
   void read_require() {
-    for (const auto& [text, node] : texts("require"))
-      if (auto condition = read_expression(*node, "uncertainty.require", Wanted::kOfRun, setup_.theatre, setup_.weeks, check_))
-        request_.require.push_back({text, std::move(*condition)});
+    for (const auto& [text, node] : texts("require")) {
+      if (const auto words = parts_of(text); !words.empty() && (words.front() == "claim" || words.front() == "claims"))
+        read_claims_condition(text, words, *node);
+      else if (auto condition = read_expression(*node, "uncertainty.require", Wanted::kOfRun, setup_.theatre, setup_.weeks, check_))
+        request_.require.push_back({text, std::move(*condition), {}});
+    }
+  }
+
+  void read_claims_condition(const std::string& text, std::vector<std::string> words, const toml::node& node) {
+    if (words.size() < 3 || (words.back() != "hold" && words.back() != "holds"))
+      return check_.problem(node.source(), fmt::format("uncertainty.require: '{}' must read \"claims P3, P5 and P6 hold\"", shown(text)));
+    std::vector<std::string> ids(words.begin() + 1, words.end() - 1);
+    std::erase(ids, "and");
+    for (const std::string& id : ids)
+      if (const std::string problem = problem_of_claim(id); !problem.empty())
+        return check_.problem(node.source(), "uncertainty.require: " + problem);
+    request_.require.push_back({text, {}, std::move(ids)});
   }
 
   const toml::table& table_;
@@ -191,6 +217,17 @@ std::optional<UncertaintyRequest> read_uncertainty(const toml::table& document, 
   const toml::table* table = check.table(document, "uncertainty", "[uncertainty]");
   if (table == nullptr) return std::nullopt;
   return UncertaintyReader(*table, setup, check).read();
+}
+
+std::vector<FutureCondition> read_conditions(std::span<const std::string> texts, const Setup& setup) {
+  Checker check;
+  std::vector<FutureCondition> conditions;
+  for (const std::string& text : texts) {
+    const toml::table table = parse_toml({"--require " + shown(text), "require = [" + quoted(text) + "]", {}, {}});
+    for (FutureCondition& condition : UncertaintyReader(table, setup, check).read().require) conditions.push_back(std::move(condition));
+  }
+  check.finish();
+  return conditions;
 }
 
 }  // namespace fulcrum

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/analysis/prim.h"
-#include "sim/claims/verdict.h"
+#include "sim/ensemble/claims/claim_verdict.h"
 
 namespace fulcrum {
 

@@ -106,6 +106,12 @@ void add_answer_flags(CLI::App& command, RunFlags& flags) {
           "parameter values that records leave standing, from which --uncertainty record draws: OUTPUT.csv or OUTPUT.h5 of calibrate "
           "(default: the shipped posterior)")
       ->type_name("FILE");
+  command
+      .add_option("--require", flags.require,
+                  "keep only states of the world in which this holds at the first policy, e.g. 'mean(direct) < 0.7', or in which claims of "
+                  "the sources hold, e.g. 'claims P3, P5 and P6 hold'; repeatable")
+      ->type_name("CONDITION")
+      ->allow_extra_args(false);
   command.add_option("--outcome", flags.outcome, "outcome that the answer is about")->type_name("NAME")->default_str("direct_last_year");
   command.add_flag("--all", flags.all, "also print every table: levers, all outcomes, goals, intervals of means");
 }

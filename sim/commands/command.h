@@ -36,13 +36,14 @@ struct RunFlags {
   Kernel kernel = widest_kernel();           ///< changes no result
   std::string uncertainty;                   ///< of run and compare: what differs from future to future; empty: as the scenario says
   std::string record;                        ///< of run and compare: the set that `record` draws from; empty: the shipped one
+  std::vector<std::string> require;          ///< of run and compare: conditions on states of the world
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
   bool all = false;                          ///< every table
 };
 
 /// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
-/// --uncertainty, --outcome, --all: of commands that answer over states of the world.
+/// --uncertainty, --record, --require, --outcome, --all: of commands that answer over states of the world.
 void add_answer_flags(CLI::App& command, RunFlags& flags);
 void add_format_flag(CLI::App& command, Format& format);
 /// --ranges: today's exploration ranges, or those of the first edition.

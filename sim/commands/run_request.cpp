@@ -83,7 +83,7 @@ RunSettings settings_in_force(RunSettings run, const RunFlags& flags) {
 }
 
 void take_uncertainty(Request& request, const RunFlags& flags) {
-  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set, flags.record, flags.paths});
+  take_uncertainty(request, {flags.uncertainty, flags.replicates, flags.set, flags.record, flags.paths, flags.require});
 }
 
 Plan make_plan(const PolicySet& request) {
@@ -221,6 +221,7 @@ std::string command_line_text(const std::string& command, const std::vector<std:
   if (flags.replicates) text += fmt::format(" --replicates {}", *flags.replicates);
   if (!flags.uncertainty.empty()) text += " --uncertainty " + flags.uncertainty;
   if (!flags.record.empty()) text += " --record " + flags.record;
+  for (const std::string& condition : flags.require) text += " --require " + for_a_shell(condition);
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
   if (flags.series != "core") text += " --series " + for_a_shell(flags.series);
   if (flags.compress != "none") text += " --compress " + flags.compress;

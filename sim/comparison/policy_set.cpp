@@ -83,11 +83,15 @@ void take_uncertainty(PolicySet& set, const FuturesAsked& asked) {
   try {
     if (!asked.kind.empty()) request.kind = uncertainty_named(asked.kind);
     take_record(request, asked, set.scenarios.front().setup);
+    for (FutureCondition& condition : read_conditions(asked.require, set.scenarios.front().setup))
+      request.require.push_back(std::move(condition));
     if (request.kind == UncertaintyKind::kNone) {
       set.run.noise = false;
       set.run.replicates = 1;
     }
     const int futures = futures_of(set, asked, request);
+    if (!asked.require.empty() && (request.kind == UncertaintyKind::kNone || request.kind == UncertaintyKind::kLuck))
+      throw UsageError("--require goes with --uncertainty assumptions or record: without noise or with luck alone nothing is left out");
     set.uncertainty = uncertainty_in_force(request, study_of(set.scenarios, set.run), keys_of(asked.settings));
     if (set.uncertainty) {
       set.run.replicates = futures;

@@ -25,6 +25,7 @@ struct FuturesAsked {
   std::vector<std::string> settings{};  ///< key=value: these keys are held in all futures
   std::string record{};                 ///< the set that `record` draws from; empty: as the first scenario says, else the shipped one
   std::vector<std::string> paths{};     ///< where that file is looked for
+  std::vector<std::string> require{};   ///< conditions on states of the world, besides those of the first scenario
 };
 
 /// The keys of settings, "key=value" each.

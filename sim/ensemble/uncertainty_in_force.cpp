@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "sim/ensemble/batch.h"
+#include "sim/ensemble/claims/claims_hold.h"
 #include "sim/ensemble/declared_factors.h"
 #include "sim/ensemble/study_plan.h"
 
@@ -131,8 +132,13 @@ class Acceptance {
 
   // Of kAtOnce candidates from `first` on, at the reference policy and with the luck that they will have.
   std::vector<bool> conditions_hold(std::int64_t first) const {
-    std::vector<bool> holds(kAtOnce, true);
-    const std::vector<FutureCondition>& conditions = futures_.request().require;
+    std::vector<std::string> claims;
+    std::vector<FutureCondition> conditions;
+    for (const FutureCondition& condition : futures_.request().require) {
+      claims.insert(claims.end(), condition.claims.begin(), condition.claims.end());
+      if (condition.claims.empty()) conditions.push_back(condition);
+    }
+    std::vector<bool> holds = claims.empty() ? std::vector<bool>(kAtOnce, true) : claims_hold(claims, futures_, study_, first, kAtOnce);
     if (conditions.empty()) return holds;
     std::vector<OutcomeRequest> requests;
     for (std::size_t c = 0; c < conditions.size(); ++c)

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "sim/claims/verdict.h"
+#include "sim/ensemble/claims/claim_verdict.h"
 
 namespace fulcrum {
 namespace {

@@ -177,6 +177,20 @@ levels = 2
         self.succeed("compare", *POLICIES, "--futures", 400, "-q")
         self.assertIn("points", self.succeed("discover", "compare.h5", "--difference", "--policy", "coercion_alone", "--above", 0).stdout)
 
+    def test_states_of_the_world_can_be_those_in_which_claims_hold(self):
+        claims = "claims P3, P5 and P6 hold"
+        done = self.succeed("compare", *POLICIES, "--replicates", FUTURES, "--require", claims, "--require", "mean(direct) < 0.9", "-o", "given.h5")
+        self.assertIn("of the states tried meet the conditions", " ".join(done.stdout.split()))
+        kept, every = self.futures("given.h5")["luck"], self.futures(self.make("every.h5", POLICIES))["luck"]
+        self.assertGreater(kept[-1], every[-1], "some were left out")
+        self.assert_same("given.h5", self.make("again.h5", POLICIES, "--require", claims, "--require", "mean(direct) < 0.9", "-j", "1"))
+        with h5py.File(self.folder / "given.h5") as results:
+            self.assertIn(claims, results["study/study"][()].decode())
+            self.assertIn(f"--require '{claims}'", results.attrs["command_line"])
+        self.assertIn("The same bits", self.succeed("rerun", "given.h5", "--run", FUTURES - 1).stdout)
+        self.expect(3, "--require claim P999 holds: uncertainty.require: there is no claim 'P999'", "run", "status_quo", "--require", "claim P999 holds")
+        self.expect(2, "--require goes with", "run", "status_quo", "--uncertainty", "luck", "--require", claims)
+
     def test_what_cannot_be_is_said(self):
         self.expect(3, "nothing.csv", "run", "status_quo", "--uncertainty", "record", "--record", "nothing.csv")
         self.expect(2, "luckk not in", "run", "status_quo", "--uncertainty", "luckk")
@@ -184,7 +198,9 @@ levels = 2
         head = 'schema = 1\nname = "mine"\nextends = "status_quo"\n[uncertainty]\n'
         for text, message in (("kind = \"luk\"", "uncertainty.kind"), ("hold = [\"thraet.*\"]", "there is nothing called 'thraet.*'"),
                               ("correlations = [{ between = [\"direct.threat_gain\"], rho = 0.5 }]", "a correlation must be"),
-                              ("require = [\"direct +\"]", "expected"), ("vary = \"listed\"", "needs [uncertainty.parameters]"),
+                              ("require = [\"direct +\"]", "expected"), ("require = [\"claims P3, P5\"]", "must read"),
+                              ("require = [\"claim P99999 holds\"]", "mine.toml:5:12: uncertainty.require: there is no claim"),
+                              ("vary = \"listed\"", "needs [uncertainty.parameters]"),
                               ("[uncertainty.parameters]\n\"direct.threat_gian\" = {}", "did you mean 'direct.threat_gain'"),
                               ("[uncertainty.parameters]\n\"direct.threat_gain\" = { distribution = \"pert\" }", "needs 'mode'")):
             self.write("mine.toml", head + text + "\n")

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/claims/claim_values.h"
+#include "sim/ensemble/claims/claim_values.h"
 #include "sim/statistics/paired.h"
 
 namespace fulcrum {

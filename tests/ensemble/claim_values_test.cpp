@@ -1,5 +1,5 @@
 // Values of claims' measures are read off the runs that they name, and settings win over each other in their order.
-#include "sim/claims/claim_values.h"
+#include "sim/ensemble/claims/claim_values.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "sim/claims/verdict.h"
+#include "sim/ensemble/claims/claim_verdict.h"
 
 #include <algorithm>
 #include <cmath>

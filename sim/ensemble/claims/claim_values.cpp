@@ -1,4 +1,4 @@
-#include "sim/claims/claim_values.h"
+#include "sim/ensemble/claims/claim_values.h"
 
 #include <algorithm>
 #include <limits>
