@@ -16,7 +16,7 @@ namespace fulcrum {
 namespace {
 
 std::string signed_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:+.4f}", value); }
-std::string share_text(const SpaceShare& share) { return std::isnan(share.share) ? "-" : fmt::format("{:.2f}", share.share); }
+std::string share_text(const ShareInterval& share) { return std::isnan(share.share) ? "-" : fmt::format("{:.2f}", share.share); }
 
 std::string interval_text(const Interval& effect) {
   return effect.low == effect.high || std::isnan(effect.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", effect.low, effect.high);
