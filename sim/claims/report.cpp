@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/claims/claim_words.h"
 #include "sim/comparison/comparison.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/progress.h"
@@ -167,7 +168,7 @@ std::string claims_details(const ClaimsReport& report) {
   std::string text;
   for (const ClaimVerdict& v : report.verdicts) {
     const Claim& claim = *v.claim;
-    text += fmt::format("{}  {}\n  kind {}, source {}\n  {}\n", claim.id, claim.statement, claim.kind, claim.source,
+    text += fmt::format("{}  {}\n  {}; {}\n  {}\n", claim.id, claim.statement, kind_words(claim.kind), source_words(claim.source),
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
     if (!claim.by_construction.empty())
       text += "  follows from the form of one equation, and is not counted: " + claim.by_construction + "\n";
