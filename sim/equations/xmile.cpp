@@ -83,7 +83,7 @@ class Writer {
   }
   // An IF within another equation is a variable of its own: not every engine reads one there.
   std::string part(const EquationTree& tree) {
-    const std::string text = written(tree);
+    std::string text = written(tree);
     if (tree.kind != EquationTree::Kind::kCall || tree.name != "if") return text;
     cases_.push_back(text);
     return case_name(cases_.size() - 1);
