@@ -27,8 +27,9 @@ LinksAndLoops complete_graph() {
     for (std::size_t b = 0; b < 5; ++b) all.links.push_back({a, b});
   all.loops = find_loops(all.links, 100).loops;
   for (const Loop& loop : all.loops) all.group_of.push_back(loop.size());
-  all.weights = WeightsOfWeeks::NullaryExpr(kWeeksAtOnce, static_cast<Eigen::Index>(all.links.size()),
-                                            [](Eigen::Index week, Eigen::Index link) { return std::sin(1.7 * static_cast<double>(week) + 0.9 * static_cast<double>(link)); });
+  all.weights = WeightsOfWeeks::NullaryExpr(
+      kWeeksAtOnce, static_cast<Eigen::Index>(all.links.size()),
+      [](Eigen::Index week, Eigen::Index link) { return std::sin(1.7 * static_cast<double>(week) + 0.9 * static_cast<double>(link)); });
   return all;
 }
 
