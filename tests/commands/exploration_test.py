@@ -68,7 +68,7 @@ points = 64
         self.succeed("report", "again.h5", "-o", "again.html")
         self.assertIn("Shapley effects", (self.folder / "again.html").read_text())
         self.write("other.toml", (self.folder / "walks.toml").read_text().replace('kind = "walks"', 'kind = "lhs"'))
-        self.succeed("sweep", "other.toml", "-q", "--store", "outcomes")
+        self.succeed("sweep", "other.toml", "-o", "other.h5", "-q", "--store", "outcomes")
         self.expect(2, "--groups goes with --method shapley", "sensitivity", "status_quo", "--groups")
         self.expect(2, "Shapley effects need a design of kind walks", "sensitivity", "other.h5", "--method", "shapley")
 
