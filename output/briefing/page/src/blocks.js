@@ -31,7 +31,7 @@ export function literal(text) {
 }
 /**
  * A chart: `option(look)` draws it, `height(look)` [pixels] says how high, `description` says in words what it shows, and `table` holds the
- * numbers behind it for those who do not see it. `walk` lists series { name, points, say(i) } that a keyboard steps through; without it the
+ * numbers behind it for those who do not see it. `walk` lists series { name, points, say(i), date(i) of charts by week } that a keyboard steps through; without it the
  * rows of the table are stepped through. `policies` says that hiding a policy changes the chart.
  */
 export function chart(id, title, drawing) {

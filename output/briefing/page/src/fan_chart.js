@@ -10,20 +10,64 @@ function pairs(dates, values) {
   return values.map(function (value, i) { return [dates[i], value]; });
 }
 
+// Long series have more weeks than a picture has room for: of each stretch of weeks its smallest and its largest value stand, so that no
+// peak is lost.
+var kMostPoints = 420;  // of a coloured line; half of them for a grey one
+function thinned(dates, values, most) {
+  var all = pairs(dates, values), stretch = Math.ceil(2 * values.length / most), kept = [];
+  if (values.length <= most) return all;
+  for (var from = 0; from < values.length; from += stretch) {
+    var low = from, high = from;
+    for (var i = from; i < Math.min(from + stretch, values.length); ++i) {
+      if (values[i] < values[low]) low = i;
+      if (values[i] > values[high]) high = i;
+    }
+    kept.push(all[Math.min(low, high)]);
+    if (low !== high) kept.push(all[Math.max(low, high)]);
+  }
+  if (kept[kept.length - 1][0] !== all[all.length - 1][0]) kept.push(all[all.length - 1]);
+  return kept;
+}
+
+// Points of a line. They are worked out once: pictures are drawn anew whenever a policy is switched.
+function linePoints(briefing, panel, policy, grey) {
+  var known = briefing.linePoints || (briefing.linePoints = {}), key = [panel.series, panel.entity, policy, grey].join('/');
+  return known[key] || (known[key] = thinned(briefing.dates, briefing.weekly(panel.series, 'mean', policy, panel.entity), grey ? kMostPoints / 2 : kMostPoints));
+}
+
+// The same of a range: of each stretch the lowest low and the highest high.
+function thinnedRange(dates, low, high, most) {
+  var stretch = Math.ceil(low.length / most), at = [], lows = [], highs = [];
+  for (var from = 0; from < low.length; from += stretch) {
+    var to = Math.min(from + stretch, low.length);
+    at.push(dates[from === 0 ? 0 : to - 1]);
+    lows.push(Math.min.apply(null, low.slice(from, to)));
+    highs.push(Math.max.apply(null, high.slice(from, to)));
+  }
+  return { dates: at, low: lows, high: highs };
+}
+
 // A band is two stacked lines without strokes.
 function band(briefing, look, panel, policy, place) {
-  var low = briefing.weekly(panel.series, 'q05', policy, panel.entity), high = briefing.weekly(panel.series, 'q95', policy, panel.entity);
+  var range = thinnedRange(briefing.dates, briefing.weekly(panel.series, 'q05', policy, panel.entity), briefing.weekly(panel.series, 'q95', policy, panel.entity), kMostPoints);
   var common = { type: 'line', stack: place + '/' + policy, symbol: 'none', silent: true, xAxisIndex: place, yAxisIndex: place, lineStyle: { opacity: 0 },
     tooltip: { show: false }, emphasis: { disabled: true }, stackStrategy: 'all', itemStyle: { color: policyColour(look, policy) } };
-  return [merge(common, { data: pairs(briefing.dates, low) }),
-    merge(common, { data: pairs(briefing.dates, high.map(function (value, i) { return value - low[i]; })), areaStyle: { opacity: 0.16, color: policyColour(look, policy) } })];
+  return [merge(common, { data: pairs(range.dates, range.low) }),
+    merge(common, { data: pairs(range.dates, range.high.map(function (value, i) { return value - range.low[i]; })), areaStyle: { opacity: 0.16, color: policyColour(look, policy) } })];
 }
 
 function line(briefing, look, panel, policy, place) {
   var colour = policyColour(look, policy), grey = look.places && look.places[policy] < 0;
-  return { name: briefing.name(policy), policy: policy, type: 'line', symbol: 'none', xAxisIndex: place, yAxisIndex: place, z: grey ? 2 : 3, sampling: briefing.weeks > 400 ? 'lttb' : undefined,
-    data: pairs(briefing.dates, briefing.weekly(panel.series, 'mean', policy, panel.entity)), itemStyle: { color: colour }, emphasis: { disabled: true },
+  return { name: briefing.name(policy), policy: policy, type: 'line', symbol: 'none', xAxisIndex: place, yAxisIndex: place, z: grey ? 2 : 3,
+    data: linePoints(briefing, panel, policy, grey), itemStyle: { color: colour }, emphasis: { disabled: true },
     lineStyle: { width: grey ? 1 : 2, color: colour, type: panel.line || policyLine(look, policy) } };
+}
+
+// Grey lines look alike, so that they are one series with gaps: each series costs time whenever a policy is switched.
+function greyLines(briefing, look, panel, policies, place) {
+  var all = merge(line(briefing, look, panel, policies[0], place), { name: 'the other policies', policy: undefined, policies: policies, data: [] });
+  policies.forEach(function (policy) { all.data = all.data.concat(linePoints(briefing, panel, policy, true), [[briefing.dates[briefing.dates.length - 1], null]]); });
+  return all;
 }
 
 /** What a panel says of a policy in a week. */
@@ -109,7 +153,9 @@ export function fanChart(briefing, look, panels, more) {
     option.grid.push({ left: box.left, top: box.top, width: box.width, height: box.height });
     option.xAxis.push(timeAxis(look, { gridIndex: i, splitNumber: box.width < 300 ? 3 : 6 }));
     option.yAxis.push(axis(look, { gridIndex: i, type: 'value', min: range[0], max: range[1], splitNumber: small ? 3 : 5 }));
-    shownPolicies(briefing, look).forEach(function (policy) {
+    var coloured = colouredPolicies(briefing, look), grey = shownPolicies(briefing, look).filter(function (policy) { return coloured.indexOf(policy) < 0; });
+    if (grey.length) option.series.push(greyLines(briefing, look, panel, grey, i));
+    coloured.forEach(function (policy) {
       option.series.push(line(briefing, look, panel, policy, i));
       if (bands.indexOf(policy) >= 0 && briefing.hasSpread()) option.series = option.series.concat(band(briefing, look, panel, policy, i));
     });

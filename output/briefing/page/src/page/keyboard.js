@@ -19,11 +19,18 @@ function moved(key, at, series) {
   return true;
 }
 
+// Long series are drawn with fewer points than they have weeks.
+function nearest(data, date) {
+  let best = 0;
+  data.forEach(([x], i) => { if (Math.abs(x - date) < Math.abs(data[best][0] - date)) best = i; });
+  return best;
+}
+
 function point(chart, one, at) {
   if (!chart.instance || one.policy === undefined) return;
   const drawn = chart.instance.getOption().series, panel = one.panel || 0;
-  const seriesIndex = drawn.findIndex((series) => series.policy === one.policy && series.xAxisIndex === panel);
-  if (seriesIndex >= 0) chart.instance.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: at.point });
+  const seriesIndex = drawn.findIndex((series) => (series.policy === one.policy || series.policies?.includes(one.policy)) && series.xAxisIndex === panel);
+  if (seriesIndex >= 0) chart.instance.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: one.date ? nearest(drawn[seriesIndex].data, one.date(at.point)) : at.point });
 }
 
 /** Makes a chart's plot answer the arrow keys; what is said of a point goes to `said`. */

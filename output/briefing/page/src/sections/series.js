@@ -37,7 +37,7 @@ function walk(briefing, panels) {
   var made = [];
   panels.forEach(function (panel, place) {
     briefing.policies.forEach(function (_, policy) {
-      made.push({ name: briefing.name(policy) + ', ' + panel.title, policy: policy, panel: place, points: briefing.weeks, start: briefing.weeks - 1, say: function (week) {
+      made.push({ name: briefing.name(policy) + ', ' + panel.title, policy: policy, panel: place, points: briefing.weeks, start: briefing.weeks - 1, date: function (week) { return briefing.dates[week]; }, say: function (week) {
         return briefing.name(policy) + ', ' + panel.title + ', week ' + week + ' (' + date(briefing.dates[week]) + '): ' + pointText(briefing, panel, policy, week);
       } });
     });
