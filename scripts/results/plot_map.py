@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Draws a results file on a map: attacks, fear or another series by province, of a run or of the mean over runs. Of several policies the first
-is drawn as it is, and the others as how they differ from it.
+is drawn as it is, and the others as how they differ from it. Below each map the provinces that have most, or differ most, are ranked.
 
 The outlines are a GeoJSON file whose features carry the province's name, as in the theatre, in the property `name`; by default those of Iraq
 (Natural Earth, public domain). A figure about a model: not a forecast.
@@ -41,6 +41,7 @@ SEQUENCE = LinearSegmentedColormap.from_list("sequence", look.PALETTE["sequence"
 DIFFERENCE = LinearSegmentedColormap.from_list("difference", look.PALETTE["difference"]["light"])
 INK, GREY, NOTHING = look.INK, look.GREY, look.RULE
 MOST_POLICIES = 6
+MOST_RANKED = 6  # provinces below each map
 SHORT_NAMES = {"attacks": "attacks_count", "fear": "province_insecurity", "segregation": "province_segregation"}
 HALO = withStroke(linewidth=2, foreground="white")
 
@@ -138,11 +139,15 @@ def draw_scale(figure, axes, polygons, title, ticks):
     bar.outline.set_visible(False)
 
 
-def draw_panels(shapes, policies, tops, unit, title):
-    """A map a policy: the first on a scale of its own, the others on one of differences. Hands back the figure and what sets the values of a panel."""
+def draw_panels(shapes, policies, tops, unit, title, ranked=0):
+    """A map a policy: the first on a scale of its own, the others on one of differences. Hands back the figure, what sets the values of a panel,
+    and, if provinces are to be ranked, axes for the bars of each policy."""
     columns = min(len(policies), 3)
     rows = -(-len(policies) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(max(3.4 * columns, 4.6), 4.3 * rows + 0.5), squeeze=False, layout="constrained")
+    bars = 0.2 * ranked + 0.1 if ranked else 0
+    figure, grid = plt.subplots(rows * (2 if ranked else 1), columns, figsize=(max(3.4 * columns, 4.6), (4.3 + bars) * rows + 0.5), squeeze=False,
+                                layout="constrained", height_ratios=([3.6, bars] if ranked else [1]) * rows)
+    axes = grid[::2] if ranked else grid
     everything = np.vstack([ring for rings in shapes.values() for ring in rings])
     (west, south), (east, north) = everything.min(axis=0), everything.max(axis=0)
     drawn = {}
@@ -156,15 +161,39 @@ def draw_panels(shapes, policies, tops, unit, title):
         margin = 0.02 * (east - west)
         panel.set(xlim=(west - margin, east + margin), ylim=(south - margin, north + margin),
                   aspect=1 / np.cos(np.radians((south + north) / 2)))
-        panel.set_title(look.wrapped(look.human(policy) + (f": difference from {look.human(policies[0])}" if i else ""), 34), fontsize=9.5, fontweight="bold", color=INK, loc="left")
-    for panel in axes.flat:
+        panel.set_title(look.wrapped(look.human(policy) + (f": difference from {look.human(policies[0])}" if i else ""), 30), fontsize=9.5, fontweight="bold", color=INK, loc="left")
+    for panel in grid.flat:
         panel.set_axis_off()
     panels = [polygons for _, polygons in drawn.values()]
     draw_scale(figure, [axes[0][0]], panels[0], unit, [tops[0] * share for share in (0, 0.25, 1)])
     if len(panels) > 1:
         draw_scale(figure, list(axes.flat)[1:] if rows == 1 else list(axes[-1]), panels[1], f"less, more [{unit}]", [tops[1] * share for share in (-1, -0.25, 0, 0.25, 1)])
     figure.suptitle(look.wrapped(title, 32 * columns), fontsize=11, color=INK, x=0.02, ha="left")
-    return figure, drawn
+    return figure, drawn, dict(zip(policies, grid[1::2].flat)) if ranked else {}
+
+
+def rank(places, drawn, values, provinces, most):
+    """Bars of the provinces that have most, or differ most, in the colours of the map; differences on one scale."""
+    panels = differing(values)
+    apart = np.nan_to_num(np.concatenate([[0], *list(panels.values())[1:]]))
+    for place, (policy, shown) in enumerate(panels.items()):
+        ends = (apart.min(), apart.max()) if place else (0, np.nanmax(shown))
+        axes, polygons = places[policy], drawn[policy][1]
+        order = [i for i in np.argsort(-np.abs(shown), kind="stable") if np.isfinite(shown[i]) and shown[i] != 0][:most]
+        axes.set_axis_on()
+        axes.barh(range(len(order)), shown[order], color=polygons.cmap(polygons.norm(shown[order])), edgecolor="#8A8A8A", linewidth=0.5, height=0.75)
+        axes.axvline(0, color=GREY, linewidth=0.8)
+        axes.set_yticks(range(len(order)), [look.human(provinces[i]) for i in order], fontsize=7.5, color=INK)
+        for bar, i in enumerate(order):
+            axes.annotate(look.compact(shown[i]), (shown[i], bar), xytext=(3 if shown[i] > 0 else -3, 0), textcoords="offset points", fontsize=7,
+                          color=INK, va="center", ha="left" if shown[i] > 0 else "right")
+        axes.set_ylim(most - 0.4, -0.6)
+        room = 0.3 * (ends[1] - ends[0] or 1)
+        axes.set_xlim(ends[0] - (room if ends[0] < 0 else 0), ends[1] + (room if ends[1] > 0 else 0))
+        axes.set_xticks([])
+        axes.tick_params(length=0)
+        for side in axes.spines.values():
+            side.set_visible(False)
 
 
 def fill(drawn, values, provinces):
@@ -175,9 +204,10 @@ def fill(drawn, values, provinces):
         polygons.set_array(np.ma.masked_invalid([value.get(name, np.nan) for name in names]))
 
 
-def name_the_three(figure, drawn, shapes, values, provinces):
+def name_the_three(drawn, shapes, values, provinces):
     """Names the three provinces of each panel that have most, or differ most."""
-    for panel, (policy, shown) in zip(figure.axes, differing(values).items()):
+    for policy, shown in differing(values).items():
+        panel = drawn[policy][1].axes
         order = [i for i in np.argsort(-np.abs(shown)) if provinces[i] in shapes and shown[i] != 0][:3]
         for i in order:
             ring = max(shapes[provinces[i]], key=len)
@@ -206,7 +236,7 @@ def animate(path, shapes, means, provinces, time, unit, what, every):
     if not weeks:
         raise look.Unfit(f"--every {every}: the runs have only {len(time)} weeks")
     frames = [{policy: v[:, week:week + every].mean(axis=1) for policy, v in means.items()} for week in weeks]
-    figure, drawn = draw_panels(shapes, list(means), scales(frames), unit, what)
+    figure, drawn, _ = draw_panels(shapes, list(means), scales(frames), unit, what)
 
     def show(i):
         fill(drawn, frames[i], provinces)
@@ -241,9 +271,10 @@ def draw(options):
     if options.animate:
         return f"wrote {animate(options.animate, shapes, means, provinces, time, unit, what, options.every)} frames to {options.animate}"
     whose = f"run {options.run}" if options.run is not None else "mean over runs"
-    figure, drawn = draw_panels(shapes, list(means), scales([values]), unit, f"{what}, {whose}, weeks {first} to {after - 1}")
+    figure, drawn, places = draw_panels(shapes, list(means), scales([values]), unit, f"{what}, {whose}, weeks {first} to {after - 1}", MOST_RANKED)
     fill(drawn, values, provinces)
-    name_the_three(figure, drawn, shapes, values, provinces)
+    name_the_three(drawn, shapes, values, provinces)
+    rank(places, drawn, values, provinces, MOST_RANKED)
     output = options.output or Path(f"{options.file.stem}_map.png")
     look.save(figure, output, dpi=150)
     return f"wrote {output}"
