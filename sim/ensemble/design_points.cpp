@@ -161,6 +161,20 @@ void check_lethality(const std::vector<Policy>& policies, const DesignRequest& d
     }
 }
 
+std::int64_t design_rows(const DesignRequest& design) {
+  const auto factors = static_cast<std::int64_t>(design.factors.size());
+  switch (design.kind) {
+    case DesignKind::kSaltelli:
+      return design.points * ((design.second_order ? 2 : 1) * factors + 2);
+    case DesignKind::kMorris:
+      return design.points * (factors + 1);
+    case DesignKind::kWalks:
+      return design.points * (static_cast<std::int64_t>(groups_of(design).names.size()) + 1);
+    default:
+      return design.points;
+  }
+}
+
 std::shared_ptr<const DesignPoints> make_design_points(const DesignRequest& d, std::uint64_t seed) {
   if (d.kind == DesignKind::kNone) return nullptr;
   if (d.kind == DesignKind::kList || d.kind == DesignKind::kFile) return std::make_shared<ListedPoints>(d.factors, d.listed);

@@ -16,6 +16,7 @@
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/declared_factors.h"
+#include "sim/ensemble/design_points.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/terminal/disclaimer.h"
@@ -230,7 +231,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
-      const std::int64_t rows = make_design_points(study.design, study.run.seed)->count();
+      const std::int64_t rows = design_rows(study.design);
       progress = std::make_unique<Progress>(console, rows * static_cast<std::int64_t>(study.policies.size()) * study.run.replicates);
       options.progress = [&](std::int64_t done, std::int64_t failed) { progress->update(done, failed); };
       experiment = run_experiment(study, exploration.outcomes, options);
