@@ -158,9 +158,9 @@ class ScoresOfWeeks {
     Weeks dilemma = Weeks::Zero();
     for (const std::size_t group : met_) {
       if (loops_.kind[group] == LoopsOfGraph::Kind::kDilemma) dilemma += net(group);
-      if (loops_.kind[group] == LoopsOfGraph::Kind::kPath) rivals_.push_back(net(group).abs());
+      if (loops_.kind[group] == LoopsOfGraph::Kind::kPath) rivals_.emplace_back(net(group).abs());
     }
-    rivals_.push_back(dilemma.abs());
+    rivals_.emplace_back(dilemma.abs());
     all_.setZero();
     for (const Weeks& rival : rivals_) all_ += rival;
   }
