@@ -20,9 +20,9 @@ function moved(key, at, series) {
 }
 
 function point(chart, one, at) {
-  if (!chart.instance || one.policy === undefined) return;
+  if (!chart.instance || (one.policy === undefined && one.line === undefined)) return;
   const drawn = chart.instance.getOption().series, panel = one.panel || 0;
-  const seriesIndex = drawn.findIndex((series) => series.policy === one.policy && series.xAxisIndex === panel);
+  const seriesIndex = drawn.findIndex((series) => series.policy === one.policy && series.line === one.line && series.xAxisIndex === panel);
   if (seriesIndex >= 0) chart.instance.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: at.point });
 }
 
