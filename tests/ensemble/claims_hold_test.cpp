@@ -75,7 +75,8 @@ TEST(ClaimsHold, InEveryStateOfTheWorldThatIsKept) {
   // A kept replicate is the candidate of the same values.
   std::int64_t k = 0;
   for (std::int64_t r = 1; r < 13; ++r) {
-    while (futures->candidate(k) != more->values(r)) ASSERT_FALSE(all_hold({"P3", "P5"}, *futures, k++)) << "left out before replicate " << r;
+    while (futures->candidate(k) != more->values(r))
+      ASSERT_FALSE(all_hold({"P3", "P5"}, *futures, k++)) << "left out before replicate " << r;
     EXPECT_TRUE(all_hold({"P3", "P5"}, *futures, k++)) << r;
   }
 }
