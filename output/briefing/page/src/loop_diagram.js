@@ -4,7 +4,7 @@ import { base, escaped, ink, loopColours, merge, wrapped } from './look.js';
 var kSigns = { reinforcing: '+', balancing: '\u2212', both: '\u00b1' };
 var kColours = { reinforcing: 'more', balancing: 'less', both: 'both' };
 var kDashes = { reinforcing: 'solid', balancing: 'dashed', both: [2, 3] };
-var kTold = { reinforcing: 'more makes more', balancing: 'more makes less', both: 'one in some weeks, the other in others' };
+var kTold = { reinforcing: 'more makes more', balancing: 'more makes less', both: 'sometimes one, sometimes the other' };
 // Room that a sign wants from a line, in each direction, and how much more from a text [pixels].
 var kRoom = 9;
 var kText = 7;

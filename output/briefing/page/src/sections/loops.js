@@ -55,7 +55,7 @@ function dilemmaBlocks(briefing, loops) {
   var acting = loops.filter(function (one) { return one.dilemma; }), blocks = [], kinds = polarities(acting);
   if (acting.length)
     blocks.push(paragraph('The patron\u2019s fear raises its support, support strengthens militias, their attacks alarm the rival, and the patron fears the forces or rhetoric with which the rival answers: ' + wayText(acting[0].dilemma.forms[0]) + '.' +
-      (kinds.length === 1 ? ' This security dilemma ' + kActs[kinds[0]] + (kRound[kinds[0]] || '') + '.' : '')));
+      (kinds.length === 1 ? ' This security dilemma ' + kActs[kinds[0]] + (kRound[kinds[0]] || '') + '.' : ' This is the security dilemma.')));
   if (loops.length === 1) return blocks.concat([paragraph(dilemmaText(briefing, loops[0], acting.length ? 'It' : 'The security dilemma'))]);
   return blocks.concat([bullets(loops.map(function (one) {
     return briefing.name(one.policy) + ': ' + dilemmaText(briefing, one, acting.length ? 'it' : 'the security dilemma') + (one.dilemma && kinds.length > 1 ? ' It ' + kActs[one.dilemma.polarity] + '.' : '');
@@ -77,8 +77,8 @@ function numbered(loops) {
 
 function actsText(briefing, loop) {
   var policies = Object.keys(loop.under), kinds = policies.map(function (p) { return loop.under[p].polarity; });
-  if (kinds.every(function (kind) { return kind === kinds[0]; })) return kActs[kinds[0]];
-  return list(policies.map(function (p, i) { return kActs[kinds[i]] + ' under ' + briefing.name(Number(p)); }));
+  if (kinds.every(function (kind) { return kind === kinds[0]; })) return 'It ' + kActs[kinds[0]] + '.';
+  return policies.map(function (p, i) { return 'Under ' + briefing.name(Number(p)) + ' it ' + kActs[kinds[i]] + '.'; }).join(' ');
 }
 
 // Links of all policies shown, each once; its sign is both where it differs between them.
@@ -161,7 +161,7 @@ function sharesChart(briefing, loops, all) {
 }
 
 function methodText(briefing, loops) {
-  var counts = list(loops.map(function (one) { return (one.all ? '' : 'more than ') + count(one.loops) + ' feedback loops' + (loops.length > 1 ? ' under ' + briefing.name(one.policy) : ''); }));
+  var counts = list(loops.map(function (one, i) { return (one.all ? '' : 'more than ') + count(one.loops) + (i === 0 ? ' feedback loops' : '') + (loops.length > 1 ? ' under ' + briefing.name(one.policy) : ''); }));
   return 'In the reference case without noise the model\u2019s equations have ' + counts + '. Those with the largest mean share are shown' + (acts(loops) ? ' beside the security dilemma' : '') + '. They describe the model, not the world.';
 }
 
@@ -170,10 +170,10 @@ export function loopsSection(briefing) {
   if (!loops || !loops.length) return null;
   var all = numbered(loops);
   return { id: 'loops', title: 'How it works: which feedback loops drive the change', blocks: dilemmaBlocks(briefing, loops).concat([
-    paragraph('Blue and +: more makes more. Red and \u2212: more makes less. Grey and \u00b1: one in some weeks, the other in others.' + (acts(loops) ? ' Heavy: the security dilemma.' : '')),
+    paragraph('Blue and +: more makes more. Red and \u2212: more makes less. Grey and \u00b1: sometimes one, sometimes the other.' + (acts(loops) ? ' Heavy: the security dilemma.' : '')),
     diagram(briefing, loops),
     paragraph(methodText(briefing, loops)),
-    bullets(all.map(function (loop) { return 'Loop ' + loop.number + ' ' + actsText(briefing, loop) + ': ' + wayText(loop.variables) + '.'; })),
+    bullets(all.map(function (loop) { return 'Loop ' + loop.number + ': ' + wayText(loop.variables) + '. ' + actsText(briefing, loop); })),
     paragraph('A loop\u2019s share is its part of the change that all loops make in a week: above 0 where it reinforces, below 0 where it balances. In weeks in which hardly anything moves it is a share of little.'),
     sharesChart(briefing, loops, all)]) };
 }
