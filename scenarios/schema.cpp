@@ -368,6 +368,7 @@ Json design() {
        {"trajectories", many},
        {"maximin", {{"type", "boolean"}}},
        {"second_order", {{"type", "boolean"}}},
+       {"groups", {{"type", "boolean"}}},
        {"levels", number({2, 1000, true}, "")},
        {"file", text("a table with a column for each factor")},
        {"list", {{"type", {"array", "object"}}}},

@@ -145,7 +145,8 @@ class StudyReader {
   }
 
   void read_design(const toml::table& design) {
-    check_.only(design, {"kind", "points", "factors", "maximin", "second_order", "levels", "file", "list", "trajectories"}, "[design]");
+    check_.only(design, {"kind", "points", "factors", "maximin", "second_order", "groups", "levels", "file", "list", "trajectories"},
+                "[design]");
     DesignRequest& request = study_.design;
     if (!design.contains("kind")) return check_.missing(design, "kind", "[design]");
     const auto kind = check_.one_of(*design.get("kind"), "design.kind", kind_names());
@@ -156,9 +157,10 @@ class StudyReader {
       request.points = *trajectories;
     if (const auto maximin = check_.truth(design, "maximin", "design.maximin")) request.maximin = *maximin;
     if (const auto second = check_.truth(design, "second_order", "design.second_order")) request.second_order = *second;
+    if (const auto groups = check_.truth(design, "groups", "design.groups")) request.groups = *groups;
     if (const auto levels = check_.whole(design, "levels", "design.levels", 2, 1000, "")) request.levels = static_cast<int>(*levels);
     const bool counted = request.kind == DesignKind::kLatinHypercube || request.kind == DesignKind::kSobol ||
-                         request.kind == DesignKind::kSaltelli || request.kind == DesignKind::kMorris;
+                         request.kind == DesignKind::kSaltelli || request.kind == DesignKind::kMorris || request.kind == DesignKind::kWalks;
     if (counted && !design.contains("points") && !design.contains("trajectories"))
       check_.problem(design.source(), fmt::format("'points' is missing in [design]; a design of kind {} needs it", *kind));
     if (const toml::table* factors = check_.table(design, "factors", "[design.factors]")) read_factors(*factors);

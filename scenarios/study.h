@@ -13,18 +13,19 @@
 
 namespace fulcrum {
 
-enum class DesignKind { kNone, kGrid, kList, kLatinHypercube, kSobol, kSaltelli, kMorris, kFile };
+enum class DesignKind { kNone, kGrid, kList, kLatinHypercube, kSobol, kSaltelli, kMorris, kWalks, kFile };
 /// The kinds as study files name them; a study without a design has none.
 inline constexpr std::pair<std::string_view, DesignKind> kDesignKinds[] = {
     {"grid", DesignKind::kGrid},   {"list", DesignKind::kList},         {"lhs", DesignKind::kLatinHypercube},
     {"sobol", DesignKind::kSobol}, {"saltelli", DesignKind::kSaltelli}, {"morris", DesignKind::kMorris},
-    {"file", DesignKind::kFile}};
+    {"walks", DesignKind::kWalks}, {"file", DesignKind::kFile}};
 
 struct DesignRequest {
   DesignKind kind = DesignKind::kNone;
-  std::int64_t points = 1;                  ///< of lhs and sobol; base points of saltelli; trajectories of morris
+  std::int64_t points = 1;                  ///< of lhs and sobol; base points of saltelli; trajectories of morris; walks
   bool maximin = false;                     ///< lhs
   bool second_order = false;                ///< saltelli
+  bool groups = false;                      ///< walks: factors whose keys begin alike change together
   int levels = 4;                           ///< morris
   std::string file;                         ///< of kFile, or empty
   std::vector<std::vector<double>> listed;  ///< points of kList and kFile, in factors' units

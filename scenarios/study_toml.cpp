@@ -32,6 +32,7 @@ std::string design_toml(const DesignRequest& design) {
   std::string text = fmt::format("\n[design]\nkind = \"{}\"\n", kind_name(design.kind));
   if (!listed) text += fmt::format("points = {}\n", design.points);
   text += fmt::format("maximin = {}\nsecond_order = {}\nlevels = {}\n", design.maximin, design.second_order, design.levels);
+  if (design.kind == DesignKind::kWalks) text += fmt::format("groups = {}\n", design.groups);
   if (!design.file.empty()) text += fmt::format("file = {}\n", quoted(design.file));
   if (design.kind != DesignKind::kFile) {
     text += "\n[design.factors]\n";
@@ -84,6 +85,7 @@ std::map<std::string, std::string> Study::design_parts() const {
   if (design.kind == DesignKind::kGrid || design.kind == DesignKind::kMorris) parts["levels"] = std::to_string(design.levels);
   if (design.kind == DesignKind::kLatinHypercube) parts["maximin"] = design.maximin ? "on" : "off";
   if (design.kind == DesignKind::kSaltelli) parts["second_order"] = design.second_order ? "on" : "off";
+  if (design.kind == DesignKind::kWalks) parts["groups"] = design.groups ? "on" : "off";
   std::string factors;
   for (const Factor& factor : design.factors) {
     factors += (factors.empty() ? "" : ",") + factor.key.key;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Draws what sensitivity, discover and robust have kept in /analysis of a results file as the briefing does, one picture a table that it finds.
 
-  sensitivity_sobol, _morris, _pawn, _delta, _regional, _budget    bars of each factor's measure with its interval; with --over-time lines by week
+  sensitivity_sobol, _shapley, _morris, _pawn, _delta, _regional, _budget    bars of each factor's measure with its interval; with --over-time lines by week
   sensitivity_tornado   low and high end of each factor, from the reference case
   discovery_boxes       limits of the boxes in the factors' ranges
   discovery_trade_off   coverage against density
@@ -31,6 +31,7 @@ from fulcrum_results import Results  # noqa: E402
 NAMES = look.Names()
 KINDS = {  # first measure, what the axis says, title; a second measure is drawn as a hollow dot
     "sobol": ("total", "share of the variance, interactions included; hollow: alone", "Sobol\N{RIGHT SINGLE QUOTATION MARK} total indices", "first"),
+    "shapley": ("share", "share of the variance, interactions divided evenly", "Shapley effects", None),
     "morris": ("mu_star", "mean size of the effect over the factor\N{RIGHT SINGLE QUOTATION MARK}s range; hollow: how much it varies", "Elementary effects (Morris)", "sigma"),
     "delta": ("delta", "distance of densities (Borgonovo)", "Influence on the distribution", None),
     "pawn": ("median", "distance of distributions (median slice)", "PAWN distances", None),

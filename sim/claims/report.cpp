@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/claims/claim_words.h"
 #include "sim/comparison/comparison.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/progress.h"
@@ -16,7 +17,7 @@ namespace fulcrum {
 namespace {
 
 std::string signed_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:+.4f}", value); }
-std::string share_text(const SpaceShare& share) { return std::isnan(share.share) ? "-" : fmt::format("{:.2f}", share.share); }
+std::string share_text(const ShareInterval& share) { return std::isnan(share.share) ? "-" : fmt::format("{:.2f}", share.share); }
 
 std::string interval_text(const Interval& effect) {
   return effect.low == effect.high || std::isnan(effect.low) ? "" : fmt::format("{:+.4f} to {:+.4f}", effect.low, effect.high);
@@ -167,7 +168,7 @@ std::string claims_details(const ClaimsReport& report) {
   std::string text;
   for (const ClaimVerdict& v : report.verdicts) {
     const Claim& claim = *v.claim;
-    text += fmt::format("{}  {}\n  kind {}, source {}\n  {}\n", claim.id, claim.statement, claim.kind, claim.source,
+    text += fmt::format("{}  {}\n  {}; {}\n  {}\n", claim.id, claim.statement, kind_words(claim.kind), source_words(claim.source),
                         claim.untested.empty() ? "test: " + claim.test : "cannot be tested: " + claim.untested);
     if (!claim.by_construction.empty())
       text += "  follows from the form of one equation, and is not counted: " + claim.by_construction + "\n";

@@ -16,7 +16,7 @@ struct DisputeVerdict {
   const Dispute* dispute = nullptr;
   std::vector<std::vector<std::vector<ClaimState>>> verdicts;  ///< [choice][side][claim]
   /// Shares of the space in which all claims of the first side hold, of the second side, of both, of neither; empty without a space.
-  std::vector<SpaceShare> shares;
+  std::vector<ShareInterval> shares;
 };
 
 struct ClaimsReport {
@@ -28,7 +28,7 @@ struct ClaimsReport {
   std::optional<Space> space;
   Ranges ranges = Ranges::kToday;        ///< of the space
   std::vector<std::string> given;        ///< ids of claims: the shares are among the points of the space at which all of these hold
-  SpaceShare accepted;                   ///< share of those points, where anything is given
+  ShareInterval accepted;                ///< share of those points, where anything is given
   std::vector<SpaceVerdict> over_space;  ///< of the verdicts' claims that are tested, in their order
   std::vector<DisputeVerdict> disputes;
   std::int64_t runs = 0, failed = 0;

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json share_json(const SpaceShare& share) {
+Json share_json(const ShareInterval& share) {
   return {{"share", json_number(share.share)}, {"interval", {json_number(share.low), json_number(share.high)}}};
 }
 

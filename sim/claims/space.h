@@ -6,14 +6,9 @@
 
 #include "sim/analysis/prim.h"
 #include "sim/ensemble/claims/claim_verdict.h"
+#include "sim/statistics/share_interval.h"
 
 namespace fulcrum {
-
-/// A share with its 95 % interval after Wilson (1927, Journal of the American Statistical Association 22).
-struct SpaceShare {
-  double share = 0, low = 0, high = 0;
-};
-SpaceShare wilson_share(double holds, double of);
 
 /// How much a parameter decides whether a claim holds.
 struct Decider {
@@ -33,7 +28,7 @@ struct BoxLimit {
 struct SpaceVerdict {
   const Claim* claim = nullptr;
   std::int64_t points = 0;        ///< at which all its runs succeeded
-  SpaceShare share;               ///< of points at which it holds
+  ShareInterval share;            ///< of points at which it holds
   std::vector<Decider> deciders;  ///< all parameters, the most decisive first
   bool box_holds = false;         ///< whether the box is where it holds, or where it does not: the rarer of the two
   std::vector<BoxLimit> box;      ///< its limits, none if no box is better than the whole space

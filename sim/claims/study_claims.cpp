@@ -113,7 +113,7 @@ class TestOfClaims {
   }
 
   // Points at which all claims of a side hold: of the first side, of the second, of both, of neither.
-  static std::vector<SpaceShare> shares(const Dispute& dispute, const std::map<std::string, ClaimOverSpace>& everywhere) {
+  static std::vector<ShareInterval> shares(const Dispute& dispute, const std::map<std::string, ClaimOverSpace>& everywhere) {
     double n = 0, counts[4] = {0, 0, 0, 0};
     const std::size_t points = everywhere.at(dispute.sides[0].claims[0]).holds.size();
     for (std::size_t p = 0; p < points; ++p) {
@@ -127,7 +127,7 @@ class TestOfClaims {
       counts[2] += holds[0] * holds[1];
       counts[3] += (1 - holds[0]) * (1 - holds[1]);
     }
-    std::vector<SpaceShare> all;
+    std::vector<ShareInterval> all;
     for (const double count : counts) all.push_back(wilson_share(count, n));
     return all;
   }

@@ -12,6 +12,7 @@
 #include "sim/designs/maximin.h"
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
+#include "sim/designs/walks.h"
 
 namespace fulcrum {
 
@@ -106,6 +107,12 @@ std::unique_ptr<Design> latin_hypercube(const LatinHypercubeSettings& settings, 
   return std::make_unique<LatinHypercube>(settings);
 }
 
+FactorGroups groups_of(const DesignRequest& d) {
+  std::vector<std::string> keys;
+  for (const Factor& factor : d.factors) keys.push_back(factor.key.key);
+  return factor_groups(keys, d.groups);
+}
+
 std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Distribution>& distributions, std::uint64_t seed) {
   const int dimensions = static_cast<int>(distributions.size());
   if (d.kind == DesignKind::kGrid) return grid(distributions, d.levels);
@@ -120,6 +127,11 @@ std::unique_ptr<Design> design_of(const DesignRequest& d, const std::vector<Dist
     const MorrisSettings settings{.seed = seed, .trajectories = d.points, .dimensions = dimensions, .levels = d.levels};
     require(problem(settings));
     return std::make_unique<MorrisDesign>(settings);
+  }
+  if (d.kind == DesignKind::kWalks) {
+    const WalksSettings settings{.seed = seed, .walks = d.points, .group_of = groups_of(d).of};
+    require(problem(settings));
+    return std::make_unique<WalksDesign>(settings);
   }
   const SobolSettings settings{.seed = seed, .points = d.points, .dimensions = dimensions};
   require(problem(settings));

@@ -50,6 +50,18 @@ EquationTree joined(const std::string& operation, std::vector<EquationTree> part
   return all;
 }
 
+// The table's equations as trees, read once: a level's start, and the value.
+using Trees = std::vector<std::pair<std::optional<EquationTree>, EquationTree>>;
+const Trees& trees() {
+  static const Trees all = [] {
+    Trees read;
+    for (const Row& row : kTable)
+      read.emplace_back(row.start != nullptr ? std::optional(read_equation(row.start)) : std::nullopt, read_equation(row.value));
+    return read;
+  }();
+  return all;
+}
+
 // Reads the table for one scenario: names become those of its constants, levers and quantities, one a militia where they are of militias.
 class Maker {
  public:
@@ -76,8 +88,9 @@ class Maker {
     const SeriesInfo* series = find_series(row.name);
     Quantity quantity{name_of(row, k), series != nullptr ? series->unit : "1", series != nullptr ? series->long_name : "", {}, {}};
     if (row.of_militia && !quantity.meaning.empty()) quantity.meaning += ": " + militias_[k];
-    if (row.start != nullptr) quantity.start = resolved(read_equation(row.start));
-    quantity.value = resolved(read_equation(row.value));
+    const auto& [start, value] = trees()[static_cast<std::size_t>(&row - kTable)];
+    if (start) quantity.start = resolved(*start);
+    quantity.value = resolved(value);
     made_.quantities.push_back(std::move(quantity));
   }
   std::string name_of(const Row& row, std::size_t k) const {

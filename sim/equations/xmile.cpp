@@ -60,21 +60,35 @@ class Writer {
   static std::string aux(const std::string& name, const std::string& value, const std::string& unit, const std::string& meaning) {
     return fmt::format("      <aux name=\"{}\"><eqn>{}</eqn>{}{}</aux>\n", name, value, units_text(unit), doc_text(meaning));
   }
-  // Constant levers are constants; others are read off a graph at whole weeks.
+  // Constant levers are constants; others are read off a graph at whole weeks. The graph has a name and is called, for not every engine
+  // reads the equation of a variable that holds a graph itself.
   static std::string lever_text(const NamedLever& lever) {
     const bool constant = std::all_of(lever.by_week.begin(), lever.by_week.end(), [&](double v) { return v == lever.by_week.front(); });
     if (constant) return aux(lever.name, number(lever.by_week.front()), lever.unit, lever.meaning);
     const auto [low, high] = std::minmax_element(lever.by_week.begin(), lever.by_week.end());
+    const std::string graph = "graph_of_" + lever.name;
     return fmt::format(
-        "      <aux name=\"{}\"><eqn>TIME</eqn><gf><xscale min=\"0\" max=\"{}\"/><yscale min=\"{}\" "
-        "max=\"{}\"/><ypts>{}</ypts></gf>{}{}</aux>\n",
-        lever.name, lever.by_week.size() - 1, *low, *high, fmt::join(lever.by_week, ","), units_text(lever.unit), doc_text(lever.meaning));
+               "      <gf name=\"{}\"><xscale min=\"0\" max=\"{}\"/><yscale min=\"{}\" max=\"{}\"/>"
+               "<ypts>{}</ypts></gf>\n",
+               graph, lever.by_week.size() - 1, *low, *high, fmt::join(lever.by_week, ",")) +
+           aux(lever.name, graph + "(TIME)", lever.unit, lever.meaning);
   }
   std::string quantity_text(const Quantity& quantity) {
+    cases_.clear();
+    quantity_ = quantity.name;
     std::string text = aux(quantity.name, written(quantity.value), quantity.unit, quantity.meaning);
     if (quantity.start) text += stock("last_" + quantity.name, quantity.name, written(*quantity.start), quantity.unit);
+    for (std::size_t i = 0; i < cases_.size(); ++i) text += aux(case_name(i), cases_[i], "1", "");
     return text;
   }
+  // An IF within another equation is a variable of its own: not every engine reads one there.
+  std::string part(const EquationTree& tree) {
+    std::string text = written(tree);
+    if (tree.kind != EquationTree::Kind::kCall || tree.name != "if") return text;
+    cases_.push_back(text);
+    return case_name(cases_.size() - 1);
+  }
+  std::string case_name(std::size_t i) const { return fmt::format("{}_case_{}", quantity_, i + 1); }
   // A stock that is next week what a variable is now.
   static std::string stock(const std::string& name, const std::string& follows, const std::string& start, const std::string& unit) {
     return fmt::format(
@@ -99,7 +113,7 @@ class Writer {
       return ago(tree.parts.front().name, weeks);
     }
     std::vector<std::string> parts;
-    for (const EquationTree& part : tree.parts) parts.push_back(written(part));
+    for (const EquationTree& operand : tree.parts) parts.push_back(part(operand));
     return called(tree.name, parts);
   }
   // XMILE has no limits, no logistic function and no hyperbolic tangent.
@@ -121,6 +135,8 @@ class Writer {
 
   const CoreEquations& equations_;
   std::map<std::string, int> delays_;  ///< how many weeks back each is asked for
+  std::string quantity_;               ///< the one being written
+  std::vector<std::string> cases_;     ///< the IFs within its equation
 };
 
 }  // namespace

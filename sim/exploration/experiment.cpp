@@ -244,6 +244,7 @@ std::vector<std::int64_t> spread_points(const Experiment& experiment) {
   std::int64_t step = 1;
   const auto d = static_cast<std::int64_t>(experiment.factors.size());
   if (experiment.design.kind == DesignKind::kSaltelli) step = (experiment.design.second_order ? 2 : 1) * d + 2;
+  if (experiment.design.kind == DesignKind::kWalks) step = experiment.points / std::max<std::int64_t>(1, experiment.design.points);
   std::vector<std::int64_t> points;
   for (std::int64_t point = 0; point < experiment.points; point += step) points.push_back(point);
   return points;
@@ -263,7 +264,8 @@ Experiment spread_part(Experiment experiment) {
   }
   experiment.points = static_cast<std::int64_t>(points.size());
   experiment.at = [at = experiment.at, points](std::int64_t point) { return at(points[static_cast<std::size_t>(point)]); };
-  if (experiment.design.kind == DesignKind::kSaltelli) experiment.design.kind = DesignKind::kSobol;
+  if (experiment.design.kind == DesignKind::kSaltelli || experiment.design.kind == DesignKind::kWalks)
+    experiment.design.kind = DesignKind::kSobol;
   return experiment;
 }
 

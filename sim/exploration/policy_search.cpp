@@ -154,9 +154,14 @@ class Evaluator {
     result_.evaluations += static_cast<std::int64_t>(candidates.size());
     result_.known += static_cast<std::int64_t>(candidates.size() - unknown.size());
     std::vector<Objectives> all;
-    for (const auto& x : candidates) all.push_back(small(*known_.find(x)));
+    for (const auto& x : candidates) {
+      all.push_back(small(*known_.find(x)));
+      judged_.push_back({x, all.back()});
+    }
     return all;
   }
+  /// All candidates so far, in their order.
+  const std::vector<Candidate>& judged() const { return judged_; }
   std::vector<double> own(const Objectives& objectives) const { return small(objectives); }
 
  private:
@@ -170,7 +175,21 @@ class Evaluator {
   EvaluationCache& known_;
   PolicySearchResult& result_;
   std::vector<Direction> directions_;
+  std::vector<Candidate> judged_;
 };
+
+std::vector<Candidate> nsga2_search(const SearchSpace& space, std::uint64_t seed, const PolicySearchSettings& settings, Evaluator& evaluate,
+                                    std::vector<Generation>& progress) {
+  const std::vector<Candidate> last = nsga2(space, {.seed = seed, .population = settings.population, .generations = settings.generations},
+                                            [&](const auto& xs) { return evaluate(xs); });
+  std::vector<Objectives> judged;
+  for (const Candidate& c : evaluate.judged()) judged.push_back(c.objectives);
+  progress = search_progress(judged, static_cast<std::size_t>(settings.population), settings.epsilon);
+  if (settings.epsilon.empty()) return undominated(last);
+  std::vector<Candidate> kept;
+  for (const std::size_t i : epsilon_archive(judged, settings.epsilon)) kept.push_back(evaluate.judged()[i]);
+  return kept;
+}
 
 // DIRECT-L (Gablonsky and Kelley 2001) over the bounds, then BOBYQA (Powell 2009) from its best point: no random numbers in either.
 Candidate nlopt_search(const SearchSpace& space, const PolicySearchSettings& settings, Evaluator& evaluate) {
@@ -224,6 +243,25 @@ SearchVariable parse_variable(const std::string& text, const Setup& setup) {
   return variable;
 }
 
+std::vector<double> parse_epsilon(const std::vector<std::string>& texts, const std::vector<std::string>& objectives) {
+  constexpr double kStep = .01;
+  std::vector<double> steps(objectives.size(), kStep);
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    const std::string name = equals == std::string::npos ? "" : text.substr(0, equals);
+    const auto step = parse_number(equals == std::string::npos ? text : text.substr(equals + 1));
+    if (!step || !(*step > 0)) throw std::invalid_argument("--epsilon '" + text + "': write a number above 0, or NAME=NUMBER");
+    bool met = false;
+    for (std::size_t m = 0; m < objectives.size(); ++m) {
+      if (!name.empty() && name != objectives[m].substr(0, objectives[m].find(':'))) continue;
+      steps[m] = *step;
+      met = true;
+    }
+    if (!met) throw std::invalid_argument("--epsilon: there is no objective '" + name + "'" + suggestion(name, objectives));
+  }
+  return steps;
+}
+
 PolicySearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables,
                                    const std::vector<std::string>& objectives, const PolicySearchSettings& settings) {
   PolicySearchResult result;
@@ -240,8 +278,7 @@ PolicySearchResult search_policies(const Study& study, const std::vector<SearchV
     if (settings.method == SearchMethod::kNlopt)
       found = {nlopt_search(space, settings, evaluate)};
     else
-      found = undominated(nsga2(space, {.seed = study.run.seed, .population = settings.population, .generations = settings.generations},
-                                [&](const auto& xs) { return evaluate(xs); }));
+      found = nsga2_search(space, study.run.seed, settings, evaluate, result.progress);
     RunSettings fresh = study.run;
     ++fresh.seed;
     const CandidateEvaluator other(study, variables, objectives, fresh, settings.fresh_futures, settings.run);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/analysis/nsga2.h"
+#include "sim/analysis/search_progress.h"
 #include "sim/exploration/experiment.h"
 #include "sim/exploration/robustness.h"
 
@@ -31,7 +32,9 @@ struct PolicySearchSettings {
   int generations = 40;
   std::int64_t futures = 64;         ///< that the search sees
   std::int64_t fresh_futures = 256;  ///< that it does not
-  std::string file;                  ///< every evaluation is kept there, and not computed again; empty: none
+  std::vector<double> epsilon{};  ///< of kNsga2, a step for each objective [own units]: what epsilon-dominance keeps of all candidates is
+                                  ///< proposed; empty: the front of the last generation
+  std::string file;               ///< every evaluation is kept there, and not computed again; empty: none
   ExperimentOptions run{};
 };
 
@@ -43,9 +46,10 @@ struct FoundPolicy {
 };
 struct PolicySearchResult {
   std::vector<FoundPolicy> policies;
-  std::vector<double> base_fresh;  ///< means of the policy that was changed, over the fresh futures
-  std::int64_t evaluations = 0;    ///< candidates, of which
-  std::int64_t known = 0;          ///< so many were in the file already
+  std::vector<double> base_fresh;    ///< means of the policy that was changed, over the fresh futures
+  std::vector<Generation> progress;  ///< of kNsga2
+  std::int64_t evaluations = 0;      ///< candidates, of which
+  std::int64_t known = 0;            ///< so many were in the file already
   bool interrupted = false;
 };
 
@@ -54,9 +58,15 @@ struct PolicySearchResult {
 PolicySearchResult search_policies(const Study& study, const std::vector<SearchVariable>& variables,
                                    const std::vector<std::string>& objectives, const PolicySearchSettings& settings);
 
+/// Steps of epsilon-dominance: "0.02" for all objectives, "cost=0.1" for one, later ones win. An objective without one has a hundredth.
+/// Throws std::invalid_argument.
+std::vector<double> parse_epsilon(const std::vector<std::string>& texts, const std::vector<std::string>& objectives);
+
 std::string search_text(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
                         const std::vector<std::string>& objectives, const std::string& base);
 Table search_table(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
                    const std::vector<std::string>& objectives, const Remarks& settings);
+/// The search by generation; a table without rows for a search that has none.
+Table search_progress_table(const PolicySearchResult& result, const Remarks& settings);
 
 }  // namespace fulcrum

@@ -8,6 +8,20 @@
 
 namespace fulcrum {
 
+namespace {
+
+// The hypervolume after a quarter, half and all of the generations.
+std::string progress_text(const std::vector<Generation>& progress) {
+  if (progress.empty()) return "";
+  const auto at = [&](std::size_t quarters) { return progress[(progress.size() - 1) * quarters / 4].hypervolume; };
+  return fmt::format(
+      "  hypervolume, of the box between the best and the worst met: {:.3f} after a quarter of the generations, {:.3f} after half, "
+      "{:.3f} at the end\n",
+      at(1), at(2), at(4));
+}
+
+}  // namespace
+
 std::string search_text(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
                         const std::vector<std::string>& objectives, const std::string& base) {
   std::vector<std::string> heads{"policies found"};
@@ -23,8 +37,9 @@ std::string search_text(const PolicySearchResult& result, const std::vector<Sear
   add("  " + base + ", as it is", {}, result.base_fresh);
   for (std::size_t i = 0; i < result.policies.size(); ++i) add(fmt::format("  {}", i + 1), result.policies[i].x, result.policies[i].fresh);
   return table.text() +
-         fmt::format("  means over futures that the search has not seen; {} candidates were judged, {} of them known from before\n\n",
-                     result.evaluations, result.known);
+         fmt::format("  means over futures that the search has not seen; {} candidates were judged, {} of them known from before\n",
+                     result.evaluations, result.known) +
+         progress_text(result.progress) + "\n";
 }
 
 Table search_table(const PolicySearchResult& result, const std::vector<SearchVariable>& variables,
@@ -48,6 +63,24 @@ Table search_table(const PolicySearchResult& result, const std::vector<SearchVar
     table.columns.push_back({objectives[m] + "_fresh", "own", "mean over futures that the search has not seen", std::move(fresh)});
   }
   return table;
+}
+
+Table search_progress_table(const PolicySearchResult& result, const Remarks& settings) {
+  std::vector<std::int64_t> generation, candidates, boxes;
+  std::vector<double> volume;
+  for (const Generation& one : result.progress) {
+    generation.push_back(static_cast<std::int64_t>(generation.size()));
+    candidates.push_back(one.candidates);
+    volume.push_back(one.hypervolume);
+    boxes.push_back(one.new_boxes);
+  }
+  return {
+      "robust_search_progress",
+      {{"generation", "1", "generation of the search, counted from 0", generation},
+       {"candidates", "1", "candidates judged up to its end", candidates},
+       {"hypervolume", "1", "of all candidates so far, as a share of the box between the best and the worst that the search met", volume},
+       {"new_boxes", "1", "epsilon-progress: boxes of epsilon-dominance that were not kept before; 0 without --epsilon", boxes}},
+      settings};
 }
 
 }  // namespace fulcrum

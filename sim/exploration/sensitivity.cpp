@@ -11,10 +11,12 @@
 #include "sim/analysis/distances.h"
 #include "sim/analysis/elementary_effects.h"
 #include "sim/analysis/given_data.h"
+#include "sim/analysis/shapley_effects.h"
 #include "sim/analysis/sobol_indices.h"
 #include "sim/analysis/variance_budget.h"
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
+#include "sim/designs/walks.h"
 #include "sim/statistics/missing.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/terminal/progress.h"
@@ -24,9 +26,9 @@ namespace fulcrum {
 namespace {
 
 constexpr std::pair<SensitivityMethod, std::string_view> kNames[] = {
-    {SensitivityMethod::kSobol, "sobol"},  {SensitivityMethod::kMorris, "morris"},     {SensitivityMethod::kPawn, "pawn"},
-    {SensitivityMethod::kDelta, "delta"},  {SensitivityMethod::kRegional, "regional"}, {SensitivityMethod::kTornado, "tornado"},
-    {SensitivityMethod::kBudget, "budget"}};
+    {SensitivityMethod::kSobol, "sobol"},     {SensitivityMethod::kMorris, "morris"}, {SensitivityMethod::kShapley, "shapley"},
+    {SensitivityMethod::kPawn, "pawn"},       {SensitivityMethod::kDelta, "delta"},   {SensitivityMethod::kRegional, "regional"},
+    {SensitivityMethod::kTornado, "tornado"}, {SensitivityMethod::kBudget, "budget"}};
 
 constexpr std::string_view kNotFromZero = "not distinguishable from 0";
 
@@ -96,6 +98,34 @@ void sobol(const Experiment& e, const SensitivitySettings& settings, Sensitivity
   s.notes.push_back(
       fmt::format("mean {:.4g}, standard deviation {:.4g}; the factors alone explain {:.3f} ({:.3f} to {:.3f}) of the variance",
                   indices.mean, std::sqrt(indices.variance), indices.sum_first.value, indices.sum_first.low, indices.sum_first.high));
+}
+
+// The design of an experiment as walks, and the names of what its steps change.
+std::pair<WalksDesign, std::vector<std::string>> walks_of(const Experiment& e) {
+  std::vector<std::string> keys;
+  for (const ExperimentFactor& factor : e.factors) keys.push_back(factor.key);
+  FactorGroups groups = factor_groups(keys, e.design.groups);
+  WalksDesign design({.seed = e.seed, .walks = e.design.points, .group_of = groups.of});
+  if (design.points() != e.points) throw std::invalid_argument("the points are not those of the walks in the settings of the design");
+  return {std::move(design), std::move(groups.names)};
+}
+
+void shapley(const Experiment& e, const SensitivitySettings& settings, Sensitivity& s) {
+  if (e.design.kind != DesignKind::kWalks) throw std::invalid_argument("Shapley effects need a design of kind walks");
+  s.measures = {{"share", "1", "share of the variance, interactions divided evenly among those who take part; the shares add up to 1"}};
+  const auto [design, names] = walks_of(e);
+  std::vector<std::vector<int>> changed;
+  for (std::int64_t walk = 0; walk < e.design.points; ++walk) {
+    auto& steps = changed.emplace_back();
+    for (int step = 1; step <= design.groups(); ++step) steps.push_back(design.changed_group(walk, step));
+  }
+  const ShapleyEffects effects =
+      shapley_effects(s.response.by_point, changed, design.groups(), kSaltelliScrambles, settings.bootstrap.confidence);
+  for (std::size_t g = 0; g < names.size(); ++g)
+    s.rows.push_back({names[g], {effects.shares[g]}, remark_on(effects.shares[g], settings, e.design.points)});
+  sort_by(s.rows, 0);
+  s.notes.push_back(fmt::format("mean {:.4g}, standard deviation {:.4g}; {} of {} walks ran through", effects.mean,
+                                std::sqrt(effects.variance), count_text(effects.used), count_text(e.design.points)));
 }
 
 // Coordinate changes come back from factor values: a range in a Morris design is walked in known steps of probability.
@@ -299,6 +329,7 @@ std::optional<SensitivityMethod> find_method(std::string_view name) {
 
 SensitivityMethod method_for(DesignKind kind) {
   if (kind == DesignKind::kSaltelli) return SensitivityMethod::kSobol;
+  if (kind == DesignKind::kWalks) return SensitivityMethod::kShapley;
   return kind == DesignKind::kMorris ? SensitivityMethod::kMorris : SensitivityMethod::kPawn;
 }
 
@@ -313,6 +344,7 @@ Sensitivity sensitivity(const Experiment& experiment, const Response& response, 
   Sensitivity s{response, method, {}, {}, {}};
   if (method == SensitivityMethod::kSobol) sobol(experiment, settings, s);
   if (method == SensitivityMethod::kMorris) morris(experiment, settings, s);
+  if (method == SensitivityMethod::kShapley) shapley(experiment, settings, s);
   if (method == SensitivityMethod::kPawn) pawn(experiment, settings, s);
   if (method == SensitivityMethod::kDelta) delta(experiment, settings, s);
   if (method == SensitivityMethod::kRegional) regional(experiment, settings, s);

@@ -12,7 +12,7 @@
 
 namespace fulcrum {
 
-enum class SensitivityMethod { kSobol, kMorris, kPawn, kDelta, kRegional, kTornado, kBudget };
+enum class SensitivityMethod { kSobol, kMorris, kShapley, kPawn, kDelta, kRegional, kTornado, kBudget };
 std::string_view method_name(SensitivityMethod method);
 std::optional<SensitivityMethod> find_method(std::string_view name);
 

@@ -121,10 +121,18 @@ Loops find_loops(const std::vector<CausalLink>& links, std::size_t most) {
 std::vector<std::size_t> component_of_links(const std::vector<CausalLink>& links) {
   const Graph graph = graph_of(links);
   std::vector<std::size_t> component(boost::num_vertices(graph));
-  const std::size_t parts = boost::strong_components(graph, component.data());
+  boost::strong_components(graph, component.data());
   std::vector<std::size_t> of_links;
-  for (const CausalLink& link : links) of_links.push_back(component[link.from] == component[link.to] ? component[link.from] : parts);
+  for (const CausalLink& link : links) of_links.push_back(component[link.from] == component[link.to] ? component[link.from] : kNoPart);
   return of_links;
+}
+
+std::size_t largest_part(const std::vector<std::size_t>& part_of_link) {
+  std::map<std::size_t, std::size_t> sizes;
+  for (const std::size_t part : part_of_link)
+    if (part != kNoPart) ++sizes[part];
+  const auto largest = std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return largest == sizes.end() ? kNoPart : largest->first;
 }
 
 }  // namespace fulcrum

@@ -21,7 +21,10 @@ struct Loops {
 /// `most`, the shortest independent loop set instead (R. Oliva, System Dynamics Review 20(4), 2004): loop after loop, the shortest first,
 /// that has a link which none before it has.
 Loops find_loops(const std::vector<CausalLink>& links, std::size_t most);
-/// Number of the strongly connected part of each link's ends; links between parts have none, which is parts.size() or more.
+/// Number of the strongly connected part in which each link lies; kNoPart of links between parts.
 std::vector<std::size_t> component_of_links(const std::vector<CausalLink>& links);
+inline constexpr auto kNoPart = static_cast<std::size_t>(-1);
+/// The part with the most links; kNoPart if there is none.
+std::size_t largest_part(const std::vector<std::size_t>& part_of_link);
 
 }  // namespace fulcrum

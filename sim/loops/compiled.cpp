@@ -28,7 +28,7 @@ class Stack {
   T pop() { return waiting_.at(--size_); }
 
  private:
-  std::array<T, kDeepest> waiting_{};
+  std::array<T, kDeepest> waiting_;
   std::size_t size_ = 0;
 };
 
@@ -100,14 +100,15 @@ void operate(Kind kind, Stack<T>& stack) {
   stack.push(value_of(first) < value_of(middle) ? middle : (value_of(last) < value_of(first) ? last : first));
 }
 
+// `input` gives the value of an input by its number.
 template <class T>
-T evaluated(const CompiledEquation& equation, const std::vector<T>& inputs, const std::vector<std::vector<double>>& levers, int week) {
+T evaluated(const CompiledEquation& equation, const auto& input, const std::vector<std::vector<double>>& levers, int week) {
   Stack<T> stack;
   for (const EquationStep& step : equation.steps) {
     if (step.kind == Kind::kNumber)
       stack.push(constant(step.number, T()));
     else if (step.kind == Kind::kInput)
-      stack.push(inputs[step.index]);
+      stack.push(input(step.index));
     else if (step.kind == Kind::kLever)
       stack.push(constant(levers[step.index][static_cast<std::size_t>(week)], T()));
     else if (step.kind == Kind::kWeek)
@@ -117,6 +118,75 @@ T evaluated(const CompiledEquation& equation, const std::vector<T>& inputs, cons
   }
   return stack.pop();
 }
+
+// The same stack, with a column of many weeks in place of a number.
+class StackOfWeeks {
+ public:
+  explicit StackOfWeeks(Eigen::Index weeks) : waiting_(weeks, static_cast<Eigen::Index>(kDeepest)) {}
+  auto pushed() { return waiting_.col(size_++); }
+  auto last() { return waiting_.col(size_ - 1); }
+
+  void operate(Kind kind) {
+    if (takes_one(kind)) return of_one(kind);
+    if (takes_three(kind)) return of_three(kind);
+    auto a = waiting_.col(size_ - 2);
+    of_two(kind, a, last());
+    --size_;
+  }
+
+ private:
+  void of_one(Kind kind) {
+    auto a = last();
+    if (kind == Kind::kExp) a = a.exp();
+    if (kind == Kind::kSqrt) a = a.sqrt();
+    if (kind == Kind::kTanh) a = a.tanh();
+    if (kind == Kind::kSigma) a = 1 / (1 + (-a).exp());
+  }
+  static void of_two(Kind kind, auto a, auto b) {
+    switch (kind) {
+      case Kind::kAdd:
+        a += b;
+        break;
+      case Kind::kSubtract:
+        a -= b;
+        break;
+      case Kind::kMultiply:
+        a *= b;
+        break;
+      case Kind::kDivide:
+        a /= b;
+        break;
+      case Kind::kMax:
+        a = (a < b).select(b, a);
+        break;
+      case Kind::kMin:
+        a = (b < a).select(b, a);
+        break;
+      case Kind::kPow:
+        a = a.binaryExpr(b, [](double x, double y) { return std::pow(x, y); });
+        break;
+      default:
+        a = compared(kind, a, b);
+    }
+  }
+  static Eigen::ArrayXd compared(Kind kind, auto a, auto b) {
+    if (kind == Kind::kLess) return (a < b).template cast<double>();
+    if (kind == Kind::kLessEqual) return (a <= b).template cast<double>();
+    if (kind == Kind::kMore) return (a > b).template cast<double>();
+    return (a >= b).template cast<double>();
+  }
+  void of_three(Kind kind) {
+    auto first = waiting_.col(size_ - 3), middle = waiting_.col(size_ - 2), end = waiting_.col(size_ - 1);
+    if (kind == Kind::kIf)
+      first = (first != 0).select(middle, end);
+    else
+      first = (first < middle).select(middle, (end < first).select(end, first));
+    size_ -= 2;
+  }
+
+  Eigen::ArrayXXd waiting_;
+  Eigen::Index size_ = 0;
+};
 
 const std::map<std::string, Kind>& operations() {
   static const std::map<std::string, Kind> all{
@@ -226,14 +296,34 @@ void EquationProgram::sort() {
 }
 
 double EquationProgram::value(std::size_t quantity, const std::vector<double>& inputs, int week) const {
-  return evaluated(equations_[quantity], inputs, levers_, week);
+  return evaluated<double>(
+      equations_[quantity], [&](std::size_t i) { return inputs[i]; }, levers_, week);
+}
+
+Eigen::ArrayXd EquationProgram::values(std::size_t quantity, const Eigen::ArrayXXd& inputs, int first_week) const {
+  StackOfWeeks stack(inputs.rows());
+  for (const EquationStep& step : equations_[quantity].steps) {
+    if (step.kind == Kind::kNumber)
+      stack.pushed() = step.number;
+    else if (step.kind == Kind::kInput)
+      stack.pushed() = inputs.col(static_cast<Eigen::Index>(step.index));
+    else if (step.kind == Kind::kLever)
+      stack.pushed() = array(levers_[step.index]).segment(first_week, inputs.rows());
+    else if (step.kind == Kind::kWeek)
+      stack.pushed() = Eigen::ArrayXd::LinSpaced(inputs.rows(), first_week, first_week + static_cast<int>(inputs.rows()) - 1);
+    else
+      stack.operate(step.kind);
+  }
+  return stack.last();
 }
 
 double EquationProgram::slope(std::size_t quantity, const std::vector<double>& inputs, int week, std::size_t by) const {
   std::vector<Dual> seeded;
   for (const double input : inputs) seeded.push_back({input, 0});
   seeded[by].slope = 1;
-  return evaluated(equations_[quantity], seeded, levers_, week).slope;
+  return evaluated<Dual>(
+             equations_[quantity], [&](std::size_t i) { return seeded[i]; }, levers_, week)
+      .slope;
 }
 
 std::vector<double> EquationProgram::inputs(const EquationCourse& course, std::size_t quantity, int week) const {
@@ -243,7 +333,9 @@ std::vector<double> EquationProgram::inputs(const EquationCourse& course, std::s
 }
 
 void EquationProgram::work_out(EquationCourse& course, std::size_t quantity, int week) const {
-  course.values[quantity][static_cast<std::size_t>(week)] = value(quantity, inputs(course, quantity, week), week);
+  const CompiledEquation& equation = equations_[quantity];
+  const auto input = [&](std::size_t i) { return course.value(equation.inputs[i], week, level_[equation.inputs[i].quantity]); };
+  course.values[quantity][static_cast<std::size_t>(week)] = evaluated<double>(equation, input, levers_, week);
 }
 
 // A level may start from a term of week 0, which uses no level that starts from a term: the terms are worked out twice.
@@ -251,9 +343,9 @@ void EquationProgram::start(EquationCourse& course) const {
   for (int round = 0; round < 2; ++round) {
     for (const std::size_t quantity : order_) {
       if (!level_[quantity]) continue;
-      std::vector<double> read;
-      for (const EquationInput& input : starts_[quantity].inputs) read.push_back(course.value(input, 0, level_[input.quantity]));
-      course.start[quantity] = evaluated(starts_[quantity], read, levers_, 0);
+      const std::vector<EquationInput>& inputs = starts_[quantity].inputs;
+      const auto input = [&](std::size_t i) { return course.value(inputs[i], 0, level_[inputs[i].quantity]); };
+      course.start[quantity] = evaluated<double>(starts_[quantity], input, levers_, 0);
     }
     for (const std::size_t quantity : order_) work_out(course, quantity, 0);
   }

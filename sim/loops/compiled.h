@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/equations/core_equations.h"
+#include "sim/statistics/arrays.h"
 
 namespace fulcrum {
 
@@ -92,6 +93,8 @@ class EquationProgram {
   std::vector<double> inputs(const EquationCourse& course, std::size_t quantity, int week) const;
   /// The equation's value for such inputs.
   double value(std::size_t quantity, const std::vector<double>& inputs, int week) const;
+  /// Its values in several weeks from `first_week` on, for a row of inputs each: as value(), but for rounding, and many times faster.
+  Eigen::ArrayXd values(std::size_t quantity, const Eigen::ArrayXXd& inputs, int first_week) const;
   /// Its derivative by input number `by`.
   double slope(std::size_t quantity, const std::vector<double>& inputs, int week, std::size_t by) const;
 

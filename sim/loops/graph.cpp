@@ -13,25 +13,59 @@ constexpr double kNoFlow = 1e-13;      // a change of a level's flow, of the lev
 constexpr double kSmallChange = 1e-6;  // below it a difference quotient would be blurred by rounding
 constexpr double kNoWeight = 1e-9;     // a level whose flow does not depend on itself: 1 - 1
 
-double size_of(double x) { return std::max(1.0, std::abs(x)); }
-
-double change_of(const EquationCourse& course, EquationInput input, int week, bool level) {
-  return course.value(input, week, level) - course.value(input, week - 1, level);
+// Values of an input by week, without the last week (from 0) or without the first one (from 1).
+Eigen::ArrayXd by_week(const EquationCourse& course, EquationInput input, bool level, int from) {
+  Eigen::ArrayXd values(static_cast<Eigen::Index>(course.values[input.quantity].size()) - 1);
+  for (Eigen::Index row = 0; row < values.size(); ++row) values[row] = course.value(input, static_cast<int>(row) + from, level);
+  return values;
 }
+
+// What changes of single inputs change in an equation, from each week to the next.
+class PartialChanges {
+ public:
+  PartialChanges(const EquationProgram& program, const EquationCourse& course, std::size_t quantity)
+      : program_(program), quantity_(quantity) {
+    const auto& inputs = program.equation(quantity).inputs;
+    before_.resize(program.weeks() - 1, static_cast<Eigen::Index>(inputs.size()));
+    now_.resizeLike(before_);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      before_.col(static_cast<Eigen::Index>(i)) = by_week(course, inputs[i], program.is_level(inputs[i].quantity), 0);
+      now_.col(static_cast<Eigen::Index>(i)) = by_week(course, inputs[i], program.is_level(inputs[i].quantity), 1);
+    }
+  }
+
+  Eigen::ArrayXd change_of_input(std::size_t by) const { return now_.col(place(by)) - before_.col(place(by)); }
+
+  /// The equation's change when only this input changes, over that change. 0 where the input does not change. For changes below a millionth
+  /// of the input's size the derivative stands in, which rounding does not blur.
+  Eigen::ArrayXd over_change(std::size_t by) {
+    const Eigen::ArrayXd change = change_of_input(by), size = now_.col(place(by)).abs().max(1);
+    Eigen::ArrayXd part = Eigen::ArrayXd::Zero(change.size());
+    if ((change.abs() > kSmallChange * size).any()) {
+      if (was_.size() == 0) was_ = program_.values(quantity_, before_, 0);
+      Eigen::ArrayXXd moved = before_;
+      moved.col(place(by)) = now_.col(place(by));
+      part = (change.abs() > kSmallChange * size).select((program_.values(quantity_, moved, 0) - was_) / change, 0);
+    }
+    for (Eigen::Index row = 0; row < change.size(); ++row)
+      if (std::abs(change[row]) > kNoChange * size[row] && std::abs(change[row]) <= kSmallChange * size[row]) part[row] = slope(row, by);
+    return part;
+  }
+
+ private:
+  static Eigen::Index place(std::size_t by) { return static_cast<Eigen::Index>(by); }
+  double slope(Eigen::Index row, std::size_t by) const {
+    const Eigen::ArrayXd inputs = before_.row(row);
+    return program_.slope(quantity_, {inputs.begin(), inputs.end()}, static_cast<int>(row), by);
+  }
+
+  const EquationProgram& program_;
+  std::size_t quantity_;
+  Eigen::ArrayXXd before_, now_;  ///< [week][input]
+  Eigen::ArrayXd was_;            ///< the equation's values for `before_`, once they are needed
+};
 
 }  // namespace
-
-double partial_change(const EquationProgram& program, const EquationCourse& course, std::size_t quantity, int week, std::size_t by) {
-  std::vector<double> before = program.inputs(course, quantity, week - 1);
-  const EquationInput& input = program.equation(quantity).inputs[by];
-  const double now = course.value(input, week, program.is_level(input.quantity));
-  const double change = now - before[by];
-  if (std::abs(change) <= kNoChange * size_of(now)) return 0;
-  if (std::abs(change) <= kSmallChange * size_of(now)) return program.slope(quantity, before, week - 1, by);
-  const double was = program.value(quantity, before, week - 1);
-  before[by] = now;
-  return (program.value(quantity, before, week - 1) - was) / change;
-}
 
 CausalGraph::CausalGraph(const EquationProgram& program, const std::set<std::string>& kept)
     : program_(program), kept_(program.size()), into_(program.size()), out_of_(program.size()), slot_of_input_(program.size()) {
@@ -75,12 +109,11 @@ void CausalGraph::eliminate(std::size_t quantity) {
   out_of_[quantity].clear();
 }
 
-// 1 over the change of a level's flow; 0 where the flow does not change.
-double CausalGraph::level_factor(const EquationCourse& course, std::size_t level, int week) const {
-  const auto flow = [&](int w) { return change_of(course, {level, 0}, w, true); };
-  const double before = week == 1 ? course.values[level][0] - course.start[level] : flow(week - 1);
-  const double change = flow(week) - before;
-  return std::abs(change) <= kNoFlow * size_of(course.values[level][static_cast<std::size_t>(week)]) ? 0 : 1 / std::abs(change);
+// 1 over the change of a level's flow, from each week to the next; 0 where the flow does not change.
+Eigen::ArrayXd CausalGraph::level_factors(const EquationCourse& course, std::size_t level) const {
+  const Eigen::ArrayXd now = by_week(course, {level, 0}, true, 1), before = by_week(course, {level, 0}, true, 0),
+                       earlier = by_week(course, {level, 1}, true, 0), change = (now - before) - (before - earlier);
+  return (change.abs() <= kNoFlow * now.abs().max(1)).select(0, 1 / change.abs());
 }
 
 std::vector<std::size_t> CausalGraph::between(CausalLink link) const {
@@ -96,23 +129,24 @@ std::vector<std::size_t> CausalGraph::between(CausalLink link) const {
   return reached;
 }
 
-std::vector<double> CausalGraph::weights(const EquationCourse& course, int week) const {
-  std::vector<double> weight(slots_.size(), 0);
+Eigen::ArrayXXd CausalGraph::weights(const EquationCourse& course) const {
+  Eigen::ArrayXXd weight = Eigen::ArrayXXd::Zero(program_.weeks() - 1, static_cast<Eigen::Index>(slots_.size()));
   for (std::size_t q = 0; q < program_.size(); ++q) {
     const auto& inputs = program_.equation(q).inputs;
-    const double scale = program_.is_level(q) ? level_factor(course, q, week) : 1;
-    for (std::size_t i = 0; scale != 0 && i < inputs.size(); ++i) {
-      double part = partial_change(program_, course, q, week, i);
-      if (inputs[i].quantity == q && part != 0) part -= 1;  // what is left of a level is no change of it
-      if (std::abs(part) <= kNoWeight) continue;
-      const bool level = program_.is_level(inputs[i].quantity);
-      weight[slot_of_input_[q][i]] += part * scale * (level ? std::abs(change_of(course, inputs[i], week, true)) : 1);
+    PartialChanges changes(program_, course, q);
+    const Eigen::ArrayXd scale = program_.is_level(q) ? level_factors(course, q) : Eigen::ArrayXd::Ones(program_.weeks() - 1);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      Eigen::ArrayXd part = changes.over_change(i);
+      if (inputs[i].quantity == q) part = (part != 0).select(part - 1, 0);  // what is left of a level is no change of it
+      part = (part.abs() <= kNoWeight).select(0, part * scale);
+      if (program_.is_level(inputs[i].quantity)) part *= changes.change_of_input(i).abs();
+      weight.col(static_cast<Eigen::Index>(slot_of_input_[q][i])) += part;
     }
   }
-  for (const Join& join : joins_) weight[join.whole] += weight[join.first] * weight[join.second];
-  std::vector<double> of_links;
-  for (const std::size_t s : slot_of_link_) of_links.push_back(weight[s]);
-  return of_links;
+  for (const auto& [first, second, whole] : joins_)
+    weight.col(static_cast<Eigen::Index>(whole)) +=
+        weight.col(static_cast<Eigen::Index>(first)) * weight.col(static_cast<Eigen::Index>(second));
+  return weight(Eigen::all, slot_of_link_);
 }
 
 }  // namespace fulcrum

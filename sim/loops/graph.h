@@ -28,13 +28,13 @@ class CausalGraph {
   CausalGraph(const EquationProgram& program, const std::set<std::string>& kept);
 
   const std::vector<CausalLink>& links() const { return links_; }
-  /// Weights of the links from one week to the next, the week before and this one: what the method's link scores give along a link when the
-  /// changes of terms cancel, as they do in every loop (docs/loops.md).
+  /// Weights of the links from one week to the next, [week - 1][link], weeks from 1 on: what the method's link scores give along a link
+  /// when the changes of terms cancel, as they do in every loop (docs/loops.md).
   ///
   ///     weight(x -> z) = sum over paths of prod( d_x z / d x ) * (|d x| if x is a level) / (|d flow of z| if z is a level)
   ///
-  /// d_x z is the change of z when only x changes. 0 where x or the flow of z does not change. `week` from 1.
-  std::vector<double> weights(const EquationCourse& course, int week) const;
+  /// d_x z is the change of z when only x changes. 0 where x or the flow of z does not change.
+  Eigen::ArrayXXd weights(const EquationCourse& course) const;
   /// The quantities that are not kept and that the start of a link acts on, without another kept one in between; in the order of a week.
   std::vector<std::size_t> between(CausalLink link) const;
   const EquationProgram& program() const { return program_; }
@@ -46,7 +46,7 @@ class CausalGraph {
   };
   std::size_t slot(CausalLink link);
   void eliminate(std::size_t quantity);
-  double level_factor(const EquationCourse& course, std::size_t level, int week) const;
+  Eigen::ArrayXd level_factors(const EquationCourse& course, std::size_t level) const;
 
   const EquationProgram& program_;
   std::vector<bool> kept_;
@@ -56,9 +56,5 @@ class CausalGraph {
   std::vector<CausalLink> links_;
   std::vector<std::size_t> slot_of_link_;
 };
-
-/// What a change of one input alone changes in an equation, over that change; week against the week before. 0 if the input does not change.
-/// For changes below a millionth of the input's size the derivative stands in, which rounding does not blur.
-double partial_change(const EquationProgram& program, const EquationCourse& course, std::size_t quantity, int week, std::size_t by);
 
 }  // namespace fulcrum

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace fulcrum {
 
@@ -60,21 +62,34 @@ std::size_t rank_of(const std::string& variable) {
   return static_cast<std::size_t>(found - kNames.begin());
 }
 
-// Turned so that the best known variable comes first; among several, so that the text is the first in order.
-std::vector<std::string> turned(const std::vector<std::string>& variables) {
-  std::vector<std::string> best;
-  std::size_t best_rank = 0;
+// Variables of a loop by number, from the best known on; turned so that the smallest comes first, among several so that the rest is the
+// first in order.
+using Numbers = std::vector<std::uint16_t>;
+Numbers turned(const Numbers& variables) {
+  const std::uint16_t least = *std::min_element(variables.begin(), variables.end());
+  Numbers best, one = variables;
   for (std::size_t i = 0; i < variables.size(); ++i) {
-    std::vector<std::string> one(variables.begin() + static_cast<std::ptrdiff_t>(i), variables.end());
-    one.insert(one.end(), variables.begin(), variables.begin() + static_cast<std::ptrdiff_t>(i));
-    const std::size_t rank = rank_of(one.front());
-    if (best.empty() || rank < best_rank || (rank == best_rank && one < best)) {
-      best = std::move(one);
-      best_rank = rank;
-    }
+    if (variables[i] != least) continue;
+    std::rotate_copy(variables.begin(), variables.begin() + static_cast<std::ptrdiff_t>(i), variables.end(), one.begin());
+    if (best.empty() || one < best) best = one;
   }
   return best;
 }
+
+// The variables of quantities, from the best known on, and the place of each quantity's.
+struct NumberedVariables {
+  std::vector<std::string> names;
+  Numbers of_quantity;
+
+  NumberedVariables(const std::vector<std::string>& quantities, const std::vector<std::string>& militias) {
+    for (const std::string& quantity : quantities) names.push_back(without_militia(quantity, militias));
+    const std::vector<std::string> all = names;
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return std::pair(rank_of(a), a) < std::pair(rank_of(b), b); });
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const std::string& name : all)
+      of_quantity.push_back(static_cast<std::uint16_t>(std::find(names.begin(), names.end(), name) - names.begin()));
+  }
+};
 
 bool has(const std::vector<std::string>& variables, const char* name) {
   return std::find(variables.begin(), variables.end(), name) != variables.end();
@@ -100,14 +115,21 @@ std::string without_militia(const std::string& variable, const std::vector<std::
 
 std::vector<LoopGroup> group_loops(const CausalGraph& graph, const std::vector<CausalLink>& links, const std::vector<Loop>& loops,
                                    const std::vector<std::string>& militias) {
-  std::map<std::vector<std::string>, std::vector<std::size_t>> found;
+  const NumberedVariables variables(graph.program().names(), militias);
+  std::map<Numbers, std::vector<std::size_t>> found;
   for (std::size_t l = 0; l < loops.size(); ++l) {
-    std::vector<std::string> variables;
-    for (const std::size_t link : loops[l]) variables.push_back(without_militia(graph.program().names()[links[link].from], militias));
-    found[turned(variables)].push_back(l);
+    Numbers numbers;
+    for (const std::size_t link : loops[l]) numbers.push_back(variables.of_quantity[links[link].from]);
+    found[turned(numbers)].push_back(l);
   }
   std::vector<LoopGroup> groups;
-  for (auto& [variables, members] : found) groups.push_back({variables, std::move(members), is_security_dilemma(variables)});
+  for (auto& [numbers, members] : found) {
+    LoopGroup group{{}, std::move(members), false};
+    for (const std::uint16_t number : numbers) group.variables.push_back(variables.names[number]);
+    group.dilemma = is_security_dilemma(group.variables);
+    groups.push_back(std::move(group));
+  }
+  std::sort(groups.begin(), groups.end(), [](const LoopGroup& a, const LoopGroup& b) { return a.variables < b.variables; });
   return groups;
 }
 

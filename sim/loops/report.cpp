@@ -12,12 +12,6 @@ namespace fulcrum {
 
 namespace {
 
-std::vector<std::string> militias_of(const Setup& setup) {
-  std::vector<std::string> names = axis_names(Axis::kMilitia, setup.theatre);
-  for (std::string& name : names) std::replace(name.begin(), name.end(), '-', '_');
-  return names;
-}
-
 Polarity polarity_of(const std::vector<double>& values) {
   const bool up = std::any_of(values.begin(), values.end(), [](double v) { return v > 0; });
   const bool down = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
@@ -49,15 +43,6 @@ ActiveLinks active_links(const CausalGraph& graph, const EquationCourse& course)
   return active;
 }
 
-// The part with the most links.
-std::size_t largest_part(const std::vector<std::size_t>& part_of_link, std::size_t none) {
-  std::map<std::size_t, std::size_t> sizes;
-  for (const std::size_t part : part_of_link)
-    if (part != none) ++sizes[part];
-  const auto largest = std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return largest == sizes.end() ? none : largest->first;
-}
-
 class Reporter {
  public:
   Reporter(const CoreEquations& equations, std::vector<std::string> militias, const LoopQuestion& question)
@@ -71,7 +56,7 @@ class Reporter {
   void fill(LoopReport& report) {
     const Loops found = find_loops(active_.links, question_.most_loops);
     const auto part_of_link = component_of_links(active_.links);
-    main_ = largest_part(part_of_link, program_.size());
+    main_ = largest_part(part_of_link);
     std::vector<std::size_t> part_of;
     for (const Loop& loop : found.loops) part_of.push_back(part_of_link[loop.front()]);
     report.loops = found.loops.size();
@@ -200,13 +185,23 @@ const char* polarity_name(Polarity polarity) {
   }
 }
 
-LoopReport report_loops(Scenario scenario, const LoopQuestion& question) {
+std::vector<std::string> militias_in_names(const Setup& setup) {
+  std::vector<std::string> names = axis_names(Axis::kMilitia, setup.theatre);
+  for (std::string& name : names) std::replace(name.begin(), name.end(), '-', '_');
+  return names;
+}
+
+CoreEquations equations_of_loops(Scenario scenario) {
   scenario.run.noise = false;
   std::string beyond;
   for (const std::string& what : beyond_equations(scenario)) beyond += "\n  " + what;
   if (!beyond.empty())
     throw std::invalid_argument("loops are those of the core's equations, which cannot say all of '" + scenario.name + "':" + beyond);
-  return report_loops(core_equations(scenario), militias_of(scenario.setup), question);
+  return core_equations(scenario);
+}
+
+LoopReport report_loops(const Scenario& scenario, const LoopQuestion& question) {
+  return report_loops(equations_of_loops(scenario), militias_in_names(scenario.setup), question);
 }
 
 LoopReport report_loops(const CoreEquations& equations, const std::vector<std::string>& militias, const LoopQuestion& question) {

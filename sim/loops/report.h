@@ -54,8 +54,12 @@ struct LoopQuestion {
 
 /// The loops of equations in any order; `militias` as they end the names of quantities.
 LoopReport report_loops(const CoreEquations& equations, const std::vector<std::string>& militias, const LoopQuestion& question);
-/// Noise is left out. Throws std::invalid_argument with what else of the scenario equations cannot say.
-LoopReport report_loops(Scenario scenario, const LoopQuestion& question);
+/// Noise is left out. Throws what equations_of_loops() throws.
+LoopReport report_loops(const Scenario& scenario, const LoopQuestion& question);
+/// The equations of a scenario without its noise. Throws std::invalid_argument with what else of it equations cannot say.
+CoreEquations equations_of_loops(Scenario scenario);
+/// Militias as they end the names of quantities.
+std::vector<std::string> militias_in_names(const Setup& setup);
 
 /// The loops of the security dilemma in a report, in its order.
 std::vector<const ScoredLoop*> dilemma_of(const LoopReport& report);

@@ -16,7 +16,11 @@ std::size_t count_of(const std::vector<std::size_t>& numbers) {
 
 std::vector<std::vector<double>> weights_by_week(const CausalGraph& graph, const EquationCourse& course) {
   std::vector<std::vector<double>> weights{std::vector<double>(graph.links().size(), 0)};
-  for (int week = 1; week < graph.program().weeks(); ++week) weights.push_back(graph.weights(course, week));
+  const Eigen::ArrayXXd all = graph.weights(course);
+  for (Eigen::Index row = 0; row < all.rows(); ++row) {
+    const Eigen::ArrayXd week = all.row(row);
+    weights.emplace_back(week.begin(), week.end());
+  }
   return weights;
 }
 

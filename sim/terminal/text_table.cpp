@@ -28,7 +28,8 @@ std::string folded(const std::string& text, int width, int indent) {
   std::string all, line;
   std::size_t from = 0;
   while (from < text.size()) {
-    const std::size_t to = std::min(text.find(' ', from + 1), text.size());
+    std::size_t to = std::min(text.find(' ', from + 1), text.size());
+    if (text.compare(to, 2, " %") == 0) to = std::min(text.find(' ', to + 1), text.size());  // 95 % is one word
     std::string word = text.substr(from, to - from);
     if (!all.empty() || !line.empty())
       if (display_width(line) + display_width(word) > most) {

@@ -25,7 +25,8 @@ class TextTable {
 
 /// Characters of a UTF-8 text as a terminal shows them (one column each).
 std::size_t display_width(const std::string& text);
-/// A text in lines of at most `width` columns where words allow it; lines after the first begin with `indent` spaces.
+/// A text in lines of at most `width` columns where words allow it; lines after the first begin with `indent` spaces. A number and its "%"
+/// are one word.
 std::string folded(const std::string& text, int width, int indent);
 /// Values as one line of block characters between `low` and `high`, at most `width` of them (each the mean of its share of values).
 std::string sparkline(std::span<const double> values, double low, double high, int width);

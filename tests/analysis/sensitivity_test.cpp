@@ -9,9 +9,12 @@
 
 #include "sim/analysis/distances.h"
 #include "sim/analysis/elementary_effects.h"
+#include "sim/analysis/jackknife.h"
+#include "sim/analysis/shapley_effects.h"
 #include "sim/analysis/sobol_indices.h"
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
+#include "sim/designs/walks.h"
 #include "sim/statistics/missing.h"
 
 namespace fulcrum {
@@ -44,6 +47,71 @@ void expect_near(const Estimate& estimate, double exact) {
 double ishigami(const std::vector<double>& u) {
   const auto x = [&](std::size_t i) { return kPi * (2 * u[i] - 1); };
   return std::sin(x(0)) + 7 * std::pow(std::sin(x(1)), 2) + .1 * std::pow(x(2), 4) * std::sin(x(0));
+}
+
+// Of an outcome on walks that take these groups of factors together.
+ShapleyEffects shapley_of(const Function& f, const std::vector<int>& group_of, std::int64_t walks, std::uint64_t seed = 1,
+                          double confidence = .999) {
+  const WalksDesign design({.seed = seed, .walks = walks, .group_of = group_of});
+  std::vector<std::vector<int>> changed(static_cast<std::size_t>(walks));
+  for (std::size_t walk = 0; walk < changed.size(); ++walk)
+    for (int step = 1; step <= design.groups(); ++step)
+      changed[walk].push_back(design.changed_group(static_cast<std::int64_t>(walk), step));
+  return shapley_effects(over(design, f), changed, design.groups(), kSaltelliScrambles, confidence);
+}
+
+// What two factors explain together is halved: x0 and x2 of Ishigami's function.
+TEST(ShapleyEffects, OfIshigamisFunctionHalveWhatTwoFactorsExplainTogether) {
+  const double v1 = .5 * std::pow(1 + .1 * std::pow(kPi, 4) / 5, 2), v2 = 49. / 8;
+  const double v13 = .01 * std::pow(kPi, 8) * (1. / 18 - 1. / 50), v = v1 + v2 + v13;
+  const ShapleyEffects effects = shapley_of(ishigami, {0, 1, 2}, 1 << 14);
+  const double exact[] = {(v1 + v13 / 2) / v, v2 / v, v13 / 2 / v};
+  double sum = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    expect_near(effects.shares[i], exact[i]);
+    sum += effects.shares[i].value;
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(effects.variance, v, .02 * v);
+  EXPECT_NEAR(effects.mean, 3.5, .05);
+}
+
+TEST(ShapleyEffects, OfGroupsAreWhatTheirFactorsExplain) {
+  const auto f = [](const std::vector<double>& x) { return x[0] + 2 * x[1] + 3 * x[2] + 4 * x[3]; };
+  const ShapleyEffects effects = shapley_of(f, {0, 1, 0, 1}, 1 << 10);
+  EXPECT_NEAR(effects.shares[0].value, 10. / 30, .02) << "1 and 9 of 30";
+  EXPECT_NEAR(effects.shares[1].value, 20. / 30, .02);
+}
+
+TEST(ShapleyEffects, HaveIntervalsThatHoldTheTruthAsOftenAsTheySay) {
+  const auto f = [](const std::vector<double>& x) { return x[0] * x[1] + std::sin(6 * x[2]); };
+  const double reference = shapley_of(f, {0, 1, 2}, 1 << 17, 999).shares[0].value;
+  int held = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    const Estimate share = shapley_of(f, {0, 1, 2}, 256, seed, .95).shares[0];
+    held += share.low <= reference && reference <= share.high ? 1 : 0;
+  }
+  EXPECT_GE(held, 180);
+  EXPECT_LE(held, 199);
+}
+
+TEST(ShapleyEffects, LeaveOutWalksWithAFailedRun) {
+  const auto f = [](const std::vector<double>& x) { return x[0] > .98 ? kNan : x[0] + x[1]; };
+  const ShapleyEffects effects = shapley_of(f, {0, 1}, 1 << 10);
+  EXPECT_LT(effects.used, 1 << 10);
+  EXPECT_GT(effects.used, 900);
+  EXPECT_NEAR(effects.shares[1].value, .5, .05);
+}
+
+TEST(ShapleyEffects, OfAnOutcomeThatDoesNotVaryAreNoNumbers) {
+  const ShapleyEffects effects = shapley_of([](const auto&) { return 2.; }, {0, 1}, 64);
+  EXPECT_TRUE(std::isnan(effects.shares[0].value));
+}
+
+TEST(Jackknife, OfAMeanIsStudentsInterval) {
+  const Estimate mean = jackknifed(2, {2.5, 2, 1.5}, .95);  // means without 1, 2 and 3
+  EXPECT_NEAR(mean.half_width(), 4.302653 * std::sqrt(1. / 3), 1e-5);
+  EXPECT_TRUE(std::isnan(jackknifed(2, {2}, .95).low));
 }
 
 TEST(SobolIndices, OfIshigamisFunctionAreWithinAHundredthAndTheirIntervals) {

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """An archive says what it holds in the words of RO-Crate, and its runs come out again.  Usage: archive_test.py PROGRAM
 
-The description is held against what RO-Crate 1.1 and Process Run Crate 0.5 require. Where the package `rocrate` is installed (Debian 12 has
-none), it reads the archive too; elsewhere that test is skipped and says so.
+The description is held against what RO-Crate 1.1 and Process Run Crate 0.5 require, and read by `ro-crate` from npm, the library of RO-Crate's
+authors. Where Python's `rocrate` is installed (Debian 12 has none), it reads the archive too; elsewhere that test is skipped and says so.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ import program  # noqa: E402  pylint: disable=wrong-import-position
 from program import CommandTest  # noqa: E402  pylint: disable=wrong-import-position
 
 METADATA = "ro-crate-metadata.json"
+RO_CRATE = Path(__file__).resolve().parent / "ro_crate"
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 CANNOT_READ = 6
 
@@ -156,6 +157,21 @@ class Description(ArchiveTest):
         figures = set(re.findall(r"\((figures/[^)]+)\)", text))
         self.assertTrue(figures)
         self.assertEqual(figures, {name for name in self.zip.namelist() if name.startswith("figures/")})
+
+    @unittest.skipUnless((RO_CRATE / "node_modules" / "ro-crate").is_dir() and shutil.which("node"), "the npm package ro-crate is not installed")
+    def test_the_ro_crate_library_finds_no_fault_and_the_same_facts(self):
+        done = subprocess.run(["node", RO_CRATE / "read.mjs"], input=self.zip.read(METADATA), capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        found = json.loads(done.stdout)
+        self.assertEqual(found["valid"].strip(), "This is a valid RO-Crate", found["report"])
+        self.assertEqual(found["report"].strip(), "")
+        self.assertEqual(set(found["parts"]), set(self.zip.namelist()) - {METADATA})
+        self.assertIn(PROFILE, found["profiles"])
+        self.assertEqual(found["mentions"], ["#run", "#archive"])
+        self.assertEqual(found["instruments"], ["fulcrum"])
+        self.assertIn("c.h5", found["results"])
+        for part, sha256 in found["hashes"].items():
+            self.assertEqual(sha256, hashlib.sha256(self.zip.read(part)).hexdigest(), part)
 
     @unittest.skipUnless(importlib.util.find_spec("rocrate"), "the package rocrate is not installed: not read by it")
     def test_the_rocrate_package_reads_it(self):

@@ -25,15 +25,6 @@ ClaimsReport study(const std::vector<std::string>& ids, std::int64_t points, std
   return *study_claims(claims(), request);
 }
 
-TEST(Share, HasWilsonsInterval) {  // 7 of 20: Newcombe 1998, Statistics in Medicine 17, gives similar cases; computed by hand here
-  const SpaceShare share = wilson_share(7, 20);
-  EXPECT_DOUBLE_EQ(share.share, .35);
-  EXPECT_NEAR(share.low, .1812, 5e-5);
-  EXPECT_NEAR(share.high, .5671, 5e-5);
-  EXPECT_NEAR(wilson_share(0, 20).high, .1611, 5e-5);
-  EXPECT_DOUBLE_EQ(wilson_share(0, 20).low, 0);
-}
-
 TEST(ClaimOverSpace, FindsTheParameterThatDecidesAndItsBoundary) {
   const Space space = wide_space(400, 3);
   std::size_t factor = 0;

@@ -40,6 +40,38 @@ class Sensitivity(CommandTest):
         self.assertEqual(ledger["direct.threat_gain"]["evidence"], "judgement on a stated claim")
         self.assertIsNone(ledger["channel.weeks"]["total"], "it was not varied")
 
+    def test_shapley_effects_add_up_to_one_and_are_those_of_a_stored_sweep(self):
+        def shares(*words):
+            done = self.succeed("sensitivity", *words, "--outcome", "direct_last_year", "--format", "json")
+            rows = next(table for table in json.loads(done.stdout)["tables"] if table["name"] == "sensitivity_shapley")["rows"]
+            return {row["factor"]: row["share"] for row in rows}
+        groups = shares("status_quo", "--method", "shapley", "--groups", "--points", 256)
+        self.assertAlmostEqual(sum(groups.values()), 1, delta=1e-9)
+        self.assertEqual(max(groups, key=groups.get), "direct.*")
+        self.assertTrue(all(name.endswith(".*") for name in groups))
+        self.write("walks.toml", """schema = 1
+[study]
+name = "walks"
+policies = ["status_quo"]
+noise = false
+[design]
+kind = "walks"
+points = 64
+[design.factors]
+"direct.*" = {}
+"threat.*" = {}
+""")
+        self.succeed("sweep", "walks.toml", "-o", "walks.h5", "-q", "--store", "outcomes")
+        stored, direct = shares("walks.h5"), shares("walks.toml", "-o", "again.h5")
+        self.assertEqual(stored, direct)
+        self.assertAlmostEqual(sum(stored.values()), 1, delta=1e-9)
+        self.succeed("report", "again.h5", "-o", "again.html")
+        self.assertIn("Shapley effects", (self.folder / "again.html").read_text())
+        self.write("other.toml", (self.folder / "walks.toml").read_text().replace('kind = "walks"', 'kind = "lhs"'))
+        self.succeed("sweep", "other.toml", "-o", "other.h5", "-q", "--store", "outcomes")
+        self.expect(2, "--groups goes with --method shapley", "sensitivity", "status_quo", "--groups")
+        self.expect(2, "Shapley effects need a design of kind walks", "sensitivity", "other.h5", "--method", "shapley")
+
     def test_an_index_that_may_be_zero_is_shown_as_a_bound(self):
         done = self.succeed("sensitivity", "status_quo", "--method", "sobol", "--points", 32, "--all")
         self.assertIn("< 0.", done.stdout)

@@ -24,7 +24,7 @@ def program(*words, folder=".", environment=None):
 
 
 def tables(text):
-    """The two tables of --format csv, by name."""
+    """The tables of --format csv, by name."""
     found, name = {}, None
     for line in text.splitlines():
         if line.startswith("# "):
@@ -69,6 +69,27 @@ class Loops(unittest.TestCase):
         self.assertEqual(by_json["scenario"], "status_quo")
         self.assertEqual([float(row["net_share"]) for row in by_csv["shares"]], [row["net_share"] for row in by_json["shares"]])
         self.assertTrue(all(abs(row["net_share"]) <= row["gross_share"] + 1e-12 <= 1 + 2e-12 for row in by_json["shares"]))
+
+    def test_loops_are_followed_over_states_of_the_world(self):
+        words = ["loops", "status_quo", "--rows", "2", "--set", "time.weeks=40", "--futures", "20"]
+        plain, ran = program(*words[:-2]), program(*words)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertTrue(ran.stdout.startswith(plain.stdout), "the report of the reference case stays")
+        self.assertRegex(" ".join(ran.stdout.split()), r"Over 20 states of the world \(seed 20080107; \d+ parameters and 3 structural choices vary\)")
+        by_csv, by_json = tables(program(*words, "--format", "csv").stdout), json.loads(program(*words, "--format", "json").stdout)[0]
+        leads = {row["loop"]: row for row in by_json["loops_over_futures"]}
+        self.assertEqual([row["loop"] for row in by_csv["loops_over_futures"]], list(leads))
+        self.assertEqual(list(leads), ["security dilemma", *[row["loop"] for row in by_json["loops"] if row["dilemma"] == 0][:2]])
+        by_week = [row["lead_share"] for row in by_json["leads_over_futures"] if row["loop"] == "security dilemma"]
+        self.assertEqual(len(by_week), 39)
+        self.assertLessEqual(max(by_week), leads["security dilemma"]["leads"])
+        again = program(*words, "--seed", "5")
+        self.assertNotEqual(again.stdout, ran.stdout)
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "fixed.toml").write_text('schema = 1\nname = "fixed"\nextends = "status_quo"\n[uncertainty]\nkind = "luck"\n')
+            refused = program("loops", "fixed.toml", "--futures", "5", folder=folder)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("nothing varies in fixed", refused.stderr)
 
     def test_several_scenarios_are_reported_in_turn(self):
         text = program("loops", "status_quo", "engagement", "--set", "time.weeks=40").stdout

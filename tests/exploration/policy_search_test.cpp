@@ -67,6 +67,44 @@ class PolicySearch : public ::testing::Test {
   PolicySearchSettings settings_;
 };
 
+TEST_F(PolicySearch, TellsItsProgressByGeneration) {
+  const PolicySearchResult one = searched();
+  ASSERT_EQ(one.progress.size(), 4U) << "the first generation and three more";
+  EXPECT_EQ(one.progress.back().candidates, one.evaluations);
+  EXPECT_GE(one.progress.back().hypervolume, one.progress.front().hypervolume);
+  EXPECT_EQ(one.progress.front().new_boxes, 0);
+}
+
+// No proposal is as good as another one but for a step, and none of the last generation is better than all proposals by more than a step.
+TEST_F(PolicySearch, WithEpsilonProposesOfAllCandidatesWhatDiffersByMoreThanAStep) {
+  const PolicySearchResult front = searched();
+  settings_.epsilon = {.001, .001};
+  const PolicySearchResult fine = searched();
+  settings_.epsilon = {.05, .5};
+  const PolicySearchResult coarse = searched();
+  ASSERT_FALSE(coarse.policies.empty());
+  EXPECT_LE(coarse.policies.size(), fine.policies.size());
+  EXPECT_GT(coarse.progress.front().new_boxes, 0);
+  for (const FoundPolicy& other : front.policies) {
+    const bool near = std::any_of(coarse.policies.begin(), coarse.policies.end(), [&](const FoundPolicy& kept) {
+      return kept.searched[0] <= other.searched[0] + .05 && kept.searched[1] <= other.searched[1] + .5;
+    });
+    EXPECT_TRUE(near);
+  }
+}
+
+TEST(StepsOfEpsilon, AreForAllObjectivesOrForOne) {
+  const std::vector<std::string> objectives{"goal_direct", "cost:lower"};
+  EXPECT_EQ(parse_epsilon({"0.02"}, objectives), (std::vector<double>{.02, .02}));
+  EXPECT_EQ(parse_epsilon({"cost=0.1"}, objectives), (std::vector<double>{.01, .1}));
+  EXPECT_EQ(parse_epsilon({".5", "goal_direct=0.03"}, objectives), (std::vector<double>{.03, .5}));
+  for (const char* wrong : {"0", "-1", "x", "cost=", "cost=0"})
+    EXPECT_THAT([&] { parse_epsilon({wrong}, objectives); }, ThrowsMessage<std::invalid_argument>(HasSubstr("write a number above 0")))
+        << wrong;
+  EXPECT_THAT([&] { parse_epsilon({"costs=1"}, objectives); },
+              ThrowsMessage<std::invalid_argument>(HasSubstr("there is no objective 'costs'")));
+}
+
 TEST_F(PolicySearch, StaysWithinBoundsAndIsTheSameForAnyThreads) {
   const PolicySearchResult one = searched();
   ASSERT_FALSE(one.policies.empty());

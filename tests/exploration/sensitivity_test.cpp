@@ -9,6 +9,7 @@
 #include "sim/designs/morris.h"
 #include "sim/designs/saltelli.h"
 #include "sim/designs/sobol.h"
+#include "sim/designs/walks.h"
 #include "tests/exploration/planted_experiment.h"
 
 namespace fulcrum {
@@ -44,6 +45,20 @@ Sensitivity of(const Experiment& e, SensitivityMethod method, double half_width 
                std::optional<double> below = {}) {
   const SensitivitySettings settings{{.resamples = 50}, half_width, above, below};
   return sensitivity(e, e.response(0, 0, false), method, settings);
+}
+
+TEST(SensitivityOfExperiments, ShapleyEffectsAreSharesThatAddUpToOne) {
+  Experiment e = testing_support::planted(DesignKind::kWalks, std::make_shared<WalksDesign>(WalksSettings{5, 4096, {0, 1}}),
+                                          [](const auto& x) { return x[0] + 2 * x[1]; });
+  e.design.points = 4096;
+  const Sensitivity s = of(e, SensitivityMethod::kShapley);
+  ASSERT_EQ(s.rows.size(), 2U);
+  EXPECT_EQ(s.rows[0].factor, "x1");
+  EXPECT_NEAR(s.rows[0].measures[0].value, .8, .02);
+  EXPECT_NEAR(s.rows[0].measures[0].value + s.rows[1].measures[0].value, 1, 1e-12);
+  EXPECT_EQ(spread_points(e).size(), 4096U) << "the starts of walks are spread evenly";
+  e.design.points = 100;
+  EXPECT_THROW(of(e, SensitivityMethod::kShapley), std::invalid_argument);
 }
 
 TEST(SensitivityOfExperiments, SobolIndicesAreTheSharesOfTheVariance) {
@@ -139,6 +154,7 @@ TEST(SensitivityOfExperiments, MethodsNeedTheirDesign) {
   EXPECT_THAT([&] { of(other, SensitivityMethod::kMorris); },
               ThrowsMessage<std::invalid_argument>(HasSubstr("not those of the Morris design")));
   EXPECT_EQ(method_for(DesignKind::kSaltelli), SensitivityMethod::kSobol);
+  EXPECT_EQ(method_for(DesignKind::kWalks), SensitivityMethod::kShapley);
   EXPECT_EQ(method_for(DesignKind::kLatinHypercube), SensitivityMethod::kPawn);
   EXPECT_EQ(find_method(method_name(SensitivityMethod::kRegional)), SensitivityMethod::kRegional);
   EXPECT_FALSE(find_method("soboll"));

@@ -43,6 +43,21 @@ def _outside(text, word):
     raise ValueError(f"no {word}: {text}")
 
 
+def _graph(element):
+    """A graphical function: straight between its points, which stand at equal distances, and flat outside."""
+    scale = element.find(f"{NAMESPACE}xscale")
+    y = [float(point) for point in element.find(f"{NAMESPACE}ypts").text.split(",")]
+    low, high = float(scale.get("min")), float(scale.get("max"))
+    x = [low + i * (high - low) / (len(y) - 1) for i in range(len(y))]
+
+    def value(at):
+        i = min(max(bisect.bisect_right(x, at) - 1, 0), len(x) - 2)
+        share = min(max((at - x[i]) / (x[i + 1] - x[i]), 0.0), 1.0)
+        return y[i] if share == 0 else y[i + 1] if share == 1 else y[i] + share * (y[i + 1] - y[i])
+
+    return value
+
+
 class Model:
     """A model in memory; `run` gives every variable at every time."""
 
@@ -50,27 +65,25 @@ class Model:
         root = ElementTree.fromstring(text)
         specs = root.find(f"{NAMESPACE}sim_specs")
         self.start, self.stop, self.dt = (float(specs.find(f"{NAMESPACE}{name}").text) for name in ("start", "stop", "dt"))
-        self.stocks, self.flows, self.equations, self.graphs = {}, {}, {}, {}
+        self.stocks, self.flows, self.equations, self.graphs = {}, {}, {}, {}  # a graph is called by its name
         for variable in root.find(f"{NAMESPACE}model/{NAMESPACE}variables"):
             self._read(variable)
         self._order = self._ordered(self.equations, set(self.stocks))
         self._codes = {name: self._code(equation) for name, equation in self.equations.items()}
 
     def _read(self, variable):
-        name, equation = variable.get("name"), variable.find(f"{NAMESPACE}eqn").text
-        if name in self.stocks or name in self.equations:
+        name = variable.get("name")
+        if name in self.stocks or name in self.equations or name in self.graphs:
             raise ValueError(f"two variables are called {name}")
+        if variable.tag == f"{NAMESPACE}gf":
+            self.graphs[name] = _graph(variable)
+            return
+        equation = variable.find(f"{NAMESPACE}eqn").text
         if variable.tag == f"{NAMESPACE}stock":
             self.stocks[name] = equation
             self.flows[name] = [flow.text for flow in variable.findall(f"{NAMESPACE}inflow")]
             return
         self.equations[name] = equation
-        graph = variable.find(f"{NAMESPACE}gf")
-        if graph is not None:
-            scale = graph.find(f"{NAMESPACE}xscale")
-            points = [float(point) for point in graph.find(f"{NAMESPACE}ypts").text.split(",")]
-            low, high = float(scale.get("min")), float(scale.get("max"))
-            self.graphs[name] = ([low + i * (high - low) / (len(points) - 1) for i in range(len(points))], points)
 
     @staticmethod
     def _code(equation):
@@ -82,7 +95,7 @@ class Model:
 
     def _ordered(self, equations, known):
         """Equations in an order in which each uses what is known: there must be no circle."""
-        uses = {name: self._names(equation) - set(FUNCTIONS) - {"TIME", "DT"} for name, equation in equations.items()}
+        uses = {name: self._names(equation) - set(FUNCTIONS) - set(self.graphs) - {"TIME", "DT"} for name, equation in equations.items()}
         for name, used in uses.items():
             for other in used - known - set(equations):
                 raise ValueError(f"{name} uses {other}, which nobody defines")
@@ -96,17 +109,11 @@ class Model:
         return order
 
     def _value(self, name, values):
-        value = eval(self._codes[name], {"__builtins__": {}}, values)
-        if name not in self.graphs:
-            return float(value)
-        x, y = self.graphs[name]
-        i = min(max(bisect.bisect_right(x, value) - 1, 0), len(x) - 2)
-        share = min(max((value - x[i]) / (x[i + 1] - x[i]), 0.0), 1.0)
-        return y[i] if share == 0 else y[i + 1] if share == 1 else y[i] + share * (y[i + 1] - y[i])
+        return float(eval(self._codes[name], {"__builtins__": {}}, values))
 
     def run(self):
         """Every variable's values by time."""
-        values = dict(FUNCTIONS, DT=self.dt, TIME=self.start)
+        values = dict(FUNCTIONS, **self.graphs, DT=self.dt, TIME=self.start)
         all_at_start = {**self.equations, **self.stocks}
         for name in self._ordered(all_at_start, set()):
             values[name] = self._value(name, values) if name in self.equations else float(eval(self._code(self.stocks[name]), {"__builtins__": {}}, values))

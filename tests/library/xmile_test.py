@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "scenarios" / "library"
 LEFT_OUT = ["--set", "run.noise=false", "--set", "run.host=false", "--set", "run.rival=scripted", "--set", "run.resolution=organisations"]
 TOLERANCE = 1e-9
+FORMS = [["structure.direct=linear"], ["structure.direct=threshold"], ["structure.fronts=multiplicative"], ["structure.fronts=strongest"],
+         ["structure.perception=symmetric"], ["perception.power_weeks=0", "perception.lag_weeks=0"]]
 
 
 def program(*words, folder="."):
@@ -31,11 +33,18 @@ def program(*words, folder="."):
 def scenarios():
     """Shipped scenarios without rules."""
     for path in sorted(LIBRARY.glob("*.toml")):
-        exported = program("export", "--xmile", path.stem, *LEFT_OUT)
-        if exported.returncode == 0:
-            yield path.stem, exported.stdout
-        elif "the rule '" not in exported.stderr and "is a theatre" not in exported.stderr:
-            raise AssertionError(f"{path.stem}: {exported.stderr}")
+        done = program("export", "--xmile", path.stem, *LEFT_OUT)
+        if done.returncode == 0:
+            yield path.stem, done.stdout
+        elif "the rule '" not in done.stderr and "is a theatre" not in done.stderr:
+            raise AssertionError(f"{path.stem}: {done.stderr}")
+
+
+def exported(name, *flags):
+    """The equations of a scenario without what they cannot say."""
+    done = program("export", "--xmile", name, *LEFT_OUT, *flags)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def stored(name, folder, *flags):
@@ -61,6 +70,23 @@ def largest_difference(model, series):
     return worst, found[worst], found
 
 
+def equations(text):
+    """Names of the variables that are worked out anew each week; constants are not."""
+    return [name for name, equation in re.findall(r'<(?:aux|flow) name="(\w+)"><eqn>(.*?)</eqn>', text) if not re.fullmatch(r"[-+.\de]+", equation)]
+
+
+def with_wrong_sign(text, name, whole=False):
+    """The model with one sign of an equation turned: its first minus, or else its first plus, or else that of the whole."""
+    before, equation, after = re.split(rf'(?<=name="{name}"><eqn>)(.*?)(?=</eqn>)', text, maxsplit=1)
+    if not whole and " - " in equation:
+        wrong = equation.replace(" - ", " + ", 1)
+    elif not whole and " + " in equation:
+        wrong = equation.replace(" + ", " - ", 1)
+    else:
+        wrong = f"(0 - {equation})"
+    return before + wrong + after
+
+
 def core_series():
     text = (ROOT / "models" / "series.def").read_text(encoding="utf-8")
     return re.findall(r"^FULCRUM_SERIES\((\w+), core,", text, re.MULTILINE)
@@ -80,32 +106,25 @@ class Export(unittest.TestCase):
         self.assertGreater(tested, 20)
 
     def test_every_structural_form_is_exported(self):
-        forms = [["structure.direct=linear"], ["structure.direct=threshold"], ["structure.fronts=multiplicative"], ["structure.fronts=strongest"],
-                 ["structure.perception=symmetric"], ["perception.power_weeks=0", "perception.lag_weeks=0"]]
         with tempfile.TemporaryDirectory() as folder:
-            for settings in forms:
+            for settings in FORMS:
                 flags = [word for setting in settings for word in ("--set", setting)]
                 with self.subTest(settings=settings):
-                    exported = program("export", "--xmile", "engage_then_coerce", *LEFT_OUT, *flags)
-                    self.assertEqual(exported.returncode, 0, exported.stderr)
-                    model = xmile.Model(exported.stdout).run()
+                    model = xmile.Model(exported("engage_then_coerce", *flags)).run()
                     worst, difference, _ = largest_difference(model, stored("engage_then_coerce", folder, *flags))
                     self.assertLess(difference, TOLERANCE, worst)
 
     def test_a_wrong_sign_is_seen(self):
         """Turning one sign in each equation of a level changes some series: the comparison does not pass by itself."""
-        exported = program("export", "--xmile", "full_package", *LEFT_OUT, "--set", "time.weeks=60")
-        self.assertEqual(exported.returncode, 0, exported.stderr)
+        flags = ["--set", "time.weeks=60"]
+        text = exported("full_package", *flags)
         with tempfile.TemporaryDirectory() as folder:
-            series = stored("full_package", folder, "--set", "time.weeks=60")
-        self.assertLess(largest_difference(xmile.Model(exported.stdout).run(), series)[1], TOLERANCE)
+            series = stored("full_package", folder, *flags)
+        self.assertLess(largest_difference(xmile.Model(text).run(), series)[1], TOLERANCE)
         for level in ("channel", "belief", "perceived_threat", "motive", "direct", "indirect", "rival_threat", "host_capacity", "insecurity",
                       "rival_power", "resolve", "swing"):
             with self.subTest(level=level):
-                equation = re.search(rf'<aux name="{level}"><eqn>(.*?)</eqn>', exported.stdout).group(1)
-                wrong = equation.replace(" - ", " + ", 1)
-                self.assertNotEqual(wrong, equation)
-                broken = xmile.Model(exported.stdout.replace(f'"{level}"><eqn>{equation}<', f'"{level}"><eqn>{wrong}<')).run()
+                broken = xmile.Model(with_wrong_sign(text, level)).run()
                 self.assertGreater(largest_difference(broken, series)[1], TOLERANCE)
 
     def test_what_equations_cannot_say_is_refused_by_name(self):

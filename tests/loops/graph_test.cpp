@@ -34,6 +34,17 @@ TEST(Equations, InACircleAreRefused) {
   EXPECT_THROW(EquationProgram(model(3, {term("a", "c + 1")})), std::logic_error);
 }
 
+TEST(Equations, GiveTheSameValuesForManyWeeksAtOnce) {
+  const EquationProgram program(model(40, two_levels()));
+  const EquationCourse course = program.run();
+  for (std::size_t q = 0; q < program.size(); ++q) {
+    Eigen::ArrayXXd inputs(30, static_cast<Eigen::Index>(program.equation(q).inputs.size()));
+    for (int week = 5; week < 35; ++week) inputs.row(week - 5) = array(program.inputs(course, q, week)).transpose();
+    const Eigen::ArrayXd values = program.values(q, inputs, 5);
+    for (int week = 5; week < 35; ++week) EXPECT_NEAR(values[week - 5], course.values[q][static_cast<std::size_t>(week)], 1e-14) << q;
+  }
+}
+
 TEST(Derivatives, AreThoseOfSmallSteps) {
   const EquationProgram program(model(40, two_levels()));
   const EquationCourse course = program.run();

@@ -61,8 +61,8 @@ class StudyToml : public testing_support::WrittenFiles {
   }
 
   static void expect_equal(const DesignRequest& a, const DesignRequest& b) {
-    EXPECT_EQ(std::tie(a.kind, a.points, a.maximin, a.second_order, a.levels, a.file, a.listed),
-              std::tie(b.kind, b.points, b.maximin, b.second_order, b.levels, b.file, b.listed));
+    EXPECT_EQ(std::tie(a.kind, a.points, a.maximin, a.second_order, a.groups, a.levels, a.file, a.listed),
+              std::tie(b.kind, b.points, b.maximin, b.second_order, b.groups, b.levels, b.file, b.listed));
     ASSERT_EQ(a.factors.size(), b.factors.size());
     for (std::size_t f = 0; f < a.factors.size(); ++f) expect_equal(a.factors[f], b.factors[f]);
   }
@@ -85,6 +85,7 @@ TEST_F(StudyToml, OfEveryKindWithRangesIsReadAgain) {
   expect_read_again(read(std::string("[design]\nkind = \"grid\"\nlevels = 3\n") + kFactors));
   expect_read_again(read(std::string("[design]\nkind = \"lhs\"\npoints = 8\nmaximin = true\n") + kFactors));
   expect_read_again(read(std::string("[design]\nkind = \"saltelli\"\npoints = 8\nsecond_order = true\n") + kFactors));
+  expect_read_again(read(std::string("[design]\nkind = \"walks\"\npoints = 8\ngroups = true\n") + kFactors));
   expect_read_again(read(std::string("[design]\nkind = \"morris\"\ntrajectories = 8\nlevels = 6\n") + kFactors));
 }
 

@@ -46,5 +46,10 @@ TEST(CsvNumber, KeepsAllBits) {
   EXPECT_EQ(csv_number(kInfinity), "");
 }
 
+TEST(Folded, KeepsANumberAndItsPerCentTogether) {
+  EXPECT_EQ(folded("lower in as many as 95 % of them", 21, 0), "lower in as many as\n95 % of them");
+  EXPECT_EQ(folded("all of it, 100 %", 40, 0), "all of it, 100 %");
+}
+
 }  // namespace
 }  // namespace fulcrum

@@ -98,6 +98,7 @@ void put_design(Study& study, const WantedDesign& wanted, std::int64_t points) {
     design.points = wanted.points;
   }
   if (wanted.second_order) design.second_order = true;
+  if (wanted.groups) design.groups = true;
   if (points > 0) design.points = points;
 }
 
@@ -229,10 +230,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
-      const auto points = static_cast<std::int64_t>(study.design.factors.size());
-      const std::int64_t rows = study.design.kind == DesignKind::kSaltelli
-                                    ? study.design.points * ((study.design.second_order ? 2 : 1) * points + 2)
-                                    : (study.design.kind == DesignKind::kMorris ? study.design.points * (points + 1) : study.design.points);
+      const std::int64_t rows = make_design_points(study.design, study.run.seed)->count();
       progress = std::make_unique<Progress>(console, rows * static_cast<std::int64_t>(study.policies.size()) * study.run.replicates);
       options.progress = [&](std::int64_t done, std::int64_t failed) { progress->update(done, failed); };
       experiment = run_experiment(study, exploration.outcomes, options);

@@ -41,6 +41,7 @@ struct WantedDesign {
   DesignKind kind = DesignKind::kSobol;
   std::int64_t points = 1024;
   bool second_order = false;
+  bool groups = false;
   bool force = false;  ///< whatever kind the study names
 };
 

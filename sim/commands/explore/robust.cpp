@@ -15,7 +15,7 @@ namespace {
 
 struct RobustFlags {
   ExploreFlags explore;
-  std::vector<std::string> objectives, requirements, search;
+  std::vector<std::string> objectives, requirements, search, epsilon;
   std::string method = "nsga2";
   PolicySearchSettings settings;
 };
@@ -46,6 +46,10 @@ std::optional<PolicySearchResult> search(const Console& console, const RobustFla
   for (const std::string& text : flags.search) variables.push_back(parse_variable(text, exploration.study->policies.back().setup));
   PolicySearchSettings settings = flags.settings;
   settings.method = flags.method == "nlopt" ? SearchMethod::kNlopt : SearchMethod::kNsga2;
+  if (!flags.epsilon.empty()) {
+    if (settings.method == SearchMethod::kNlopt) throw UsageError("--epsilon goes with --search-method nsga2: nlopt has one objective");
+    settings.epsilon = parse_epsilon(flags.epsilon, flags.objectives);
+  }
   settings.run = {flags.explore.run.jobs, flags.explore.run.kernel, interrupted, {}};
   console.say(fmt::format("searching: {} candidates x {} futures",
                           count_text(std::int64_t{settings.population} * (settings.generations + 1)), count_text(settings.futures)));
@@ -76,6 +80,7 @@ int carry_out(const Console& console, RobustFlags flags) {
       const auto found = search(console, flags, exploration, variables);
       if (!found) return kInterrupted;
       tables.push_back(search_table(*found, variables, flags.objectives, settings));
+      if (!found->progress.empty()) tables.push_back(search_progress_table(*found, settings));
       text += search_text(*found, variables, flags.objectives, exploration.study->policies.back().name);
     }
     const std::string file = store_analyses(exploration, *experiment, tables, flags.explore);
@@ -104,6 +109,9 @@ void add_robust_command(CLI::App& app, Invocation& chosen) {
           "requirement of the domain criterion, e.g. 'cost<1.5' (default: each goal above 0); repeatable");
   several("--search", flags->search, "KEY[=LOW:HIGH]",
           "search for better values of this number in the last policy, e.g. levers.host_aid; repeatable");
+  several("--epsilon", flags->epsilon, "NUMBER|NAME=NUMBER",
+          "propose what epsilon-dominance keeps of all candidates, with this step in each objective or in one (0.01 where none is given); "
+          "repeatable");
   command->add_option("--search-method", flags->method, "nsga2 (all objectives) or nlopt (the first one)")
       ->check(CLI::IsMember({"nsga2", "nlopt"}))
       ->default_str("nsga2");

@@ -18,7 +18,7 @@ struct SensitivityFlags {
   int every = 26;
   int rows = 15;
   bool all = false;
-  bool second_order = false;
+  bool second_order = false, groups = false;
   SensitivitySettings settings;
 };
 
@@ -26,10 +26,15 @@ const std::vector<std::string> kUsual{"direct_last_year", "indirect_last_year", 
 
 WantedDesign wanted_design(const SensitivityFlags& flags) {
   const auto method = find_method(flags.method);
-  if (method == SensitivityMethod::kSobol) return {DesignKind::kSaltelli, 1024, flags.second_order, true};
-  if (method == SensitivityMethod::kMorris) return {DesignKind::kMorris, 50, false, true};
-  if (!method) return {flags.explore.points > 0 ? DesignKind::kSaltelli : DesignKind::kMorris, 50, flags.second_order, false};
-  return {DesignKind::kSobol, 1024, false, false};
+  if (flags.groups && method != SensitivityMethod::kShapley) throw UsageError("--groups goes with --method shapley");
+  const auto wanted = [&](DesignKind kind, std::int64_t points, bool force) {
+    return WantedDesign{kind, points, flags.second_order, flags.groups, force};
+  };
+  if (method == SensitivityMethod::kSobol) return wanted(DesignKind::kSaltelli, 1024, true);
+  if (method == SensitivityMethod::kMorris) return wanted(DesignKind::kMorris, 50, true);
+  if (method == SensitivityMethod::kShapley) return wanted(DesignKind::kWalks, 1024, true);
+  if (!method) return wanted(flags.explore.points > 0 ? DesignKind::kSaltelli : DesignKind::kMorris, 50, false);
+  return {DesignKind::kSobol, 1024};
 }
 
 // Value of a factor in a setup; where that cannot be told, what it was when it was looked up.
@@ -135,10 +140,11 @@ void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
   add_explore_flags(*command, flags->explore, "<name>.sensitivity.h5");
   command
       ->add_option("--method", flags->method,
-                   "sobol (shares of variance), morris (few runs), pawn and delta (distributions, from any design), regional (two "
+                   "sobol (shares of variance), shapley (shares that add up to 1), morris (few runs), pawn and delta (distributions, from "
+                   "any design), regional (two "
                    "distributions), tornado (one at a "
                    "time), budget (noise, parameters, structure, policy); default: the method that the design is made for, else morris")
-      ->check(CLI::IsMember({"sobol", "morris", "pawn", "delta", "regional", "tornado", "budget"}))
+      ->check(CLI::IsMember({"sobol", "shapley", "morris", "pawn", "delta", "regional", "tornado", "budget"}))
       ->type_name("NAME");
   command->add_option("--over-time", flags->over_time, "analyse this series at several weeks, e.g. direct")->type_name("SERIES");
   command->add_option("--every", flags->every, "weeks between the points of --over-time")
@@ -149,6 +155,7 @@ void add_sensitivity_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--resamples", flags->settings.bootstrap.resamples, "bootstrap resamples for the intervals of all but Sobol' indices")
       ->check(CLI::Range(0, 100000).description(""))
       ->default_str("200");
+  command->add_flag("--groups", flags->groups, "shapley: factors whose keys begin alike as one (threat.*, structure.*), for fewer runs");
   command->add_flag("--second-order", flags->second_order, "sobol: also pairs of factors, for twice the runs");
   command->add_option("--rows", flags->rows, "factors to show for each outcome")
       ->check(CLI::Range(1, 100000).description(""))

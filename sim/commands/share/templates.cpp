@@ -45,7 +45,7 @@ replicates = 20                           # futures at each design point
 
 # Which values are tried together. `fulcrum sweep --dry-run` says how many runs that is.
 [design]
-kind = "sobol"                            # grid, list, lhs, sobol, saltelli, morris, file
+kind = "sobol"                            # grid, list, lhs, sobol, saltelli, morris, walks, file
 points = 64
 
 # What varies: keys of `fulcrum describe`. {{}} is the declared range.

@@ -11,6 +11,7 @@ var kMostGroups = 6;
 // How each kind of sensitivity is drawn: its first measure, and what the axis says.
 var kKinds = {
   sobol: { measure: 'total', axis: 'total index: share of the variance, interactions included', title: 'Sobol\u2019 total indices' },
+  shapley: { measure: 'share', axis: 'share of the variance, interactions divided evenly', title: 'Shapley effects' },
   morris: { measure: 'mu_star', axis: 'mean size of the effect over the factor\u2019s range', own: true, title: 'Elementary effects (Morris)' },
   delta: { measure: 'delta', axis: 'distance of densities (Borgonovo)', title: 'Influence on the distribution' },
   pawn: { measure: 'median', axis: 'distance of distributions (median slice)', title: 'PAWN distances' },
