@@ -162,7 +162,7 @@ function sharesChart(briefing, loops, all) {
 
 function methodText(briefing, loops) {
   var counts = list(loops.map(function (one, i) { return (one.all ? '' : 'more than ') + count(one.loops) + (i === 0 ? ' feedback loops' : '') + (loops.length > 1 ? ' under ' + briefing.name(one.policy) : ''); }));
-  return 'In the reference case without noise the model\u2019s equations have ' + counts + '. Those with the largest mean share are shown' + (acts(loops) ? ' beside the security dilemma' : '') + '. They describe the model, not the world.';
+  return 'In the reference case without noise the model\u2019s equations have ' + counts + '. Those with the largest mean share are shown' + (acts(loops) ? ' beside the security dilemma' : '') + '. They describe the model, not the world; in other states of the world the weeks differ.';
 }
 
 export function loopsSection(briefing) {
