@@ -94,6 +94,7 @@ std::string briefing_data(const ResultsReader& results) {
   for (const Outcome& outcome : standard_outcomes())
     data["outcome_names"][outcome.name] = {{"long_name", outcome.long_name}, {"unit", outcome.unit}};
   data["plane"] = plane_data(scenarios[0].setup);
+  data["loops"] = data["series"].empty() ? Json(nullptr) : loops_data(scenarios, data["outcomes"]);
   data["events"] = events_data(results, runs);
   data["courses"] = courses_data(results, runs);
   data["departures"] = departures_data(scenarios);

@@ -39,6 +39,10 @@ Table drawn_explanation(const Table& stored);
 /// Direct support at rest over perceived threat and motive, under a setup's parameters.
 Json plane_data(const Setup& setup);
 
+/// Feedback loops of the first policy and of the one that lowers direct support most: the security dilemma, the loops that lead, and their
+/// links, with names in words. Null where equations can say neither.
+Json loops_data(const std::vector<Scenario>& scenarios, const Json& outcomes);
+
 /// Outlines of a theatre's provinces as GeoJSON, from the shipped maps; null where none has them all.
 Json map_data(const Theatre& theatre);
 /// Mean attacks a week by province, as a series; null without the agent layer.

@@ -65,6 +65,7 @@ TEST(BriefingData, SaysWhatTheFileIs) {
   EXPECT_EQ(data["policies"][1]["name"], "engagement");
   EXPECT_EQ(data["outcomes"].size(), outcomes().size());
   EXPECT_FALSE(data["levers"].empty()) << "in which the policies differ";
+  EXPECT_EQ(data["loops"][0]["policy"], 0);
   EXPECT_FALSE(data["disclaimer"].get<std::string>().empty());
 }
 

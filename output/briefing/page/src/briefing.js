@@ -13,6 +13,7 @@ import { differencesSection } from './sections/differences.js';
 import { eventsSection } from './sections/events.js';
 import { discoverySection, drawnHere, robustSection, sensitivitySection } from './sections/exploration.js';
 import { assumptionsSection, limitsSection } from './sections/limits.js';
+import { loopsSection } from './sections/loops.js';
 import { mapSection } from './sections/map.js';
 import { answerSection, policiesSection, rangeSection } from './sections/question.js';
 import { recordSection } from './sections/record.js';
@@ -22,7 +23,7 @@ import { kWhy, whySection } from './sections/why.js';
 
 // The order of reading: the answer, how sure it is, support over time, what is robust, why, what would change it, goals, then the rest.
 var kSections = [answerSection, rangeSection, supportSection, robustSection, whySection, discoverySection, sensitivitySection, recordSection, claimsSection, warningsSection, goalsSection,
-  mechanismSection, mapSection, policiesSection, differencesSection, surenessSection, streetSection, planeSection, eventsSection];
+  mechanismSection, loopsSection, mapSection, policiesSection, differencesSection, surenessSection, streetSection, planeSection, eventsSection];
 var kTold = ['comparison', 'claims', 'assumptions', 'hindcast_months'];
 
 function glossarySection() {

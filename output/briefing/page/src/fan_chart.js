@@ -118,13 +118,12 @@ function limits(briefing, look, panel) {
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
 }
 
-// Labels at the ends of lines, moved apart where they would lie on each other.
-function endLabels(briefing, look, panel, box, range) {
+/** Labels { text, value, colour } at the ends of lines right of a box, moved apart where they would lie on each other. */
+export function endLabels(look, ends, box, range) {
   var wide = Math.max(8, Math.floor((box.label - 6) / 6.4));
-  var labels = colouredPolicies(briefing, look).map(function (policy) {
-    var values = briefing.weekly(panel.series, 'mean', policy, panel.entity), text = wrapped(briefing.name(policy), wide);
-    var y = box.top + box.height * (1 - (values[values.length - 1] - range[0]) / (range[1] - range[0]));
-    return { text: text, high: text.split('\n').length * kLabelLine + 3, at: Math.max(box.top, Math.min(box.top + box.height, y)), colour: policyColour(look, policy) };
+  var labels = ends.map(function (end) {
+    var text = wrapped(end.text, wide), y = box.top + box.height * (1 - (end.value - range[0]) / (range[1] - range[0]));
+    return { text: text, high: text.split('\n').length * kLabelLine + 3, at: Math.max(box.top, Math.min(box.top + box.height, y)), colour: end.colour };
   }).sort(function (a, b) { return a.at - b.at; });
   var from = box.top - 14;
   labels.forEach(function (label) { label.top = Math.max(label.at - label.high / 2, from); from = label.top + label.high; });
@@ -132,6 +131,13 @@ function endLabels(briefing, look, panel, box, range) {
   for (var i = labels.length - 1; i >= 0; --i) { labels[i].top = Math.min(labels[i].top, most - labels[i].high); most = labels[i].top; }
   return labels.map(function (label) {
     return { type: 'text', left: box.left + box.width + 5, top: label.top, silent: true, style: { text: label.text, fill: label.colour, font: '600 12px ' + base(look).textStyle.fontFamily, lineHeight: kLabelLine } };
+  });
+}
+
+function policyEnds(briefing, look, panel) {
+  return colouredPolicies(briefing, look).map(function (policy) {
+    var values = briefing.weekly(panel.series, 'mean', policy, panel.entity);
+    return { text: briefing.name(policy), value: values[values.length - 1], colour: policyColour(look, policy) };
   });
 }
 
@@ -159,7 +165,7 @@ export function fanChart(briefing, look, panels, more) {
       option.series.push(line(briefing, look, panel, policy, i));
       if (bands.indexOf(policy) >= 0 && briefing.hasSpread()) option.series = option.series.concat(band(briefing, look, panel, policy, i));
     });
-    option.graphic = option.graphic.concat(endLabels(briefing, look, panel, box, range));
+    option.graphic = option.graphic.concat(endLabels(look, policyEnds(briefing, look, panel), box, range));
   });
   return option;
 }

@@ -31,6 +31,10 @@ export function factColour(look, i, of) {
 export function factLine(i) {
   return kLines[i % 5];
 }
+/** Colours of feedback loops: of links by sign (blue: more makes more, as in the diagrams of `fulcrum loops`), and of the security dilemma. */
+export function loopColours(look) {
+  return palette.loops[look.dark ? 'dark' : 'light'];
+}
 /** A sequence from low to high that also reads in grey (cividis, Nunez et al. 2018). */
 export var kSequence = palette.sequence;
 /** Less to more, the middle is none: blue to orange, told apart with any kind of colour vision. */

@@ -27,9 +27,9 @@ function nearest(data, date) {
 }
 
 function point(chart, one, at) {
-  if (!chart.instance || one.policy === undefined) return;
+  if (!chart.instance || (one.policy === undefined && one.line === undefined)) return;
   const drawn = chart.instance.getOption().series, panel = one.panel || 0;
-  const seriesIndex = drawn.findIndex((series) => (series.policy === one.policy || series.policies?.includes(one.policy)) && series.xAxisIndex === panel);
+  const seriesIndex = drawn.findIndex((series) => (series.policy === one.policy || series.policies?.includes(one.policy)) && series.line === one.line && series.xAxisIndex === panel);
   if (seriesIndex >= 0) chart.instance.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: one.date ? nearest(drawn[seriesIndex].data, one.date(at.point)) : at.point });
 }
 

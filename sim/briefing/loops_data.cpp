@@ -1,0 +1,144 @@
+// Feedback loops of the first policy and of the one that the page leads with, each in the reference case without noise.
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "output/briefing/base64.h"
+#include "sim/briefing/briefing_data.h"
+#include "sim/loops/report.h"
+
+namespace fulcrum {
+
+namespace {
+
+constexpr std::size_t kLeading = 4;  // loops that are shown beside the security dilemma
+constexpr const char* kMain = "direct_last_year";
+
+using Ends = std::pair<std::string, std::string>;
+
+Json names_of(const std::vector<std::string>& variables) {
+  Json names = Json::array();
+  for (const std::string& variable : variables) names.push_back(variable_name(variable));
+  return names;
+}
+
+std::vector<const ScoredLoop*> leading_of(const LoopReport& report) {
+  std::vector<const ScoredLoop*> loops;
+  for (const ScoredLoop& loop : report.paths)
+    if (!loop.group.dilemma && loops.size() < kLeading) loops.push_back(&loop);
+  return loops;
+}
+
+std::string polarity_of(const std::vector<const ScoredLoop*>& loops) {
+  const Polarity first = loops.front()->polarity;
+  const bool same = std::all_of(loops.begin(), loops.end(), [&](const ScoredLoop* loop) { return loop->polarity == first; });
+  return polarity_name(same ? first : Polarity::kBoth);
+}
+
+// Through forces first if it passes them: the form that the word is known for.
+Json forms_of(const std::vector<const ScoredLoop*>& loops) {
+  Json forms = Json::array();
+  for (const ScoredLoop* loop : loops) {
+    const auto& variables = loop->group.variables;
+    const bool forces = std::find(variables.begin(), variables.end(), "forces_present") != variables.end();
+    forms.insert(forces ? forms.begin() : forms.end(), names_of(variables));
+  }
+  return forms;
+}
+
+std::vector<double> sum_of(const std::vector<const ScoredLoop*>& loops) {
+  std::vector<double> sum(loops.front()->net.size(), 0.0);
+  for (const ScoredLoop* loop : loops)
+    for (std::size_t week = 0; week < sum.size(); ++week) sum[week] += loop->net[week];
+  return sum;
+}
+
+// `lost`: the first week after the last in which it led; `silent`: from this week on it does not act. Null where the run ends before.
+Json dilemma_data(const LoopReport& report) {
+  const std::vector<const ScoredLoop*> loops = dilemma_of(report);
+  if (loops.empty()) return nullptr;
+  const std::vector<int> led = weeks_led(loops), active = weeks_active(loops);
+  const auto after = [&](const std::vector<int>& weeks) {
+    return weeks.empty() || weeks.back() + 1 >= report.weeks ? Json(nullptr) : Json(weeks.back() + 1);
+  };
+  return {{"polarity", polarity_of(loops)}, {"forms", forms_of(loops)},    {"led", led}, {"lost", after(led)},
+          {"silent", after(active)},        {"net", base64(sum_of(loops))}};
+}
+
+Json loop_data(const ScoredLoop& loop) {
+  return {{"name", loop.name},
+          {"polarity", polarity_name(loop.polarity)},
+          {"variables", names_of(loop.group.variables)},
+          {"mean", loop.mean},
+          {"led", loop.leads},
+          {"net", base64(loop.net)}};
+}
+
+void add_ends(const ScoredLoop& loop, std::set<Ends>& links) {
+  const auto& variables = loop.group.variables;
+  for (std::size_t i = 0; i < variables.size(); ++i) links.insert({variables[i], variables[(i + 1) % variables.size()]});
+}
+
+Json links_data(const LoopReport& report) {
+  std::set<Ends> shown, heavy;
+  for (const ScoredLoop* loop : leading_of(report)) add_ends(*loop, shown);
+  for (const ScoredLoop* loop : dilemma_of(report)) add_ends(*loop, heavy);
+  Json links = Json::array();
+  for (const DiagramLink& link : report.drawn) {
+    const bool of_dilemma = heavy.contains({link.from, link.to});
+    if (of_dilemma || shown.contains({link.from, link.to}))
+      links.push_back({{"from", variable_name(link.from)},
+                       {"to", variable_name(link.to)},
+                       {"sign", polarity_name(link.sign)},
+                       {"dilemma", of_dilemma}});
+  }
+  return links;
+}
+
+// Null where equations cannot say the scenario, or nothing acts on itself through something else.
+Json policy_loops(const Scenario& scenario, std::size_t policy) {
+  try {
+    const LoopReport report = report_loops(scenario, {});
+    if (report.paths.empty()) return nullptr;
+    Json leading = Json::array();
+    for (const ScoredLoop* loop : leading_of(report)) leading.push_back(loop_data(*loop));
+    return {{"policy", policy},
+            {"loops", report.loops},
+            {"all", report.all_loops},
+            {"dilemma", dilemma_data(report)},
+            {"leading", std::move(leading)},
+            {"links", links_data(report)}};
+  } catch (const std::invalid_argument&) {
+    return nullptr;
+  }
+}
+
+// The policy that lowers direct support most, as the page's answers order them; 0 where the file says nothing of it.
+std::size_t leading_policy(const Json& outcomes) {
+  std::size_t best = 0;
+  double least = 0;
+  for (const Json& outcome : outcomes) {
+    if (outcome["name"] != kMain) continue;
+    for (std::size_t p = 1; p < outcome["policies"].size(); ++p) {
+      const Json& difference = outcome["policies"][p]["difference"];
+      if (!difference.is_object() || !difference["median"].is_number()) continue;
+      if (const double median = difference["median"]; best == 0 || median < least) {
+        best = p;
+        least = median;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Json loops_data(const std::vector<Scenario>& scenarios, const Json& outcomes) {
+  Json policies = Json::array();
+  for (const std::size_t policy : std::set<std::size_t>{0, leading_policy(outcomes)})
+    if (Json loops = policy_loops(scenarios[policy], policy); !loops.is_null()) policies.push_back(std::move(loops));
+  return policies.empty() ? Json(nullptr) : policies;
+}
+
+}  // namespace fulcrum
