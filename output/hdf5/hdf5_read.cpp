@@ -27,21 +27,6 @@ std::size_t points_of_attribute(const Hdf5File& file, const Handle& space, const
   return points;
 }
 
-/// Refuses to read more than is stored: a few bytes can say that they are a million terabytes.
-void require_stored(const Hdf5File& file, const std::string& path, hid_t dataset, std::size_t values) {
-  constexpr std::uint64_t kAlways = std::uint64_t{64} << 20, kMostPacking = 1100;  // deflate packs to 1/1032 at best
-  const Handle type(H5Dget_type(dataset));
-  const std::uint64_t size = std::max<std::size_t>(1, H5Tget_size(type.get()));
-  if (values <= kAlways / size) return;
-  const Handle creation(H5Dget_create_plist(dataset));
-  hsize_t whole = 0;
-  file.check(H5Fget_filesize(file.id(), &whole), "read its size");
-  const std::uint64_t stored = std::min<std::uint64_t>(whole, H5Dget_storage_size(dataset));
-  const std::uint64_t packing = H5Pget_nfilters(creation.get()) > 0 ? kMostPacking : 1;
-  if (values / packing > stored / size)
-    throw FileError(file.path(), fmt::format("dataset {} says that it has {} values, and {} bytes of it are stored", path, values, stored));
-}
-
 std::string shape_text(const std::vector<hsize_t>& lengths) {
   return lengths.empty() ? "one value" : fmt::format("{}", fmt::join(lengths, " x "));
 }
@@ -125,6 +110,20 @@ void refuse_data_elsewhere(const Hdf5File& file, const std::string& path, const 
 }
 
 }  // namespace
+
+void require_stored(const Hdf5File& file, const std::string& path, hid_t dataset, std::uint64_t values) {
+  constexpr std::uint64_t kAlways = std::uint64_t{64} << 20, kMostPacking = 1100;  // deflate packs to 1/1032 at best
+  const Handle type(H5Dget_type(dataset));
+  const std::uint64_t size = std::max<std::size_t>(1, H5Tget_size(type.get()));
+  if (values <= kAlways / size) return;
+  const Handle creation(H5Dget_create_plist(dataset));
+  hsize_t whole = 0;
+  file.check(H5Fget_filesize(file.id(), &whole), "read its size");
+  const std::uint64_t stored = std::min<std::uint64_t>(whole, H5Dget_storage_size(dataset));
+  const std::uint64_t packing = H5Pget_nfilters(creation.get()) > 0 ? kMostPacking : 1;
+  if (values / packing > stored / size)
+    throw FileError(file.path(), fmt::format("dataset {} says that it has {} values, and {} bytes of it are stored", path, values, stored));
+}
 
 bool exists(const Hdf5File& file, const std::string& path) {
   for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {

@@ -58,6 +58,16 @@ class Hostile(program.CommandTest):
             self.refuse("outcomes.h5", said, ["discover", "outcomes.h5"], ["report", "outcomes.h5", "--force"],
                         ["export", "outcomes.h5", "--table", "runs"])
 
+    def test_a_table_of_a_million_million_rows_that_are_not_stored_is_refused(self):
+        self.take("summary.h5")
+        with h5py.File(self.folder / "summary.h5", "r+") as file:
+            kind = file["runs"].dtype if "runs" in file else [("run_id", "<i8")]
+            if "runs" in file:
+                del file["runs"]
+            file.create_dataset("runs", (2**40,), dtype=kind, chunks=(1024,))
+        self.refuse("summary.h5", "table /runs has 1099511627776 rows", ["export", "summary.h5", "--format", "json"], ["status", "summary.h5"],
+                    ["report", "summary.h5"])
+
     def test_weeks_and_shapes_are_held_against_each_other(self):
         self.take("run.h5")
         with h5py.File(self.folder / "run.h5", "r+") as file:
