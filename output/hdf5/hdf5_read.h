@@ -18,7 +18,8 @@ bool exists(const Hdf5File& file, const std::string& path);
 Handle open_dataset(const Hdf5File& file, const std::string& path);
 /// Throws FileError unless the dataset holds floating-point numbers and has this length along each dimension.
 void require_numbers(const Hdf5File& file, const std::string& path, const std::vector<hsize_t>& lengths);
-/// Throws FileError if so many values cannot be in what the file stores of the dataset: a few bytes can say that they are a million terabytes.
+/// Throws FileError if so many values cannot be in what the file stores of the dataset: a few bytes can say that they are a million
+/// terabytes.
 void require_stored(const Hdf5File& file, const std::string& path, hid_t dataset, std::uint64_t values);
 /// Length along each dimension.
 std::vector<hsize_t> dimensions_of(hid_t dataset);
