@@ -16,6 +16,7 @@
 #include "output/files/whole_file.h"
 #include "output/files/write_back.h"
 #include "output/hdf5/chunk_filter.h"
+#include "output/hdf5/whole_walk.h"
 #include "output/metadata_backup.h"
 #include "output/preallocation.h"
 #include "output/runs_table.h"
@@ -185,7 +186,10 @@ ResultsFile ResultsFile::resume(const std::filesystem::path& path, const Results
   if (!std::filesystem::exists(partial_path(path))) throw FileError(partial_path(path), "does not exist: there is nothing to resume");
   state->take_unfinished_file();
   restore_metadata(metadata_backup_path(path), state->file);
-  try_in_child(partial_path(path), [&] { read_placement(partial_path(path), layout); });
+  try_in_child(partial_path(path), [&] {
+    read_placement(partial_path(path), layout);
+    walk_through(Hdf5File::open(partial_path(path), Hdf5File::Access::kRead));  // what the finished file is made from
+  });
   state->placement = read_placement(partial_path(path), layout);
   if (std::filesystem::exists(record_log_path(path))) state->record_log.emplace(record_log_path(path));
   return ResultsFile(std::move(state));

@@ -217,17 +217,21 @@ std::vector<double> number_attribute(const Hdf5File& file, hid_t object, const s
   return values_of_attribute<double>(file, object, name, H5T_NATIVE_DOUBLE);
 }
 
-Remarks remarks_of(const Hdf5File& file, hid_t object) {
+std::vector<std::string> attribute_names(hid_t object) {
   std::vector<std::string> names;
   const auto take = [](hid_t, const char* name, const H5A_info_t*, void* list) -> herr_t {
     static_cast<std::vector<std::string>*>(list)->emplace_back(name);
     return 0;
   };
   H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, take, &names);
+  return names;
+}
+
+Remarks remarks_of(const Hdf5File& file, hid_t object) {
   Remarks remarks;
   constexpr std::int64_t kLeastWhole = std::numeric_limits<std::int64_t>::min(), kMostWhole = std::numeric_limits<std::int64_t>::max();
   constexpr std::array known{"units", "long_name", "CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"};
-  for (const std::string& name : names) {
+  for (const std::string& name : attribute_names(object)) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const Handle attribute = open_attribute(file, object, name), type(H5Aget_type(attribute.get())), space(H5Aget_space(attribute.get()));
     const bool list = H5Sget_simple_extent_type(space.get()) == H5S_SIMPLE;

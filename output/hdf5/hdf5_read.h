@@ -30,6 +30,8 @@ bool is_scale(hid_t dataset);
 /// Name of the scale attached to a dimension; empty if there is none.
 std::string scale_name(hid_t dataset, unsigned dimension);
 
+/// Names of the attributes of an object, in the order in which they were made.
+std::vector<std::string> attribute_names(hid_t object);
 bool has_attribute(hid_t object, const std::string& name);
 std::string text_attribute(const Hdf5File& file, hid_t object, const std::string& name);
 /// The text, or nothing if there is no such attribute.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "output/hdf5/hdf5_read.h"
 
@@ -22,27 +21,43 @@ void walk_through_dataset(const Hdf5File& file, const std::string& path, hid_t d
     read_numbers(file, path, 0, std::min<hsize_t>(1, dimensions_of(dataset).front()));
 }
 
-void walk_through_object(const Hdf5File& file, const std::string& path) {
+// Each by itself: one that cannot be read does not hide the others.
+template <class Step>
+void try_step(const Step& step) {
+  try {
+    step();
+  } catch (const FileError&) {  // whoever needs it will say so
+  }
+}
+
+void walk_through_attributes(const Hdf5File& file, hid_t object) {
+  for (const std::string& name : attribute_names(object))
+    try_step([&] {
+      const Handle attribute = file.own(H5Aopen(object, name.c_str(), H5P_DEFAULT), "read attribute " + name);
+      const Handle type(H5Aget_type(attribute.get()));
+      if (H5Tget_class(type.get()) == H5T_STRING)
+        text_attribute(file, object, name);
+      else
+        number_attribute(file, object, name);
+    });
+}
+
+// Members are listed as readers list them: HDF5 keeps one index by name, which it takes to visit all, and one by order.
+void walk_through_object(const Hdf5File& file, const std::string& path, int depth) {
+  constexpr int kDeepest = 8;  // our files have three; a link may lead back
   const Handle object = file.own(H5Oopen(file.id(), path.c_str(), H5P_DEFAULT), "open " + path);
-  remarks_of(file, object.get());
+  walk_through_attributes(file, object.get());
   if (H5Iget_type(object.get()) == H5I_DATASET) walk_through_dataset(file, path, object.get());
+  if (H5Iget_type(object.get()) != H5I_GROUP || depth == kDeepest) return;
+  for (const std::string& name : members(file, path))
+    try_step([&] { walk_through_object(file, (path == "/" ? path : path + "/") + name, depth + 1); });
 }
 
 }  // namespace
 
 void walk_through(const Hdf5File& file) {
-  std::vector<std::string> paths;
-  const auto take = [](hid_t, const char* name, const H5O_info_t*, void* list) -> herr_t {
-    static_cast<std::vector<std::string>*>(list)->emplace_back(name);
-    return 0;
-  };
-  file.check(H5Ovisit2(file.id(), H5_INDEX_NAME, H5_ITER_INC, take, &paths, H5O_INFO_BASIC), "list what it holds");
-  for (const std::string& path : paths) {
-    try {
-      walk_through_object(file, path);
-    } catch (const FileError&) {  // whoever needs it will say so
-    }
-  }
+  H5set_free_list_limits(0, 0, 0, 0, 0, 0);  // the library would use memory again without asking for it: see try_in_child()
+  try_step([&] { walk_through_object(file, "/", 0); });
 }
 
 }  // namespace fulcrum

@@ -7,7 +7,7 @@
 namespace fulcrum {
 
 /// Opens every object and reads what is not plain numbers in one piece: attributes, texts, indices of chunks, scales. What cannot be read
-/// is passed over; throws FileError if the objects cannot be listed.
+/// is passed over. For a process that ends with it: the library no longer keeps memory that it has freed.
 void walk_through(const Hdf5File& file);
 
 }  // namespace fulcrum
