@@ -49,8 +49,8 @@ void walk_through_object(const Hdf5File& file, const std::string& path, int dept
   walk_through_attributes(file, object.get());
   if (H5Iget_type(object.get()) == H5I_DATASET) walk_through_dataset(file, path, object.get());
   if (H5Iget_type(object.get()) != H5I_GROUP || depth == kDeepest) return;
-  for (const std::string& name : members(file, path))
-    try_step([&] { walk_through_object(file, (path == "/" ? path : path + "/") + name, depth + 1); });
+  const std::string before = path == "/" ? path : path + "/";
+  for (const std::string& name : members(file, path)) try_step([&] { walk_through_object(file, before + name, depth + 1); });
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ import hostile_seeds
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "commands"))
 import program  # noqa: E402  pylint: disable=wrong-import-position
 
-CHANGES = 60
+CHANGES = 120
 CANNOT_READ = 6
 
 
