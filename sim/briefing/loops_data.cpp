@@ -30,20 +30,12 @@ std::vector<const ScoredLoop*> leading_of(const LoopReport& report) {
   return loops;
 }
 
-std::string polarity_of(const std::vector<const ScoredLoop*>& loops) {
-  const Polarity first = loops.front()->polarity;
-  const bool same = std::all_of(loops.begin(), loops.end(), [&](const ScoredLoop* loop) { return loop->polarity == first; });
-  return polarity_name(same ? first : Polarity::kBoth);
-}
-
-// Through forces first if it passes them: the form that the word is known for.
+// The best known one first.
 Json forms_of(const std::vector<const ScoredLoop*>& loops) {
-  Json forms = Json::array();
-  for (const ScoredLoop* loop : loops) {
-    const auto& variables = loop->group.variables;
-    const bool forces = std::find(variables.begin(), variables.end(), "forces_present") != variables.end();
-    forms.insert(forces ? forms.begin() : forms.end(), names_of(variables));
-  }
+  const ScoredLoop& first = best_known(loops);
+  Json forms = Json::array({names_of(first.group.variables)});
+  for (const ScoredLoop* loop : loops)
+    if (loop != &first) forms.push_back(names_of(loop->group.variables));
   return forms;
 }
 
@@ -62,8 +54,12 @@ Json dilemma_data(const LoopReport& report) {
   const auto after = [&](const std::vector<int>& weeks) {
     return weeks.empty() || weeks.back() + 1 >= report.weeks ? Json(nullptr) : Json(weeks.back() + 1);
   };
-  return {{"polarity", polarity_of(loops)}, {"forms", forms_of(loops)},    {"led", led}, {"lost", after(led)},
-          {"silent", after(active)},        {"net", base64(sum_of(loops))}};
+  return {{"polarity", polarity_name(polarity_of(loops))},
+          {"forms", forms_of(loops)},
+          {"led", led},
+          {"lost", after(led)},
+          {"silent", after(active)},
+          {"net", base64(sum_of(loops))}};
 }
 
 Json loop_data(const ScoredLoop& loop) {

@@ -17,7 +17,7 @@ double value_of(const Factor& factor, const Distribution& distribution, double u
 /// The design of a study; null if it has none. Throws std::invalid_argument if the request cannot be met (a grid over a continuous factor
 /// without levels, too many dimensions for Sobol').
 std::shared_ptr<const DesignPoints> make_design_points(const DesignRequest& design, std::uint64_t seed);
-/// How many points that has, for progress, without making them; of a grid or list as many as it says.
+/// How many points a counted design has, without making them; of a grid or list the `points` of its request.
 std::int64_t design_rows(const DesignRequest& design);
 
 /// Why no run is possible in a setup at some point of a design; nothing if one is.

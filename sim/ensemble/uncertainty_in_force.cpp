@@ -94,7 +94,12 @@ void add_declared(UncertaintyRequest& request, const UncertaintyRequest& asked, 
 /// Finds the candidates that are kept.
 class Acceptance {
  public:
-  Acceptance(const Study& study, const Futures& futures) : study_(study), futures_(futures), reference_(reference_policy()) {}
+  Acceptance(const Study& study, const Futures& futures) : study_(study), futures_(futures), reference_(reference_policy()) {
+    for (const FutureCondition& condition : futures.request().require) {
+      claims_.insert(claims_.end(), condition.claims.begin(), condition.claims.end());
+      if (condition.claims.empty()) conditions_.push_back(condition);
+    }
+  }
 
   /// Numbers of the first `wanted` candidates that are kept, and how many were tried.
   std::pair<std::vector<std::int64_t>, std::int64_t> find(std::int64_t wanted) {
@@ -132,17 +137,11 @@ class Acceptance {
 
   // Of kAtOnce candidates from `first` on, at the reference policy and with the luck that they will have.
   std::vector<bool> conditions_hold(std::int64_t first) const {
-    std::vector<std::string> claims;
-    std::vector<FutureCondition> conditions;
-    for (const FutureCondition& condition : futures_.request().require) {
-      claims.insert(claims.end(), condition.claims.begin(), condition.claims.end());
-      if (condition.claims.empty()) conditions.push_back(condition);
-    }
-    std::vector<bool> holds = claims.empty() ? std::vector<bool>(kAtOnce, true) : claims_hold(claims, futures_, study_, first, kAtOnce);
-    if (conditions.empty()) return holds;
+    std::vector<bool> holds = claims_.empty() ? std::vector<bool>(kAtOnce, true) : claims_hold(claims_, futures_, study_, first, kAtOnce);
+    if (conditions_.empty()) return holds;
     std::vector<OutcomeRequest> requests;
-    for (std::size_t c = 0; c < conditions.size(); ++c)
-      requests.push_back({fmt::format("require_{}", c), "", "1", conditions[c].text, conditions[c].expression, {}});
+    for (std::size_t c = 0; c < conditions_.size(); ++c)
+      requests.push_back({fmt::format("require_{}", c), "", "1", conditions_[c].text, conditions_[c].expression, {}});
     std::vector<Outcome> outcomes = with_standard(requests, reference_.setup.resolution);
     outcomes.erase(outcomes.begin(), outcomes.end() - static_cast<std::ptrdiff_t>(requests.size()));
     const Plan plan({{reference_.name, reference_.setup}}, static_cast<int>(first + kAtOnce + 1), study_.run.seed, study_.run.noise,
@@ -158,6 +157,8 @@ class Acceptance {
   const Study& study_;
   const Futures& futures_;
   const Scenario& reference_;
+  std::vector<std::string> claims_;          ///< that must hold, in their own runs
+  std::vector<FutureCondition> conditions_;  ///< on runs of the reference policy
 };
 
 // Parameters that can contradict each other: without any of them every candidate is kept.

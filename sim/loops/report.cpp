@@ -220,6 +220,20 @@ std::vector<const ScoredLoop*> dilemma_of(const LoopReport& report) {
   return loops;
 }
 
+const ScoredLoop& best_known(const std::vector<const ScoredLoop*>& dilemma) {
+  const auto through_forces = std::find_if(dilemma.begin(), dilemma.end(), [](const ScoredLoop* loop) {
+    const auto& variables = loop->group.variables;
+    return std::find(variables.begin(), variables.end(), "forces_present") != variables.end();
+  });
+  return through_forces == dilemma.end() ? *dilemma.front() : **through_forces;
+}
+
+Polarity polarity_of(const std::vector<const ScoredLoop*>& loops) {
+  const Polarity first = loops.front()->polarity;
+  const bool same = std::all_of(loops.begin(), loops.end(), [&](const ScoredLoop* loop) { return loop->polarity == first; });
+  return same ? first : Polarity::kBoth;
+}
+
 std::vector<int> weeks_led(const std::vector<const ScoredLoop*>& loops) {
   std::set<int> weeks;
   for (const ScoredLoop* loop : loops) weeks.insert(loop->leads.begin(), loop->leads.end());

@@ -63,6 +63,10 @@ std::vector<std::string> militias_in_names(const Setup& setup);
 
 /// The loops of the security dilemma in a report, in its order.
 std::vector<const ScoredLoop*> dilemma_of(const LoopReport& report);
+/// The one that the word is known for: through the rival's forces, or else the first. There must be one.
+const ScoredLoop& best_known(const std::vector<const ScoredLoop*>& dilemma);
+/// That of all of them; both if they differ. There must be one.
+Polarity polarity_of(const std::vector<const ScoredLoop*>& loops);
 /// Weeks in which any of them leads, and in which any of them acts.
 std::vector<int> weeks_led(const std::vector<const ScoredLoop*>& loops);
 std::vector<int> weeks_active(const std::vector<const ScoredLoop*>& loops);

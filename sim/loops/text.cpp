@@ -28,11 +28,8 @@ std::string head(const LoopReport& r) {
 }
 
 std::string polarity_sentence(const std::vector<const ScoredLoop*>& loops) {
-  const auto all = [&](Polarity p) {
-    return std::all_of(loops.begin(), loops.end(), [&](const ScoredLoop* l) { return l->polarity == p; });
-  };
-  if (all(Polarity::kReinforcing)) return "reinforcing";
-  return all(Polarity::kBalancing) ? "balancing" : "reinforcing in some weeks and balancing in others";
+  const Polarity polarity = polarity_of(loops);
+  return polarity == Polarity::kBoth ? "reinforcing in some weeks and balancing in others" : polarity_name(polarity);
 }
 
 // Weeks after the first in which it led and before the end: where dominance is lost, week by week.
@@ -56,16 +53,11 @@ std::string dilemma_text(const LoopReport& report, int width) {
   if (loops.empty())
     return folded("The security dilemma does not act in this run: the rival's alarm moves neither its forces nor its rhetoric.", width, 0) +
            "\n";
-  // Through forces if it does: that is the form that the word is known for.
-  const ScoredLoop* first = loops.front();
+  const ScoredLoop& first = best_known(loops);
   std::string names;
-  for (const ScoredLoop* loop : loops) {
-    names += (names.empty() ? "" : ", ") + loop->name;
-    const auto& variables = loop->group.variables;
-    if (std::find(variables.begin(), variables.end(), "forces_present") != variables.end()) first = loop;
-  }
+  for (const ScoredLoop* loop : loops) names += (names.empty() ? "" : ", ") + loop->name;
   std::string text =
-      fmt::format("The security dilemma is {}: {} ({}", polarity_sentence(loops), path_text(first->group.variables), first->name);
+      fmt::format("The security dilemma is {}: {} ({}", polarity_sentence(loops), path_text(first.group.variables), first.name);
   text += loops.size() > 1 ? fmt::format("; its forms are {}).", names) : ").";
   text = folded(text, width, 2);
   text += "\n" + folded(lost_sentence(report, weeks_led(loops), weeks_active(loops)), width, 2);

@@ -6,20 +6,13 @@
 #include "sim/ensemble/batch.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
-#include "tests/support/default_setup.h"
+#include "tests/support/two_policies.h"
 
 namespace fulcrum {
 namespace {
 
 Study study_with(bool noise) {
-  Study study;
-  for (const char* name : {"first", "second"}) {
-    Scenario scenario;
-    scenario.name = name;
-    scenario.setup = testing_support::default_setup();
-    scenario.setup.weeks = 12;
-    study.policies.push_back(scenario);
-  }
+  Study study = testing_support::two_policies(12);
   study.policies.back().setup.levers[kLever_rhetoric] = 0;
   study.run = {.seed = 11, .replicates = 40, .noise = noise};
   study.uncertainty = uncertainty_in_force(UncertaintyRequest(), study, {});

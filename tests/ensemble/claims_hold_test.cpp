@@ -7,25 +7,12 @@
 #include "sim/ensemble/claims/claim_verdict.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
-#include "tests/support/default_setup.h"
+#include "tests/support/two_policies.h"
 
 namespace fulcrum {
 namespace {
 
 constexpr std::int64_t kCandidates = 24;
-
-Study study_of_two() {
-  Study study;
-  for (const char* name : {"first", "second"}) {
-    Scenario scenario;
-    scenario.name = name;
-    scenario.setup = testing_support::default_setup();
-    scenario.setup.weeks = 20;
-    study.policies.push_back(scenario);
-  }
-  study.run.seed = 11;
-  return study;
-}
 
 std::shared_ptr<const Futures> futures_of(Study& study, const UncertaintyRequest& request) {
   study.uncertainty = uncertainty_in_force(request, study, {});
@@ -46,7 +33,7 @@ bool all_hold(const std::vector<std::string>& ids, const Futures& futures, std::
 }
 
 TEST(ClaimsHold, WhereTheirOwnRunsSaySo) {
-  Study study = study_of_two();
+  Study study = testing_support::two_policies(20);
   const auto futures = futures_of(study, {});
   const std::vector<std::string> ids{"P3", "P5"};
   const std::vector<bool> hold = claims_hold(ids, *futures, study, 3, kCandidates);
@@ -57,7 +44,7 @@ TEST(ClaimsHold, WhereTheirOwnRunsSaySo) {
 
 // Direct support that answers to nothing does not answer to threat more than to motive.
 TEST(ClaimsHold, NowhereInAModelThatAllPoliciesBreakAlike) {
-  Study study = study_of_two();
+  Study study = testing_support::two_policies(20);
   for (Scenario& policy : study.policies) policy.setup.parameters.direct.threat_gain = 0;
   UncertaintyRequest request;
   request.hold = {"structure.*"};
@@ -67,7 +54,7 @@ TEST(ClaimsHold, NowhereInAModelThatAllPoliciesBreakAlike) {
 }
 
 TEST(ClaimsHold, InEveryStateOfTheWorldThatIsKept) {
-  Study study = study_of_two();
+  Study study = testing_support::two_policies(20);
   UncertaintyRequest request;
   request.require = read_conditions(std::vector<std::string>{"claims P3, P5 hold"}, study.policies.front().setup);
   const auto futures = futures_of(study, request), more = make_futures(study, 13);

@@ -12,21 +12,14 @@
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
 #include "tests/support/default_setup.h"
+#include "tests/support/two_policies.h"
 
 namespace fulcrum {
 namespace {
 
 Study study_with(std::vector<std::string> require = {}) {
-  Study study;
-  for (const char* name : {"first", "second"}) {
-    Scenario scenario;
-    scenario.name = name;
-    scenario.setup = testing_support::default_setup();
-    scenario.setup.weeks = 60;
-    study.policies.push_back(scenario);
-  }
+  Study study = testing_support::two_policies(60);
   study.policies.back().setup.levers[kLever_rhetoric] = 0;
-  study.run.seed = 11;
   UncertaintyRequest request;
   for (std::string& text : require) request.require.push_back({text, {}});
   study.uncertainty = request;

@@ -141,7 +141,7 @@ void add_loops_command(CLI::App& app, Invocation& chosen) {
       ->check(CLI::Range(1, 1000000))
       ->default_str("0");
   command->add_option("--seed", flags->seed, "seed of the states of the world (default: the scenario's)");
-  command->add_option("-j,--jobs", flags->jobs, "threads (default: one for each core); they change no result")->check(CLI::Range(1, 1024));
+  command->add_option("-j,--jobs", flags->jobs, "threads (default: one per core); never changes a result")->check(CLI::Range(1, 1024));
   command->add_flag("--stability", flags->question.stability,
                     "eigenvalues of the weekly map at the end, and the links that they owe most to");
   command

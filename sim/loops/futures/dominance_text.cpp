@@ -25,14 +25,14 @@ std::string spread_text(const Spread& spread, int decimals) {
 
 std::string dilemma_sentence(const LoopOverFutures& dilemma) {
   std::string text =
-      fmt::format("The security dilemma is among the loops that make more than half of the change, in some week, in {} of them.",
+      fmt::format("In {} of them the security dilemma is, in at least one week, among the loops that make more than half of the change.",
                   percent_text(dilemma.leads));
   if (!std::isnan(dilemma.reinforces.share))
-    text += fmt::format(" Where it acts, it reinforces in every week in {}.", percent_text(dilemma.reinforces));
+    text += fmt::format(" Of those in which it acts, it reinforces in every week in {}.", percent_text(dilemma.reinforces));
   if (!std::isnan(dilemma.lost.median))
-    text += fmt::format(" Where it leads, it has lost dominance for good by week {:.0f} (nine in ten: {:.0f} to {:.0f}).",
+    text += fmt::format(" In those in which it leads, it loses dominance for good in week {:.0f} (median; nine in ten: {:.0f} to {:.0f}).",
                         dilemma.lost.median, dilemma.lost.low, dilemma.lost.high);
-  return text + fmt::format(" It acts in the last week in {}.", percent_text(dilemma.acts_at_end));
+  return text + fmt::format(" In {} of all it still acts in the last week.", percent_text(dilemma.acts_at_end));
 }
 
 }  // namespace
