@@ -49,6 +49,27 @@ TEST(ChancesOfOptions, AreAShareEach) {
   EXPECT_NEAR(std::accumulate(chance.begin(), chance.end(), 0.0), 1, kExact);
 }
 
+TEST(ChancesOfOptions, HaveLogOddsThatAreSumsOfTheirCauses) {
+  const PostureParameters<double> p{.reinforce = -3,
+                                    .draw_down = -2,
+                                    .engage = -2.5,
+                                    .coerce = -3.5,
+                                    .strike = -4.5,
+                                    .fear_gain = 4,
+                                    .will_gain = 8,
+                                    .proof_gain = 3,
+                                    .turnout_gain = 2,
+                                    .carry_gain = 5};
+  const auto chance = chances_of_options(p, RivalChoices<double>{.coerce = 0.4},
+                                         {.rival_threat = 0.7, .resolve = 0.6, .proof = 0.8, .turnout = 0.3, .violation = 0.5});
+  const auto log_odds = [&](Option option) { return std::log(chance[static_cast<std::size_t>(option)] / chance[0]); };
+  EXPECT_NEAR(log_odds(Option::kReinforce), -1.4, kExact);  // -3 + 4*.2 + 8*.1
+  EXPECT_NEAR(log_odds(Option::kDrawDown), -2.2, kExact);   // -2 - 8*.1 + 2*.3
+  EXPECT_NEAR(log_odds(Option::kEngage), -3.3, kExact);     // -2.5 - 8*.1
+  EXPECT_NEAR(log_odds(Option::kCoerce), -1.8, kExact);     // -3.5 + 4*.2 + 3*.3
+  EXPECT_NEAR(log_odds(Option::kStrike), -1.0, kExact);     // -4.5 + 4*.2 + 8*.1 + 3*.3 + 5*.4*.5
+}
+
 TEST(ChancesOfOptions, FollowFearWillProofCrowdsAndThreatsDefied) {
   Draws draws(41);
   for (int i = 0; i < 1000; ++i) {

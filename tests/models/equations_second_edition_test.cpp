@@ -104,9 +104,9 @@ TEST(Resolve, FallsWithLossesBurdenAndCrowdsAndRisesWithSecurity) {
   const ResolveParameters<double> p{
       .rate = 0.1, .base = 0.8, .loss_gain = 0.9, .burden_gain = 0.25, .success_gain = 0.3, .turnout_gain = 0.3, .election_gain = 0.5};
   Levers<double> u = testing_support::levers_of_2008();
-  u.election = 1;
-  // .8 - .9*.8*.2*1.5 - .25*.4 - .3*.1 + .3*.2 = .8 - .216 - .1 - .03 + .06 = .514; .5 + .1*.014
-  EXPECT_NEAR(resolve_after(p, u, 0.5, {.presence = 0.8, .attacks = 0.2, .burden = 0.4, .turnout = 0.1, .insecurity = 0.3}), 0.5014,
+  u.election = 0.8;
+  // .8 - .9*.8*.2*1.4 - .25*.4 - .3*.1 + .3*.2 = .8 - .2016 - .1 - .03 + .06 = .5284; .5 + .1*.0284
+  EXPECT_NEAR(resolve_after(p, u, 0.5, {.presence = 0.8, .attacks = 0.2, .burden = 0.4, .turnout = 0.1, .insecurity = 0.3}), 0.50284,
               kExact);
   // Losses are those of forces that are there.
   EXPECT_NEAR(resolve_after(p, u, 0.8, {.presence = 0, .attacks = 1, .burden = 0, .turnout = 0, .insecurity = 0.5}), 0.8, kExact);

@@ -41,6 +41,11 @@ TEST(HostCapacity, GrowsWithAidAndErodesUnderAttack) {
               kExact);  // .35 + .006*.5*.65 - .01*.3*.35 = .35 + .00195 - .00105
 }
 
+TEST(HostCapacity, IsWornByOffensivesInProportion) {
+  const HostParameters<double> p{.growth = 0.006, .erosion = 0.01};
+  EXPECT_NEAR(host_capacity_after(p, 0.0, 0.4, 0.0, 0.05), 0.38, kExact);  // .4 - .05*.4
+}
+
 TEST(HostCapacity, IsNeverLoweredByMoreAidNorRaisedByAttacks) {
   Draws draws(17);
   for (int i = 0; i < 2000; ++i) {
@@ -98,10 +103,10 @@ InsecurityParameters<double> every_cause() {
 }
 
 TEST(Insecurity, FollowsViolenceProtectionSeparationAgitationAndShock) {
-  // .58 + .75*(.4 + .3)/2 - .525*.6 - .1*.3 + .2*.5 + .8*.25*.7 = .58 + .2625 - .315 - .03 + .1 + .14 = .7375; .5 + .08*.2375
+  // .58 + .75*(.3 + .3 + .1)/2 - .525*.6 - .1*.3 + .2*.5 + .8*.25*.7 = .58 + .2625 - .315 - .03 + .1 + .14 = .7375; .5 + .08*.2375
   EXPECT_NEAR(insecurity_after(
                   every_cause(), 0.5,
-                  {.insurgents = 0.4, .attacks = 0.3, .feuds = 0, .guard = 0.6, .segregation = 0.3, .direct = 0.5, .sect_memory = 0.25}),
+                  {.insurgents = 0.3, .attacks = 0.3, .feuds = 0.1, .guard = 0.6, .segregation = 0.3, .direct = 0.5, .sect_memory = 0.25}),
               0.519, kExact);
 }
 
