@@ -54,9 +54,7 @@ void add_kernel_flag(CLI::App& command, Kernel& kernel) {
 
 }  // namespace
 
-void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
-  command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the current folder)")
-      ->type_name("FILE");
+void add_futures_flags(CLI::App& command, RunFlags& flags) {
   command.add_option("--set", flags.set, "set one value, overriding all files, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
@@ -79,8 +77,14 @@ void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& d
   command.add_option("-j,--jobs", flags.jobs, "threads (default: one per core); never changes a result")
       ->check(CLI::Range(0, 4096).description(""));
   add_format_flag(command, flags.format);
-  command.add_flag("--force", flags.force, "overwrite an existing results file");
   add_kernel_flag(command, flags.kernel);
+}
+
+void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
+  command.add_option("-o,--output", flags.output, "results file to write (default: " + default_output + " in the current folder)")
+      ->type_name("FILE");
+  add_futures_flags(command, flags);
+  command.add_flag("--force", flags.force, "overwrite an existing results file");
 }
 
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output) {
@@ -91,7 +95,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
   add_ensemble_flags(command, flags, default_output);
 }
 
-void add_answer_flags(CLI::App& command, RunFlags& flags) {
+void add_uncertainty_flags(CLI::App& command, RunFlags& flags) {
   command.get_option("--replicates")
       ->description("futures (replicates) of each policy (default: 1,000; with cells or --uncertainty luck the scenario's)");
   command
@@ -112,6 +116,10 @@ void add_answer_flags(CLI::App& command, RunFlags& flags) {
                   "the sources hold, e.g. 'claims P3, P5 and P6 hold'; repeatable")
       ->type_name("CONDITION")
       ->allow_extra_args(false);
+}
+
+void add_answer_flags(CLI::App& command, RunFlags& flags) {
+  add_uncertainty_flags(command, flags);
   command.add_option("--outcome", flags.outcome, "outcome that the answer is about")->type_name("NAME")->default_str("direct_last_year");
   command.add_flag("--all", flags.all, "also print every table: levers, all outcomes, goals, intervals of means");
 }

@@ -34,7 +34,7 @@ struct RunFlags {
   Format format = Format::kTable;
   bool force = false;
   Kernel kernel = widest_kernel();           ///< changes no result
-  std::string uncertainty;                   ///< of run and compare: what differs from future to future; empty: as the scenario says
+  std::string uncertainty;                   ///< of run, compare and pathways: what differs from future to future; empty: as the scenario says
   std::string record;                        ///< of run and compare: the set that `record` draws from; empty: the shipped one
   std::vector<std::string> require;          ///< of run and compare: conditions on states of the world
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
@@ -43,7 +43,9 @@ struct RunFlags {
 
 /// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
-/// --uncertainty, --record, --require, --outcome, --all: of commands that answer over states of the world.
+/// Which states of the world: --uncertainty, --record, --require.
+void add_uncertainty_flags(CLI::App& command, RunFlags& flags);
+/// Those, --outcome, --all: of commands that answer over states of the world.
 void add_answer_flags(CLI::App& command, RunFlags& flags);
 void add_format_flag(CLI::App& command, Format& format);
 /// --ranges: today's exploration ranges, or those of the first edition.

@@ -31,6 +31,14 @@ std::string signed_number_of(double value, const std::string& unit, int decimals
   return value > 0 && !nothing ? "+" + number : number;
 }
 
+std::string share_range_text(double share, double low, double high) {
+  return std::isnan(share) ? "-" : fmt::format("{:.0f} % ({:.0f} to {:.0f} %)", 100 * share, 100 * low, 100 * high);
+}
+
+std::string range_text(double median, double low, double high, int decimals) {
+  return std::isnan(median) ? "-" : fmt::format("{:.{}f} ({:.{}f} to {:.{}f})", median, decimals, low, decimals, high, decimals);
+}
+
 std::string with_unit(const std::string& name, const std::string& unit) {
   return unit.empty() || unit == "1" ? name : name + " [" + unit + "]";
 }

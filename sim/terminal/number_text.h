@@ -15,6 +15,11 @@ std::string signed_number_of(double value, const std::string& unit, int decimals
 /// on four of them are given.
 std::string number_in(const char* form, double value);
 
+/// A share with its interval: "58 % (55 to 61 %)"; a dash for what is no number.
+std::string share_range_text(double share, double low, double high);
+/// A median with its range, with so many decimals: "61 (52 to 140)"; a dash for what is no number.
+std::string range_text(double median, double low, double high, int decimals);
+
 /// A name with its unit in brackets: "burden [years]". A share or a probability, whose unit is 1, needs none.
 std::string with_unit(const std::string& name, const std::string& unit);
 

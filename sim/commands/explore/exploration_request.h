@@ -16,9 +16,12 @@ namespace fulcrum {
 void add_sensitivity_command(CLI::App& app, Invocation& chosen);
 void add_discover_command(CLI::App& app, Invocation& chosen);
 void add_robust_command(CLI::App& app, Invocation& chosen);
+void add_pathways_command(CLI::App& app, Invocation& chosen);
 
 /// Flags of commands that run many futures and store no series: those of add_run_flags without --series and --compress.
 void add_ensemble_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
+/// Those of commands that write no results file.
+void add_futures_flags(CLI::App& command, RunFlags& flags);
 
 /// Flags of sensitivity, discover and robust.
 struct ExploreFlags {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/terminal/number_text.h"
 #include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
@@ -13,15 +14,9 @@ namespace fulcrum {
 
 namespace {
 
-std::string percent_text(const ShareInterval& share) {
-  if (std::isnan(share.share)) return "-";
-  return fmt::format("{:.0f} % ({:.0f} to {:.0f} %)", 100 * share.share, 100 * share.low, 100 * share.high);
-}
+std::string percent_text(const ShareInterval& share) { return share_range_text(share.share, share.low, share.high); }
 
-std::string spread_text(const Spread& spread, int decimals) {
-  if (std::isnan(spread.median)) return "-";
-  return fmt::format("{:.{}f} ({:.{}f} to {:.{}f})", spread.median, decimals, spread.low, decimals, spread.high, decimals);
-}
+std::string spread_text(const Spread& spread, int decimals) { return range_text(spread.median, spread.low, spread.high, decimals); }
 
 std::string dilemma_sentence(const LoopOverFutures& dilemma) {
   std::string text =
