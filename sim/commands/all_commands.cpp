@@ -36,7 +36,7 @@ const std::vector<Listed>& all_listed() {
       {add_pathways_command,
        kExplore,
        {"fulcrum pathways status_quo engagement engage_then_coerce --at-most 0.4",
-        "fulcrum pathways containment_plus engagement --series dilemma --at-most 0.3 --format csv"}},
+        "fulcrum pathways status_quo engagement --series resolve --at-least 0.4 --format csv"}},
       {add_loops_command,
        kExplore,
        {"fulcrum loops status_quo", "fulcrum loops engage_then_coerce -o loops.svg", "fulcrum loops engage_then_coerce --futures 1000"}},

@@ -33,10 +33,10 @@ struct RunFlags {
   int jobs = 0;
   Format format = Format::kTable;
   bool force = false;
-  Kernel kernel = widest_kernel();           ///< changes no result
-  std::string uncertainty;                   ///< of run, compare and pathways: what differs from future to future; empty: as the scenario says
-  std::string record;                        ///< of run and compare: the set that `record` draws from; empty: the shipped one
-  std::vector<std::string> require;          ///< of run and compare: conditions on states of the world
+  Kernel kernel = widest_kernel();   ///< changes no result
+  std::string uncertainty;           ///< of run, compare and pathways: what differs from future to future; empty: as the scenario says
+  std::string record;                ///< of run and compare: the set that `record` draws from; empty: the shipped one
+  std::vector<std::string> require;  ///< of run and compare: conditions on states of the world
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
   bool all = false;                          ///< every table
 };

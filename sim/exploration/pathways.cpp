@@ -1,5 +1,7 @@
 #include "sim/exploration/pathways.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -18,10 +20,12 @@ constexpr int kFailed = -2;
 
 void check(const Threshold& threshold, const Plan& plan) {
   const SeriesInfo* series = find_series(threshold.series);
-  if (series == nullptr || series->axis != Axis::kNone) throw std::invalid_argument(threshold.series + " is not one series of a run");
+  if (series == nullptr || series->axis != Axis::kNone)
+    throw std::invalid_argument(threshold.series + " is not a series with one value a week, such as direct, attacks or resolve");
   if (threshold.over < 1 || threshold.every < 1 || threshold.grace < threshold.over)
-    throw std::invalid_argument("weeks must be at least 1, and those of grace at least as many as those of the mean");
-  if (plan.weeks() <= threshold.grace) throw std::invalid_argument("the runs end before the weeks of grace do");
+    throw std::invalid_argument("weeks must be at least 1, and those of grace not fewer than those of the mean");
+  if (plan.weeks() <= threshold.grace)
+    throw std::invalid_argument(fmt::format("{} weeks of grace leave nothing to judge in runs of {} weeks", threshold.grace, plan.weeks()));
   if (plan.futures() != nullptr && plan.futures()->changes_levers())
     throw std::invalid_argument("levers vary from future to future, and a switch sets them");
   if (const std::string problem = problem_of_switches(plan.policies()); !problem.empty()) throw std::invalid_argument(problem);

@@ -44,9 +44,10 @@ std::string without_help(const Pathways& found) {
   for (std::size_t p = 0; p < found.from.size(); ++p) {
     const Pathway& from = found.from[p];
     if (from.switched > 0)
-      text += fmt::format("{} {:.0f} % of the {} states of the world in which {} is replaced",
-                          text.empty() ? "No policy here keeps it in" : ",", 100 * (1 - from.helped.share), count_text(from.switched),
-                          found.policies[p]);
+      text += fmt::format(
+          fmt::runtime(text.empty() ? "No policy here keeps it in {:.0f} % of the {} states of the world in which {} is replaced"
+                                    : ", in {:.0f} % of {} for {}"),
+          100 * (1 - from.helped.share), count_text(from.switched), found.policies[p]);
   }
   return text.empty() ? text : text + ".";
 }
