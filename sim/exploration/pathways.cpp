@@ -128,8 +128,9 @@ bool follow(Pathways& found, std::size_t from, const std::vector<int>& switches,
 }  // namespace
 
 int tipping_week(std::span<const double> by_week, const Threshold& threshold, int begin) {
+  const auto over = static_cast<std::size_t>(threshold.over);
   for (int t = begin + threshold.grace; t < static_cast<int>(by_week.size()); ++t) {
-    const auto window = by_week.subspan(static_cast<std::size_t>(t - threshold.over + 1), static_cast<std::size_t>(threshold.over));
+    const auto window = by_week.subspan(static_cast<std::size_t>(t) + 1 - over, over);
     const double mean = std::accumulate(window.begin(), window.end(), 0.0) / threshold.over;
     if (threshold.at_most ? mean > threshold.limit : mean < threshold.limit) return t;
   }
