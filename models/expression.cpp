@@ -2,8 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "models/numbers/functions.h"
 
 namespace fulcrum {
+
+namespace {
+
+double logarithm_of_any(double x) {
+  if (x > 0) return logarithm(x);
+  return x == 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
 
 double Expression::value(int at, std::span<const double* const> series, int week) const {
   const Node& node = nodes_[static_cast<std::size_t>(at)];
@@ -16,6 +28,8 @@ double Expression::value(int at, std::span<const double* const> series, int week
       return -value(node.first, series, week);
     case Op::kAbsolute:
       return std::fabs(value(node.first, series, week));
+    case Op::kLogarithm:
+      return logarithm_of_any(value(node.first, series, week));
     case Op::kNot:
       return value(node.first, series, week) == 0 ? 1 : 0;
     case Op::kAnd:

@@ -1,8 +1,9 @@
 /// \file
-/// Formulas over recorded columns: the conditions of rules, outcomes of one's own, quantities to compare with records.
+/// Formulas over recorded columns: the conditions of rules, outcomes of one's own, quantities to compare with records; and over the columns
+/// of a table, row by row.
 ///
-/// Made from text by scenarios/expressions/expression_reader.h; what may be written: docs/expressions.md. Only + - * / and comparison are
-/// used, so that the same values give the same bits everywhere.
+/// Made from text by scenarios/expressions/expression_reader.h; what may be written: docs/expressions.md. Only + - * /, comparison and the
+/// model's own logarithm are used, so that the same values give the same bits everywhere.
 #pragma once
 
 #include <span>
@@ -41,7 +42,8 @@ class Expression {
     kSum,
     kSmallest,
     kLargest,
-    kAt,  ///< in week number `weeks`
+    kAt,         ///< in week number `weeks`
+    kLogarithm,  ///< natural; minus infinity at 0, not a number below
   };
   /// A step of the formula: its arguments are earlier steps.
   struct Node {
@@ -55,7 +57,7 @@ class Expression {
   /// From steps of which the last is the result, and the columns that they name.
   Expression(std::vector<Node> nodes, std::vector<Column> columns) : nodes_(std::move(nodes)), columns_(std::move(columns)) {}
 
-  /// The columns that the formula reads, each once.
+  /// The columns that the formula reads, each once. Of a formula over a table's rows: no series, and the column's number as its entity.
   const std::vector<Column>& columns() const { return columns_; }
   /// The result in a week, which must not be before that of any kAt. `series[i]` points to the values of columns()[i], week 0 first, up to
   /// that week. Truth is 1, falsehood 0.

@@ -32,7 +32,7 @@ struct Function {
   std::string_view name;
   std::string_view use;
 };
-constexpr std::array<Function, 11> kFunctions{{{"min", "min(a, b, ...)"},
+constexpr std::array<Function, 12> kFunctions{{{"min", "min(a, b, ...)"},
                                                {"max", "max(a, b, ...)"},
                                                {"abs", "abs(a)"},
                                                {"clip", "clip(a) or clip(a, low, high)"},
@@ -42,22 +42,26 @@ constexpr std::array<Function, 11> kFunctions{{{"min", "min(a, b, ...)"},
                                                {"at", "at(series, week)"},
                                                {"last", "last(series, weeks)"},
                                                {"total", "total(series)"},
-                                               {"average", "average(series)"}}};
+                                               {"average", "average(series)"},
+                                               {"log", "log(a)"}}};
+// Those that may be used in a row of a table.
+constexpr std::array<std::string_view, 5> kRowFunctions{"min", "max", "abs", "clip", "log"};
+
+constexpr std::string_view kTooDeep = "too many nested parentheses or signs";
 
 class FormulaReader final : public Arithmetic<Operand> {
  public:
   FormulaReader(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks)
-      : Arithmetic(text, {"a number, a series or '('", "too many nested parentheses or signs"}),
-        wanted_(wanted),
-        theatre_(theatre),
-        weeks_(weeks) {}
+      : Arithmetic(text, {"a number, a series or '('", kTooDeep}), wanted_(wanted), theatre_(theatre), weeks_(weeks) {}
+  FormulaReader(std::string_view text, const Theatre& no_theatre, std::span<const std::string> names)
+      : Arithmetic(text, {"a number, a column or '('", kTooDeep}), wanted_(Wanted::kRow), theatre_(no_theatre), names_(names) {}
 
   Expression read() {
     const Operand whole = disjunction();
     if (token().kind != TokenKind::kEnd) unexpected("an operator or the end");
     const bool truth = wanted_ == Wanted::kCondition || wanted_ == Wanted::kOfRun;
     if (truth && whole.type != Type::kTruth) throw ExpressionError(whole.at, "this is a number; a condition compares, e.g. attacks > 0.4");
-    if (!truth && whole.type == Type::kTruth) throw ExpressionError(whole.at, "this is true or false; expected a number");
+    if (!truth) want_number(whole);
     if (wanted_ == Wanted::kOutcome && whole.type == Type::kWeekly)
       throw ExpressionError(whole.at, "this has one value per week; an outcome is one number per run: use mean, max, min, sum, at or last");
     return {std::move(nodes_), std::move(columns_)};
@@ -80,10 +84,10 @@ class FormulaReader final : public Arithmetic<Operand> {
     return {add({.op = op, .first = a.node, .second = b.node}), type, a.at, std::max(a.windows, b.windows)};
   }
   void want_number(const Operand& part) const {
-    if (part.type == Type::kTruth) throw ExpressionError(part.at, "this is true or false; expected a number");
+    if (part.type == Type::kTruth && wanted_ != Wanted::kRow) throw ExpressionError(part.at, "this is true or false; expected a number");
   }
   void want_truth(const Operand& part) const {
-    if (part.type != Type::kTruth)
+    if (part.type != Type::kTruth && wanted_ != Wanted::kRow)
       throw ExpressionError(part.at, "this is a number; 'and', 'or' and 'not' join comparisons, e.g. attacks > 0.4");
   }
 
@@ -165,7 +169,19 @@ class FormulaReader final : public Arithmetic<Operand> {
     operand.at = at;
     return operand;
   }
-  Operand word(const Token& name) override { return is("(") ? function(name) : series(name); }
+  Operand word(const Token& name) override {
+    if (is("(")) return function(name);
+    return wanted_ == Wanted::kRow ? row_value(name) : series(name);
+  }
+
+  // A column of the table: rivalry.
+  Operand row_value(const Token& token) {
+    const auto found = std::find(names_.begin(), names_.end(), token.text);
+    if (found == names_.end())
+      throw ExpressionError(token.at, fmt::format("there is no column '{}'", shown(token.text)) +
+                                          suggestion(token.text, std::vector<std::string>(names_.begin(), names_.end())));
+    return {column(nullptr, static_cast<int>(found - names_.begin())), Type::kWeekly, token.at};
+  }
 
   // A series, or one organisation's: attacks, capability.mahdi_army.
   Operand series(const Token& token) {
@@ -183,7 +199,7 @@ class FormulaReader final : public Arithmetic<Operand> {
       throw ExpressionError(token.at + info->name.size() + 1,
                             fmt::format("'{}' has no '{}'; allowed: {}", info->name, shown(entity), all) + suggestion(entity, names));
     }
-    return {column(*info, static_cast<int>(found - names.begin())), Type::kWeekly, token.at};
+    return {column(info, static_cast<int>(found - names.begin())), Type::kWeekly, token.at};
   }
 
   std::pair<const SeriesInfo*, std::string_view> split(const Token& token) const {
@@ -199,19 +215,27 @@ class FormulaReader final : public Arithmetic<Operand> {
     return {info, point == std::string_view::npos ? std::string_view() : token.text.substr(point + 1)};
   }
 
-  int column(const SeriesInfo& info, int entity) {
-    const auto same = [&](const Column& c) { return c.series == &info && c.entity == entity; };
+  int column(const SeriesInfo* info, int entity) {
+    const auto same = [&](const Column& c) { return c.series == info && c.entity == entity; };
     const auto found = std::find_if(columns_.begin(), columns_.end(), same);
     const auto number = static_cast<int>(found - columns_.begin());
-    if (found == columns_.end()) columns_.push_back({&info, entity});
+    if (found == columns_.end()) columns_.push_back({info, entity});
     return add({.op = Op::kColumn, .first = number});
   }
 
+  // Rows of a table follow no order in time, and the logarithm is for them alone.
+  bool may_use(std::string_view function) const {
+    const bool of_rows = std::find(kRowFunctions.begin(), kRowFunctions.end(), function) != kRowFunctions.end();
+    return wanted_ == Wanted::kRow ? of_rows : function != "log";
+  }
+
   Operand function(const Token& name) {
-    const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [&](const Function& f) { return f.name == name.text; });
+    const auto* found =
+        std::find_if(kFunctions.begin(), kFunctions.end(), [&](const Function& f) { return f.name == name.text && may_use(f.name); });
     if (found == kFunctions.end()) {
       std::vector<std::string> names;
-      for (const Function& f : kFunctions) names.emplace_back(f.name);
+      for (const Function& f : kFunctions)
+        if (may_use(f.name)) names.emplace_back(f.name);
       std::string all;
       for (const std::string& f : names) all += (all.empty() ? "" : ", ") + f;
       throw ExpressionError(name.at,
@@ -247,9 +271,9 @@ class FormulaReader final : public Arithmetic<Operand> {
     expect(")");
     const auto count = static_cast<int>(axis_names(info->axis, theatre_).size());
     if (count == 0) throw ExpressionError(token.at, fmt::format("no organisation of this theatre has a '{}'", info->name));
-    int sum = column(*info, 0);
+    int sum = column(info, 0);
     for (int e = 1; e < count; ++e) {
-      const int next = column(*info, e);
+      const int next = column(info, e);
       sum = add({.op = Op::kAdd, .first = sum, .second = next});
     }
     if (name.text == "average") {
@@ -265,9 +289,9 @@ class FormulaReader final : public Arithmetic<Operand> {
 
   Operand apply(const Function& f, const Token& name, const std::vector<Operand>& a) {
     const std::size_t n = a.size();
-    if (f.name == "abs") {
+    if (f.name == "abs" || f.name == "log") {
       if (n != 1) wrong_use(f, name);
-      return {add({.op = Op::kAbsolute, .first = a[0].node}), a[0].type, name.at, a[0].windows};
+      return {add({.op = f.name == "abs" ? Op::kAbsolute : Op::kLogarithm, .first = a[0].node}), a[0].type, name.at, a[0].windows};
     }
     if (f.name == "clip") {
       if (n != 1 && n != 3) wrong_use(f, name);
@@ -331,26 +355,18 @@ class FormulaReader final : public Arithmetic<Operand> {
 
   Wanted wanted_;
   const Theatre& theatre_;
-  int weeks_;
+  int weeks_ = 0;
+  std::span<const std::string> names_;  ///< of a table's columns
   std::vector<Node> nodes_;
   std::vector<Column> columns_;
 };
 
-}  // namespace
-
-Expression parse_expression(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks) {
-  return FormulaReader(text, wanted, theatre, weeks).read();
-}
-
-std::optional<Expression> read_expression(const toml::node& node, const std::string& what, Wanted wanted, const Theatre& theatre, int weeks,
-                                          Checker& check) {
-  if (!node.is_string()) {
-    check.problem(node.source(), fmt::format("{} must be a string, not {}", what, kind_of(node)));
-    return std::nullopt;
-  }
+// What a node's text is made into, or a problem at the character that is wrong.
+template <class Parse>
+std::optional<Expression> read_text(const toml::node& node, const std::string& what, Checker& check, Parse parse) {
   const std::string& text = node.as_string()->get();
   try {
-    return parse_expression(text, wanted, theatre, weeks);
+    return parse(text);
   } catch (const ExpressionError& error) {
     Problem problem = place_of(node.source());
     const toml::source_region& region = node.source();
@@ -361,6 +377,39 @@ std::optional<Expression> read_expression(const toml::node& node, const std::str
     check.problems.push_back(std::move(problem));
     return std::nullopt;
   }
+}
+
+}  // namespace
+
+Expression parse_expression(std::string_view text, Wanted wanted, const Theatre& theatre, int weeks) {
+  return FormulaReader(text, wanted, theatre, weeks).read();
+}
+
+Expression parse_row_formula(std::string_view text, std::span<const std::string> names) {
+  const Theatre no_theatre;
+  return FormulaReader(text, no_theatre, names).read();
+}
+
+std::optional<Expression> read_expression(const toml::node& node, const std::string& what, Wanted wanted, const Theatre& theatre, int weeks,
+                                          Checker& check) {
+  if (!node.is_string()) {
+    check.problem(node.source(), fmt::format("{} must be a string, not {}", what, kind_of(node)));
+    return std::nullopt;
+  }
+  return read_text(node, what, check, [&](const std::string& text) { return parse_expression(text, wanted, theatre, weeks); });
+}
+
+std::optional<Expression> read_row_formula(const toml::node& node, const std::string& what, std::span<const std::string> names,
+                                           Checker& check) {
+  if (node.is_number()) {
+    const double number = node.is_integer() ? static_cast<double>(node.as_integer()->get()) : node.as_floating_point()->get();
+    return Expression({{.op = Op::kNumber, .number = number}}, {});
+  }
+  if (!node.is_string()) {
+    check.problem(node.source(), fmt::format("{} must be a number or a formula, not {}", what, kind_of(node)));
+    return std::nullopt;
+  }
+  return read_text(node, what, check, [&](const std::string& text) { return parse_row_formula(text, names); });
 }
 
 }  // namespace fulcrum

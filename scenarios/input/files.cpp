@@ -32,7 +32,7 @@ void refuse_results(std::ifstream& in, const std::string& shown_name) {
   in.seekg(0);
 }
 
-std::string read_text(const fs::path& path, const std::string& shown_name, const Problem& place) {
+std::string read_text(const fs::path& path, const std::string& shown_name, const Problem& place, std::size_t most = kMostBytes) {
   std::error_code error;
   if (fs::is_directory(path, error)) fail(place, fmt::format("'{}' is a folder, not a file", shown(shown_name)));
   if (!fs::is_regular_file(path, error)) fail(place, fmt::format("'{}' is not a regular file", shown(shown_name)));
@@ -40,10 +40,10 @@ std::string read_text(const fs::path& path, const std::string& shown_name, const
   if (!in) fail(place, fmt::format("cannot read '{}': {}", shown(shown_name), std::strerror(errno)));
   refuse_results(in, shown_name);
   const auto size = fs::file_size(path, error);
-  if (!error && size > kMostBytes)
+  if (!error && size > most)
     fail({shown_name, 0, 0, ""},
-         fmt::format("the file has {:.0f} MB; at most {} MB are read", static_cast<double>(size) / (1 << 20), kMostBytes >> 20));
-  std::string text(std::min<std::size_t>(error ? kMostBytes + 1 : static_cast<std::size_t>(size), kMostBytes + 1), '\0');
+         fmt::format("the file has {:.0f} MB; at most {} MB are read", static_cast<double>(size) / (1 << 20), most >> 20));
+  std::string text(std::min<std::size_t>(error ? most + 1 : static_cast<std::size_t>(size), most + 1), '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   return text;
@@ -117,6 +117,14 @@ SourceFile open_named(const std::string& name, const Library& library) {
   for (const std::string& candidate : names)
     if (const EmbeddedFile* file = find_embedded(candidate)) return {candidate, std::string(file->text), {}, {}};
   fail(place, "there is no such file, and no shipped file of that name" + suggestion(names.back(), embedded_names()));
+}
+
+SourceFile open_table(const std::string& path) {
+  const Problem place{shown(path), 0, 0, ""};
+  std::error_code error;
+  if (path.empty() || !fs::exists(path, error)) fail(place, "there is no such file");
+  const fs::path folder = fs::path(path).parent_path().empty() ? fs::path(".") : fs::path(path).parent_path();
+  return {path, read_text(path, path, place, kMostTableBytes), folder, folder};
 }
 
 SourceFile open_from(const SourceFile& from, const std::string& name, const std::string& extension, const Library& library,

@@ -40,10 +40,14 @@ struct Library {
 
 /// Largest input file [bytes].
 inline constexpr std::size_t kMostBytes = 8u << 20;
+/// Largest table of rows that the command line names [bytes].
+inline constexpr std::size_t kMostTableBytes = 256u << 20;
 
 /// The file that the command line names: a path, else a name along the library's paths, else a shipped one; ".toml" may be left out.
 /// Throws InputError.
 SourceFile open_named(const std::string& name, const Library& library);
+/// A table of rows that the command line names by its path: it may be as large as kMostTableBytes. Throws InputError.
+SourceFile open_table(const std::string& path);
 /// A file that another one names, at a place for messages: in its folder, along the paths, among the shipped; ".toml" may be left out if
 /// `extension` is that. Throws InputError with that place.
 SourceFile open_from(const SourceFile& from, const std::string& name, const std::string& extension, const Library& library,

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "sim/calibration/predictive.cpp": "hindcast --predictive, run by tests/calibration/posterior_test.py",
     "sim/calibration/stored_posterior.cpp": "hindcast --predictive, run by tests/calibration/posterior_test.py",
     "sim/commands/ask/answer_output.cpp": "what run and compare print, looked at by tests/commands/answer_test.py",
+    "sim/commands/check/hindcast_panel.cpp": "hindcast of a panel, run by tests/panel/panel_test.py",
     "sim/commands/check/record_flags.cpp": "declares flags, which tests/hindcast/hindcast_test.py gives",
     "sim/commands/command_line.cpp": "the whole program, started by every test of tests/commands",
     "sim/commands/share/templates.cpp": "what new writes, read by tests/commands/first_hour_test.py",

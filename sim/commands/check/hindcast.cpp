@@ -1,4 +1,4 @@
-// fulcrum hindcast S.toml --series DIR: a scenario held against records, with naive forecasts beside it.
+// fulcrum hindcast S.toml --series DIR: a scenario held against records, with naive forecasts beside it. Of a panel: hindcast_panel.cpp.
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +8,7 @@
 #include "sim/calibration/folds.h"
 #include "sim/calibration/hindcast_band.h"
 #include "sim/calibration/stored_posterior.h"
+#include "sim/commands/check/hindcast_panel.h"
 #include "sim/commands/check/record_flags.h"
 #include "sim/commands/run_request.h"
 #include "sim/hindcast/hindcast_tables.h"
@@ -161,17 +162,40 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   return kDone;
 }
 
+// Flags of scenarios say nothing about a panel, and the other way round.
+void refuse_flags(const CLI::App& command, const std::vector<std::string>& flags, const std::string& why) {
+  for (const std::string& flag : flags)
+    if (command.count(flag) > 0) throw UsageError(flag + " " + why);
+}
+
+int hindcast_either(const Console& console, const CLI::App& command, const std::string& file, const HindcastFlags& flags,
+                    const PanelFlags& panel) {
+  const SourceFile source = open_named(file, {flags.run.paths});
+  if (is_panel(source)) {
+    refuse_flags(command,
+                 {"--series", "--observations", "--until", "--split", "--ablations", "--band", "--predictive", "--draws", "--folds",
+                  "--fold-particles", "--replicates", "--resolution", "--rival", "--no-host", "--compress"},
+                 "is for scenarios, and this is a panel: it has rows of years, no runs");
+    return hindcast_panel(console, source, panel, flags.run);
+  }
+  refuse_flags(command, {"--rows", "--outcome", "--where", "--detection", "--resamples"}, "is for panels, and this is a scenario");
+  if (flags.records.folder.empty()) throw UsageError("--series is required: the folder with the records");
+  return hindcast(console, file, flags);
+}
+
 }  // namespace
 
 void add_hindcast_command(CLI::App& app, Invocation& chosen) {
-  auto* command =
-      app.add_subcommand("hindcast", "Compare a scenario with records: expected values, scores against naive forecasts, coverage");
+  auto* command = app.add_subcommand("hindcast", "Compare a scenario, or a panel of years, with records: scores against naive forecasts");
   auto file = std::make_shared<std::string>();
   auto flags = std::make_shared<HindcastFlags>();
-  command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario")->required();
+  auto panel = std::make_shared<PanelFlags>();
+  command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario; or a panel (docs/panel.md)")->required();
   add_run_flags(*command, flags->run, "<name of the scenario>.h5");
   command->remove_option(command->get_option("--series"));  // here it is the folder of the records; the core series are stored
   add_record_flags(*command, flags->records);
+  command->get_option("--series")->required(false)->description("folder with the records; required of a scenario");
+  add_panel_flags(*command, *panel);
   command->add_option("--ablations", flags->ablations.study,
                       "a study whose factors are fitted again for every [[ablation]] of the observation models");
   command->add_option("--band", flags->band, "equally weighted candidates, as calibrate writes them: shows the band of what they expect")
@@ -190,7 +214,7 @@ void add_hindcast_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--fold-particles", flags->fold.sampler.smc.particles, "particles of the posterior of a fold")
       ->check(CLI::Range(16, 1000000))
       ->capture_default_str();
-  command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast(console, *file, *flags); }; });
+  command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast_either(console, *command, *file, *flags, *panel); }; });
 }
 
 }  // namespace fulcrum
