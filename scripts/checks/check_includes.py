@@ -37,6 +37,7 @@ MAY_INCLUDE = {
     "sim/calibration": {"sim/hindcast", "sim/sweep", "sim/ensemble", "sim/designs", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/claims": {"sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/explain": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
+    "sim/game": {"sim/explain", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/equations": {"sim/terminal", "scenarios", "models"},
     "sim/loops": {"sim/equations", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/briefing": {"sim/loops", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
