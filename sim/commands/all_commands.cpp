@@ -26,6 +26,7 @@ const std::vector<Listed>& all_listed() {
       {add_compare_command, kAsk, {"fulcrum compare status_quo engagement engage_then_coerce"}},
       {add_explain_command, kAsk, {"fulcrum explain engage_then_coerce", "fulcrum explain status_quo engagement"}},
       {add_courses_command, kAsk, {"fulcrum courses strike_2020"}},
+      {add_game_command, kAsk, {"fulcrum game crisis_2020", "fulcrum game crisis_2020.game --continue"}},
       {add_sweep_command, kVary, {"fulcrum sweep study.toml --dry-run", "fulcrum sweep study.toml --store outcomes"}},
       {add_status_command, kVary, {"fulcrum status my_study.h5"}},
       {add_resume_command, kVary, {"fulcrum resume my_study.h5"}},

@@ -74,6 +74,7 @@ void add_status_command(CLI::App& app, Invocation& chosen);
 void add_merge_command(CLI::App& app, Invocation& chosen);
 void add_report_command(CLI::App& app, Invocation& chosen);
 void add_archive_command(CLI::App& app, Invocation& chosen);
+void add_game_command(CLI::App& app, Invocation& chosen);
 void add_lab_command(CLI::App& app, Invocation& chosen);
 void add_loops_command(CLI::App& app, Invocation& chosen);
 void add_hindcast_command(CLI::App& app, Invocation& chosen);

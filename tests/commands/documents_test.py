@@ -43,7 +43,7 @@ class Documents(CommandTest):
     def shell(self, text, where):
         script = f'set -eo pipefail\nfulcrum() {{ "{program.PROGRAM}" "$@"; }}\n{text}'
         done = subprocess.run(["bash", "-c", script], cwd=self.folder, env=self.environment(), capture_output=True, text=True, check=False,
-                              timeout=600)
+                              timeout=600, stdin=subprocess.DEVNULL)
         self.assertEqual(done.returncode, 0, f"{where}:\n{text}{done.stdout[-2000:]}{done.stderr}")
 
     def clear(self):

@@ -12,7 +12,7 @@ import program
 from documents_test import blocks
 from program import CommandTest
 
-DOCUMENTS = ("briefing", "claims", "explain", "exploration", "findings", "performance", "rules", "agents")
+DOCUMENTS = ("briefing", "claims", "explain", "exploration", "findings", "performance", "rules", "agents", "game")
 FEW = {"--points": "16", "--space": "20", "--replicates": "4", "--futures": "20"}
 USUAL = {"sensitivity": ["--points", "16"], "discover": ["--points", "64"], "robust": ["--points", "16"], "claims": ["--replicates", "4"],
          "run": ["--futures", "20"], "compare": ["--futures", "20"]}
@@ -89,6 +89,8 @@ class OtherDocuments(CommandTest):
                 self.succeed("validate", self.write("part.toml", head + block))
         for block in blocks("docs/claims.md", "toml"):
             self.succeed("validate", self.write("claims.toml", block))
+        for block in blocks("docs/game.md", "toml"):
+            self.succeed("validate", self.write("game.toml", block))
 
 
 if __name__ == "__main__":

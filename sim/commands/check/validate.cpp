@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include "scenarios/claims.h"
+#include "scenarios/games/game.h"
 #include "scenarios/left_out.h"
 #include "sim/commands/command.h"
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/game/world.h"
 #include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
@@ -22,6 +24,15 @@ void say_study(const Console& console, const Study& study, const std::string& fi
                            study.stop ? "up to " + count_text(study.stop->max_replicates) : count_text(study.run.replicates)));
   for (const Problem& note : study.notes) console.say("note: " + note.text());
   say_idle_factors(console, study);
+}
+
+// Goals and futures are checked where runs are made.
+void say_game(const Console& console, const std::string& file, const Library& library) {
+  const Game game = read_game(file, library);
+  const World world(game);
+  console.data(fmt::format("{}: game '{}' is valid: {} turns of {} weeks, {} teams, {} questions, {} injects\n", file, game.name,
+                           game.turns, game.weeks_a_turn, game.teams.size(), game.questions.size(), game.injects.size()));
+  for (const Problem& note : game.scenario.notes) console.say("note: " + note.text());
 }
 
 // What was left to defaults, a paragraph a table.
@@ -52,6 +63,10 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
         if (console.verbosity > 0) say_left_out(console, left_out_of_theatre(file, library));
         continue;
       }
+      if (looks_like_game(source)) {
+        say_game(console, file, library);
+        continue;
+      }
       if (looks_like_study(open_named(file, library))) {
         say_study(console, read_study(file, library, overrides, design_table_of), file);
         continue;
@@ -77,11 +92,11 @@ int validate(Console& console, const std::vector<std::string>& files, const std:
 }  // namespace
 
 void add_validate_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("validate", "Check scenario, theatre, study and claims files without running anything");
+  auto* command = app.add_subcommand("validate", "Check scenario, theatre, study, game and claims files without running anything");
   auto files = std::make_shared<std::vector<std::string>>();
   auto paths = std::make_shared<std::vector<std::string>>();
   auto set = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "scenario, theatre or claims files, or names of shipped files")->required();
+  command->add_option("FILE", *files, "scenario, theatre, study, game or claims files, or names of shipped files")->required();
   command->add_option("--set", *set, "check with this value set, e.g. direct.threat_gain=4; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
