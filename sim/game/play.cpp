@@ -112,7 +112,7 @@ void end_turn(Session& session, const World& world, GameLog& log, const Room& ro
 
 bool play(Session& session, const World& world, GameLog& log, const Room& room) {
   while (!session.over()) {
-    if (session.entries().empty() || std::holds_alternative<TurnEnd>(session.entries().back())) room.tell(turn_text(session));
+    room.tell(turn_text(session));
     while (session.to_move() != nullptr)
       if (!TeamTurn(session, log, room).play()) return false;
     end_turn(session, world, log, room);

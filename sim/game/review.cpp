@@ -118,27 +118,38 @@ void compare_moves(const Session& session, const World& world, int jobs, Review&
                    [](const MoveEffect& a, const MoveEffect& b) { return a.move.turn < b.move.turn; });
 }
 
+// The alternative that gains most in the even futures, and its goal by future; the number of alternatives if none gains. `played` is the
+// goal of the game as it was. So many setups at once as memory does not mind.
+std::pair<std::size_t, std::vector<double>> most_gaining(const World& world, const std::vector<Alternative>& others, const Outcome& goal,
+                                                         const std::vector<double>& played, bool lower, int jobs) {
+  constexpr std::size_t kAtOnce = 100;
+  std::pair<std::size_t, std::vector<double>> best{others.size(), {}};
+  double most = 0;
+  for (std::size_t first = 0; first < others.size(); first += kAtOnce) {
+    std::vector<Policy> policies;
+    for (std::size_t i = first; i < std::min(others.size(), first + kAtOnce); ++i)
+      policies.push_back(policy_with(world, "other_" + std::to_string(i), others[i].moves));
+    const auto values = world.over_futures(std::move(policies), {goal}, jobs).front();
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (const double better = gain(half_of(values[i], 0), half_of(played, 0), lower); better > most) {
+        most = better;
+        best = {first + i, values[i]};
+      }
+  }
+  return best;
+}
+
 BestMove best_move(const Session& session, const World& world, const GameTeam& team, int jobs) {
   const std::vector<Alternative> others = alternatives(session, team);
   BestMove best{.team = team.name, .tried = static_cast<int>(others.size())};
-  if (others.empty()) return best;
   const Outcome goal = world.goal(team);
-  std::vector<Policy> policies{policy_with(world, "played", session.moves())};
-  for (std::size_t i = 0; i < others.size(); ++i) policies.push_back(policy_with(world, "other_" + std::to_string(i), others[i].moves));
-  const auto values = world.over_futures(std::move(policies), {goal}, jobs).front();
-  const std::vector<double> played = half_of(values[0], 0);
-  std::size_t chosen = 0;
-  double most = 0;
-  for (std::size_t i = 1; i < values.size(); ++i)
-    if (const double better = gain(half_of(values[i], 0), played, team.lower); better > most) {
-      most = better;
-      chosen = i;
-    }
-  if (chosen == 0) return best;
-  best.move = others[chosen - 1].move;
-  best.taken_back = others[chosen - 1].taken_back;
-  best.here = value_here(world, others[chosen - 1].moves, goal) - value_here(world, session.moves(), goal);
-  best.over = paired(goal, half_of(values[chosen], 1), half_of(values[0], 1));
+  const auto played = world.over_futures({policy_with(world, "played", session.moves())}, {goal}, jobs).front().front();
+  const auto [chosen, values] = most_gaining(world, others, goal, played, team.lower, jobs);
+  if (chosen == others.size()) return best;
+  best.move = others[chosen].move;
+  best.taken_back = others[chosen].taken_back;
+  best.here = value_here(world, others[chosen].moves, goal) - value_here(world, session.moves(), goal);
+  best.over = paired(goal, half_of(values, 1), half_of(played, 1));
   return best;
 }
 

@@ -29,6 +29,8 @@ template <class... Case>
 struct Cases : Case... {
   using Case::operator()...;
 };
+template <class... Case>
+Cases(Case...) -> Cases<Case...>;
 
 }  // namespace
 
@@ -39,7 +41,7 @@ std::vector<std::string> people_of(const Game& game) {
   return people;
 }
 
-Session::Session(Game game, std::vector<std::string> people) : game_(std::move(game)) {
+Session::Session(Game game, const std::vector<std::string>& people) : game_(std::move(game)) {
   const std::vector<std::string> names = team_names(game_);
   for (const std::string& name : people)
     if (!among(names, name)) throw std::invalid_argument(fmt::format("there is no team '{}'{}", shown(name), suggestion(name, names)));

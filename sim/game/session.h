@@ -26,7 +26,7 @@ using Entry = std::variant<Move, Forecast, TeamDone, TurnEnd>;
 class Session {
  public:
   /// `people`: teams that are played by people; the others are played by the model. Throws std::invalid_argument if one is not in the game.
-  Session(Game game, std::vector<std::string> people);
+  Session(Game game, const std::vector<std::string>& people);
 
   const Game& game() const { return game_; }
   const std::vector<std::string>& people() const { return people_; }
