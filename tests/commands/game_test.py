@@ -108,6 +108,33 @@ class Game(CommandTest):
         self.assertEqual(self.value("baseline", first), self.value("baseline", other))
         self.expect(2, "allowed: 0 to 48 in steps of 6", "game", "crisis_2020.game", "--fork", 7, "-o", "x.game")
 
+    def test_a_game_that_is_interrupted_says_how_it_goes_on(self):
+        running = subprocess.Popen([program.PROGRAM, "game", "crisis_2020"], cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        running.stdin.write("done\ncommunication 0.2\n")
+        running.stdin.flush()
+        said = ""
+        while "noted" not in said:
+            said += running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 130)
+        self.assertIn("go on with: fulcrum game crisis_2020.game --continue", errors)
+        again = self.play("crisis_2020.game", "--continue").stdout
+        self.assertIn("The game goes on in turn 2", again)
+        self.assertIn("mean of the weeks of turn", again)
+        self.assertIn("Turn 2 of 8", again)
+
+    def test_without_a_name_the_shipped_games_are_listed(self):
+        listed = self.succeed("game").stdout
+        for name in ("crisis_2020", "pressure_2008"):
+            self.assertIn(name, listed)
+        self.expect(2, "which game?", "game", "--replay")
+
+    def test_a_file_of_a_game_is_validated(self):
+        self.assertIn("game 'mine' is valid: 2 turns of 4 weeks; teams: west", self.succeed("validate", self.write("mine.toml", GAME)).stdout)
+        self.expect(3, "mine.toml: goal of team west: ", "validate", self.write("mine.toml", GAME.replace("direct_mean", "direct_men")))
+
     def test_teams_are_played_by_whom_the_flag_says(self):
         said = self.play("crisis_2020", "--play", "host,patron", lines=["done"] * 16).stdout
         self.assertIn("rival (rival): played by the model", said)

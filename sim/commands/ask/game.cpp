@@ -15,6 +15,7 @@
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/line_input.h"
 #include "sim/terminal/shell_word.h"
+#include "sim/terminal/text_table.h"
 
 namespace fulcrum {
 
@@ -112,7 +113,9 @@ int go_on(Console& console, const GameFlags& flags) {
     console.data("The game is over.\n");
     return kDone;
   }
-  console.data(opening_text(*logged.session) + fmt::format("\nThe game goes on in turn {}.\n", logged.session->turn()));
+  const Session& session = *logged.session;
+  console.data(opening_text(session) + fmt::format("\nThe game goes on in turn {}.\n", session.turn()));
+  if (session.turn() > 1) console.data("\n" + series_text(world, world.play(session.moves()), session.turn() - 1));
   return play_on(console, *logged.session, world, log, flags.file);
 }
 
@@ -179,11 +182,28 @@ int save_scenario(Console& console, const GameFlags& flags) {
   return kDone;
 }
 
+// The shipped games.
+int list_games(Console& console) {
+  TextTable table({"game", "turns", "teams", "title"});
+  for (const std::size_t column : {2, 3}) table.align_left(column);
+  for (const EmbeddedFile& file : embedded_games()) {
+    const Game game = read_game(std::string(file.name), {});
+    std::vector<std::string> teams;
+    for (const GameTeam& team : game.teams) teams.push_back(team.name);
+    table.add({game.name, fmt::format("{} of {} weeks", game.turns, game.weeks_a_turn), plain_list(teams), game.title});
+  }
+  console.data(table.text());
+  return kDone;
+}
+
 int game(Console& console, const GameFlags& flags) {
   const int asked = int{flags.go_on} + int{flags.replay} + int{flags.review} + int{flags.fork.has_value()} + int{!flags.save.empty()};
   const bool of_log = asked > 0;
   if (asked > 1) throw UsageError("only one of --continue, --replay, --review, --fork and --save can be done at a time");
   if (of_log && (flags.seed || !flags.people.empty())) throw UsageError("--seed and --play belong to a new game; a log has its own");
+  if (flags.file.empty() && (of_log || flags.seed || !flags.people.empty() || !flags.output.empty()))
+    throw UsageError("which game? give its file, the name of a shipped game, or a log");
+  if (flags.file.empty()) return list_games(console);
   if (flags.without_moves && flags.save.empty()) throw UsageError("--without-moves goes with --save");
   if (!of_log && looks_like_log(flags.file))
     throw UsageError(fmt::format(
@@ -200,7 +220,8 @@ int game(Console& console, const GameFlags& flags) {
 void add_game_command(CLI::App& app, Invocation& chosen) {
   auto* command = app.add_subcommand("game", "Play a game: teams move levers turn by turn, forecast, and see what their moves did");
   auto flags = std::make_shared<GameFlags>();
-  command->add_option("NAME", flags->file, "a game's file, the name of a shipped game, or the log of a game")->required();
+  command->add_option("NAME", flags->file,
+                      "a game's file, the name of a shipped game, or the log of a game (default: shipped games are listed)");
   command
       ->add_option("-o,--output", flags->output,
                    "log to write (default: the game's name with .game); of --review, page to write (default: the log's name with .html)")

@@ -30,8 +30,10 @@ void say_study(const Console& console, const Study& study, const std::string& fi
 void say_game(const Console& console, const std::string& file, const Library& library) {
   const Game game = read_game(file, library);
   const World world(game);
-  console.data(fmt::format("{}: game '{}' is valid: {} turns of {} weeks, {} teams, {} questions, {} injects\n", file, game.name,
-                           game.turns, game.weeks_a_turn, game.teams.size(), game.questions.size(), game.injects.size()));
+  std::vector<std::string> teams;
+  for (const GameTeam& team : game.teams) teams.push_back(team.name);
+  console.data(fmt::format("{}: game '{}' is valid: {} turns of {} weeks; teams: {}; questions: {}; injects: {}\n", file, game.name,
+                           game.turns, game.weeks_a_turn, fmt::join(teams, ", "), game.questions.size(), game.injects.size()));
   for (const Problem& note : game.scenario.notes) console.say("note: " + note.text());
 }
 
