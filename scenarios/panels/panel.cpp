@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <tuple>
 
 #include "scenarios/expressions/expression_reader.h"
 #include "scenarios/input/checker.h"
@@ -277,9 +279,10 @@ class PanelReader {
       if (const int number = one_of({key, &node}, parameter_keys(), "parameter"); number >= 0)
         forecast.fit.push_back(&parameter_table()[static_cast<std::size_t>(number)]);
     }
-    const bool mechanism = forecast.kind == ForecastKind::kMechanism;
+    const bool mechanism = forecast.kind == ForecastKind::kMechanism || forecast.kind == ForecastKind::kLinked;
     if (!mechanism && entry.contains("fit")) check_.problem(entry.get("fit")->source(), "only a mechanism has parameters to fit");
-    if (mechanism && forecast.fit.empty() && forecast.terms.empty()) check_.missing(entry, "fit", "a [[forecast]] of the kind mechanism");
+    if (forecast.kind == ForecastKind::kMechanism && forecast.fit.empty() && forecast.terms.empty())
+      check_.missing(entry, "fit", "a [[forecast]] of the kind mechanism");
     if (forecast.kind == ForecastKind::kLevel && entry.contains("terms"))
       check_.problem(entry.get("terms")->source(), "the level has no terms: it is the model's direct support as it is");
     panel_.forecasts.push_back(std::move(forecast));
@@ -315,7 +318,7 @@ class PanelReader {
 
 }  // namespace
 
-std::vector<std::string> forecast_kinds() { return {"cells", "level", "logit", "mechanism"}; }
+std::vector<std::string> forecast_kinds() { return {"cells", "level", "logit", "mechanism", "linked"}; }
 
 std::vector<std::string> levers_of_rows() {
   return {"coalition", "framework", "accommodation", "commitment", "strikes",          "raids",

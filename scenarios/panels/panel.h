@@ -3,8 +3,10 @@
 /// Data, read strictly from TOML; docs/panel.md says what may be written.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/core/fixed_point.h"
@@ -28,6 +30,7 @@ enum class ForecastKind {
   kLevel,      ///< direct support D of the model as it is
   kLogit,      ///< logistic regression on the terms
   kMechanism,  ///< logit of the model's propensity z, whose named parameters are fitted, and of further terms
+  kLinked,     ///< the same of a + b z, a and b fitted; parameters stay within their exploration ranges
 };
 /// Their names in files, in the order of ForecastKind.
 std::vector<std::string> forecast_kinds();
@@ -37,7 +40,7 @@ struct PanelForecast {
   std::string name, title;
   ForecastKind kind = ForecastKind::kLogit;
   std::vector<RowFormula> terms;
-  std::vector<const ParameterInfo*> fit;  ///< of a mechanism: the parameters that are fitted, also where rows set them
+  std::vector<const ParameterInfo*> fit;  ///< of a mechanism or a linked one: the parameters that are fitted, also where rows set them
 };
 
 /// [[split]]: what is fitted to what, and scored on what. Either every value of `by` is held out in turn, or rows of `train` and `test`.

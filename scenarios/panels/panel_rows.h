@@ -2,6 +2,7 @@
 /// The rows of a panel as numbers: the table's columns that formulas read, what lookups add, values, and inputs of the model.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 

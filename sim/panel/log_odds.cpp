@@ -3,14 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace fulcrum {
 
 LogOdds::LogOdds(const PanelModel& model, const PanelRows& rows, const PanelForecast& forecast)
-    : model_(model), fit_(forecast.fit), set_(model.set_beside(fit_)), mechanism_(forecast.kind == ForecastKind::kMechanism) {
+    : model_(model), fit_(forecast.fit), set_(model.set_beside(fit_)), kind_(forecast.kind) {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
-  for (const ParameterInfo* info : fit_) add(std::string(info->key), model.start_of(*info), info->bounds().lower, info->bounds().upper);
-  if (!mechanism_) {
+  const bool linked = kind_ == ForecastKind::kLinked;
+  for (const ParameterInfo* info : fit_) {
+    const double low = linked ? info->explore_low : info->bounds().lower, high = linked ? info->explore_high : info->bounds().upper;
+    add(std::string(info->key), std::clamp(model.start_of(*info), low, high), low, high);
+  }
+  if (linked) add("slope of z", 1, -kInfinite, kInfinite);
+  moving_ = names_.size();
+  if (kind_ != ForecastKind::kMechanism) {
     add("constant", 0, -kInfinite, kInfinite);
     terms_.emplace_back(rows.count, 1.0);
   }
@@ -29,17 +36,18 @@ void LogOdds::add(const std::string& name, double start, double lower, double up
 }
 
 Eigen::VectorXd LogOdds::propensity(const Eigen::VectorXd& theta, std::span<const std::size_t> rows) const {
-  if (!mechanism_) return Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.size()));
+  if (kind_ == ForecastKind::kLogit) return Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.size()));
   Parameters<double> p = model_.defaults();
   for (std::size_t i = 0; i < fit_.size(); ++i) fit_[i]->in(p) = theta(static_cast<Eigen::Index>(i));
   const std::vector<double> z = model_.propensity(p, set_, rows);
-  return Eigen::Map<const Eigen::VectorXd>(z.data(), static_cast<Eigen::Index>(z.size()));
+  const double slope = kind_ == ForecastKind::kLinked ? theta(static_cast<Eigen::Index>(fit_.size())) : 1;
+  return slope * Eigen::Map<const Eigen::VectorXd>(z.data(), static_cast<Eigen::Index>(z.size()));
 }
 
 Eigen::VectorXd LogOdds::at(const Eigen::VectorXd& theta, std::span<const std::size_t> rows) const {
   Eigen::VectorXd log_odds = propensity(theta, rows);
   for (std::size_t t = 0; t < terms_.size(); ++t) {
-    const double coefficient = theta(static_cast<Eigen::Index>(fit_.size() + t));
+    const double coefficient = theta(static_cast<Eigen::Index>(moving_ + t));
     for (std::size_t i = 0; i < rows.size(); ++i) log_odds(static_cast<Eigen::Index>(i)) += coefficient * terms_[t][rows[i]];
   }
   return log_odds;
@@ -47,7 +55,7 @@ Eigen::VectorXd LogOdds::at(const Eigen::VectorXd& theta, std::span<const std::s
 
 Eigen::MatrixXd LogOdds::derivatives(const Eigen::VectorXd& theta, const Eigen::VectorXd& here, std::span<const std::size_t> rows) const {
   Eigen::MatrixXd all(here.size(), theta.size());
-  for (std::size_t i = 0; i < fit_.size(); ++i) {
+  for (std::size_t i = 0; i < moving_; ++i) {
     const auto column = static_cast<Eigen::Index>(i);
     const double size = 1e-6 * std::max(1.0, std::fabs(theta(column)));
     Eigen::VectorXd moved = theta;
@@ -56,7 +64,7 @@ Eigen::MatrixXd LogOdds::derivatives(const Eigen::VectorXd& theta, const Eigen::
   }
   for (std::size_t t = 0; t < terms_.size(); ++t)
     for (std::size_t i = 0; i < rows.size(); ++i)
-      all(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(fit_.size() + t)) = terms_[t][rows[i]];
+      all(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(moving_ + t)) = terms_[t][rows[i]];
   return all;
 }
 

@@ -11,13 +11,13 @@
 
 namespace fulcrum {
 
-/// Log-odds of one forecast: z with its fitted parameters if it is a mechanism, else a constant; plus coefficient times term, for each
-/// term.
+/// Log-odds of one forecast: z with its fitted parameters if it is a mechanism, a + b z if it is linked, else a constant; plus coefficient
+/// times term, for each term.
 class LogOdds {
  public:
   LogOdds(const PanelModel& model, const PanelRows& rows, const PanelForecast& forecast);
 
-  /// Names of what is fitted: the parameters' keys, "constant", the terms.
+  /// Names of what is fitted: the parameters' keys, "slope of z", "constant", the terms.
   const std::vector<std::string>& names() const { return names_; }
   /// Where a fit begins: parameters at what the panel sets or their defaults, no effect of any term.
   const Eigen::VectorXd& start() const { return start_; }
@@ -36,7 +36,8 @@ class LogOdds {
   const PanelModel& model_;
   std::vector<const ParameterInfo*> fit_;
   std::vector<std::size_t> set_;  ///< parameters that rows set and no fit
-  bool mechanism_;
+  ForecastKind kind_;
+  std::size_t moving_ = 0;                  ///< how many are parameters, or the slope of z
   std::vector<std::vector<double>> terms_;  ///< with the constant of a logit; by row
   std::vector<std::string> names_;
   Eigen::VectorXd start_, lower_, upper_;

@@ -123,8 +123,8 @@ std::vector<double> forecast_rows(const PanelModel& model, const PanelRows& rows
 
 int numbers_fitted(const PanelRows& rows, const PanelForecast& forecast) {
   if (forecast.kind == ForecastKind::kLevel) return 0;
-  if (forecast.kind != ForecastKind::kCells)
-    return static_cast<int>(forecast.fit.size() + forecast.terms.size()) + (forecast.kind == ForecastKind::kLogit ? 1 : 0);
+  const int beside = forecast.kind == ForecastKind::kLinked ? 2 : (forecast.kind == ForecastKind::kLogit ? 1 : 0);
+  if (forecast.kind != ForecastKind::kCells) return static_cast<int>(forecast.fit.size() + forecast.terms.size()) + beside;
   std::map<Cell, int> cells;
   for (const Cell& cell : cells_of(rows, forecast)) ++cells[cell];
   return static_cast<int>(cells.size());

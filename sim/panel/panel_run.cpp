@@ -55,7 +55,7 @@ std::optional<PanelFindings> run_panel(const Panel& panel, const PanelRows& rows
     }
     for (const PanelForecast& forecast : panel.forecasts) {
       if (settings.stop()) return std::nullopt;
-      if (forecast.kind == ForecastKind::kLogit || forecast.kind == ForecastKind::kMechanism)
+      if (forecast.kind != ForecastKind::kCells && forecast.kind != ForecastKind::kLevel)
         add_coefficients(model, rows, forecast, recorded, detection->name, found.coefficients);
     }
   }

@@ -2,6 +2,7 @@
 /// Scores of the forecasts of a panel over its subsets, with intervals from groups drawn again.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "sim/panel/panel_run.h"
 #include "sim/terminal/text_table.h"

@@ -1,6 +1,7 @@
 // Maximum likelihood over rows: closed forms, detection, limits, errors.
 #include "sim/panel/likelihood.h"
 
+#include <cmath>
 #include <numeric>
 
 #include "sim/panel/log_odds.h"
@@ -111,6 +112,32 @@ TEST_F(PanelLikelihood, AFitBeginsWhereThePanelSetsAParameterAndLeavesIt) {
   up(0) += 1;
   const auto all = every();
   EXPECT_NEAR((odds.at(up, all) - odds.at(odds.start(), all)).minCoeff(), 1, 1e-12);
+}
+
+TEST_F(PanelLikelihood, ALinkedMechanismWithoutParametersIsALogitOnZ) {
+  read_small(panel_text(std::string("[[forecast]]\nname = \"logit\"\nkind = \"logit\"\nterms = [\"z\"]\n") +
+                        "[[forecast]]\nname = \"linked\"\nkind = \"linked\"\n" + kMapping),
+             table_text());
+  const PanelModel model(panel, rows);
+  const LogOdds logit(model, rows, panel.forecasts[2]), linked(model, rows, panel.forecasts[3]);
+  EXPECT_EQ(linked.names(), (std::vector<std::string>{"slope of z", "constant"}));
+  const PanelFit a = fit_panel(logit, as_coded(), every(), logit.start()), b = fit_panel(linked, as_coded(), every(), linked.start());
+  EXPECT_NEAR(a.log_likelihood, b.log_likelihood, 1e-4);
+  EXPECT_NEAR(a.theta(1), b.theta(0), 1e-2);
+}
+
+TEST_F(PanelLikelihood, ALinkedMechanismKeepsItsParametersWithinTheirRanges) {
+  read_small(panel_text(std::string("[[forecast]]\nname = \"linked\"\nkind = \"linked\"\n") +
+                        "fit = [\"direct.interaction_gain\", \"threat.weight_arms\"]\n" + kMapping),
+             table_text());
+  const PanelModel model(panel, rows);
+  const LogOdds odds(model, rows, last());
+  const PanelFit fit = fit_panel(odds, as_coded(), every(), odds.start());
+  for (Eigen::Index i = 0; i < 2; ++i) {
+    const ParameterInfo& info = *last().fit[static_cast<std::size_t>(i)];
+    EXPECT_GE(fit.theta(i), info.explore_low);
+    EXPECT_LE(fit.theta(i), info.explore_high);
+  }
 }
 
 TEST_F(PanelLikelihood, DerivativesAreThoseOfTheLogOdds) {
