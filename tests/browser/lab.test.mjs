@@ -4,25 +4,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { browser, faultsOfAccess, folder, fulcrum, inBrowser, write } from './surroundings.mjs';
+import { openLab as open, settled } from './lab_page.mjs';
+import { faultsOfAccess, folder, fulcrum, inBrowser, write } from './surroundings.mjs';
 
 inBrowser(() => fulcrum('lab', '-o', 'lab.html'));
 
-/** Opens the lab and waits for all its futures. */
-async function open({ width = 1400, height = 1000, dark = false, forced = false, link = '', file = 'lab.html', locale = 'en-GB', done = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', forcedColors: forced ? 'active' : 'none', locale, acceptDownloads: true });
-  context.setDefaultTimeout(240_000);  // the machine may have other work
-  const tab = await context.newPage(), seen = { requests: [], errors: [] };
-  tab.on('request', (request) => { if (!/^(file|data|blob):/.test(request.url())) seen.requests.push(request.url()); });
-  tab.on('console', (message) => { if (['error', 'warning'].includes(message.type())) seen.errors.push(message.text()); });
-  tab.on('pageerror', (error) => seen.errors.push(String(error)));
-  tab.on('dialog', (dialog) => { seen.errors.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await tab.goto(`file://${join(folder, file)}${link}`);
-  if (done) await settled(tab);
-  return { tab, seen };
-}
-/** All futures of what is set are done. */
-const settled = (tab) => tab.waitForFunction(() => !document.querySelector('.stale') && /computed here|hier gerechnet|One future/.test(document.querySelector('.state-line')?.textContent || ''), null, { polling: 100 });
 const verdict = (tab) => tab.locator('.verdict-card h2').innerText();
 
 test('the page holds all theatres in less than 2 MB', () => {

@@ -8,8 +8,8 @@
 
 namespace fulcrum {
 
-/// `question`: {"ask": "keep | read | begin | advance | why | break | bits", ...}. The answer has what was asked for, or {"problems":
-/// [...]} of the reader, or {"error": text}. Never throws.
+/// `question`: {"ask": "keep | read | begin | advance | why | break | search | search_on | bits", ...}. The answer has what was
+/// asked for, or {"problems": [...]} of the reader, or {"error": text}. Never throws.
 std::string answer_to(const std::string& question, Numbers& numbers);
 
 }  // namespace fulcrum

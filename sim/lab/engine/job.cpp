@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "sim/analysis/given_data.h"
@@ -11,7 +10,8 @@
 #include "sim/answer/answer_text.h"
 #include "sim/ensemble/futures.h"
 #include "sim/ensemble/study_plan.h"
-#include "sim/ensemble/uncertainty_in_force.h"
+#include "sim/lab/engine/found_futures.h"
+#include "sim/lab/engine/paired_json.h"
 #include "sim/statistics/order_statistics.h"
 #include "sim/statistics/paired_futures.h"
 
@@ -50,52 +50,6 @@ Selection selection_of(const Plan& plan, std::span<const Outcome> outcomes) {
   return {with_needs(std::move(series), outcomes, plan.policies().front().setup.resolution), plan.theatre()};
 }
 
-Json paired_json(const PairedFutures& p) {
-  return {{"median", p.median},
-          {"low", p.low},
-          {"high", p.high},
-          {"lower", p.lower},
-          {"tied", p.tied},
-          {"higher", p.higher},
-          {"verdict", verdict_word(p.verdict)},
-          {"tie", p.tie},
-          {"pairs", p.pairs}};
-}
-
-// The futures of a question are those of the next one while only levers are moved, and take longer to find than to run.
-struct FoundFutures {
-  std::string of;
-  std::shared_ptr<const Futures> futures;
-  std::vector<std::vector<double>> settings;  ///< [factor][future]
-};
-FoundFutures& found() {
-  static FoundFutures last;
-  return last;
-}
-
-// Everything that make_futures() depends on, where nothing is required of futures.
-std::string asked_of(const Study& study, int futures) {
-  std::string text = std::to_string(study.run.seed) + (study.run.noise ? " noise " : " none ") + std::to_string(futures);
-  for (const Factor& factor : study.uncertainty->factors)
-    text += "\n" + factor.key.key + " " + factor_toml(factor) + " " + std::to_string(value_in(factor.key, study.policies.front().setup));
-  // What contradicts depends on the values that do not vary.
-  return text + "\n" + identity_toml(study.policies.front());
-}
-
-const FoundFutures& find_futures(const Study& study, int futures) {
-  if (!study.uncertainty) return found() = {};
-  const bool free = study.uncertainty->require.empty();
-  const std::string of = asked_of(study, futures);
-  if (free && found().of == of) return found();
-  found() = {of, make_futures(study, futures), {}};
-  found().settings.resize(study.uncertainty->factors.size());
-  for (int r = 0; r < futures; ++r) {
-    const std::vector<double> values = found().futures->values(r);
-    for (std::size_t f = 0; f < values.size(); ++f) found().settings[f].push_back(values[f]);
-  }
-  return found();
-}
-
 Plan planned(const Question& question) {
   const Study& study = question.study;
   return Plan(policies_of(study.policies), question.futures, study.run.seed, study.run.noise, nullptr,
@@ -103,11 +57,12 @@ Plan planned(const Question& question) {
 }
 
 // The parameters that explain most of a difference from future to future.
-Json movers(const std::vector<double>& difference, const std::vector<Factor>& factors) {
+Json movers(const std::vector<double>& difference, const FoundFutures& found) {
   constexpr std::size_t kMost = 12;
+  const std::vector<Factor>& factors = found.futures->factors();
   std::vector<std::pair<double, std::size_t>> shares;
   for (std::size_t f = 0; f < factors.size(); ++f)
-    if (const double share = explained_share(found().settings[f], difference); share > 0) shares.emplace_back(share, f);
+    if (const double share = explained_share(found.settings[f], difference); share > 0) shares.emplace_back(share, f);
   std::stable_sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   shares.resize(std::min(kMost, shares.size()));
   Json all = Json::array();
@@ -201,7 +156,7 @@ Json Job::verdict_json(Numbers& numbers) const {
   json["sentence"] = policy_sentence(answer.policies.front(), at->unit);
   const std::vector<double> difference = differences_of(input.values.back(), input.values.front());
   const bool all = futures != nullptr && done_ == question_.futures && done_ > 1;
-  json["movers"] = all ? movers(difference, futures->factors()) : Json::array();
+  json["movers"] = all ? movers(difference, find_futures(question_.study, question_.futures)) : Json::array();
   json["differences"] = place_of(numbers, difference);
   return json;
 }

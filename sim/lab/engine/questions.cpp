@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "sim/lab/engine/best_policy.h"
 #include "sim/lab/engine/bits.h"
 #include "sim/lab/engine/engine.h"
 #include "sim/lab/engine/turning_point.h"
@@ -86,8 +87,9 @@ Json advance(const nlohmann::json& asked, Numbers& numbers) {
 
 using Reply = Json (*)(const nlohmann::json&, Numbers&);
 const std::map<std::string, Reply>& replies() {
-  static const std::map<std::string, Reply> all{{"keep", keep}, {"read", read},           {"begin", begin}, {"advance", advance},
-                                                {"why", why},   {"break", turning_point}, {"bits", bits}};
+  static const std::map<std::string, Reply> all{
+      {"keep", keep},           {"read", read}, {"begin", begin},         {"advance", advance},          {"why", why},
+      {"break", turning_point}, {"bits", bits}, {"search", begin_search}, {"search_on", go_on_searching}};
   return all;
 }
 

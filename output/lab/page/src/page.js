@@ -1,6 +1,8 @@
 // The page: what is set on the left, what follows in the middle, why on the right.
 import { percent, number, signed, count } from '../../../briefing/page/src/text.js';
 import { differenceChart, supportChart, svg, waterfall } from './charts.js';
+import { element } from './dom.js';
+import { BestSearch } from './search.js';
 import { History, LinkFault, changesPolicy, command, fileName, fromLink, policyToml, question, settings, toLink } from './state.js';
 import { groupText, kGroups, languageCode, leverText, outcomeText, setLanguage, t } from './texts.js';
 
@@ -9,16 +11,6 @@ const root = document.getElementById('lab');
 const parameters = new Map(data.parameters.map((one) => [one.key, one]));
 const kStages = [64, 1000], kStagesOfCells = [6, 24], kMostBytes = 8 << 20;
 
-const element = (kind, attributes = {}, ...children) => {
-  const made = document.createElement(kind);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, '');
-    else if (value !== false && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-};
 const scenarios = () => data.scenarios.concat(data.own);
 const scenarioOf = (name) => scenarios().find((one) => one.name === name);
 const shortTitle = (name) => (scenarioOf(name)?.title || name).split(/[:,]/)[0];
@@ -49,12 +41,14 @@ function compute() {
   root.classList.add('stale');
   const stages = scenarioOf(history.now.base).cells ? kStagesOfCells : kStages;
   latest += 1;
+  best.forget();
   worker.postMessage({ kind: 'run', id: latest, question: question(history.now, policyTitle()), stages });
   say();
 }
 
 function heard({ data: message }) {
   if (message.kind === 'ready') return begin();
+  if (message.kind === 'search') { best.heard(message); return undefined; }
   if (message.kind === 'reply') { replies.get(-message.id)?.(message.answer); replies.delete(-message.id); return undefined; }
   if (message.kind === 'refused' && message.id < 0) { replies.get(-message.id)?.(message.answer); return undefined; }
   if (message.id !== latest) return undefined;
@@ -124,6 +118,7 @@ function layOut() {
   parts.showing = element('div', { class: 'show-support' });
   parts.keyOfSupport = element('p', { class: 'key' });
   parts.levers = element('section', { class: `levers${sheet ? ' open' : ''}`, id: 'levers', 'aria-label': t('levers') });
+  parts.best = best.section = element('section', { 'aria-labelledby': 'h-best', class: 'best' });
   parts.unknown = element('section', { 'aria-labelledby': 'h-unknown' });
   parts.why = element('section', { 'aria-labelledby': 'h-why', class: 'reads' });
   parts.goals = element('section', { 'aria-labelledby': 'h-goals', class: 'reads' });
@@ -132,7 +127,7 @@ function layOut() {
   root.replaceChildren(
     element('header', {}, element('h1', {}, t('title')), element('p', {}, t('intro')), element('button', { lang: languageCode() === 'en' ? 'de' : 'en', onclick: switchLanguage }, t('language'))),
     element('main', { class: 'room' }, parts.levers,
-      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.unknown),
+      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.best, parts.unknown),
       element('div', { class: 'side' }, parts.why, parts.goals, parts.take)),
     element('nav', { class: 'sheet', 'aria-label': t('levers') }, parts.sheetButton, element('button', { onclick: () => step('back') }, t('undo'))),
     element('footer', {}, element('p', {}, data.disclaimer), element('p', {}, t('about', `${data.version} (${data.commit.slice(0, 10)})`))));
@@ -288,6 +283,7 @@ function drawControls() {
     choose(t('outcome'), 'choose-outcome', [['', data.outcomes.map((one) => [one.name, one.name.endsWith('last_year') ? t('whatHappens', outcomeText(one.name)) : t('whatHappensAll', outcomeText(one.name))])]], state.outcome, (name) => take({ ...state, outcome: name })),
     element('div', { class: 'row' }, parts.undo, parts.redo, element('button', { onclick: () => take(startState()) }, t('reset'))), element('h2', {}, t('levers')), ...groups);
   parts.levers.scrollTop = scrolled;
+  best.draw();
   drawUnknown();
   drawTake();
   markLevers();
@@ -358,6 +354,14 @@ function drawWhy() {
   parts.why.replaceChildren(head, element('p', { class: 'hint' }, t('whyHint')), choices, plot);
   plot.append(waterfall({ width: Math.max(280, plot.clientWidth || 320), from: { label: shortTitle(history.now.reference), value: reasons.base }, parts: kept, to: { label: policyTitle(), value: reasons.other }, said: kept.map((one) => `${one.label} ${signed(one.value, 2)}`).join('; ') }));
 }
+
+/* ---- the best that can be done ---- */
+
+const best = new BestSearch({
+  now: () => history.now, groups: groupsOf, unit: (name) => unitOf(limitsOf(name)), question: () => question(history.now, policyTitle()), cells: () => scenarioOf(history.now.base).cells,
+  names: () => ({ reference: shortTitle(history.now.reference), policy: policyTitle() }), digits: (name) => decimals(data.outcomes.find((one) => one.name === name).unit), post: (message) => worker.postMessage(message),
+  set: (levers) => { document.getElementById('verdict').focus(); take({ ...history.now, levers: { ...history.now.levers, ...levers } }); },
+});
 
 /* ---- what nobody knows ---- */
 

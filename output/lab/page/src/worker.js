@@ -1,6 +1,6 @@
 // The engine's thread: questions come in, answers go out. While a long one is worked on a newer one may come, and then it wins.
 /* global fulcrumEngine */
-let engine = null, newest = 0;
+let engine = null, newest = 0, newestSearch = 0;
 
 /** Asks the engine; the answer with its rows of numbers, which the next question would overwrite. */
 function ask(question) {
@@ -50,6 +50,19 @@ async function run(id, question, stages) {
   return undefined;
 }
 
+/** Searches in pieces until it is done, or something newer is searched or set. */
+async function search(id, question) {
+  newestSearch = id;
+  if (!question) return;
+  let answer = ask(question);
+  while (id === newestSearch) {
+    postMessage({ id, kind: 'search', answer });
+    if (!answer.more) return;
+    await breath();
+    if (id === newestSearch) answer = ask({ ask: 'search_on' });
+  }
+}
+
 onmessage = async ({ data }) => {
   try {
     if (data.kind === 'start') {
@@ -58,7 +71,10 @@ onmessage = async ({ data }) => {
       postMessage({ kind: 'ready' });
     } else if (data.kind === 'run') {
       newest = data.id;
+      newestSearch = 0;
       await run(data.id, data.question, data.stages);
+    } else if (data.kind === 'search') {
+      await search(data.id, data.question);
     } else {
       postMessage({ id: data.id, kind: 'reply', answer: ask(data.question) });
     }
