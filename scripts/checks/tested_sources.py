@@ -41,6 +41,7 @@ EXCEPTIONS = {
     "sim/lab/engine/engine.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/found_futures.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/job.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/loops.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_loops.test.mjs",
     "sim/lab/engine/paired_json.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/policies.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/turning_point.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",

@@ -49,19 +49,10 @@ std::string lost_sentence(const LoopReport& report, const std::vector<int>& led,
 }
 
 std::string dilemma_text(const LoopReport& report, int width) {
-  const auto loops = dilemma_of(report);
-  if (loops.empty())
-    return folded("The security dilemma does not act in this run: the rival's alarm moves neither its forces nor its rhetoric.", width, 0) +
-           "\n";
-  const ScoredLoop& first = best_known(loops);
-  std::string names;
-  for (const ScoredLoop* loop : loops) names += (names.empty() ? "" : ", ") + loop->name;
-  std::string text =
-      fmt::format("The security dilemma is {}: {} ({}", polarity_sentence(loops), path_text(first.group.variables), first.name);
-  text += loops.size() > 1 ? fmt::format("; its forms are {}).", names) : ").";
-  text = folded(text, width, 2);
-  text += "\n" + folded(lost_sentence(report, weeks_led(loops), weeks_active(loops)), width, 2);
-  return text + "\n";
+  const bool acts = !dilemma_of(report).empty();
+  std::string text;
+  for (const std::string& sentence : dilemma_sentences(report)) text += folded(sentence, width, acts ? 2 : 0) + "\n";
+  return text;
 }
 
 int week_of_largest(const std::vector<double>& values) {
@@ -144,6 +135,18 @@ std::string cuts_text(const LoopReport& report) {
 }
 
 }  // namespace
+
+std::vector<std::string> dilemma_sentences(const LoopReport& report) {
+  const auto loops = dilemma_of(report);
+  if (loops.empty()) return {"The security dilemma does not act in this run: the rival's alarm moves neither its forces nor its rhetoric."};
+  const ScoredLoop& first = best_known(loops);
+  std::string names;
+  for (const ScoredLoop* loop : loops) names += (names.empty() ? "" : ", ") + loop->name;
+  std::string text =
+      fmt::format("The security dilemma is {}: {} ({}", polarity_sentence(loops), path_text(first.group.variables), first.name);
+  text += loops.size() > 1 ? fmt::format("; its forms are {}).", names) : ").";
+  return {text, lost_sentence(report, weeks_led(loops), weeks_active(loops))};
+}
 
 std::string weeks_text(const std::vector<int>& weeks) {
   std::string text;

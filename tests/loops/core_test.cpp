@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "sim/loops/diagram.h"
 #include "sim/loops/groups.h"
+#include "sim/loops/loops_json.h"
 #include "sim/loops/report.h"
 #include "sim/loops/text.h"
 
@@ -64,6 +66,40 @@ TEST(TheDilemma, IsGoneWithoutTheRivalsReaction) {
   const LoopReport report = report_loops(read_scenario("status_quo", {}, overrides), {});
   EXPECT_TRUE(dilemma_of(report).empty());
   EXPECT_NE(loops_text(report, 5, 100).find("does not act"), std::string::npos);
+}
+
+TEST(TheLoopsOfAPage, AreTheDilemmaAsOneAndTheFourOthersWithTheLargestMeanShare) {
+  const LoopReport report = report_loops(quiet("status_quo"), {});
+  std::vector<std::vector<double>> rows;
+  const auto pack = [&](std::span<const double> values) {
+    rows.emplace_back(values.begin(), values.end());
+    return nlohmann::ordered_json(rows.size() - 1);
+  };
+  const nlohmann::ordered_json json = loops_json(report, pack);
+  EXPECT_EQ(json["loops"], report.loops);
+  ASSERT_EQ(json["leading"].size(), 4U);
+  std::vector<const ScoredLoop*> others;
+  for (const ScoredLoop& loop : report.paths)
+    if (!loop.group.dilemma) others.push_back(&loop);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(json["leading"][i]["name"], others[i]->name);
+    EXPECT_EQ(rows[json["leading"][i]["net"]], others[i]->net);
+  }
+  const auto dilemma = dilemma_of(report);
+  EXPECT_EQ(json["dilemma"]["forms"].size(), dilemma.size());
+  const std::vector<double>& net = rows[json["dilemma"]["net"]];
+  for (std::size_t week = 0; week < net.size(); ++week) {
+    double sum = 0;
+    for (const ScoredLoop* loop : dilemma) sum += loop->net[week];
+    EXPECT_EQ(net[week], sum) << week;
+  }
+}
+
+TEST(TheSentencesOnTheDilemma, StandInTheTextOfTheReport) {
+  const LoopReport report = report_loops(quiet("status_quo"), {});
+  const std::vector<std::string> sentences = dilemma_sentences(report);
+  ASSERT_EQ(sentences.size(), 2U);
+  for (const std::string& sentence : sentences) EXPECT_NE(loops_text(report, 5, 10000).find(sentence), std::string::npos) << sentence;
 }
 
 TEST(TheDiagram, DrawsTheLinksOfItsLoopsAndThoseOfTheDilemmaHeavy) {

@@ -8,7 +8,7 @@
 
 namespace fulcrum {
 
-/// `question`: {"ask": "keep | read | begin | advance | why | break | search | search_on | bits", ...}. The answer has what was
+/// `question`: {"ask": "keep | read | begin | advance | why | break | search | search_on | loops | bits", ...}. The answer has what was
 /// asked for, or {"problems": [...]} of the reader, or {"error": text}. Never throws.
 std::string answer_to(const std::string& question, Numbers& numbers);
 

@@ -25,12 +25,6 @@ constexpr std::array kKept{"direct", "indirect"};
 constexpr std::array kShares{.05, .25, .5, .75, .95};
 constexpr int kThin = 24;  // futures drawn one by one
 
-Json place_of(Numbers& numbers, std::span<const double> values) {
-  const std::size_t at = numbers.size();
-  numbers.insert(numbers.end(), values.begin(), values.end());
-  return {{"at", at}, {"count", values.size()}};
-}
-
 // Quantiles over futures, share by share: [share][week].
 std::vector<double> bands(const std::vector<double>& values, std::size_t weeks) {
   std::vector<double> all(kShares.size() * weeks), week;
@@ -71,6 +65,12 @@ Json movers(const std::vector<double>& difference, const FoundFutures& found) {
 }
 
 }  // namespace
+
+Json place_of(Numbers& numbers, std::span<const double> values) {
+  const std::size_t at = numbers.size();
+  numbers.insert(numbers.end(), values.begin(), values.end());
+  return {{"at", at}, {"count", values.size()}};
+}
 
 Job::Job(Question question)
     : question_(std::move(question)),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <vector>
 
 #include "sim/ensemble/batch.h"
@@ -12,6 +13,8 @@ namespace fulcrum {
 
 /// Numbers beside a JSON answer, which names places in them: {"at": first, "count": how many}.
 using Numbers = std::vector<double>;
+/// Puts values beside the answer; their place.
+nlohmann::ordered_json place_of(Numbers& numbers, std::span<const double> values);
 
 class Job {
  public:

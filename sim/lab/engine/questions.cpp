@@ -6,6 +6,7 @@
 #include "sim/lab/engine/best_policy.h"
 #include "sim/lab/engine/bits.h"
 #include "sim/lab/engine/engine.h"
+#include "sim/lab/engine/loops.h"
 #include "sim/lab/engine/turning_point.h"
 #include "sim/lab/engine/why.h"
 #include "sim/lab/shape.h"
@@ -88,8 +89,8 @@ Json advance(const nlohmann::json& asked, Numbers& numbers) {
 using Reply = Json (*)(const nlohmann::json&, Numbers&);
 const std::map<std::string, Reply>& replies() {
   static const std::map<std::string, Reply> all{
-      {"keep", keep},           {"read", read}, {"begin", begin},         {"advance", advance},          {"why", why},
-      {"break", turning_point}, {"bits", bits}, {"search", begin_search}, {"search_on", go_on_searching}};
+      {"keep", keep},           {"read", read}, {"begin", begin},         {"advance", advance},           {"why", why},
+      {"break", turning_point}, {"bits", bits}, {"search", begin_search}, {"search_on", go_on_searching}, {"loops", loops}};
   return all;
 }
 

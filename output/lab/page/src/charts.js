@@ -27,7 +27,7 @@ function ticks(low, high, wanted) {
 const row = (values, i, weeks) => values.subarray(i * weeks, (i + 1) * weeks);
 
 /** A frame with axes; x and y turn weeks and values into places. */
-function frame(width, height, weeks, low, high, yearName, said) {
+export function frame(width, height, weeks, low, high, yearName, said) {
   const l = look(), left = 44, right = 12, top = 8, bottom = 24;
   const x = (t) => left + (width - left - right) * t / Math.max(1, weeks - 1), y = (v) => top + (height - top - bottom) * (1 - (v - low) / (high - low));
   const root = svg('svg', { xmlns: kSvg, viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': said, 'font-family': "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif", 'font-size': 12 });
@@ -42,7 +42,7 @@ function frame(width, height, weeks, low, high, yearName, said) {
   return { root, x, y, left, right, top, bottom, width, height, l };
 }
 
-const line = (f, values) => { let d = ''; for (let t = 0; t < values.length; ++t) d += `${t ? 'L' : 'M'}${f.x(t).toFixed(1)},${f.y(values[t]).toFixed(1)}`; return d; };
+export const line = (f, values) => { let d = ''; for (let t = 0; t < values.length; ++t) d += `${t ? 'L' : 'M'}${f.x(t).toFixed(1)},${f.y(values[t]).toFixed(1)}`; return d; };
 function area(f, lower, upper) {
   let d = line(f, upper);
   for (let t = lower.length - 1; t >= 0; --t) d += `L${f.x(t).toFixed(1)},${f.y(lower[t]).toFixed(1)}`;

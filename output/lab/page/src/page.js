@@ -2,6 +2,7 @@
 import { percent, number, signed, count } from '../../../briefing/page/src/text.js';
 import { differenceChart, supportChart, svg, waterfall } from './charts.js';
 import { element } from './dom.js';
+import { diagram, keyOf, linesOf, shareChart, tables } from './loops.js';
 import { BestSearch } from './search.js';
 import { History, LinkFault, changesPolicy, command, fileName, fromLink, policyToml, question, settings, toLink } from './state.js';
 import { groupText, kGroups, languageCode, leverText, outcomeText, setLanguage, t } from './texts.js';
@@ -28,7 +29,7 @@ function startState() {
   return { reference, base, levers: {}, parameters: {}, seed: data.seed || scenarioOf(reference).seed, unknown: 'all', outcome: 'direct_last_year' };
 }
 const history = new History(startState());
-let fault = null, answer = null, reasons = null, broken = null, ghost = null, took = 0, base = null, shown = 'direct', running = false, reading = 'lever', worker = null, asked = 0, sheet = false;
+let fault = null, answer = null, reasons = null, loops = null, broken = null, ghost = null, took = 0, base = null, shown = 'direct', running = false, reading = 'lever', worker = null, asked = 0, sheet = false;
 const replies = new Map();
 
 function reply(text) {
@@ -41,8 +42,9 @@ function compute() {
   root.classList.add('stale');
   const stages = scenarioOf(history.now.base).cells ? kStagesOfCells : kStages;
   latest += 1;
+  loops = null;
   best.forget();
-  worker.postMessage({ kind: 'run', id: latest, question: question(history.now, policyTitle()), stages });
+  worker.postMessage({ kind: 'run', id: latest, question: question(history.now, policyTitle()), stages, loops: !scenarioOf(history.now.base).cells });
   say();
 }
 
@@ -53,6 +55,7 @@ function heard({ data: message }) {
   if (message.kind === 'refused' && message.id < 0) { replies.get(-message.id)?.(message.answer); return undefined; }
   if (message.id !== latest) return undefined;
   if (message.kind === 'refused') { running = false; root.classList.remove('stale'); showProblem(message.answer); say(); return undefined; }
+  if (message.kind === 'loops') { loops = message.answer; drawLoops(); return undefined; }
   if (message.kind === 'why') { reasons = message.answer; drawWhy(); return undefined; }
   answer = message.answer;
   took = message.took;
@@ -120,6 +123,8 @@ function layOut() {
   parts.levers = element('section', { class: `levers${sheet ? ' open' : ''}`, id: 'levers', 'aria-label': t('levers') });
   parts.best = best.section = element('section', { 'aria-labelledby': 'h-best', class: 'best' });
   parts.unknown = element('section', { 'aria-labelledby': 'h-unknown' });
+  parts.shares = figure('loops', () => t('loopShares'));
+  parts.loops = element('section', { 'aria-labelledby': 'h-loops', class: 'reads loops' });
   parts.why = element('section', { 'aria-labelledby': 'h-why', class: 'reads' });
   parts.goals = element('section', { 'aria-labelledby': 'h-goals', class: 'reads' });
   parts.take = element('section', { class: 'take', 'aria-labelledby': 'h-take' });
@@ -127,7 +132,7 @@ function layOut() {
   root.replaceChildren(
     element('header', {}, element('h1', {}, t('title')), element('p', {}, t('intro')), element('button', { lang: languageCode() === 'en' ? 'de' : 'en', onclick: switchLanguage }, t('language'))),
     element('main', { class: 'room' }, parts.levers,
-      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.best, parts.unknown),
+      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.best, parts.unknown, parts.loops),
       element('div', { class: 'side' }, parts.why, parts.goals, parts.take)),
     element('nav', { class: 'sheet', 'aria-label': t('levers') }, parts.sheetButton, element('button', { onclick: () => step('back') }, t('undo'))),
     element('footer', {}, element('p', {}, data.disclaimer), element('p', {}, t('about', `${data.version} (${data.commit.slice(0, 10)})`))));
@@ -418,6 +423,24 @@ function showBroken() {
     element('button', { onclick: () => take({ ...history.now, parameters: { ...history.now.parameters, ...Object.fromEntries(broken.moves.map((move) => [move.key, move.to_form || move.to])) } }) }, t('breakShow')));
 }
 
+/* ---- feedback loops ---- */
+
+function drawLoops() {
+  const head = [element('h2', { id: 'h-loops' }, t('loops')), element('p', { class: 'hint' }, t('loopsHint', policyTitle()))];
+  if (scenarioOf(history.now.base).cells) { parts.loops.replaceChildren(...head, element('p', {}, t('loopsCells'))); return; }
+  if (!loops) { parts.loops.replaceChildren(...head, element('p', { class: 'hint' }, t('computing'))); return; }
+  if (loops.error || loops.problems) { parts.loops.replaceChildren(...head, element('p', {}, t('loopsNot')), element('p', { class: 'hint', lang: 'en' }, loops.error || loops.problems[0].text)); return; }
+  if (!loops.sentences) { parts.loops.replaceChildren(...head, element('p', {}, t('loopsNone'))); return; }
+  const lines = linesOf(loops), dilemma = Boolean(loops.dilemma), plot = element('div', { class: 'plot', id: 'loops-diagram' }), open = parts.loops.querySelector('details')?.open || false;
+  parts.loops.replaceChildren(...head, element('p', { class: 'in-words', lang: 'en' }, loops.sentences.join(' ').replace(/ -> /g, ' \u2192 ')), element('figure', {}, element('figcaption', {}, t('loopsDiagram')), element('p', { class: 'hint' }, t('loopsSigns')), plot),
+    parts.shares.whole, element('p', { class: 'key' }, ...keyOf(lines, dilemma)), element('details', { class: 'group', open }, element('summary', {}, t('asTables')), ...tables(loops, lines)));
+  const width = Math.max(280, Math.round(plot.clientWidth || 640)), said = t('loopsSaid', count(loops.links.length), count(loops.links.filter((one) => one.dilemma).length));
+  plot.append(diagram(loops, width, said));
+  put(parts.shares, shareChart({ width, height: innerWidth < 760 ? 170 : 220, weeks: loops.weeks, lines, dilemma, yearName: (year) => t('year', year + 1), said: t('loopShares') }),
+    (week) => t('shareSaid', week, lines.map((one) => `${one.name} ${signed(one.net[week], 3)}`).join(', ')));
+  parts.shares.hint.textContent = t('loopSharesHint', count(loops.loops), count(loops.paths));
+}
+
 /* ---- to take with one ---- */
 
 function download(name, kind, content) {
@@ -498,6 +521,7 @@ function draw() {
   drawGoals();
   drawWhy();
   drawUnknown();
+  drawLoops();
 }
 
 /* ---- begin ---- */

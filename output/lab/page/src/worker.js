@@ -26,8 +26,8 @@ async function unpacked(text) {
 
 const breath = () => new Promise((resolve) => { setTimeout(resolve); });
 
-/** Answers after each of so many futures, until all are done or something newer is asked. */
-async function run(id, question, stages) {
+/** Answers after each of so many futures, until all are done or something newer is asked; then the feedback loops, where there is no cell. */
+async function run(id, question, stages, loops) {
   const started = performance.now();
   let answer = ask({ ...question, ask: 'begin', futures: stages[stages.length - 1] });
   if (answer.problems || answer.error) return postMessage({ id, kind: 'refused', answer });
@@ -45,8 +45,10 @@ async function run(id, question, stages) {
     postMessage({ id, kind: 'answer', answer, took: performance.now() - started });
     if (stage === stages[0]) postMessage({ id, kind: 'why', answer: ask({ ...question, ask: 'why' }) });
     await breath();
-    if (id !== newest || done >= of) return undefined;
+    if (id !== newest) return undefined;
+    if (done >= of) break;
   }
+  if (loops) postMessage({ id, kind: 'loops', answer: ask({ ...question, ask: 'loops' }) });
   return undefined;
 }
 
@@ -72,7 +74,7 @@ onmessage = async ({ data }) => {
     } else if (data.kind === 'run') {
       newest = data.id;
       newestSearch = 0;
-      await run(data.id, data.question, data.stages);
+      await run(data.id, data.question, data.stages, data.loops);
     } else if (data.kind === 'search') {
       await search(data.id, data.question);
     } else {

@@ -2,7 +2,8 @@
 import { bullets, chart, paragraph } from '../blocks.js';
 import { unpack } from '../data.js';
 import { loopChart, loopChartHeight } from '../loop_chart.js';
-import { loopDiagram, loopDiagramHeight, ringOrder, signText } from '../loop_diagram.js';
+import { loopDiagram, loopDiagramHeight, signText } from '../loop_diagram.js';
+import { ringOrder } from '../loop_geometry.js';
 import { count, date, list, number, signed } from '../text.js';
 
 var kMostRanges = 8;
