@@ -44,6 +44,7 @@ EXCEPTIONS = {
     "sim/lab/engine/loops.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_loops.test.mjs",
     "sim/lab/engine/paired_json.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/policies.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
+    "sim/lab/engine/provinces.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_provinces.test.mjs",
     "sim/lab/engine/turning_point.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/engine/why.cpp": "compiled to WebAssembly, run in Node by tests/browser/lab_bits.test.mjs",
     "sim/lab/lab_data.cpp": "fulcrum lab, run by tests/browser/lab.test.mjs",

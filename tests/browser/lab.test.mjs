@@ -114,8 +114,10 @@ test('a hostile file is refused in the words of the reader, and text stays text'
   write('loud.toml', 'schema = 1\nname = "loud"\ntitle = "<img src=x onerror=alert(1)><script>alert(2)</script>"\nextends = "engagement"\n');
   write('deep.toml', `x = ${'['.repeat(50000)}`);
   writeFileSync(join(folder, 'large.toml'), Buffer.alloc(100 << 20, '#'));
+  writeFileSync(join(folder, 'small.h5'), Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), Buffer.from('<script>alert(3)</script>')]));
+  writeFileSync(join(folder, 'large.h5'), Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), Buffer.alloc(100 << 20)]));
   const { tab, seen } = await open();
-  for (const [name, message] of [['bad.toml', /bad\.toml:5:1: .*rethoric.*did you mean 'rhetoric'/], ['deep.toml', /deep\.toml/], ['large.toml', /100 MB/]]) {
+  for (const [name, message] of [['small.h5', /small\.h5: this is a results file.*`fulcrum lab small\.h5`/], ['large.h5', /large\.h5: this is a results file/], ['bad.toml', /bad\.toml:5:1: .*rethoric.*did you mean 'rhetoric'/], ['deep.toml', /deep\.toml/], ['large.toml', /100 MB/]]) {
     await tab.evaluate(() => document.querySelector('.problem')?.remove());
     await tab.locator('#open-file').setInputFiles(join(folder, name));
     await tab.locator('.problem').waitFor();

@@ -41,6 +41,7 @@ std::vector<double> bands(const std::vector<double>& values, std::size_t weeks) 
 Selection selection_of(const Plan& plan, std::span<const Outcome> outcomes) {
   std::vector<const SeriesInfo*> series;
   for (const char* name : kKept) series.push_back(find_series(name));
+  if (const SeriesInfo* attacks = ProvinceAttacks::needed(plan)) series.push_back(attacks);
   return {with_needs(std::move(series), outcomes, plan.policies().front().setup.resolution), plan.theatre()};
 }
 
@@ -78,6 +79,7 @@ Job::Job(Question question)
       outcomes_(known_outcomes(question_.study)),
       selection_(selection_of(plan_, outcomes_)),
       runner_(plan_, selection_, outcomes_, widest_kernel()),
+      provinces_(plan_, selection_),
       kept_(plan_.policies().size(), std::vector<std::vector<double>>(kKept.size())),
       outcomes_of_(plan_.policies().size(), std::vector<std::vector<double>>(outcomes_.size())) {
   const auto known = [&](const Outcome& outcome) { return outcome.name == question_.outcome; };
@@ -99,6 +101,7 @@ void Job::take(std::size_t policy, const Batch& batch) {
     const auto column = batch.column(static_cast<std::size_t>(selection_.find(kKept[s])));
     kept_[policy][s].insert(kept_[policy][s].end(), column.begin(), column.end());
   }
+  provinces_.take(policy, batch);
   for (int i = 0; i < batch.runs; ++i) {
     failed_ += batch.errors[static_cast<std::size_t>(i)].empty() ? 0 : 1;
     for (std::size_t o = 0; o < outcomes_.size(); ++o)
@@ -168,6 +171,7 @@ Json Job::answer(Numbers& numbers) const {
   all["answer"] = verdict_json(numbers);
   all["outcomes"] = outcomes_json();
   all["series"] = series_json(numbers);
+  all["provinces"] = provinces_.json();
   return all;
 }
 

@@ -8,6 +8,7 @@
 
 #include "sim/ensemble/batch.h"
 #include "sim/lab/engine/policies.h"
+#include "sim/lab/engine/provinces.h"
 
 namespace fulcrum {
 
@@ -40,6 +41,7 @@ class Job {
   std::vector<Outcome> outcomes_;
   Selection selection_;
   BatchRunner runner_;
+  ProvinceAttacks provinces_;
   int done_ = 0;
   int failed_ = 0;
   std::vector<std::vector<std::vector<double>>> kept_;         ///< [policy][direct, indirect][future and week]

@@ -3,6 +3,7 @@ import { percent, number, signed, count } from '../../../briefing/page/src/text.
 import { differenceChart, supportChart, svg, waterfall } from './charts.js';
 import { element } from './dom.js';
 import { diagram, keyOf, linesOf, shareChart, tables } from './loops.js';
+import { provinceTable } from './provinces.js';
 import { BestSearch } from './search.js';
 import { History, LinkFault, changesPolicy, command, fileName, fromLink, policyToml, question, settings, toLink } from './state.js';
 import { groupText, kGroups, languageCode, leverText, outcomeText, setLanguage, t } from './texts.js';
@@ -121,6 +122,7 @@ function layOut() {
   parts.showing = element('div', { class: 'show-support' });
   parts.keyOfSupport = element('p', { class: 'key' });
   parts.levers = element('section', { class: `levers${sheet ? ' open' : ''}`, id: 'levers', 'aria-label': t('levers') });
+  parts.provinces = element('section', { 'aria-labelledby': 'h-provinces', class: 'reads' });
   parts.best = best.section = element('section', { 'aria-labelledby': 'h-best', class: 'best' });
   parts.unknown = element('section', { 'aria-labelledby': 'h-unknown' });
   parts.shares = figure('loops', () => t('loopShares'));
@@ -132,7 +134,7 @@ function layOut() {
   root.replaceChildren(
     element('header', {}, element('h1', {}, t('title')), element('p', {}, t('intro')), element('button', { lang: languageCode() === 'en' ? 'de' : 'en', onclick: switchLanguage }, t('language'))),
     element('main', { class: 'room' }, parts.levers,
-      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.best, parts.unknown, parts.loops),
+      element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.provinces, parts.best, parts.unknown, parts.loops),
       element('div', { class: 'side' }, parts.why, parts.goals, parts.take)),
     element('nav', { class: 'sheet', 'aria-label': t('levers') }, parts.sheetButton, element('button', { onclick: () => step('back') }, t('undo'))),
     element('footer', {}, element('p', {}, data.disclaimer), element('p', {}, t('about', `${data.version} (${data.commit.slice(0, 10)})`))));
@@ -331,6 +333,11 @@ function drawSupport() {
   parts.difference.hint.textContent = t('differenceHint', names[1], names[0]);
 }
 
+function drawProvinces() {
+  parts.provinces.hidden = !answer.provinces.length;
+  if (answer.provinces.length) parts.provinces.replaceChildren(element('h2', { id: 'h-provinces' }, t('provinces')), provinceTable(answer.provinces, [shortTitle(history.now.reference), policyTitle()]));
+}
+
 function drawGoals() {
   const goals = [['goal_direct', 'direct_last_year', 'lowers'], ['goal_total', 'total_last_year', 'lowers'], ['goal_shift', 'indirect_share_last_year', 'raises'], ['goal_tightness', 'tightness_last_year', 'lowers']];
   const made = goals.map(([text, name, wanted]) => {
@@ -483,7 +490,13 @@ async function tomlToSave() {
   const whole = await reply({ ask: 'read', policy: { toml: text, file: 'my_policy.toml' }, set: settings(history.now) });
   return whole.resolved;  // what it extends stands nowhere else
 }
+/** Whether a file begins as HDF5 does, which results files are. */
+async function isResults(file) {
+  const kSignature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+  return kSignature.every((byte, i) => bytes[i] === byte);
+}
 async function openToml(file) {
+  if (await isResults(file)) { showProblem({ error: `${file.name}: ${t('resultsFile', file.name)}` }); return; }
   if (file.size > kMostBytes) { showProblem({ error: `${file.name}: ${t('tooLarge', Math.round(file.size / (1 << 20)))}` }); return; }
   const text = await file.text(), read = await reply({ ask: 'read', policy: { toml: text, file: file.name } });
   if (read.problems || read.error) { showProblem(read); return; }
@@ -518,6 +531,7 @@ function draw() {
   drawVerdict();
   if (!answer) return;
   drawSupport();
+  drawProvinces();
   drawGoals();
   drawWhy();
   drawUnknown();
