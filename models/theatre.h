@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/host/actors.h"
@@ -35,7 +36,7 @@ struct Militia {
   double role = 1;                     ///< how far an order means attacks [0-2]
   double lethality = 1;                ///< effect of its attacks [0-20]
   bool swing = false;                  ///< moved by the swing actor (agent layer, course of action)
-  std::vector<NamedShare> vehicles{};  ///< how what is sent is split; shares add up to 1
+  std::vector<NamedShare> vehicles{};  ///< shares of the kinds of support (vehicles.def) in what it is sent; they add up to 1
   // The agent layer's data: agents.md section 1.
   std::vector<NamedShare> places{};  ///< share of fighters by province; empty: proportional to co-sectarian population
   TargetMix own_targets{.5, .3, .2};
@@ -50,12 +51,16 @@ struct Neighbour {
   double arms_share = 0;  ///< share of purchases and of the initial stock; all add up to 1
 };
 
+/// The kind of a recipient that is a militia's party, clinics or schools.
+inline constexpr std::string_view kOrganisation = "organisation";
+
 /// A receiver of indirect support.
 struct Recipient {
   std::string name;
-  std::string kind;  ///< party | clergy | civil | trade
+  std::string kind;  ///< party | clergy | civil | trade | organisation
   double share = 0;  ///< share of indirect support [0-1]
   std::vector<std::string> provinces;
+  std::string militia{};  ///< whose it is, if its kind is organisation
 };
 
 /// A province, for the agent layer: agents.md section 1.

@@ -56,9 +56,11 @@ std::string actors(const Theatre& theatre) {
   for (const Militia& k : theatre.militias) text += militia(k);
   for (const Neighbour& n : theatre.neighbours)
     text += fmt::format("\n[[neighbour]]\nname = {}\narms_share = {}\n", quoted(n.name), float_text(n.arms_share));
-  for (const Recipient& r : theatre.recipients)
+  for (const Recipient& r : theatre.recipients) {
     text += fmt::format("\n[[recipient]]\nname = {}\nkind = {}\nshare = {}\nprovinces = {}\n", quoted(r.name), quoted(r.kind),
                         float_text(r.share), names(r.provinces));
+    if (!r.militia.empty()) text += fmt::format("militia = {}\n", quoted(r.militia));
+  }
   for (const Province& p : theatre.provinces) text += province(p);
   return text;
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/host/host_series.h"
+#include "models/vehicles.h"
 #include "scenarios/claims.h"
 #include "scenarios/overrides.h"
 #include "scenarios/readers/host_tables.h"
@@ -127,11 +128,17 @@ Json outcomes() {
                      {"name", "formula"}));
 }
 
+Json vehicles() {
+  Json properties = Json::object();
+  for (const VehicleInfo& kind : vehicle_table()) properties[std::string(kind.name)] = number({0, kUnbounded}, std::string(kind.meaning));
+  return object(properties);
+}
+
 Json militia() {
   Json properties{{"name", text()}};
   for (const TraitInfo& t : trait_table()) properties[std::string(t.name)] = number(t.bounds, "");
   properties["swing"] = {{"type", "boolean"}};
-  properties["vehicles"] = shares();
+  properties["vehicles"] = vehicles();
   properties["places"] = shares();
   properties["own_targets"] = targets();
   properties["source"] = text();
@@ -190,7 +197,8 @@ void add_actors(Json& properties) {
       list(object({{"name", text()}, {"arms_share", number({0, 1}, "share of arms purchases; all add up to 1")}, {"source", text()}},
                   {"name", "arms_share"}));
   properties["recipient"] = list(object({{"name", text()},
-                                         {"kind", {{"enum", {"party", "clergy", "civil", "trade"}}}},
+                                         {"kind", {{"enum", {"party", "clergy", "civil", "trade", kOrganisation}}}},
+                                         {"militia", text("whose it is, if its kind is organisation")},
                                          {"share", number({0, 1}, "share of indirect support; all add up to 1")},
                                          {"provinces", list(text())},
                                          {"source", text()}},

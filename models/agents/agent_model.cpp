@@ -191,8 +191,8 @@ void AgentModel::set_guard() {
 // Relative shortfall of control against what the flow would sustain; section 4.
 double AgentModel::splitting(std::size_t k) const {
   const MilitiaState<double>& militia = core_.militias()[k];
-  const double delivered = militia.delivered, income = setup_->parameters.control.own_income;
-  const double sustained = setup_->theatre.militias[k].tie * delivered / (delivered + income);
+  const double binding = militia.delivered * militia.kinds.hold + setup_->parameters.social.control_gain * militia.aid;
+  const double sustained = setup_->theatre.militias[k].tie * binding / (binding + setup_->parameters.control.own_income);
   return sustained > 0 ? not_negative(1 - militia.control / sustained) : 0.0;
 }
 
@@ -218,15 +218,15 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
   const double gap = splitting(k);
   const double uprising = 1 + c.uprising_gain * not_negative(core_.now().swing) * (traits.swing ? 1.0 : 0.0);
   GroupWeek g;
-  g.hazard =
-      c.raid_hit_rate * (core_.memory().raids * (1 - politics.shelter)) + c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
+  g.hazard = c.raid_hit_rate * (core_.memory().raids * (1 - politics.shelter) * militia.kinds.losses) +
+             c.host_hit_rate * province.guard * (1 - traits.host_tolerance);
   g.destroy_share = c.destroy_share;
   g.refound_rate = c.refound_rate;
   g.skill_cover = c.skill_cover;
   g.build = p.militia.build_rate * (militia.arriving + host.aid_leak * core_.levers().host_aid * politics.integration) * route_[index];
   g.decay = p.militia.decay_rate;
-  g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k];
-  g.offensive = p.militia.offensive_loss * core_.memory().help * militia.offensive +
+  g.crackdown = p.militia.crackdown_loss * core_.levers().crackdown[k] * militia.kinds.losses;
+  g.offensive = p.militia.offensive_loss * core_.memory().help * militia.offensive * militia.kinds.losses +
                 p.militia.crackdown_loss * core_.levers().leader_loss[k] + politics.feud;
   g.splinter_supply = c.splinter_supply;
   g.recruit_rate = c.recruit_rate;
@@ -259,7 +259,8 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
                            .escalation = core_.memory().own_escalation});
   g.unrestrained = (1 - core_.levers().restraint[k]) * (1 - politics.freeze);
   g.unrestrained_if_left = (1 - core_.levers().restraint[k] * (1 - c.splinter_unbound)) * (1 - politics.freeze * (1 - c.splinter_unbound));
-  g.rate = c.attacks_per_index * p.militia.attack_gain * setup_->theatre.attack_scale / all_fighters_ * lethality_[k] * uprising * tempo_;
+  g.rate = c.attacks_per_index * p.militia.attack_gain * setup_->theatre.attack_scale / all_fighters_ * lethality_[k] *
+           militia.kinds.effect * uprising * tempo_;
   g.echo = c.excitation * attack_memory_[index];
   return g;
 }

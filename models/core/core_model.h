@@ -85,6 +85,7 @@ class CoreModel {
   void await_deadline();  // step 9: how near a deadline is felt
   void support();         // steps 9 to 11
   void record_terms(const PropensityTerms<Real>& z, const IndirectTerms<Real>& x);
+  void weigh_kinds();               // step 12: what the kinds of support bring
   void deliver();                   // steps 12 and 13
   void command();                   // step 14: shock, orders, raids, the host's offensives and rage
   void attack();                    // step 14: capability, intent and attacks
@@ -137,6 +138,8 @@ class CoreModel {
   std::vector<MilitiaState<Real>> militias_;
   std::vector<Arms<Real>> neighbours_;
   std::vector<Real> received_;
+  bool kinds_act_ = false;    ///< a gain of a kind is on, or a recipient is an organisation
+  bool kinds_acted_ = false;  ///< last week: a cut may have ended since
   History<Real> threats_;
   std::vector<History<Real>> deliveries_;
 

@@ -23,6 +23,7 @@ void CoreModel<Real>::initialise(std::span<const RunInput> runs) {
     initialise_memories(*run.setup, l);
     initialise_actors(*run.setup, l);
     initialise_deadlines(*run.setup, l);
+    kinds_act_ = kinds_act_ || any_kind_acts(run.setup->parameters.kinds);
     lane_levers_.push_back({run.levers, 0});
     for (std::size_t lever = 0; lever < run.levers->start().size(); ++lever)
       set_lane(u_.at(static_cast<int>(lever)), l, run.levers->start()[lever]);
@@ -72,7 +73,7 @@ void CoreModel<Real>::reset(std::span<const RunInput> runs) {
   plans_.assign(kLanes<Real>, {});
   course_since_.assign(kLanes<Real>, -1);
   course_events_.assign(kLanes<Real>, {});
-  any_rules_ = watched_ = any_noise_ = any_adaptive_ = false;
+  any_rules_ = watched_ = any_noise_ = any_adaptive_ = kinds_act_ = kinds_acted_ = false;
 }
 
 template <class Real>
@@ -152,6 +153,7 @@ void CoreModel<Real>::initialise_deadlines(const Setup& setup, int lane) {
 template <class Real>
 void CoreModel<Real>::initialise_actors(const Setup& setup, int lane) {
   const Theatre& theatre = setup.theatre;
+  const Mix<double> usual = usual_mix(theatre);
   double sum = 0;
   for (const Militia& militia : theatre.militias) sum += militia.fighters * militia.lethality;
   for (std::size_t k = 0; k < militias_.size(); ++k) {
@@ -164,6 +166,10 @@ void CoreModel<Real>::initialise_actors(const Setup& setup, int lane) {
     set_lane(traits.role, lane, militia.role);
     set_lane(traits.lethality, lane, militia.lethality);
     set_lane(traits.weight, lane, sum > 0 ? militia.fighters * militia.lethality / sum : 0.0);
+    set_lane(traits.mix, lane, mix_of(militia));
+    set_lane(traits.usual, lane, militia.vehicles.empty() ? Mix<double>{} : usual);
+    set_lane(traits.social, lane, social_share(theatre, k));
+    kinds_act_ = kinds_act_ || social_share(theatre, k) > 0;
     set_lane(militias_[k].capability, lane, setup.initial.capability);
     set_lane(militias_[k].control, lane, setup.initial.control);
   }

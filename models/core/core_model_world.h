@@ -5,6 +5,7 @@
 #include "models/core/core_model.h"
 #include "models/equations/capacity.h"
 #include "models/equations/evidence.h"
+#include "models/equations/kinds.h"
 #include "models/equations/militia.h"
 #include "models/equations/power.h"
 #include "models/equations/resolve.h"
@@ -12,8 +13,23 @@
 
 namespace fulcrum {
 
+// Left out where neither a gain, a cut nor a recipient asks for it: everything is then at its neutral value.
+template <class Real>
+void CoreModel<Real>::weigh_kinds() {
+  const bool act = kinds_act_ || any(u_.arms_cut + u_.training_cut + u_.funds_cut + u_.sanctuary_cut > Real(0.0));
+  if (!act && !kinds_acted_) return;
+  kinds_acted_ = act;
+  for (std::size_t i = 0; i < militias_.size(); ++i) {
+    MilitiaState<Real>& k = militias_[i];
+    k.aid = traits_[i].social * now_.indirect;
+    k.kinds = kind_effects(p_.kinds, u_, traits_[i].mix, traits_[i].usual);
+    k.kinds.losses = k.kinds.losses * losses_among_friends(p_.social, k.aid);
+  }
+}
+
 template <class Real>
 void CoreModel<Real>::deliver() {
+  weigh_kinds();
   now_.delivery_capacity = delivery_capacity_after(p_.capacity, rival(), now_.delivery_capacity);
   Real largest = allocation_utility(p_.militia, traits_[0], militias_[0].control), sum = 0.0;
   for (std::size_t k = 0; k < militias_.size(); ++k) {
@@ -28,10 +44,11 @@ void CoreModel<Real>::deliver() {
   for (std::size_t i = 0; i < militias_.size(); ++i) {
     MilitiaState<Real>& k = militias_[i];
     k.share = k.share / sum;
-    k.delivered = sent * k.share * (1.0 + host_.militias[i].skill);
-    deliveries_[i].put(week_, k.delivered);
+    k.delivered = sent * k.share * (1.0 + host_.militias[i].skill) * k.kinds.arrives;
+    deliveries_[i].put(week_, k.delivered * k.kinds.worth);
     k.arriving = deliveries_[i].before(week_, p_.militia.training_weeks);
-    k.control = control_after(p_.control, traits_[i].tie, k.control, k.delivered, u_.commander_loss, u_.leader_loss[i]);
+    const Real binding = k.delivered * k.kinds.hold + p_.social.control_gain * k.aid;
+    k.control = control_after(p_.control, traits_[i].tie, k.control, binding, u_.commander_loss, u_.leader_loss[i]);
   }
 }
 
@@ -70,17 +87,17 @@ void CoreModel<Real>::attack() {
     const Traits<Real>& traits = traits_[i];
     const HostOfMilitia<Real>& h = host_.militias[i];
     const MilitiaCauses<Real> acts{.arriving = k.arriving + leak * h.integration,
-                                   .raids = memory_.raids * (1.0 - h.shelter),
+                                   .raids = memory_.raids * (1.0 - h.shelter) * k.kinds.losses,
                                    .help = memory_.help,
-                                   .offensive = k.offensive,
+                                   .offensive = k.offensive * k.kinds.losses,
                                    .feud = h.feud};
-    k.capability = capability_after(p_.militia, k.capability, acts, u_.crackdown[i], u_.leader_loss[i]);
+    k.capability = capability_after(p_.militia, k.capability, acts, Real(u_.crackdown[i] * k.kinds.losses), u_.leader_loss[i]);
     DriveCauses<Real> drives = of_all;
     drives.rage = k.rage;
     k.own = own_drive(p_.militia, traits, drives, u_.restraint[i]) * (1.0 - h.freeze);
     k.act = intent(traits, k.control, memory_.order, k.own, host_.coordination) * (1.0 - host_.calm * h.integration);
     k.clashes = k.rage * k.capability;
-    attacks += traits.weight * k.capability * k.act;
+    attacks += traits.weight * k.capability * k.act * k.kinds.effect;
   }
   now_.attacks = clip(Real(gain * attacks));
 }

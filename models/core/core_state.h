@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/equations/deadline.h"
+#include "models/equations/kinds.h"
 #include "models/equations/militia.h"
 #include "models/equations/rival_reaction.h"
 
@@ -47,17 +48,19 @@ struct Memory {
 /// A militia in a week.
 template <class Real>
 struct MilitiaState {
-  Real capability{0.0};  ///< M [index 0-1]
-  Real control{0.0};     ///< kappa [0-1]
-  Real rage{0.0};        ///< remembered crackdowns, offensives and losses [>= 0]
-  Real share{0.0};       ///< of direct support, this week [0-1]
-  Real delivered{0.0};   ///< this week [index]
-  Real arriving{0.0};    ///< this week, delivered training_weeks ago [index]
-  Real planned{0.0};     ///< offensive of the host that is planned against it, this week [0-1]
-  Real offensive{0.0};   ///< and what comes of it [0-1]
-  Real own{0.0};         ///< own drive to attack [0-1]
-  Real act{0.0};         ///< intent to attack [0-2]
-  Real clashes{0.0};     ///< [index]
+  Real capability{0.0};       ///< M [index 0-1]
+  Real control{0.0};          ///< kappa [0-1]
+  Real rage{0.0};             ///< remembered crackdowns, offensives and losses [>= 0]
+  Real share{0.0};            ///< of direct support, this week [0-1]
+  Real delivered{0.0};        ///< this week [index]
+  Real arriving{0.0};         ///< this week, delivered training_weeks ago and weighted with what its kinds build [index]
+  Real aid{0.0};              ///< indirect support that reaches it, this week [index]
+  KindEffects<Real> kinds{};  ///< of this week
+  Real planned{0.0};          ///< offensive of the host that is planned against it, this week [0-1]
+  Real offensive{0.0};        ///< and what comes of it [0-1]
+  Real own{0.0};              ///< own drive to attack [0-1]
+  Real act{0.0};              ///< intent to attack [0-2]
+  Real clashes{0.0};          ///< [index]
 };
 
 /// A deadline in a run.

@@ -5,6 +5,7 @@
 #include "models/levers.h"
 #include "models/numbers/functions.h"
 #include "models/parameters.h"
+#include "models/vehicles.h"
 
 namespace fulcrum {
 
@@ -12,7 +13,10 @@ namespace fulcrum {
 template <class Real>
 struct Traits {
   Real fighters, tie, agenda, fit, role, lethality;
-  Real weight;  ///< w_k: fighters times lethality, of all militias 1; step 14
+  Real weight;        ///< w_k: fighters times lethality, of all militias 1; step 14
+  Mix<Real> mix{};    ///< shares of the kinds of support [0-1]; step 12
+  Mix<Real> usual{};  ///< the theatre's; all 0 where the militia names no vehicles
+  Real social{0.0};   ///< of indirect support, times the number of recipients [>= 0]; step 12
 };
 
 /// Utility of a militia to the patron in the softmax of step 12. [P51-P54]
@@ -21,13 +25,13 @@ Real allocation_utility(const MilitiaParameters<Real>& p, const Traits<Real>& k,
   return p.allocation_sharpness * (k.tie * kappa + k.fit);
 }
 
-/// Control kappa [0-1] after a week, from what was delivered [index]; step 13. The patron's commander and the organisation's own leader may
-/// be lost. [P59 P96 P97 P109 P127]
+/// Control kappa [0-1] after a week, from the support that binds the militia [index]; step 13. The patron's commander and the
+/// organisation's own leader may be lost. [P59 P96 P97 P109 P127]
 template <class Real>
-Real control_after(const ControlParameters<Real>& p, const Real& tie, const Real& kappa, const Real& delivered, const Real& commander_loss,
+Real control_after(const ControlParameters<Real>& p, const Real& tie, const Real& kappa, const Real& binding, const Real& commander_loss,
                    const Real& leader_loss) {
   const Real left = kappa * (1.0 - p.commander_loss * commander_loss) * (1.0 - p.commander_loss * leader_loss);
-  const Real dependence = delivered / (delivered + p.own_income);
+  const Real dependence = binding / (binding + p.own_income);
   return clip(Real(left + (tie * dependence - left) / p.adjust_weeks));
 }
 

@@ -33,8 +33,14 @@ void HostSide<Real>::take_positions(const HostView<Real>& core) {
                               .swing = Real(0.0),
                               .fears = core.now.attacks + now_.hostages,
                               .street = now_.street_rival,
-                              .insecurity = core.now.front_insecurity};
+                              .insecurity = core.now.front_insecurity,
+                              .politics = Real(0.0)};
   for (std::size_t b = 0; b < blocs_.size(); ++b) {
+    causes.politics = 0.0;
+    for (const int k : actors_->blocs[b].organisations) {
+      const MilitiaState<Real>& militia = core.militias[static_cast<std::size_t>(k)];
+      causes.politics += militia.kinds.pull * militia.delivered;
+    }
     causes.swing = select(bloc_swings_[b] > Real(0.0), core.now.swing, Real(0.0));
     blocs_[b].position = position_of(core.p.bloc, core.u, causes, blocs_[b]);
   }

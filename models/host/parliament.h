@@ -31,12 +31,13 @@ struct PositionCauses {
   Real fears;       ///< attacks and hostages [index]
   Real street;      ///< remembered crowd against the rival [0-1]
   Real insecurity;  ///< x_V: the front of insecurity [index]
+  Real politics;    ///< political support to its organisations, beyond the usual [index]
 };
 
 /// Position of a bloc [index]. [P82 P115 P133 P140 P141 P151 P158 P160]
 template <class Real>
 Real position_of(const BlocParameters<Real>& p, const Levers<Real>& u, const PositionCauses<Real>& now, const BlocState<Real>& b) {
-  const Real money = clip(Real(b.money_share * now.indirect));
+  const Real money = clip(Real(b.money_share * now.indirect + now.politics));
   return b.stance + p.pull * (b.tie * money + b.trade * now.dependence) +
          p.sovereignty * b.nation * (now.shock + now.swing + u.host_aid * u.aid_conditions) + p.fear * b.exposure * now.fears +
          p.street * b.exposure * now.street - p.protection * b.protection * now.insecurity -

@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "models/vehicles.h"
 #include "scenarios/readers/actor_tables.h"
 #include "scenarios/readers/host_reader.h"
 
@@ -43,6 +44,16 @@ void read_targets(const toml::table& table, std::string_view key, const std::str
     check.problem(given->source(), fmt::format("the shares of {} are all zero; at least one must be positive", key));
 }
 
+// Each name must be a kind of support: another would act on nothing, unseen.
+void read_vehicles(const toml::table& table, const std::string& what, Militia& k, Checker& check) {
+  k.vehicles = named_numbers(table, "vehicles", what, kAnyShare, check);
+  if (k.vehicles.empty()) return;
+  std::vector<std::string> known;
+  for (const VehicleInfo& kind : vehicle_table()) known.emplace_back(kind.name);
+  check.only(*table["vehicles"].as_table(), known, "vehicles of " + what);
+  check_sum(sum_of(k.vehicles), *table.get("vehicles"), fmt::format("the vehicles of {}", what), check);
+}
+
 void read_militia(const toml::table& table, const std::string& what, Militia& k, Checker& check) {
   read_required(table, "fighters", what, kFighters, "persons", k.fighters, check);
   read_required(table, "tie", what, kShare, "", k.tie, check);
@@ -51,8 +62,7 @@ void read_militia(const toml::table& table, const std::string& what, Militia& k,
   read_optional(table, "role", what, kRole, "", k.role, check);
   read_optional(table, "lethality", what, kLethality, "", k.lethality, check);
   if (const auto swing = check.truth(table, "swing", "swing of " + what)) k.swing = *swing;
-  k.vehicles = named_numbers(table, "vehicles", what, kAnyShare, check);
-  if (!k.vehicles.empty()) check_sum(sum_of(k.vehicles), *table.get("vehicles"), fmt::format("the vehicles of {}", what), check);
+  read_vehicles(table, what, k, check);
   k.places = named_numbers(table, "places", what, kAnyShare, check);
   if (!k.places.empty() && sum_of(k.places) <= 0)
     check.problem(table.get("places")->source(), fmt::format("the places of {} are all zero", what));
@@ -65,8 +75,15 @@ void read_militia(const toml::table& table, const std::string& what, Militia& k,
 void read_recipient(const toml::table& table, const std::string& what, Recipient& r, Checker& check) {
   if (!table.contains("kind"))
     check.missing(table, "kind", what);
-  else if (const auto kind = check.one_of(*table.get("kind"), "kind of " + what, {"party", "clergy", "civil", "trade"}))
+  else if (const auto kind =
+               check.one_of(*table.get("kind"), "kind of " + what, {"party", "clergy", "civil", "trade", std::string(kOrganisation)}))
     r.kind = *kind;
+  if (const auto militia = check.text(table, "militia", "militia of " + what)) r.militia = *militia;
+  if (r.kind == kOrganisation && !table.contains("militia")) check.missing(table, "militia", what);
+  if (!r.kind.empty() && r.kind != kOrganisation && table.contains("militia"))
+    check.problem(table.get("militia")->source(),
+                  fmt::format("militia of {}: only a recipient of kind \"organisation\" belongs to a militia; this one is of kind \"{}\"",
+                              what, r.kind));
   read_required(table, "share", what, kShare, "", r.share, check);
   r.provinces = names_in(table, "provinces", what, check);
   check.text(table, "source", "source of " + what);
@@ -109,6 +126,20 @@ void check_provinces(const toml::table& document, const Theatre& theatre, Checke
     for (const std::string& name : theatre.recipients[i].provinces) look_up("recipient", i, "provinces", theatre.recipients[i].name, name);
 }
 
+// Organisations that recipients belong to must be there.
+void check_recipients(const toml::table& document, const Theatre& theatre, Checker& check) {
+  const std::vector<std::string> known = theatre.militia_names();
+  for (std::size_t i = 0; i < theatre.recipients.size(); ++i) {
+    const Recipient& r = theatre.recipients[i];
+    if (r.militia.empty() || std::find(known.begin(), known.end(), r.militia) != known.end()) continue;
+    const toml::node* at = document["recipient"][i]["militia"].node();
+    if (at == nullptr) at = document.get("militia");
+    check.problem(at != nullptr ? at->source() : document.source(),
+                  fmt::format("militia of recipient {}: there is no militia '{}' in this theatre", r.name, shown(r.militia)) +
+                      check.suggest(r.militia, known));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> actor_keys() { return {"militia", "neighbour", "recipient", "province", "order_targets", "insurgent_targets"}; }
@@ -132,7 +163,7 @@ void read_actors(const toml::table& document, Theatre& theatre, Checker& check) 
               read_required(table, "arms_share", what, kShare, "", n.arms_share, check);
               check.text(table, "source", "source of " + what);
             });
-  read_list(document, "recipient", {"name", "kind", "share", "provinces", "source"}, theatre.recipients, check,
+  read_list(document, "recipient", {"name", "kind", "share", "militia", "provinces", "source"}, theatre.recipients, check,
             [&](const toml::table& table, const std::string& what, Recipient& r) { read_recipient(table, what, r, check); });
   read_list(document, "province",
             {"name", "population", "cosect_share", "borders_patron", "neighbours", "forces_share", "host_relative", "insurgent_share",
@@ -175,6 +206,7 @@ void check_actors(const toml::table& document, const Theatre& theatre, Checker& 
     check.problem(document.get("militia")->source(), std::string(kNoLethality));
 
   check_provinces(document, theatre, check);
+  check_recipients(document, theatre, check);
 }
 
 void read_dates(const toml::table& document, NamedDates& dates, Checker& check) {

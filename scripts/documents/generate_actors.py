@@ -27,14 +27,14 @@ ACTORS = {
     "patron": """direct indirect perceived_threat threat threat_objective front_forces front_arms front_insecurity motive expected_cost
         containment need opportunity lock_in patron_power misperception hostile belief balance balance_seen credibility mood progress
         sanctions_felt rival_power_seen patron_power_seen balance_0 delivery_capacity plain_order order order_memory order_escalation
-        own_escalation trace_patron trace_militia course received inducement arriving delivered share money_share
+        own_escalation trace_patron trace_militia course received inducement arriving delivered aid kinds share money_share
         ardour perceived_decline decision march deniability mediation""",
     "rival": """rival_threat rival_power resolve record unanswered burden burden_total proof violation evidence_effective forces_present
         presence posture alarming channel shock raids posture_forces posture_engage posture_coerce posture_strike forces engage coerce strike
         reach rhetoric communication commitment arms_offensive arms_defensive sanctions forces_in_reach coalition
         framework accommodation coercive_threat denial strikes
         evidence interdiction host_aid surge commander_loss leader_loss demand election party_funding extension_offer
-        aid_conditions intermediary_loss""",
+        aid_conditions intermediary_loss arms_cut training_cut funds_cut sanctuary_cut""",
     "neighbours": "offensive_arms defensive_arms offensive_stock defensive_stock",
     "militias": "capability control rage planned offensive own act clashes attacks counter shadow_state hostages freeze restraint",
     "front": "join attraction rivals feud clash front coordination effort",
@@ -55,7 +55,7 @@ IGNORED = set("""tightness confrontation_hazard new_groups arms_share chance_pat
     leader_coordination narrative_gap
     restraint_calls unit_moves warning_patron warning_militia kidnapping cabinet_deals bills number week swing_data base grievance threshold rival
     government distance called organisation standing training stance tie trade nation exposure protection fit agenda role lethality weight_data
-    fighters dates aid_leak calm""".split())
+    fighters dates aid_leak calm mix usual social""".split())
 OWNER = {name: actor for actor, names in ACTORS.items() for name in names.split()}
 # A name that means another state in the place where it is read or written.
 INSIDE = {("neighbours", "offensive"): "offensive_arms", ("neighbours", "defensive"): "defensive_arms", ("bloc", "government"): "government_share",

@@ -29,6 +29,17 @@ bool is_of_single_cells(const std::string& key) {
   return key.starts_with("militia.") && (key.ends_with(".sponsored_share") || key.ends_with(".host_tolerance"));
 }
 
+// The kinds of support act where militias name vehicles, indirect support on militias where a recipient is an organisation.
+std::string lacking_for_kinds(std::string_view key, const Theatre& theatre) {
+  const bool named = std::any_of(theatre.militias.begin(), theatre.militias.end(), [](const Militia& k) { return !k.vehicles.empty(); });
+  const bool social =
+      std::any_of(theatre.recipients.begin(), theatre.recipients.end(), [](const Recipient& r) { return !r.militia.empty(); });
+  if (!social && key.starts_with("social.")) return "a recipient that is an organisation";
+  if (key.starts_with("levers.")) key.remove_prefix(std::string_view("levers.").size());
+  if (!named && (key.starts_with("kinds.") || key.ends_with("_cut"))) return "a militia that names vehicles";
+  return !tables_of(theatre.host).blocs && key == "kinds.political_pull" ? "tables of the host's politics" : "";
+}
+
 // Levers that parts of the host's politics alone read, which a theatre may not have.
 std::string lacking_for_lever(std::string_view key, const HostTables& there) {
   static constexpr std::pair<std::string_view, HostPart> kReadBy[] = {
@@ -58,6 +69,7 @@ std::string lacking_for(const std::string& key, const Setup& setup, bool noise) 
   if (setup.rival != Rival::kAdaptive && key.starts_with("posture.")) return "an adaptive rival (--rival adaptive)";
   if (setup.deadlines.empty() && is_of_deadlines(key)) return "a deadline";
   if (!tables_of(setup.theatre.host).any() && is_of_politics(key)) return "tables of the host's politics";
+  if (std::string kinds = lacking_for_kinds(key, setup.theatre); !kinds.empty()) return kinds;
   if (std::string host = lacking_for_lever(key, tables_of(setup.theatre.host)); !host.empty()) return host;
   return !noise && is_of_noise(key) ? "noise" : "";
 }

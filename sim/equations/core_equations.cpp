@@ -4,11 +4,16 @@
 #include <functional>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
+
+#include "models/vehicles.h"
 
 namespace fulcrum {
 
 namespace {
+
+constexpr std::string_view kMilitia = "militia.";
 
 struct Row {
   const char *name, *start, *value;
@@ -103,6 +108,7 @@ class Maker {
     if (tree.name == "sum" || tree.name == "top") return over_militias(tree);
     if (tree.name == "deadlines") return over_deadlines(tree);
     if (tree.name == "form") return resolved(form_of(tree));
+    if (tree.name == "given") return resolved(tree.parts.at(*trait(tree.parts.front().name.substr(kMilitia.size())) != 0 ? 1 : 2));
     if (tree.name == "delayed") return delayed(tree);
     for (EquationTree& part : tree.parts) part = resolved(std::move(part));
     return tree;
@@ -175,10 +181,21 @@ class Maker {
   }
   std::optional<double> trait(const std::string& name) const {
     const Militia& militia = setup_.theatre.militias[militia_];
-    const std::map<std::string, double> traits{
-        {"tie", militia.tie}, {"agenda", militia.agenda}, {"fit", militia.fit}, {"role", militia.role}, {"weight", weights_[militia_]}};
+    const std::map<std::string, double> traits{{"tie", militia.tie},           {"agenda", militia.agenda},
+                                               {"fit", militia.fit},           {"role", militia.role},
+                                               {"weight", weights_[militia_]}, {"social", social_share(setup_.theatre, militia_)}};
     const auto found = traits.find(name);
-    return found == traits.end() ? std::nullopt : std::optional(found->second);
+    return found == traits.end() ? share_of_kind(name) : std::optional(found->second);
+  }
+  // Of a kind of support in the militia's mix, or what is usual of it: `arms`, `usual_arms`.
+  std::optional<double> share_of_kind(const std::string& name) const {
+    const Militia& militia = setup_.theatre.militias[militia_];
+    Mix<double> mix = mix_of(militia), usual = militia.vehicles.empty() ? Mix<double>{} : usual_mix(setup_.theatre);
+    for (const VehicleInfo& kind : vehicle_table()) {
+      if (name == kind.name) return kind.in(mix);
+      if (name == "usual_" + std::string(kind.name)) return kind.in(usual);
+    }
+    return std::nullopt;
   }
   std::optional<double> of_deadline(const std::string& name) const {
     const Deadline& deadline = setup_.deadlines.at(deadline_);

@@ -122,6 +122,21 @@ TEST(Events, ActInTheLayerAsInTheCore) {
   expect_the_core(setup);
 }
 
+TEST(KindsOfSupport, ActInTheLayerAsInTheCore) {
+  auto setup = default_setup();
+  change_parameters(setup);
+  add_events(setup);
+  setup.theatre.militias[0].vehicles = {{"arms", .2}, {"training", .1}, {"funding", .2}, {"sanctuary", .3}, {"political", .2}};
+  setup.theatre.militias[2].vehicles = {{"arms", .4}, {"training", .2}, {"funding", .1}, {"intelligence", .2}, {"advisers", .1}};
+  setup.theatre.recipients = {{.name = "clinics", .kind = "organisation", .share = .4, .provinces = {}, .militia = "mahdi_army"},
+                              {.name = "trade", .kind = "trade", .share = .6, .provinces = {}}};
+  for (const ParameterInfo& info : parameter_table())
+    if (info.key.starts_with("kinds.")) info.in(setup.parameters) = .8;
+  set_lever(setup, "arms_cut", .3);
+  setup.actions.push_back({.kind = ActionKind::kSet, .week = 60, .until = 90, .values = {{lever_number(setup, "sanctuary_cut"), .9}}});
+  expect_the_core(setup);
+}
+
 TEST(EventsAndSwitches, ActInTheLayerAsInTheCore) {
   auto setup = default_setup();
   change_parameters(setup);

@@ -77,6 +77,13 @@ TEST(DeclaredFactors, NothingIsIdleWhereWhatReadsItIsThere) {
     if (!p.key.starts_with("posture.")) continue;
     EXPECT_TRUE(is_idle(std::string(p.key), setup, true)) << p.key;
   }
+  EXPECT_EQ(lacking_for("kinds.arms_build", setup, true), "a militia that names vehicles");
+  EXPECT_EQ(lacking_for("levers.funds_cut", setup, true), "a militia that names vehicles");
+  EXPECT_EQ(lacking_for("social.cover", setup, true), "a recipient that is an organisation");
+  setup.theatre.militias[0].vehicles = {{"arms", 1}};
+  EXPECT_EQ(lacking_for("kinds.political_pull", setup, true), "tables of the host's politics");
+  EXPECT_FALSE(is_idle("levers.funds_cut", setup, true));
+  setup.theatre.recipients.push_back({.name = "clinics", .kind = "organisation", .share = 1, .provinces = {}, .militia = "badr"});
   setup.resolution = Resolution::kCells;
   setup.rival = Rival::kAdaptive;
   setup.deadlines.push_back({.at = 30});

@@ -131,7 +131,7 @@ BlocState<double> bloc() {
   return {.stance = -.2, .tie = .4, .trade = .4, .nation = .5, .exposure = .5, .protection = .5, .money_share = 1};
 }
 constexpr PositionCauses<double> kCalm{
-    .indirect = .5, .dependence = .5, .shock = 0, .swing = 0, .fears = .2, .street = 0, .insecurity = .3};
+    .indirect = .5, .dependence = .5, .shock = 0, .swing = 0, .fears = .2, .street = 0, .insecurity = .3, .politics = 0};
 
 TEST(Position, IsTheStanceOfABlocThatNothingMoves) {
   BlocState<double> alone = bloc();
@@ -149,6 +149,15 @@ TEST(Position, MovesAwayFromTheRivalWithAStrikeAndTowardsItWithAnOfferAndInsecur
   EXPECT_GT(position_of(kP.bloc, levers(), struck, bloc()), position);
   EXPECT_LT(position_of(kP.bloc, levers(), unsafe, bloc()), position);
   EXPECT_LT(position_of(kP.bloc, offered, kCalm, bloc()), position);
+}
+
+TEST(Position, FollowsPoliticalSupportToItsOrganisationsAsItDoesMoney) {
+  PositionCauses<double> courted = kCalm, neglected = kCalm;
+  courted.politics = .1;
+  neglected.politics = -2;
+  const double position = position_of(kP.bloc, levers(), kCalm, bloc());
+  EXPECT_DOUBLE_EQ(position_of(kP.bloc, levers(), courted, bloc()), position + kP.bloc.pull * .4 * .1);
+  EXPECT_DOUBLE_EQ(position_of(kP.bloc, levers(), neglected, bloc()), position - kP.bloc.pull * .4 * .5);  // no less than no money
 }
 
 TEST(PassingChance, IsOneHalfAtTheQuorum) { EXPECT_DOUBLE_EQ(passing_chance(kP.parliament, .5, .5), .5); }

@@ -28,14 +28,25 @@ bool same_bits(const Setup& a, const Setup& b) {
 
 double& parameter(Setup& setup, std::string_view key) { return find_parameter(key)->in(setup.parameters); }
 
-// Levers on which the switched mechanisms act: raids, accommodation, talks, a surge.
+// What the switched mechanisms act on: raids, accommodation, talks, a surge, kinds of support.
 Setup busy_setup() {
   Setup setup = default_setup(104);
   set_lever(setup, "raids", .5);
   set_lever(setup, "accommodation", .4);
   set_lever(setup, "communication", .6);
   set_lever(setup, "surge", .2);
+  setup.theatre.militias[0].vehicles = {{"arms", .2}, {"training", .1}, {"funding", .2}, {"sanctuary", .3}, {"political", .2}};
+  setup.theatre.militias[2].vehicles = {{"arms", .4}, {"training", .2}, {"funding", .1}, {"intelligence", .2}, {"advisers", .1}};
   return setup;
+}
+
+void add_a_bloc(Setup& setup) {
+  Bloc bloc;
+  bloc.name = "bloc";
+  bloc.seats = 10;
+  bloc.tie = .5;
+  bloc.organisations = {0};
+  setup.theatre.host.blocs = {bloc};
 }
 
 std::vector<std::string_view> switches() {
@@ -57,6 +68,7 @@ class EachSwitch : public testing::TestWithParam<std::string_view> {};
 TEST_P(EachSwitch, ChangesARunWhenOn) {
   auto off = busy_setup();
   if (GetParam() == "insecurity.minimum") set_lever(off, "host_aid", 1);  // safe enough to reach the minimum
+  if (GetParam() == "kinds.political_pull") add_a_bloc(off);
   auto on = off;
   parameter(on, GetParam()) = find_parameter(GetParam())->explore_high;
   EXPECT_FALSE(same_bits(off, on));

@@ -4,6 +4,7 @@
     make_toml.py 7 DIR            # DIR/random_07.toml and DIR/random_07_theatre.toml; compare with random_07.json
     make_toml.py --off 7 DIR      # the same for the second edition, with every mechanism off
     make_toml.py --second 7 DIR   # DIR/second_07.toml and DIR/second_07_theatre.toml; compare with second_07.json
+    make_toml.py --kinds 7 DIR    # DIR/kinds_07.toml and DIR/kinds_07_theatre.toml; compare with kinds_07.json
 
 So that the reader is exercised as well: constants and parameters are split between theatre and scenario, times are weeks and
 dates by turns, what equals the value of an omitted field is omitted, and every third case gives troops instead of forces.
@@ -14,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+import kinds_cases
 import second_random
 from declarations import FORCES_REFERENCE
 from random_cases import COUNT, random_case
@@ -134,23 +136,24 @@ def write_case(case, number, folder):
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def case_of(number, second, off):
-    """A random case of either edition, the first's with every mechanism of the second off if asked."""
-    if second:
-        return second_random.random_case(number)
+def off_case(number):
+    """A random case of the first edition, every mechanism of the second off."""
     case = random_case(number)
-    return case | {"parameters": case["parameters"] | OFF} if off else case
+    return case | {"parameters": case["parameters"] | OFF}
+
+
+CASES = {"": (random_case, COUNT), "--off": (off_case, COUNT), "--second": (second_random.random_case, second_random.COUNT),
+         "--kinds": (kinds_cases.random_case, kinds_cases.COUNT)}
 
 
 def main(arguments):
-    """Reads the number of the case and the folder."""
-    second, off = "--second" in arguments, "--off" in arguments
-    arguments = [argument for argument in arguments if argument not in ("--second", "--off")]
-    count = second_random.COUNT if second else COUNT
-    if len(arguments) != 2 or not arguments[0].isdecimal() or int(arguments[0]) >= count or (second and off):
-        print(f"usage: make_toml.py [--off | --second] CASE DIR    CASE: 0 to {count - 1}", file=sys.stderr)
+    """Reads what kind of case, its number and the folder."""
+    kind = arguments.pop(0) if arguments and arguments[0].startswith("--") else ""
+    case_of, count = CASES.get(kind, (None, 0))
+    if len(arguments) != 2 or not arguments[0].isdecimal() or int(arguments[0]) >= count:
+        print(f"usage: make_toml.py [--off | --second | --kinds] CASE DIR    CASE: 0 to {max(count, 1) - 1}", file=sys.stderr)
         return 2
-    write_case(case_of(int(arguments[0]), second, off), int(arguments[0]), Path(arguments[1]))
+    write_case(case_of(int(arguments[0])), int(arguments[0]), Path(arguments[1]))
     return 0
 
 

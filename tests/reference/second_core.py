@@ -6,6 +6,7 @@ steps that the second edition leaves alone are the first edition's. e(purpose) i
 """
 
 import math
+from types import SimpleNamespace
 
 from core_reference import clip, front_of_arms, level_of_direct, mean_of_fronts, sigma, softmax
 
@@ -170,16 +171,55 @@ def step_11_adjustment(y, p, w):
     y.lock_in += p.indirect.lock_in_rate * w.iota * w.reach_in - p.indirect.lock_in_decay * y.lock_in
 
 
-def step_12_allocation(y, u, p, w, h, militias):
-    """E7: delivery capacity; intermediaries train."""
+CUTS = {"arms": "arms_cut", "training": "training_cut", "funding": "funds_cut", "sanctuary": "sanctuary_cut"}
+KINDS = ("arms", "training", "funding", "intelligence", "sanctuary", "advisers", "political")
+
+
+def kinds_at_start(case):
+    """Mix of each militia, what is usual in the theatre, and how much of indirect support reaches each: data of a run."""
+    militias, recipients = case["militias"], case["recipients"]
+    named = [k for k in militias if k.get("vehicles")]
+    fighters = sum(k["fighters"] for k in named)
+    usual = {kind: sum(k["vehicles"].get(kind, 0.0) * k["fighters"] / fighters for k in named) if named else 0.0 for kind in KINDS}
+    return [SimpleNamespace(mix={kind: k["vehicles"].get(kind, 0.0) for kind in KINDS} if k.get("vehicles") else None, usual=usual,
+                            social=len(recipients) * sum(r["share"] for r in recipients if r.get("militia") == k["name"]))
+            for k in militias]
+
+
+def kinds_of_week(y, u, p, kinds):
+    """(12.b) to (12.e) for each militia; neutral where it names no vehicles and receives nothing."""
+    found = []
+    for k in kinds:
+        now = SimpleNamespace(arrives=1.0, worth=1.0, hold=1.0, effect=1.0, losses=1.0, pull=0.0, aid=k.social * y.I)
+        if k.mix is not None:
+            left = {kind: share * (1 - (getattr(u, CUTS[kind], 0.0) if kind in CUTS else 0.0)) for kind, share in k.mix.items()}
+            more = {kind: left[kind] - k.usual[kind] for kind in KINDS}
+            g = p.kinds
+            now.arrives = 1 - sum(k.mix[kind] * getattr(u, cut, 0.0) for kind, cut in CUTS.items())
+            now.worth = max(0.0, 1 + g.arms_build * more["arms"] + g.training_build * more["training"])
+            now.hold = max(0.0, 1 + g.funding_control * more["funding"] + g.advisers_control * more["advisers"])
+            now.effect = max(0.0, 1 + g.arms_lethality * more["arms"] + g.training_lethality * more["training"]
+                             + g.intelligence_hits * more["intelligence"])
+            now.losses = max(0.0, 1 - g.sanctuary_cover * more["sanctuary"])
+            now.pull = g.political_pull * more["political"]
+        if k.social:
+            now.losses *= 1 - p.social.cover * clip(now.aid)
+        found.append(now)
+    return found
+
+
+def step_12_allocation(y, u, p, w, h, militias, kinds):
+    """E7: delivery capacity; intermediaries train. Kinds of support: what is cut, and what is delivered is worth."""
     c = p.capacity
+    w.kinds = kinds_of_week(y, u, p, kinds)
     y.Y = clip(y.Y + c.rebuild_rate * (1 - y.Y) - (c.denial_loss * u.denial * w.s + c.interdiction_loss * u.interdiction) * y.Y)
     share = softmax([p.militia.allocation_sharpness * (k["tie"] * kappa + k["fit"]) for k, kappa in zip(militias, y.kappa)])
-    w.delivered = [y.D * share_k * len(militias) * (1 - u.interdiction) * y.Y * (1 + p.intermediary.skill * trained)
-                   for share_k, trained in zip(share, h.trained)]
+    w.delivered = [y.D * share_k * len(militias) * (1 - u.interdiction) * y.Y * (1 + p.intermediary.skill * trained) * kind.arrives
+                   for share_k, trained, kind in zip(share, h.trained, w.kinds)]
+    built = [delivered * kind.worth for delivered, kind in zip(w.delivered, w.kinds)]
     if y.training_line is None:
-        y.training_line = [w.delivered] * p.militia.training_weeks
-    y.training_line.append(w.delivered)
+        y.training_line = [built] * p.militia.training_weeks
+    y.training_line.append(built)
     w.arriving = y.training_line.pop(0)
 
 
@@ -188,7 +228,8 @@ def step_13_control(y, u, p, w, militias):
     c = p.control
     for k, data in enumerate(militias):
         kappa = y.kappa[k] * (1 - c.commander_loss * u.commander_loss) * (1 - c.commander_loss * u.commander_loss_by[k])
-        dep = w.delivered[k] / (w.delivered[k] + c.own_income)
+        binding = w.delivered[k] * w.kinds[k].hold + (p.social.control_gain * w.kinds[k].aid if w.kinds[k].aid else 0.0)
+        dep = binding / (binding + c.own_income)
         y.kappa[k] = clip(kappa + (data["tie"] * dep - kappa) / c.adjust_weeks)
 
 
@@ -215,8 +256,9 @@ def capability_of(k, y, u, p, w, h):
     """M_k: what arrives and leaks in, what raids, crackdowns, offensives, captures and feuds take."""
     m, M = p.militia, y.M[k]
     return clip(M + m.build_rate * (w.arriving[k] + p.integration.aid_leak * u.host_aid * h.q[k]) * (1 - M)
-                - m.decay_rate * M * (1 + m.raid_loss * (w.raids * (1 - h.shelter[k]))) - m.crackdown_loss * u.crackdown[k] * M
-                - (m.offensive_loss * w.help * w.offensive[k] + m.crackdown_loss * u.commander_loss_by[k]) * M
+                - m.decay_rate * M * (1 + m.raid_loss * (w.raids * (1 - h.shelter[k]) * w.kinds[k].losses))
+                - m.crackdown_loss * (u.crackdown[k] * w.kinds[k].losses) * M
+                - (m.offensive_loss * w.help * (w.offensive[k] * w.kinds[k].losses) + m.crackdown_loss * u.commander_loss_by[k]) * M
                 - p.front.feud_loss * h.feud_k[k] * M)
 
 
@@ -245,7 +287,8 @@ def step_14_attacks(y, u, p, w, h, militias, theatre):
         w.act.append((y.kappa[k] * w.order * data["role"] * (1 + h.c) + (1 - y.kappa[k]) * own * (1 - h.c))
                      * (1 - p.integration.calm * h.q[k]))
         w.clashes.append(y.rage[k] * y.M[k])
-    w.A = clip(m.attack_gain * theatre["attack_scale"] * sum(w.share[k] * y.M[k] * w.act[k] for k in range(n)))
+    w.A = clip(m.attack_gain * theatre["attack_scale"] * sum(w.share[k] * y.M[k] * w.act[k] * w.kinds[k].effect
+                                                               for k in range(n)))
     y.counter = clip(w.F_presence * sum(w.share[k] * y.M[k] * y.kappa[k] for k in range(n)))
 
 

@@ -88,6 +88,11 @@ LEVERS_OF_HOST = {lever: (0, 0, 1) for lever in (
     "party_funding", "extension_offer", "aid_conditions", "amnesty", "reform", "repression", "clergy_endorsement",
     "clergy_warning", "mediation", "intermediary_loss")}
 LEVERS = first.LEVERS | LEVERS_OF_CORE | LEVERS_OF_HOST
+# Kinds of support, which only the cases of kinds_cases.py have; elsewhere neutral.
+KINDS = {f"kinds.{key}": (0, 0, 1) for key in (
+    "arms_build", "arms_lethality", "training_build", "training_lethality", "funding_control", "advisers_control",
+    "intelligence_hits", "sanctuary_cover", "political_pull")} | {"social.control_gain": (0.25, 0, 0.5), "social.cover": (0.3, 0, 0.6)}
+LEVERS_OF_KINDS = {lever: (0, 0, 1) for lever in ("arms_cut", "training_cut", "funds_cut", "sanctuary_cut")}
 MILITIA_LEVERS = first.MILITIA_LEVERS | {"commander_loss": (0, 0, 1), "host_offensive": (0, 0, 1)}
 
 INITIAL_OF_CORE = {
@@ -137,9 +142,14 @@ def new_case(name="status_quo", weeks=208, parameters=None, initial=None, levers
     })
 
 
+def levers_of(case):
+    """The levers of a case that do not belong to one militia, those of kinds of support where its file has them."""
+    return list(LEVERS) + [lever for lever in LEVERS_OF_KINDS if lever in case["levers"]]
+
+
 def lever_names(case):
     """Every lever of a case, those of one militia included."""
-    return list(LEVERS) + [f"{lever}.{k['name']}" for lever in MILITIA_LEVERS for k in case["militias"]]
+    return levers_of(case) + [f"{lever}.{k['name']}" for lever in MILITIA_LEVERS for k in case["militias"]]
 
 
 def with_defaults(rows, defaults):
@@ -149,4 +159,4 @@ def with_defaults(rows, defaults):
 
 def lever_limits(lever):
     """Default and limits of a lever, those of militias included."""
-    return MILITIA_LEVERS[lever.split(".")[0]] if "." in lever else LEVERS[lever]
+    return MILITIA_LEVERS[lever.split(".")[0]] if "." in lever else (LEVERS | LEVERS_OF_KINDS)[lever]

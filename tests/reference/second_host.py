@@ -105,7 +105,7 @@ def positions(a, h, y, u, p, w):
     h.x = []
     for b in a.blocs:
         z_b = y.z if any(a.swing[k] for k in b.members) else 0.0
-        money = clip(b.funds * y.I)
+        money = clip(b.funds * y.I + sum(w.kinds[k].pull * w.delivered[k] for k in b.members))
         h.x.append(b.stance + c.pull * (b.tie * money + b.trade * y.dependence)
                    + c.sovereignty * b.nation * (y.shock + z_b + u.host_aid * u.aid_conditions)
                    + c.fear * b.exposure * (w.A + h.hostages) + c.street * b.exposure * h.street["rival"]

@@ -13,7 +13,7 @@ import second_core as core
 import second_host as host
 from core_reference import clip, parameter_groups, sigma, softmax, step_3_arms
 from schedules import lever_lines, levers_of_week
-from second_declarations import LEVERS, lever_limits, lever_names
+from second_declarations import lever_limits, lever_names, levers_of
 
 LISTS = (("crackdown", "crackdown"), ("restraint", "restraint"), ("commander_loss", "commander_loss_by"),
          ("host_offensive", "host_offensive"))  # levers of militias and their names in u
@@ -166,7 +166,7 @@ def observe(case, y, u, w):
         "evidence_effective": w.ev, "counter": y.counter,
     }
     row |= {name: getattr(w, name) for name in OF_WEEK}
-    row |= {f"lever_{lever}": getattr(u, lever) for lever in LEVERS}
+    row |= {f"lever_{lever}": getattr(u, lever) for lever in levers_of(case)}
     return row | {"lever_commander_loss_by_militia": by(case["militias"], u.commander_loss_by),
                   "lever_host_offensive": by(case["militias"], u.host_offensive)}
 
@@ -211,7 +211,7 @@ def week(case, t, y, u, p, a, hs, draws, consent_input):
     core.step_9_direct_wanted(y, u, p, w, h, structure, t)
     core.step_10_indirect_wanted(y, u, p, w)
     core.step_11_adjustment(y, p, w)
-    core.step_12_allocation(y, u, p, w, h, militias)
+    core.step_12_allocation(y, u, p, w, h, militias, a.kinds)
     core.step_13_control(y, u, p, w, militias)
     core.step_14_attacks(y, u, p, w, h, militias, theatre)
     core.step_15_rivals_threat(y, u, p, w, h)
@@ -234,10 +234,11 @@ def run(case, seed=None):
     p, y, draws = parameter_groups(case), initial_state(case), Draws(seed)
     lines = lever_lines(case, lever_names, lever_limits)
     a = host.complete(case)
+    a.kinds = core.kinds_at_start(case)
     hs = host.start(case, a, p, y.kappa, core.shares_of_fighters(case["militias"]))
     rows = []
     for t in range(case["weeks"]):
-        draws.week, u = t, levers_of_week(case, lines, t, LEVERS, LISTS)
+        draws.week, u = t, levers_of_week(case, lines, t, levers_of(case), LISTS)
         w = week(case, t, y, u, p, a, hs, draws, consent_in_force(case, t))
         row = observe(case, y, u, w) | (observe_host(case, a, hs, w, p) if a.any else {})
         row |= {"chance_patron": w.chance_patron, "chance_militia": w.chance_militia, "course": w.course, "order": w.order,

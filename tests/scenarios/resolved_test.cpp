@@ -51,6 +51,15 @@ TEST_F(Resolved, OfEveryShippedScenarioIsReadBackAsTheSame) {
   }
 }
 
+TEST_F(Resolved, KeepsVehiclesAndTheMilitiaThatARecipientBelongsTo) {
+  const std::string tables =
+      "[[militia]]\nname = \"k\"\nfighters = 10\ntie = 0.1\nagenda = 0.2\nfit = 0.3\nvehicles = { arms = 0.25, sanctuary = 0.75 }\n"
+      "[[recipient]]\nname = \"clinics\"\nkind = \"organisation\"\nmilitia = \"k\"\nshare = 1\n";
+  const Theatre theatre = read(resolved_toml(read(scenario_text(tables)))).setup.theatre;
+  EXPECT_EQ(theatre.militias.at(0).vehicles, (std::vector<NamedShare>{{"arms", .25}, {"sanctuary", .75}}));
+  EXPECT_EQ(theatre.recipients.at(0).militia, "k");
+}
+
 TEST_F(Resolved, IdentityIsTheSameForTheSameContentInOtherWords) {
   const std::string one = identity_toml(
       read(scenario_text("[levers]\ntroops = 85000\nrhetoric = 0.20\n[parameters]\nstructure.fronts = \"strongest\"\n"

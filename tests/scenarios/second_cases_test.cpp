@@ -84,6 +84,11 @@ TEST_P(SecondCase, ReadFromItsFilesReproducesTheReference) {
 INSTANTIATE_TEST_SUITE_P(Of, SecondCase, testing::ValuesIn(reference_files("second_")),
                          [](const auto& of) { return of.param.substr(0, of.param.find('.')); });
 
+// The same with kinds of support, cuts and recipients that are organisations.
+INSTANTIATE_TEST_SUITE_P(WithKinds, SecondCase, testing::ValuesIn(reference_files("kinds_")),
+                         [](const auto& of) { return of.param.substr(0, of.param.find('.')); });
+
+TEST(KindsCases, AreTwenty) { EXPECT_EQ(reference_files("kinds_").size(), 20u); }
 TEST(SecondCases, AreForty) { EXPECT_EQ(reference_files("second_").size(), 40u); }
 
 }  // namespace
