@@ -132,6 +132,8 @@ void AgentModel::derive_constants() {
     all_fighters_ += militia.fighters;
     lethal += militia.fighters * militia.lethality;
   }
+  names_.clear();
+  for (const Militia& militia : militias) names_.push_back(entity_of(militia.name).name);
   lethality_.clear();
   for (const Militia& militia : militias) lethality_.push_back(lethal > 0 ? militia.lethality * all_fighters_ / lethal : 0.0);
 }
@@ -145,8 +147,10 @@ void AgentModel::step(const Crew& crew) {
   add_up();
   events_.clear();
   std::fill(communities_.hits.begin(), communities_.hits.end(), 0.0);
+  event_draws_.begin(event_maker_, {core_.week(), luck_, &communities_, &events_, log_});
   make_events();
   make_insurgent_events();
+  event_draws_.finish();
   remember();
   tell_core();
   core_.step_rival_and_host();
@@ -283,7 +287,7 @@ void AgentModel::move_cells(const Crew& crew) {
     const CellGroup& group = layout_.groups[block.group];
     const BlockInput input{.group = &groups_[block.group],
                            .luck = luck_,
-                           .first = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number),
+                           .first = {names_[group.organisation], block.first_number},
                            .week = core_.week(),
                            .begin = block.begin,
                            .cells = block.cells,
@@ -311,7 +315,7 @@ EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, const Cel
   const std::uint8_t loyalty = cells_.loyalty[slot];
   const Intent<double> intent =
       intent_of<double>(g, g.obey[loyalty], static_cast<double>(loyalty), communities_.insecurity[cells_.home[slot]]);
-  return {.entity = entity_of(setup_->theatre.militias[group.organisation].name, block.first_number + slot - block.begin),
+  return {.entity = {names_[group.organisation], block.first_number + slot - block.begin},
           .province = group.province,
           .organisation = group.organisation,
           .skill = cells_.skill[slot],
@@ -324,7 +328,7 @@ void AgentModel::make_events() {
     const CellGroup& group = layout_.groups[block.group];
     if (noise_) {
       for (std::size_t e = block.begin; e < block.begin + results_[b].attackers; ++e)
-        event_maker_.draw(cell_attacker(group, block, cells_.slot[e]), cells_.attacks[e], core_.week(), luck_, communities_, events_, log_);
+        event_draws_.add(cell_attacker(group, block, cells_.slot[e]), cells_.attacks[e]);
     } else {
       for (std::size_t i = block.begin; i < block.begin + block.cells; ++i)
         if (cells_.expected[i] > 0) event_maker_.expect(cell_attacker(group, block, i), cells_.expected[i], communities_, events_);
@@ -346,7 +350,7 @@ void AgentModel::make_insurgent_events() {
       const double u = uniform_of(draw_words(luck_, Purpose::kInsurgentAttack, province.entity, core_.week())[0]);
       const std::uint32_t attacks = poisson_quantile(u, lambda);
       insurgent_attacks_[i] = attacks;
-      event_maker_.draw(attacker, attacks, core_.week(), luck_, communities_, events_, log_);
+      event_draws_.add(attacker, attacks);
     } else {
       insurgent_attacks_[i] = lambda;
       event_maker_.expect(attacker, lambda, communities_, events_);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/agents/cells.h"
+#include "models/agents/event_draws.h"
 #include "models/agents/events.h"
 #include "models/agents/layout.h"
 #include "models/agents/street.h"
@@ -33,7 +34,7 @@ struct AgentWeek {
 /// One run. Nothing is allocated in a step unless events are logged.
 class AgentModel {
  public:
-  explicit AgentModel(StepCells kernel) : step_cells_(kernel) {}
+  explicit AgentModel(const CellsKernel& kernel) : step_cells_(kernel.step), event_draws_(kernel.draw) {}
   /// Starts the run; the input's setup must outlive it.
   /// `pause` is called now and then where that takes long; what it throws ends it.
   void initialise(const RunInput& run, const std::function<void()>& pause = {});
@@ -86,10 +87,12 @@ class AgentModel {
   std::vector<double> attack_memory_;  // x, by group
   std::vector<double> route_;          // by group
   std::vector<double> lethality_;      // lethality', by organisation
+  std::vector<std::uint64_t> names_;   // of the organisations' entities
   double all_fighters_ = 0;
   double log_tempo_ = 0, tempo_ = 1;
 
   EventMaker event_maker_;
+  EventDraws event_draws_;
   EventSums events_;
   std::vector<Sight> sight_;
   std::vector<GroupWeek> groups_;

@@ -40,9 +40,18 @@ class AgentStepper final : public Stepper {
       if (between_weeks_) between_weeks_();
       model_.step(crew_);
       if (!fault) fault = fault_of(model_.core().now(), week);
-      for (std::size_t c = 0; c < places_.size(); ++c) recording[c * column_stride + static_cast<std::size_t>(week)] = *places_[c];
+      keep_week(week, week + 1 == run.setup->weeks, recording, column_stride);
     }
     return fault;
+  }
+
+  // Columns stand far apart: a line of the cache is filled before it is written.
+  void keep_week(int week, bool last, double* recording, std::size_t column_stride) {
+    const std::size_t kept = static_cast<std::size_t>(week) % kWeeksKept + 1, from = static_cast<std::size_t>(week) + 1 - kept;
+    kept_.resize(places_.size() * kWeeksKept);
+    for (std::size_t c = 0; c < places_.size(); ++c) kept_[c * kWeeksKept + kept - 1] = *places_[c];
+    if (kept < kWeeksKept && !last) return;
+    for (std::size_t c = 0; c < places_.size(); ++c) std::copy_n(kept_.data() + c * kWeeksKept, kept, recording + c * column_stride + from);
   }
 
   // A week's attacks come after what else happened in it.
@@ -68,14 +77,16 @@ class AgentStepper final : public Stepper {
   AgentModel model_;
   Crew crew_;
   std::function<void()> between_weeks_;
+  static constexpr std::size_t kWeeksKept = 8;
   std::vector<const double*> places_;
+  std::vector<double> kept_;                   ///< [column][week] of the weeks that are not written yet
   std::vector<AttackEvent> attacks_;           ///< of the run, if they are kept
   std::vector<std::vector<RunEvent>> events_;  ///< by run of the last call
 };
 
 }  // namespace
 
-StepCells cells_kernel(Kernel kernel) {
+CellsKernel cells_kernel(Kernel kernel) {
   switch (kernel) {
     case Kernel::kScalar:
       break;

@@ -11,7 +11,7 @@
 namespace fulcrum {
 
 /// The function that steps cells with a kernel's instructions.
-StepCells cells_kernel(Kernel kernel);
+CellsKernel cells_kernel(Kernel kernel);
 /// A stepper of the agent layer that records the selection's columns.
 /// `between_weeks` is called before each week of a run; what it throws ends the run.
 std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel = widest_kernel(), Crew crew = work_alone,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/agents/event_uniforms.h"
 #include "models/stream.h"
 
 namespace fulcrum {
@@ -104,5 +105,11 @@ struct BlockInput {
 
 /// Steps a block: phases A and B, with noise on or off. One function a kernel; same bits whichever it is.
 using StepCells = void (*)(const BlockInput& input, Cells& cells, BlockResult& result, bool noise);
+
+/// What of the layer is compiled for each set of instructions.
+struct CellsKernel {
+  StepCells step = nullptr;
+  DrawEvents draw = nullptr;
+};
 
 }  // namespace fulcrum

@@ -80,37 +80,44 @@ Side side_of(std::size_t target, bool insurgents) {
   return insurgents ? kKilledCosect : kKilledOthers;
 }
 
-// The community where a sectarian attack happens: among those attacked by their numbers, among all if there are none.
-std::size_t place_of(const ProvincePlace& province, bool insurgents, double u, const Communities& c) {
-  const std::size_t from = province.first_community, to = from + province.communities;
-  const std::vector<double>& attacked = insurgents ? c.cosect_before : c.others_before;
-  const auto first = attacked.begin() + static_cast<std::ptrdiff_t>(from), last = attacked.begin() + static_cast<std::ptrdiff_t>(to);
-  if (!(*(last - 1) > 0))
-    return from + std::min(province.communities - 1, static_cast<std::size_t>(u * static_cast<double>(province.communities)));
-  return from + static_cast<std::size_t>(std::lower_bound(first, last, u * *(last - 1)) - first);
+// First of ascending numbers that is not below the key, without a branch that depends on them; there must be one.
+std::size_t first_not_below(const double* numbers, std::size_t count, double key) {
+  const double* from = numbers;
+  while (count > 1) {
+    const std::size_t half = count / 2;
+    from += from[half - 1] < key ? half : 0;
+    count -= half;
+  }
+  return static_cast<std::size_t>(from - numbers);
 }
 
 }  // namespace
 
-void EventMaker::draw(const Attacker& attacker, std::uint32_t attacks, int week, const Luck& luck, Communities& communities,
-                      EventSums& sums, std::vector<AttackEvent>* log) const {
+EventMaker::Odds EventMaker::odds_of(const Attacker& attacker) const {
   const TargetWeights& w = attacker.weights;
-  const double sum = total(w);
-  double* counts = &sums.attacks[(attacker.province * attackers_ + attacker.organisation) * kTargets];
-  for (std::uint32_t ordinal = 0; ordinal < attacks; ++ordinal) {
-    const auto words = draw_words(luck, Purpose::kEvent, attacker.entity, week, ordinal);
-    const double at = uniform_of(words[0]) * sum, severity = uniform_of(words[1]);
-    const std::size_t target = at <= w[kAtRival] ? kAtRival : at <= w[kAtRival] + w[kAtSect] ? kAtSect : kAtHost;
-    counts[target] += 1;
-    const double chance = chance_to_kill(target, attacker.skill);
-    const std::uint32_t killed = severity < chance ? severity_.quantile(severity / chance) : 0;
-    sums.killed[side_of(target, of_insurgents(attacker))] += killed;
-    if (target == kAtSect)
-      communities.hits[place_of(provinces_[attacker.province], of_insurgents(attacker), uniform_of(words[2]), communities)] += 1;
-    if (log != nullptr)
-      log->push_back({week, static_cast<std::uint32_t>(attacker.province), static_cast<std::uint32_t>(attacker.organisation),
-                      static_cast<std::uint32_t>(target), killed});
+  Odds odds{.rival = w[kAtRival],
+            .rival_or_sect = w[kAtRival] + w[kAtSect],
+            .all = total(w),
+            .first_count = (attacker.province * attackers_ + attacker.organisation) * kTargets,
+            .province = attacker.province,
+            .organisation = attacker.organisation,
+            .insurgents = of_insurgents(attacker)};
+  for (std::size_t t = 0; t < kTargets; ++t) {
+    odds.chance[t] = chance_to_kill(t, attacker.skill);
+    odds.side[t] = side_of(t, odds.insurgents);
   }
+  return odds;
+}
+
+// Among those attacked by their numbers, among all if there are none.
+std::size_t EventMaker::place_of(const Odds& odds, double u, const Communities& c) const {
+  const ProvincePlace& province = provinces_[odds.province];
+  const double* attacked = (odds.insurgents ? c.cosect_before : c.others_before).data() + province.first_community;
+  const double all = attacked[province.communities - 1];
+  if (!(all > 0))
+    return province.first_community +
+           std::min(province.communities - 1, static_cast<std::size_t>(u * static_cast<double>(province.communities)));
+  return province.first_community + first_not_below(attacked, province.communities, u * all);
 }
 
 void EventMaker::expect(const Attacker& attacker, double attacks, Communities& c, EventSums& sums) const {

@@ -72,10 +72,24 @@ class EventMaker {
     double skill = 0.5;
     TargetWeights weights{};
   };
-  /// `attacks` events of a week, each drawn. Appends them to `log` if there is one.
-  void draw(const Attacker& attacker, std::uint32_t attacks, int week, const Luck& luck, Communities& communities, EventSums& sums,
-            std::vector<AttackEvent>* log) const;
-  /// The same without luck: shares and means.
+  /// What decides what becomes of each of an attacker's attacks.
+  struct Odds {
+    double rival = 0, rival_or_sect = 0, all = 0;  ///< running sums of the weights of targets
+    std::array<double, kTargets> chance{};         ///< to kill
+    std::array<std::size_t, kTargets> side{};      ///< that is killed
+    std::size_t first_count = 0;                   ///< of the attacker in EventSums::attacks
+    std::size_t province = 0, organisation = 0;
+    bool insurgents = false;
+    /// Whom an attack is meant for, by a uniform.
+    std::size_t target(double u) const {
+      const double at = u * all;
+      return (at <= rival ? 0u : 1u) + (at <= rival_or_sect ? 0u : 1u);
+    }
+  };
+  Odds odds_of(const Attacker& attacker) const;
+  /// The community where a sectarian attack happens, by a uniform.
+  std::size_t place_of(const Odds& odds, double u, const Communities& communities) const;
+  /// Attacks of a week without luck: shares and means. With luck: EventDraws.
   void expect(const Attacker& attacker, double attacks, Communities& communities, EventSums& sums) const;
 
   const Severity& severity() const { return severity_; }

@@ -262,15 +262,19 @@ class CellStepper {
     // e^-x is never below 1 - x: most cells need no exponential to see that they do not attack.
     const auto possible = 1.0 - lambda <= u;
     if (!any(possible)) return;
-    for (int l = 0; l < kLanes<Real>; ++l) {
-      const double at = lane(lambda, l), draw = lane(u, l);
-      if (draw < 1.0 - at) continue;
-      const std::uint32_t attacks = poisson_quantile(draw, at);
+    const Real none = exponential(Real(-lambda));
+    std::array<double, kLanes<Real>> ats, draws, nones;
+    detail::store(ats.data(), lambda);
+    detail::store(draws.data(), u);
+    detail::store(nones.data(), none);
+    for (std::size_t l = 0; l < kLanes<Real>; ++l) {
+      if (draws[l] < 1.0 - ats[l]) continue;
+      const std::uint32_t attacks = poisson_quantile(draws[l], ats[l], nones[l]);
       if (attacks == 0) continue;
       const std::size_t entry = in_.begin + result_.attackers++;
-      cells_.slot[entry] = static_cast<std::uint32_t>(i + static_cast<std::size_t>(l));
+      cells_.slot[entry] = static_cast<std::uint32_t>(i + l);
       cells_.attacks[entry] = attacks;
-      set_lane(sums[kMade], l, lane(sums[kMade], l) + attacks);
+      set_lane(sums[kMade], static_cast<int>(l), lane(sums[kMade], static_cast<int>(l)) + attacks);
     }
   }
 

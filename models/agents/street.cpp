@@ -17,14 +17,15 @@ void draw_sects(const ProvincePlace& province, double segregation, const Luck& l
   constexpr std::size_t kBetweenPauses = 4096;
   const double people = province.population / static_cast<double>(province.communities), mean = province.cosect_share;
   const bool alike = mean <= 0 || mean >= 1 || segregation <= 0 || segregation >= 1;
-  const double concentration = alike ? 0 : (1 - segregation) / segregation;
+  const double concentration = alike ? 1 : (1 - segregation) / segregation;
+  const BetaDistribution shares(alike ? 1 : mean * concentration, alike ? 1 : (1 - mean) * concentration);
   for (std::size_t j = 0; j < province.communities; ++j) {
     if (pause && j % kBetweenPauses == 0) pause();
     double share = mean;
     if (!alike) {
       const Entity community{province.entity.name, j};
       const double u = uniform_of(draw_words(luck, Purpose::kSect, community, -1)[0]);
-      share = beta_quantile(u, mean * concentration, (1 - mean) * concentration);
+      share = shares.quantile(u);
     }
     communities.cosect[province.first_community + j] = people * share;
     communities.others[province.first_community + j] = people * (1 - share);
@@ -88,17 +89,23 @@ void sort_people(const ProvincePlace& province, const Parameters<double>& p, Com
   for (std::size_t j = from; j < to; ++j) {
     const double rate = p.insecurity.segregation_rate * c.insecurity[j];
     const bool cosect_majority = c.cosect[j] > c.others[j];
-    (cosect_majority ? others_leaving : cosect_leaving) += rate * (cosect_majority ? c.others[j] : c.cosect[j]);
-    (cosect_majority ? cosect_receiving : others_receiving) += cosect_majority ? c.cosect[j] : c.others[j];
+    const double minority = cosect_majority ? c.others[j] : c.cosect[j], majority = cosect_majority ? c.cosect[j] : c.others[j];
+    others_leaving += cosect_majority ? rate * minority : 0.0;  // without a branch that nobody can foretell
+    cosect_leaving += cosect_majority ? 0.0 : rate * minority;
+    cosect_receiving += cosect_majority ? majority : 0.0;
+    others_receiving += cosect_majority ? 0.0 : majority;
   }
   const double cosect_gain = cosect_receiving > 0 ? cosect_leaving / cosect_receiving : 0;
   const double others_gain = others_receiving > 0 ? others_leaving / others_receiving : 0;
   for (std::size_t j = from; j < to; ++j) {
     const double rate = p.insecurity.segregation_rate * c.insecurity[j];
     const bool cosect_majority = c.cosect[j] > c.others[j];
-    double &minority = cosect_majority ? c.others[j] : c.cosect[j], &majority = cosect_majority ? c.cosect[j] : c.others[j];
-    if ((cosect_majority ? others_receiving : cosect_receiving) > 0) minority -= rate * minority;
-    majority += (cosect_majority ? cosect_gain : others_gain) * majority;
+    const double minority = cosect_majority ? c.others[j] : c.cosect[j], majority = cosect_majority ? c.cosect[j] : c.others[j];
+    const bool leave = (cosect_majority ? others_receiving : cosect_receiving) > 0;
+    const double left = leave ? minority - rate * minority : minority;
+    const double joined = majority + (cosect_majority ? cosect_gain : others_gain) * majority;
+    c.cosect[j] = cosect_majority ? joined : left;
+    c.others[j] = cosect_majority ? left : joined;
   }
 }
 

@@ -18,10 +18,10 @@ std::unique_ptr<Stepper> make_baseline(const Selection& selection);
 std::unique_ptr<Stepper> make_avx2(const Selection& selection);
 std::unique_ptr<Stepper> make_avx512(const Selection& selection);
 
-StepCells make_cells_scalar();
-StepCells make_cells_baseline();
-StepCells make_cells_avx2();
-StepCells make_cells_avx512();
+CellsKernel make_cells_scalar();
+CellsKernel make_cells_baseline();
+CellsKernel make_cells_avx2();
+CellsKernel make_cells_avx512();
 
 /// Steps a run that failed once more, alone, to find the first week and quantity that is not finite.
 Fault first_fault(const RunInput& run);

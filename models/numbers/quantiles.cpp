@@ -41,21 +41,27 @@ double beta_fraction(double x, double a, double b) {
 
 }  // namespace
 
-double incomplete_beta(double x, double a, double b) {
+BetaDistribution::BetaDistribution(double a, double b) : a_(a), b_(b), log_scale_(log_gamma(a + b) - log_gamma(a) - log_gamma(b)) {}
+
+double BetaDistribution::cumulative(double x) const {
   if (!(x > 0.0)) return 0.0;
   if (!(x < 1.0)) return 1.0;
-  const double log_factor = log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * logarithm(x) + b * logarithm(1.0 - x);
-  const double factor = exponential(log_factor);
-  return x < (a + 1.0) / (a + b + 2.0) ? factor * beta_fraction(x, a, b) / a : 1.0 - factor * beta_fraction(1.0 - x, b, a) / b;
+  const double factor = exponential(log_scale_ + a_ * logarithm(x) + b_ * logarithm(1.0 - x));
+  return x < (a_ + 1.0) / (a_ + b_ + 2.0) ? factor * beta_fraction(x, a_, b_) / a_ : 1.0 - factor * beta_fraction(1.0 - x, b_, a_) / b_;
 }
 
-double beta_quantile(double p, double a, double b) {
+double BetaDistribution::quantile(double p) const {
   double low = 0.0, high = 1.0;
   for (int halving = 0; halving < 60; ++halving) {
     const double middle = 0.5 * (low + high);
-    (incomplete_beta(middle, a, b) < p ? low : high) = middle;
+    if (middle == low || middle == high) break;  // neighbours: nothing would move any more
+    (cumulative(middle) < p ? low : high) = middle;
   }
   return 0.5 * (low + high);
 }
+
+double incomplete_beta(double x, double a, double b) { return BetaDistribution(a, b).cumulative(x); }
+
+double beta_quantile(double p, double a, double b) { return BetaDistribution(a, b).quantile(p); }
 
 }  // namespace fulcrum
