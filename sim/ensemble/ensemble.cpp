@@ -20,6 +20,14 @@ namespace {
 // In flight for so long after a wish to stop, a run is given up: it is none that another second would end.
 constexpr auto kPatience = std::chrono::seconds(5);
 
+// Batches on their way at once: two a thread, so that none waits for its turn to be taken; fewer, but one a thread and one more, where
+// their recordings would take more room than this.
+constexpr std::size_t kBytesOnTheWay = std::size_t{128} << 20;
+
+std::size_t batches_on_the_way(std::size_t threads, std::size_t bytes_of_batch) {
+  return std::clamp(kBytesOnTheWay / std::max<std::size_t>(1, bytes_of_batch), threads + 1, 2 * threads + 2);
+}
+
 /// Thrown out of a run that is given up.
 struct GivenUp {};
 
@@ -67,7 +75,7 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
   };
   add_empty(summaries_);
   std::size_t memory = 0;
-  for (const Summary& summary : summaries_) memory += summary.memory();
+  for (const Summary& summary : summaries_) memory += summary.most_memory();
   summaries_shared_ = memory > options_.summary_bytes_a_thread;
   const auto make = [this, add_empty] {
     Workers::Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }), {}};
@@ -125,9 +133,12 @@ std::int64_t Ensemble::run(std::int64_t first, std::int64_t last, const Take& ta
     failed_ += std::count_if(made.batch->errors.begin(), made.batch->errors.end(), [](const std::string& error) { return !error.empty(); });
     workers_->give_back(made.batch);
   };
-  tbb::parallel_pipeline(2 * threads + 2, tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
-                                              tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
-                                              tbb::make_filter<Computed, void>(tbb::filter_mode::serial_in_order, hand_over));
+  const std::size_t bytes =
+      selection_.columns().size() * static_cast<std::size_t>(options_.runs_per_batch * plan_.weeks()) * sizeof(double);
+  tbb::parallel_pipeline(batches_on_the_way(threads, bytes),
+                         tbb::make_filter<void, std::int64_t>(tbb::filter_mode::serial_in_order, source) &
+                             tbb::make_filter<std::int64_t, Computed>(tbb::filter_mode::parallel, compute) &
+                             tbb::make_filter<Computed, void>(tbb::filter_mode::serial_in_order, hand_over));
   if (problem) std::rethrow_exception(problem);
   return done;
 }

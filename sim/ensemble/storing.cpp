@@ -4,6 +4,7 @@
 #include <oneapi/tbb/version.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/version.hpp>
 #include <map>
 
@@ -138,7 +139,9 @@ Eigen::ArrayXXd statistics_of(const Summary& s, std::size_t column) {
   Eigen::ArrayXXd all(s.weeks(), std::size(SummaryTable::kStatistics));
   for (int week = 0; week < s.weeks(); ++week) {
     all.row(week).head<4>() << s.mean(column, week), s.sd(column, week), s.min(column, week), s.max(column, week);
-    for (int q = 0; q < static_cast<int>(std::size(kQuantiles)); ++q) all(week, 4 + q) = s.quantile(column, week, kQuantiles[q]);
+    std::array<double, std::size(kQuantiles)> quantiles{};
+    s.quantiles(column, week, kQuantiles, quantiles);
+    for (int q = 0; q < static_cast<int>(std::size(kQuantiles)); ++q) all(week, 4 + q) = quantiles[static_cast<std::size_t>(q)];
   }
   return all;
 }

@@ -129,23 +129,32 @@ double Grid::edge(int bin) const {
 }
 
 Summary::Summary(const Selection& selection, std::size_t columns, int weeks) : weeks_(weeks) {
-  std::size_t counts = 0;
   for (std::size_t c = 0; c < columns; ++c) {
     const SeriesInfo& series = *selection.columns()[c].series;
     grids_.emplace_back(series);
-    first_count_.push_back(counts);
-    counts += row_length(grids_.back()) * static_cast<std::size_t>(weeks);
     unit_.push_back(std::isfinite(series.lower) && std::isfinite(series.upper) ? kBoundedUnit : kUnboundedUnit);
   }
   cells_.resize(columns * static_cast<std::size_t>(weeks));
-  counts_.resize(counts);
+  counts_.resize(cells_.size());
   clear();
+}
+
+std::size_t Summary::memory() const {
+  std::size_t bytes = sizeof runs_ + cells_.size() * (sizeof(Cell) + sizeof(BinCounts));
+  for (const BinCounts& counts : counts_) bytes += counts.memory();
+  return bytes;
+}
+
+std::size_t Summary::most_memory() const {
+  std::size_t of_week = 0;
+  for (const Grid& grid : grids_) of_week += sizeof(Cell) + BinCounts::most_memory(static_cast<std::size_t>(grid.bins()));
+  return sizeof runs_ + static_cast<std::size_t>(weeks_) * of_week;
 }
 
 void Summary::clear() {
   runs_ = 0;
   std::fill(cells_.begin(), cells_.end(), Cell{0, 0, kUnbounded, -kUnbounded});
-  std::fill(counts_.begin(), counts_.end(), 0u);
+  for (BinCounts& counts : counts_) counts.clear();
 }
 
 void Summary::add(std::span<const double* const> runs, std::size_t column_stride) {
@@ -155,11 +164,12 @@ void Summary::add(std::span<const double* const> runs, std::size_t column_stride
 
 // A tile of weeks at a time: its sums stay in registers, its rows of counts in the nearest cache.
 void Summary::add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset) {
-  const std::size_t row = row_length(grids_[column]);
   for (int from = 0; from < weeks_; from += kTile) {
     Tile tile;
     tile.weeks = std::min(kTile, weeks_ - from);
-    tile.counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(from) * row;
+    tile.counts = counts_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
+    for (std::size_t t = 0; t < static_cast<std::size_t>(tile.weeks); ++t)
+      tile.counts[t].expect(runs_, static_cast<std::size_t>(grids_[column].bins()));
     add_tile(column, runs, offset + static_cast<std::size_t>(from), tile);
     Cell* cells = cells_.data() + column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(from);
     if (unit_[column] == kUnboundedUnit) add_unbounded(runs, offset + static_cast<std::size_t>(from), tile);
@@ -172,11 +182,19 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
   }
 }
 
+std::optional<std::array<std::uint32_t*, Summary::kTile>> Summary::Tile::plain() const {
+  std::array<std::uint32_t*, kTile> rows{};
+  for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t)
+    if ((rows[t] = counts[t].plain()) == nullptr) return std::nullopt;
+  return rows;
+}
+
 FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
                                                    Tile& tile) const {
   const Grid& grid = grids_[column];
   const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // add_unbounded() adds those
-  const std::size_t row = row_length(grid), weeks = static_cast<std::size_t>(tile.weeks);
+  const auto weeks = static_cast<std::size_t>(tile.weeks);
+  const auto plain = tile.plain();
   std::array<double, kTile> short_tile{};
   std::array<std::int32_t, kTile> bins;
   std::array<std::int64_t, kTile> sum{}, squares{};
@@ -195,7 +213,10 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span
       tile.high[t] = std::max(tile.high[t], values[t]);
     }
     grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
-    for (std::size_t t = 0; t < weeks; ++t) ++tile.counts[t * row + static_cast<std::size_t>(bins[t])];
+    if (plain)
+      for (std::size_t t = 0; t < weeks; ++t) ++(*plain)[t][bins[t]];
+    else
+      for (std::size_t t = 0; t < weeks; ++t) tile.counts[t].add(static_cast<std::size_t>(bins[t]));
   }
   std::copy(sum.begin(), sum.end(), tile.sum.begin());
   std::copy(squares.begin(), squares.end(), tile.squares.begin());
@@ -234,16 +255,19 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_unbounded(std::span<const double* 
 }
 
 void Summary::merge(const Summary& other) {
-  if (cells_.size() != other.cells_.size() || counts_.size() != other.counts_.size())
-    throw std::logic_error("summaries of different shape");
+  if (cells_.size() != other.cells_.size() || grids_.size() != other.grids_.size()) throw std::logic_error("summaries of different shape");
   runs_ += other.runs_;
+  std::vector<BinCounts::Entry> entries;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     cells_[i].sum += other.cells_[i].sum;
     cells_[i].squares += other.cells_[i].squares;
     cells_[i].min = std::min(cells_[i].min, other.cells_[i].min);
     cells_[i].max = std::max(cells_[i].max, other.cells_[i].max);
+    counts_[i].expect(runs_, static_cast<std::size_t>(grids_[i / static_cast<std::size_t>(weeks_)].bins()));
+    entries.clear();
+    other.counts_[i].list(entries);
+    for (const BinCounts::Entry& entry : entries) counts_[i].add(entry.bin, entry.count);
   }
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
 }
 
 double Summary::mean(std::size_t column, int week) const {
@@ -260,16 +284,26 @@ double Summary::sd(std::size_t column, int week) const {
 }
 
 double Summary::quantile(std::size_t column, int week, double share) const {
+  double value = 0;
+  quantiles(column, week, {&share, 1}, {&value, 1});
+  return value;
+}
+
+void Summary::quantiles(std::size_t column, int week, std::span<const double> shares, std::span<double> values) const {
   const Grid& grid = grids_[column];
-  const std::uint32_t* counts = counts_.data() + first_count_[column] + static_cast<std::size_t>(week) * row_length(grid);
-  const double wanted = share * static_cast<double>(runs_);
+  std::vector<BinCounts::Entry> entries;
+  counts(column, week).list(entries);
+  std::size_t at = 0;
   double below = 0;
-  int bin = 0;
-  for (; bin < grid.bins() - 1 && below + counts[bin] < wanted; ++bin) below += counts[bin];
-  while (bin < grid.bins() - 1 && counts[bin] == 0) ++bin;
-  const double within = counts[bin] > 0 ? std::clamp((wanted - below) / counts[bin], 0.0, 1.0) : 0.0;
-  const double value = grid.edge(bin) + within * (grid.edge(bin + 1) - grid.edge(bin));
-  return std::clamp(value, min(column, week), max(column, week));
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const double wanted = shares[i] * static_cast<double>(runs_);
+    for (; at < entries.size() && below + entries[at].count < wanted; ++at) below += entries[at].count;
+    const bool found = at < entries.size();
+    const int bin = found ? static_cast<int>(entries[at].bin) : grid.bins() - 1;
+    const double within = found ? std::clamp((wanted - below) / entries[at].count, 0.0, 1.0) : 1.0;
+    const double value = grid.edge(bin) + within * (grid.edge(bin + 1) - grid.edge(bin));
+    values[i] = std::clamp(value, min(column, week), max(column, week));
+  }
 }
 
 std::vector<std::byte> Summary::bytes() const {
@@ -283,20 +317,15 @@ std::vector<std::byte> Summary::bytes() const {
 void Summary::append(std::vector<std::byte>& bytes) const {
   append_bytes(bytes, std::as_bytes(std::span(&runs_, 1)));
   append_bytes(bytes, std::as_bytes(std::span(cells_)));
-  for (std::size_t c = 0; c < grids_.size(); ++c) {
-    const std::size_t row = row_length(grids_[c]);
-    for (std::size_t week = 0; week < static_cast<std::size_t>(weeks_); ++week) {
-      const std::uint32_t* counts = counts_.data() + first_count_[c] + week * row;
-      std::uint64_t zeros = 0, left = runs_;
-      for (std::size_t bin = 0; left > 0 && bin < row; ++bin) {
-        if (counts[bin] == 0) {
-          ++zeros;
-          continue;
-        }
-        append_whole(bytes, std::exchange(zeros, 0));
-        append_whole(bytes, counts[bin]);
-        left -= std::min<std::uint64_t>(left, counts[bin]);
-      }
+  std::vector<BinCounts::Entry> entries;
+  for (const BinCounts& counts : counts_) {
+    entries.clear();
+    counts.list(entries);
+    std::uint64_t next = 0;
+    for (const BinCounts::Entry& entry : entries) {
+      append_whole(bytes, entry.bin - next);
+      append_whole(bytes, entry.count);
+      next = std::uint64_t{entry.bin} + 1;
     }
   }
 }
@@ -317,20 +346,18 @@ std::span<const std::byte> Summary::restore(std::span<const std::byte> bytes) {
 }
 
 void Summary::restore_counts(std::span<const std::byte>& bytes) {
-  for (std::size_t c = 0; c < grids_.size(); ++c) {
-    const std::size_t row = row_length(grids_[c]), bins = static_cast<std::size_t>(grids_[c].bins());
-    for (std::size_t week = 0; week < static_cast<std::size_t>(weeks_); ++week) {
-      std::uint32_t* counts = counts_.data() + first_count_[c] + week * row;
-      std::size_t bin = 0;
-      for (std::uint64_t left = runs_; left > 0; ++bin) {
-        const std::uint64_t zeros = take_whole(bytes), count = take_whole(bytes);
-        if (zeros >= bins - bin || count == 0 || count > left || count > std::numeric_limits<std::uint32_t>::max())
-          throw std::runtime_error(kDamaged);
-        bin += zeros;
-        counts[bin] = static_cast<std::uint32_t>(count);
-        left -= count;
-        if (left > 0 && bin + 1 >= bins) throw std::runtime_error(kDamaged);
-      }
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    const auto bins = static_cast<std::size_t>(grids_[i / static_cast<std::size_t>(weeks_)].bins());
+    counts_[i].expect(runs_, bins);
+    std::size_t bin = 0;
+    for (std::uint64_t left = runs_; left > 0; ++bin) {
+      const std::uint64_t zeros = take_whole(bytes), count = take_whole(bytes);
+      if (zeros >= bins - bin || count == 0 || count > left || count > std::numeric_limits<std::uint32_t>::max())
+        throw std::runtime_error(kDamaged);
+      bin += zeros;
+      counts_[i].add(bin, static_cast<std::uint32_t>(count));
+      left -= count;
+      if (left > 0 && bin + 1 >= bins) throw std::runtime_error(kDamaged);
     }
   }
 }

@@ -9,10 +9,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "models/recording.h"
+#include "sim/statistics/bin_counts.h"
 
 namespace fulcrum {
 
@@ -65,9 +67,13 @@ class Summary {
   double max(std::size_t column, int week) const { return cell(column, week).max; }
   /// Quantile for a share in [0, 1]; between the runs' minimum and maximum.
   double quantile(std::size_t column, int week, double share) const;
+  /// Quantiles for ascending shares; faster than one by one.
+  void quantiles(std::size_t column, int week, std::span<const double> shares, std::span<double> values) const;
 
-  /// Bytes that it takes, whatever the number of runs.
-  std::size_t memory() const { return sizeof runs_ + cells_.size() * sizeof(Cell) + counts_.size() * sizeof(std::uint32_t); }
+  /// Bytes that it takes now.
+  std::size_t memory() const;
+  /// Bytes that it takes at most, whatever the number of runs.
+  std::size_t most_memory() const;
   /// Appends the state as bytes of this program version, for checkpoints. Most counts are 0 where runs are few; those take no room.
   void append(std::vector<std::byte>& bytes) const;
   std::vector<std::byte> bytes() const;
@@ -87,12 +93,12 @@ class Summary {
   /// What a few weeks of a column gather from a block of runs.
   struct Tile {
     int weeks = 0;
-    std::uint32_t* counts = nullptr;
+    BinCounts* counts = nullptr;  ///< by week
     std::array<Wide, kTile> sum{}, squares{};
     std::array<double, kTile> low, high;
+    /// Where the counts of every week are plain, those; else nothing.
+    std::optional<std::array<std::uint32_t*, kTile>> plain() const;
   };
-  /// Counts of a week take a little more room than bins, so that those of neighbouring weeks do not contend for the same lines of a cache.
-  static std::size_t row_length(const Grid& grid) { return static_cast<std::size_t>(grid.bins()) + 16; }
   void restore_counts(std::span<const std::byte>& bytes);
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
   void add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset, Tile& tile) const;
@@ -101,14 +107,16 @@ class Summary {
   const Cell& cell(std::size_t column, int week) const {
     return cells_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
   }
+  const BinCounts& counts(std::size_t column, int week) const {
+    return counts_[column * static_cast<std::size_t>(weeks_) + static_cast<std::size_t>(week)];
+  }
 
   std::vector<Grid> grids_;
-  std::vector<std::size_t> first_count_;  ///< of each column
-  std::vector<double> unit_;              ///< fixed point steps in one
+  std::vector<double> unit_;  ///< fixed point steps in one
   int weeks_;
   std::uint64_t runs_ = 0;
-  std::vector<Cell> cells_;            ///< [column][week]
-  std::vector<std::uint32_t> counts_;  ///< [column][week][bin]
+  std::vector<Cell> cells_;        ///< [column][week]
+  std::vector<BinCounts> counts_;  ///< [column][week]
 };
 
 /// The quantiles that results files hold.

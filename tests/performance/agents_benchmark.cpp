@@ -1,5 +1,6 @@
 // The agent layer in one big run: agent-weeks a second on one thread and on two, beside a bare loop over the same arrays that does one
-// exponential and one Philox draw an agent. Seconds are wall time of the fastest of three passes. docs/performance.md
+// exponential and one Philox draw an agent. And in whole runs of the default theatre, as ensembles do them: milliseconds a run, beside a
+// bare loop with as many agents and attacks. Seconds are wall time of the fastest of three passes. docs/performance.md
 #include <Random123/philox.h>
 #include <fmt/core.h>
 
@@ -7,6 +8,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "models/agents/agent_model.h"
 #include "models/agents/agent_stepper.h"
 #include "models/numbers/functions.h"
 #include "tests/agents/agent_setup.h"
@@ -74,9 +76,51 @@ void measure(double agents, int weeks) {
              bare / slots * 1e9);
 }
 
+// As many attacks, each with one Philox draw, a choice of three and a count in one of 1,024 places.
+double bare_attacks(double attacks) {
+  std::vector<double> counts(1024, 0.0);
+  for (double attack = 0; attack < attacks; ++attack) {
+    const auto words = philox4x32_R(10, philox4x32_ctr_t{{static_cast<std::uint32_t>(attack), 1, 0, 0}}, philox4x32_key_t{{1, 2}});
+    counts[words.v[1] % 1024] += words.v[0] < 1u << 30 ? 1 : words.v[0] < 3u << 30 ? 2 : 3;
+  }
+  return counts[0];
+}
+
+void measure_runs(double scale) {
+  constexpr int kWeeks = 208, kRuns = 20;
+  Setup setup = testing_support::iraq_setup(kWeeks);
+  setup.agents.scale = scale;
+  const LeverPath levers = lever_path(setup);
+  const Selection selection(core_series(Resolution::kCells, {}), setup.theatre);
+  std::vector<double> recording(selection.columns().size() * kWeeks);
+  double* const to = recording.data();
+  const auto stepper = make_agent_stepper(selection, widest_kernel(), work_alone);
+  std::uint64_t replicate = 0;
+  double attacks = 0, runs = 0;
+  const auto first = static_cast<std::size_t>(selection.find("attacks_count")) * kWeeks;
+  const double seconds = fastest([&] {
+    for (int run = 0; run < kRuns; ++run) {
+      const RunInput input{.setup = &setup, .levers = &levers, .luck = {1, replicate++}, .noise = true};
+      stepper->run({&input, 1}, {&to, 1}, kWeeks);
+      ++runs;
+      for (std::size_t i = first; i < first + axis_names(Axis::kAttack, setup.theatre).size() * kWeeks; ++i) attacks += recording[i];
+    }
+  });
+  AgentModel model(cells_kernel(widest_kernel()));
+  model.initialise({.setup = &setup, .levers = &levers, .luck = {1, 0}, .noise = true});
+  volatile double sink = 0;
+  const double bare = fastest([&] {
+    for (std::uint32_t week = 0; week < kWeeks; ++week) sink = bare_pass(model.cells(), week);
+    sink = bare_attacks(attacks / runs);
+  });
+  fmt::print("scale {:>2}: {:6.2f} ms a run of {} weeks with {:.0f} attacks; bare loop {:5.2f} ms\n", scale, seconds / kRuns * 1e3, kWeeks,
+             attacks / runs, bare * 1e3);
+}
+
 }  // namespace
 
 int main() {
+  for (const double scale : {1.0, 10.0}) measure_runs(scale);
   fmt::print("{} bytes of state an agent, and 8 of scratch\n", 3 * sizeof(double) + sizeof(std::uint32_t) + sizeof(std::uint16_t) + 2);
   measure(1e4, 601);
   measure(1e6, 61);
