@@ -232,9 +232,12 @@ std::string cautions_text(const AnswerContext& context) {
   return text.empty() ? text : text + "\n";
 }
 
+// In one line: it stands under every answer.
 std::string reduction_text(const Plan& plan) {
-  if (plan.policies().front().setup.resolution == Resolution::kCells || plan.theatre().provinces.empty()) return "";
-  return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
+  const std::string note = reduction_note(plan.policies().front().setup);
+  if (note.empty()) return "";
+  if (plan.policies().size() == 1) return note + ".";
+  return "These runs are the mean-field reduction (organisations); --resolution cells runs agents, --check-cells 100 both.";
 }
 
 // What else the program can be asked, of results in a file.

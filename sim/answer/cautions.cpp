@@ -105,4 +105,9 @@ std::vector<std::string> cautions(const Plan& plan, const OutcomeTable& outcomes
   return sentences;
 }
 
+std::string reduction_note(const Setup& setup) {
+  if (setup.resolution == Resolution::kCells || setup.theatre.provinces.empty()) return "";
+  return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents";
+}
+
 }  // namespace fulcrum

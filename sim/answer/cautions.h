@@ -14,5 +14,8 @@ namespace fulcrum {
 /// from where it starts by itself; that the last year of the run ends at a deadline or point of decision. `outcomes`: of the plan's runs,
 /// of which the first of each policy is the reference case.
 std::vector<std::string> cautions(const Plan& plan, const OutcomeTable& outcomes);
+/// That such runs are the mean-field reduction of the agents, as a sentence without its stop; empty where they have cells, or nowhere to
+/// put them.
+std::string reduction_note(const Setup& setup);
 
 }  // namespace fulcrum

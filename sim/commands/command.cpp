@@ -95,6 +95,13 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
   add_ensemble_flags(command, flags, default_output);
 }
 
+void add_check_flag(CLI::App& command, RunFlags& flags) {
+  command
+      .add_option("--check-cells", flags.check_cells,
+                  "run so many of the futures again with cells (cells.scale=10), and say whether signs, order and levels are the same")
+      ->check(CLI::Range(1, 1000000000).description(""));
+}
+
 void add_uncertainty_flags(CLI::App& command, RunFlags& flags) {
   command.get_option("--replicates")
       ->description("futures (replicates) of each policy (default: 1,000; with cells or --uncertainty luck the scenario's)");

@@ -39,10 +39,13 @@ struct RunFlags {
   std::vector<std::string> require;  ///< of run and compare: conditions on states of the world
   std::string outcome = "direct_last_year";  ///< that the answer of run and compare is about
   bool all = false;                          ///< every table
+  int check_cells = 0;                       ///< of compare: futures in which the reduction is checked with cells
 };
 
 /// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
+/// --check-cells, of commands that compare policies.
+void add_check_flag(CLI::App& command, RunFlags& flags);
 /// Which states of the world: --uncertainty, --record, --require.
 void add_uncertainty_flags(CLI::App& command, RunFlags& flags);
 /// Those, --outcome, --all: of commands that answer over states of the world.

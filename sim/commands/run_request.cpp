@@ -223,6 +223,7 @@ std::string command_line_text(const std::string& command, const std::vector<std:
   if (!flags.record.empty()) text += " --record " + flags.record;
   for (const std::string& condition : flags.require) text += " --require " + for_a_shell(condition);
   if (flags.outcome != RunFlags().outcome) text += " --outcome " + flags.outcome;
+  if (flags.check_cells > 0) text += fmt::format(" --check-cells {}", flags.check_cells);
   if (flags.series != "core") text += " --series " + for_a_shell(flags.series);
   if (flags.compress != "none") text += " --compress " + flags.compress;
   return text;

@@ -110,6 +110,30 @@ class Answer(CommandTest):
         self.assertIn("nine in ten futures", text)
         self.assertIn("direct support, last year [index]", text)
 
+    def test_the_reduction_is_checked_with_cells_in_the_same_futures(self):
+        text = self.succeed("compare", *POLICIES, *LUCK, "--futures", 6, "--check-cells", 4).stdout
+        self.assertIn("Checked with cells in 4 of the futures", text)
+        self.succeed("compare", *POLICIES, *LUCK, "--futures", 4, "--resolution", "cells", "--set", "cells.scale=10", "-o", "cells.h5")
+        with_cells, without = self.outcomes("cells.h5"), self.outcomes("compare.h5")
+        with h5py.File(self.folder / "compare.h5") as results:
+            check = {name: column[()] for name, column in results["analysis/cells_check"].items()}
+        np.testing.assert_array_equal(check["policy"].astype(str), POLICIES)
+        np.testing.assert_allclose(check["level_cells"], [np.median(with_cells[p]) for p in POLICIES], rtol=1e-12)
+        np.testing.assert_allclose(check["level_reduction"], [np.median(without[p][:4]) for p in POLICIES], rtol=1e-12)
+        sign = [np.sign(of[POLICIES[1]][:4] - of[POLICIES[0]][:4]) for of in (with_cells, without)]
+        self.assertLessEqual(check["opposite"][1], np.mean(sign[0] * sign[1] < 0))
+
+    def test_a_check_with_cells_says_its_finding_below_the_answer(self):
+        text = self.succeed("compare", *POLICIES, "--futures", 60, "--check-cells", 20).stdout
+        answer, check = text.split("Checked with cells in 20 of the futures")
+        self.assertIn("--check-cells 100 both.", answer)
+        for policy in POLICIES[1:]:
+            self.assertIn(f"  {policy}: ", check)
+
+    def test_runs_with_cells_are_not_checked_with_cells(self):
+        self.expect(2, "these runs have cells already", "compare", *POLICIES, "--resolution", "cells", "--check-cells", 5)
+        self.assertEqual(self.files(), [])
+
     def test_what_is_set_on_the_command_line_is_not_varied(self):
         self.make("set.h5", POLICIES[:1], "--set", "threat.weight_insecurity=0.1")
         self.assertNotIn("threat.weight_insecurity", self.futures("set.h5"))

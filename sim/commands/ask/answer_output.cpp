@@ -21,8 +21,9 @@ namespace {
 
 constexpr int kWidth = 120;
 
-std::string text_of(const Answer& answer, const AnswerContext& context, const RunResults& results, bool all) {
+std::string text_of(const Answer& answer, const AnswerContext& context, const RunResults& results, const std::string& check, bool all) {
   std::string text = context.plan.policies().size() > 1 ? answer_text(answer, context) : level_text(answer, context);
+  text += check;
   if (all)
     text += "\n" + head_of(context.plan) + "\n\n" + sparklines(context.plan, results.summaries, results.direct_column) + "\n" +
             comparison_text(context.plan, context.report) + "\n";
@@ -37,9 +38,26 @@ FirstAnswer::FirstAnswer(const Request& request, const RunFlags& flags) : flags_
   if (std::find(names.begin(), names.end(), flags.outcome) == names.end())
     throw UsageError("--outcome: there is no outcome '" + flags.outcome + "' here" + suggestion(flags.outcome, names) +
                      "; see `fulcrum describe outcomes`");
+  const std::string problem = flags.check_cells > 0 ? why_no_check(request.scenarios.front().setup) : "";
+  if (!problem.empty()) throw UsageError("--check-cells: " + problem + "; leave it out");
 }
 
 std::vector<Table> FirstAnswer::tables(const RunResults& results) {
+  std::vector<Table> tables = answer(results);
+  if (flags_.check_cells == 0) return tables;
+  check_ = check_cells(results.plan, results.outcomes, flags_.outcome, flags_.check_cells, {flags_.jobs, flags_.kernel, interrupted, {}});
+  if (check_) tables.push_back(check_table(*check_));
+  return tables;
+}
+
+std::string FirstAnswer::check_text() const {
+  std::string text;
+  if (check_)
+    for (const std::string& sentence : check_sentences(*check_)) text += folded(sentence, kWidth, 4) + "\n";
+  return text.empty() ? text : "\n" + text;
+}
+
+std::vector<Table> FirstAnswer::answer(const RunResults& results) {
   const Plan& plan = results.plan;
   if (plan.futures() == nullptr || plan.replicates() < 2) return {};
   const auto input = gather_answer(plan, results.outcomes, flags_.outcome, {flags_.jobs, flags_.kernel, interrupted, {}});
@@ -54,10 +72,13 @@ std::vector<Table> FirstAnswer::tables(const RunResults& results) {
 int FirstAnswer::print(const Console& console, const RunResults& results) {
   const Plan& plan = results.plan;
   if (results.done < plan.runs()) return exit_code_of(console, results);
-  if (!answer_) return print_results(console, results, flags_.format);
+  if (!answer_) {
+    if (flags_.format == Format::kTable && check_) console.data(check_text().substr(1) + "\n");
+    return print_results(console, results, flags_.format);
+  }
   if (flags_.all && plan.policies().size() > 1) add_divergence_weeks(ResultsReader(results.file), plan, report_.outcomes);
   const AnswerContext context{plan, results.outcomes, report_, results.file, flags_.set};
-  if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, flags_.all));
+  if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, check_text(), flags_.all));
   if (flags_.format == Format::kCsv) console.data(comparison_csv(report_));
   if (flags_.format == Format::kJson) console.data(answer_document(*answer_, context));
   console.say(head_of(plan));

@@ -13,6 +13,7 @@
 #include "output/files/whole_file.h"
 #include "output/results_file.h"
 #include "output/results_reader.h"
+#include "sim/answer/cautions.h"
 #include "sim/commands/run_request.h"
 #include "sim/commands/vary/sweep_request.h"
 #include "sim/ensemble/declared_factors.h"
@@ -231,6 +232,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
+      if (const std::string note = reduction_note(study.policies.front().setup); !note.empty()) console.say(note);
       const std::int64_t rows = design_rows(study.design);
       progress = std::make_unique<Progress>(console, rows * static_cast<std::int64_t>(study.policies.size()) * study.run.replicates);
       options.progress = [&](std::int64_t done, std::int64_t failed) { progress->update(done, failed); };
