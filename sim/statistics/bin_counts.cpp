@@ -77,7 +77,7 @@ void BinCounts::add(std::size_t bin, std::uint32_t count) {
     std::uint32_t& place = place_of(bin);
     const bool is_new = place == 0;
     place = (is_new ? static_cast<std::uint32_t>(bin) : place) + (count << kBitsOfBin);
-    if (is_new && 4u * ++used_ > 3 * count_of_places()) grow();
+    if (is_new && std::size_t{4} * ++used_ > 3 * count_of_places()) grow();
   }
 }
 
