@@ -19,6 +19,9 @@ bool among(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// A scenario has at most 5,000 actions, and each move is one. Each is checked against those before it.
+constexpr std::size_t kMostMoves = 2000;
+
 // A rival that nobody plays chooses its posture itself, where the game has a team for it.
 void set_rival(Game& game, const std::vector<std::string>& people) {
   for (const GameTeam& team : game.teams)
@@ -73,6 +76,7 @@ std::string Session::refuses_forecast(const Forecast& forecast) const {
 std::string Session::refuses(const Entry& entry) const {
   return std::visit(Cases{[&](const Move& move) {
                             std::string why = refuses_turn(move.turn, move.team);
+                            if (why.empty() && moves_.size() >= kMostMoves) why = fmt::format("a game has at most {} moves", kMostMoves);
                             return why.empty() ? refusal(game_, moves_, move) : why;
                           },
                           [&](const Forecast& forecast) { return refuses_forecast(forecast); },

@@ -44,6 +44,14 @@ TEST(SessionTest, ARivalThatNobodyPlaysChoosesItsPostureItself) {
   EXPECT_EQ(people_of(game_from(kSmallGame)), (std::vector<std::string>{"west", "east"}));
 }
 
+TEST(SessionTest, MovesAreLimited) {
+  const Game game = game_from(kSmallGame);
+  Session session(game, {"west"});
+  const Move move = move_of(game, 1, "west", "rhetoric", .5);
+  while (session.refuses(move).empty() && session.moves().size() < 3000) session.add(move);
+  EXPECT_EQ(session.refuses(move), "a game has at most 2000 moves");
+}
+
 TEST(SessionTest, AnUnknownTeamIsNamed) {
   try {
     const Session session(game_from(kSmallGame), {"wset"});
