@@ -23,7 +23,7 @@ inline Experiment planted(DesignKind kind, const std::shared_ptr<const Design>& 
   e.points = design->points();
   e.replicates = 1;
   e.seed = 5;
-  for (int f = 0; f < design->dimensions(); ++f) e.factors.push_back({"x" + std::to_string(f), "1", "", 0, 1, {}});
+  for (int f = 0; f < design->dimensions(); ++f) e.factors.push_back({std::string("x").append(std::to_string(f)), "1", "", 0, 1, {}});
   e.at = [design](std::int64_t point) { return design->point(point); };
   e.outcomes = {{"cost", "years", "burden"}};
   e.values.emplace_back();
