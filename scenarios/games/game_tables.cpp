@@ -29,7 +29,7 @@ std::string required_text(const toml::table& table, std::string_view key, const 
 
 std::string required_name(const toml::table& table, const std::string& where, std::set<std::string>& names, Checker& check) {
   if (!table.contains("name")) check.missing(table, "name", where);
-  const std::string name = check.name(table, "name", "name of " + where).value_or("");
+  std::string name = check.name(table, "name", "name of " + where).value_or("");
   if (!name.empty() && !names.insert(name).second)
     check.problem(table.get("name")->source(), fmt::format("{} '{}' is given twice; names must differ", where, name));
   return name;

@@ -45,7 +45,7 @@ std::string injects_between(const Game& game, int from, int to) {
 
 // Forces are read in men.
 std::string value_text(const Game& game, const std::string& lever, double value) {
-  const std::string text = fmt::format("{:.3g}", value);
+  std::string text = fmt::format("{:.3g}", value);
   if (lever != "forces") return text;
   return text + fmt::format(" ({:.0f} troops)", value * game.scenario.setup.theatre.forces_reference);
 }
@@ -118,7 +118,7 @@ std::string series_text(const World& world, const PlayedRun& run, int turn) {
   heads.emplace_back("all weeks so far");
   TextTable table(heads);
   table.align_left(heads.size() - 1);
-  const auto weeks = static_cast<std::size_t>(turn * game.weeks_a_turn), a_turn = static_cast<std::size_t>(game.weeks_a_turn);
+  const auto a_turn = static_cast<std::size_t>(game.weeks_a_turn), weeks = static_cast<std::size_t>(turn) * a_turn;
   for (const std::string& name : game.shown) {
     const std::span<const double> values = run.view(world.selection()).series(name).first(weeks);
     std::vector<std::string> row{name};
