@@ -165,7 +165,7 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
 // Flags of scenarios say nothing about a panel, and the other way round.
 void refuse_flags(const CLI::App& command, const std::vector<std::string>& flags, const std::string& why) {
   for (const std::string& flag : flags)
-    if (command.count(flag) > 0) throw UsageError(flag + " " + why);
+    if (command.count(flag) > 0) throw UsageError(fmt::format("{} {}", flag, why));
 }
 
 int hindcast_either(const Console& console, const CLI::App& command, const std::string& file, const HindcastFlags& flags,
