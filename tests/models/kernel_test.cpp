@@ -203,7 +203,7 @@ bool is_of_politics(const ParameterInfo& info) {
   constexpr std::string_view kGroups[] = {"choice",  "parliament", "bloc",   "consent", "offensive",     "integration",
                                           "protest", "front",      "freeze", "hostage", "host_election", "intermediary"};
   const std::string_view group = info.key.substr(0, info.key.find('.'));
-  return info.key == "host.consent_cap" || info.key == "host.memory_weeks" ||
+  return info.key == "host.consent_cap" || info.key == "kinds.political_pull" || info.key == "host.memory_weeks" ||
          std::find(std::begin(kGroups), std::end(kGroups), group) != std::end(kGroups);
 }
 
@@ -217,6 +217,8 @@ TEST_P(EachKernel, FindsAParameterThatIsNotANumberWhereverItStands) {
     if (info.key.starts_with("indicators.")) continue;                                  // of readings that nobody takes here
     auto setup = default_setup(30);
     setup.deadlines = {{.name = "out", .at = 20}};
+    setup.theatre.recipients = {
+        {.name = "clinics", .kind = "organisation", .share = 1, .provinces = {}, .militia = setup.theatre.militias.front().name}};
     info.in(setup.parameters) = kNan;
     const Noise noise{.on = true};
     const auto runs = record(std::span(&setup, 1), std::span(&noise, 1), GetParam().kernel);
