@@ -69,20 +69,21 @@ def tests_of(header):
 
 
 COMPILE = ["g++", "-std=c++20", "-O0", "-w"]
+TABLES = ("parameters", "levers", "vehicles")  # sources in models
 
 
 def prepare(folder):
-    """What no mutant changes is compiled once: the headers of GoogleTest, and the tables of parameters and levers."""
+    """What no mutant changes is compiled once: the headers of GoogleTest, and the tables of parameters, levers and kinds of support."""
     (folder / "googletest.h").write_text("#include <gmock/gmock.h>\n#include <gtest/gtest.h>\n", encoding="utf-8")
     subprocess.run([*COMPILE, folder / "googletest.h", "-o", folder / "googletest.h.gch"], check=True)
-    for source in ("parameters", "levers"):
+    for source in TABLES:
         subprocess.run([*COMPILE, "-I", ROOT, "-c", ROOT / "models" / f"{source}.cpp", "-o", folder / f"{source}.o"], check=True)
 
 
 def fails(test, common, folder):
     """Whether a test source, with the headers in `folder` before those of the project, does not compile or does not pass."""
     program = folder / test.stem
-    build = subprocess.run([*COMPILE, "-I", common, "-include", "googletest.h", "-I", folder, "-I", ROOT, test, common / "parameters.o", common / "levers.o",
+    build = subprocess.run([*COMPILE, "-I", common, "-include", "googletest.h", "-I", folder, "-I", ROOT, test, *(common / f"{source}.o" for source in TABLES),
                             "-lgmock", "-lgtest", "-lgtest_main", "-lpthread", "-o", program], capture_output=True, check=False)
     if build.returncode != 0:
         return True

@@ -42,11 +42,14 @@ TEST(KindEffects, AreThoseOfSharesBeyondTheUsual) {
 TEST(KindEffects, FallWithWhatIsCut) {
   Levers<double> u;
   u.arms_cut = .4;
+  u.training_cut = .25;
+  u.funds_cut = .2;
   u.sanctuary_cut = 1;
   const KindEffects<double> e = kind_effects(all_on(), u, kMix, kUsual);
-  EXPECT_NEAR(e.arrives, .7, kExact);  // 1 - .5*.4 - .1
-  EXPECT_NEAR(e.worth, 1.03, kExact);  // 1 + .5*(.3 - .3) + .03
-  EXPECT_NEAR(e.losses, 1.1, kExact);  // 1 + .5*.2
+  EXPECT_NEAR(e.arrives, .63, kExact);  // 1 - .5*.4 - .2*.25 - .1*.2 - .1
+  EXPECT_NEAR(e.worth, 1.015, kExact);  // 1 + .5*(.3 - .3) + .3*(.15 - .1)
+  EXPECT_NEAR(e.hold, .85, kExact);     // 1 + (.08 - .2) - .6*.05
+  EXPECT_NEAR(e.losses, 1.1, kExact);   // 1 + .5*.2
 }
 
 TEST(KindEffects, AreNeutralToTheBitWithoutGainsAndCutsOrWithoutVehicles) {
