@@ -22,7 +22,7 @@ class WithoutEcho {
     termios silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     silent.c_lflag |= ECHONL;
-    changed_ = tcsetattr(descriptor, TCSAFLUSH, &silent) == 0;
+    changed_ = tcsetattr(descriptor, TCSADRAIN, &silent) == 0;
   }
   ~WithoutEcho() {
     if (changed_) tcsetattr(descriptor_, TCSANOW, &before_);
@@ -56,8 +56,9 @@ bool LineInput::fill() {
   return false;
 }
 
-std::optional<std::string> LineInput::next(bool hidden) {
+std::optional<std::string> LineInput::next(bool hidden, const std::function<void()>& prompt) {
   const WithoutEcho silent(descriptor_, hidden);
+  prompt();
   std::string line;
   while (!ended_) {
     const std::size_t end = waiting_.find('\n');
