@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <thread>
 
@@ -18,6 +17,7 @@ namespace {
 using testing_support::iraq_setup;
 using testing_support::record_agents;
 using testing_support::RecordedRun;
+using testing_support::same_bits;
 using testing_support::set_lever;
 
 constexpr testing_support::Noise kLuck{true, {11, 4}};
@@ -32,11 +32,6 @@ Setup busy_setup(int weeks) {
   set_lever(setup, "commander_loss.badr", .02);
   setup.deadlines = {{.name = "out", .at = 100}};
   return setup;
-}
-
-bool same_bits(const RecordedRun& a, const RecordedRun& b) {
-  return std::equal(a.values().begin(), a.values().end(), b.values().begin(), b.values().end(),
-                    [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
 }
 
 TEST(EveryKernel, MakesTheSameBits) {

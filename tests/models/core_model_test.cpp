@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "tests/models/default_theatre.h"
@@ -21,6 +20,7 @@ using testing_support::Draws;
 using testing_support::lever_number;
 using testing_support::record;
 using testing_support::RecordedRun;
+using testing_support::same_bits;
 using testing_support::set_lever;
 using testing_support::setup_in;
 
@@ -53,11 +53,6 @@ double largest_difference(const RecordedRun& a, const RecordedRun& b) {
     for (std::size_t t = 0; t < x.size(); ++t) largest = std::max(largest, std::abs(x[t] - y[t]));
   }
   return largest;
-}
-
-bool same_bits(const RecordedRun& a, const RecordedRun& b) {
-  return std::equal(a.values().begin(), a.values().end(), b.values().begin(), b.values().end(),
-                    [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
 }
 
 constexpr double kRounding = 1e-12;

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
 #include <vector>
 
 #include "tests/models/default_theatre.h"
@@ -16,6 +15,7 @@ using testing_support::default_setup;
 using testing_support::lever_number;
 using testing_support::record;
 using testing_support::RecordedRun;
+using testing_support::same_bits;
 using testing_support::set_lever;
 
 enum : std::size_t { kMahdiArmy, kBadr, kSpecialGroups };
@@ -38,12 +38,6 @@ void switch_on(Setup& setup, double gain = 1) {
     if (info.key.starts_with("kinds.")) info.in(setup.parameters) = gain;
 }
 
-bool bits_agree(const Setup& a, const Setup& b) {
-  const RecordedRun x = record(a), y = record(b);
-  return std::equal(x.values().begin(), x.values().end(), y.values().begin(), y.values().end(),
-                    [](double p, double q) { return std::bit_cast<std::uint64_t>(p) == std::bit_cast<std::uint64_t>(q); });
-}
-
 double last_year(const Setup& setup, std::string_view series, std::size_t k) {
   const RecordedRun run = record(setup);
   const auto values = run.series(series, k).last(52);
@@ -55,7 +49,7 @@ double last_year(const Setup& setup, std::string_view series, std::size_t k) {
 TEST(KindsOfSupport, ChangeNoBitWhileTheirGainsAreOffAndNothingIsCut) {
   auto without = setup_with_kinds();
   for (Militia& militia : without.theatre.militias) militia.vehicles.clear();
-  EXPECT_TRUE(bits_agree(setup_with_kinds(), without));
+  EXPECT_TRUE(same_bits(record(setup_with_kinds()), record(without)));
 }
 
 TEST(KindsOfSupport, ChangeNoBitWhereNoMilitiaNamesVehicles) {
@@ -127,7 +121,7 @@ TEST(Organisation, ThatReceivesNothingChangesNoBit) {
   auto plain = with_clinics(0);
   plain.theatre.recipients[0].kind = "party";
   plain.theatre.recipients[0].militia.clear();
-  EXPECT_TRUE(bits_agree(with_clinics(0), plain));
+  EXPECT_TRUE(same_bits(record(with_clinics(0)), record(plain)));
 }
 
 TEST(Organisation, ThatReceivesIndirectSupportObeysMoreAndLosesLess) {

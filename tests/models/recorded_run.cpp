@@ -1,7 +1,9 @@
 #include "tests/models/recorded_run.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -53,6 +55,11 @@ std::vector<RecordedRun> record(std::span<const Setup> setups, std::span<const N
 
 RecordedRun record(const Setup& setup, const Noise& noise) {
   return std::move(record(std::span(&setup, 1), std::span(&noise, 1), Kernel::kScalar).front());
+}
+
+bool same_bits(const RecordedRun& a, const RecordedRun& b) {
+  return std::equal(a.values().begin(), a.values().end(), b.values().begin(), b.values().end(),
+                    [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
 }
 
 }  // namespace fulcrum::testing_support

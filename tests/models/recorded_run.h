@@ -50,4 +50,7 @@ std::vector<RecordedRun> record(std::span<const Setup> setups, std::span<const N
 /// Runs one setup alone, one run at a time.
 RecordedRun record(const Setup& setup, const Noise& noise = {});
 
+/// Whether two runs recorded the same bits in everything.
+bool same_bits(const RecordedRun& a, const RecordedRun& b);
+
 }  // namespace fulcrum::testing_support

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <ostream>
 
@@ -17,14 +16,8 @@ namespace {
 using testing_support::default_setup;
 using testing_support::lever_number;
 using testing_support::record;
-using testing_support::RecordedRun;
+using testing_support::same_bits;
 using testing_support::set_lever;
-
-bool same_bits(const Setup& a, const Setup& b) {
-  const RecordedRun x = record(a), y = record(b);
-  return std::equal(x.values().begin(), x.values().end(), y.values().begin(), y.values().end(),
-                    [](double p, double q) { return std::bit_cast<std::uint64_t>(p) == std::bit_cast<std::uint64_t>(q); });
-}
 
 double& parameter(Setup& setup, std::string_view key) { return find_parameter(key)->in(setup.parameters); }
 
@@ -71,7 +64,7 @@ TEST_P(EachSwitch, ChangesARunWhenOn) {
   if (GetParam() == "kinds.political_pull") add_a_bloc(off);
   auto on = off;
   parameter(on, GetParam()) = find_parameter(GetParam())->explore_high;
-  EXPECT_FALSE(same_bits(off, on));
+  EXPECT_FALSE(same_bits(record(off), record(on)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, EachSwitch, testing::ValuesIn(switches()), [](const auto& of) {
@@ -102,10 +95,10 @@ TEST_P(EachCompanion, KeepsTheBitsWhileItsMechanismIsOffAndMattersWhenItIsOn) {
   for (const double value : {find_parameter(key)->explore_low, find_parameter(key)->explore_high}) {
     auto plain = busy_setup(), changed = busy_setup();
     parameter(changed, key) = value;
-    EXPECT_TRUE(same_bits(plain, changed)) << key << " = " << value;
+    EXPECT_TRUE(same_bits(record(plain), record(changed))) << key << " = " << value;
     on(plain);
     on(changed);
-    EXPECT_FALSE(same_bits(plain, changed)) << key << " = " << value;
+    EXPECT_FALSE(same_bits(record(plain), record(changed))) << key << " = " << value;
   }
 }
 
