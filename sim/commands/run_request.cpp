@@ -10,6 +10,7 @@
 #include "output/analyses.h"
 #include "output/files/memory.h"
 #include "output/results_reader.h"
+#include "scenarios/input/checker.h"
 #include "sim/answer/cautions.h"
 #include "sim/comparison/comparison_report.h"
 #include "sim/ensemble/execute.h"
@@ -171,11 +172,10 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
 }
 
 std::string head_of(const Plan& plan) {
-  const std::chrono::year_month_day start(plan.policies().front().setup.start);
-  return fmt::format("{} polic{} x {} future{} of {} weeks from {:04}-{:02}-{:02}, theatre {}, seed {}{}", plan.policies().size(),
+  return fmt::format("{} polic{} x {} future{} of {} weeks from {}, theatre {}, seed {}{}", plan.policies().size(),
                      plan.policies().size() == 1 ? "y" : "ies", count_text(plan.replicates()), plan.replicates() == 1 ? "" : "s",
-                     plan.weeks(), static_cast<int>(start.year()), static_cast<unsigned>(start.month()), static_cast<unsigned>(start.day()),
-                     plan.theatre().name, plan.seed(), plan.noise() ? "" : ", noise off");
+                     plan.weeks(), date_text(plan.policies().front().setup.start), plan.theatre().name, plan.seed(),
+                     plan.noise() ? "" : ", noise off");
 }
 
 int exit_code_of(const Console& console, const RunResults& answer) {

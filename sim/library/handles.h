@@ -21,7 +21,5 @@ namespace fulcrum {
 RunWish wish_of(const fulcrum_request* request);
 /// The scenarios behind some handles, and their settings added to the wish. Throws UsageError for NULL.
 std::vector<Scenario> scenarios_of(const fulcrum_scenario* const* policies, std::int32_t count, RunWish& wish);
-/// "YYYY-MM-DD".
-std::string date_of(std::chrono::sys_days day);
 
 }  // namespace fulcrum

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <memory>
 
+#include "scenarios/input/checker.h"
 #include "sim/library/failure.h"
 #include "sim/library/handles.h"
 #include "sim/terminal/usage_error.h"
@@ -109,7 +110,7 @@ int fulcrum_compare(const fulcrum_scenario* const* policies, std::int32_t count,
     fulcrum::RunWish wish = fulcrum::wish_of(request);
     std::vector<fulcrum::Scenario> scenarios = fulcrum::scenarios_of(policies, count, wish);
     auto made = std::make_unique<fulcrum_results>(std::move(scenarios), wish);
-    made->start = fulcrum::date_of(made->runs.plan().policies().front().setup.start);
+    made->start = fulcrum::date_text(made->runs.plan().policies().front().setup.start);
     *results = made.release();
   });
 }

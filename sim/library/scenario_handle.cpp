@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "build_info.h"
+#include "scenarios/input/checker.h"
 #include "scenarios/scenario_text.h"
 #include "sim/library/failure.h"
 #include "sim/library/handles.h"
@@ -41,7 +42,7 @@ int make_scenario(const fulcrum_reading* reading, fulcrum_scenario** scenario, c
     made->settings = texts(how.settings, how.setting_count);
     made->scenario = read({texts(how.paths, how.path_count)}, overrides_of(made->settings));
     made->toml = resolved_toml(made->scenario);
-    made->start = date_of(made->scenario.setup.start);
+    made->start = date_text(made->scenario.setup.start);
     made->notes = lines_of(made->scenario.notes);
     *scenario = made.release();
   });
@@ -56,12 +57,6 @@ std::vector<std::string> library_names() {
 }
 
 }  // namespace
-
-std::string date_of(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 }  // namespace fulcrum
 
