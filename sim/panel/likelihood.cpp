@@ -105,11 +105,14 @@ PanelFit fit_panel(const LogOdds& odds, const Recorded& recorded, std::span<cons
   for (double damping = 1e-3; fit.steps < kMostSteps && !fit.converged; ++fit.steps) {
     const Normal normal = normal_equations(odds.derivatives(fit.theta, here, rows), here, recorded, rows);
     double gain = -1;
-    for (; gain <= 0 && damping<1e12; damping *= gain> 0 ? 1 : 4) {
+    while (gain <= 0 && damping < 1e12) {
       const Eigen::VectorXd next = moved(odds, fit.theta, normal, damping);
       const Eigen::VectorXd there = odds.at(next, rows);
       const double reached = log_likelihood(there, recorded, rows);
-      if (!(reached > fit.log_likelihood)) continue;  // not a number is no gain either
+      if (!(reached > fit.log_likelihood)) {  // not a number is no gain either
+        damping *= 4;
+        continue;
+      }
       gain = reached - fit.log_likelihood;
       fit.theta = next, fit.log_likelihood = reached, here = there;
     }

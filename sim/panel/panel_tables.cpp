@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "sim/panel/panel_run.h"
+#include "sim/terminal/progress.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -35,8 +36,9 @@ void add_estimate(Table& table, const std::vector<Row>& rows, const std::string&
                   Get get) {
   table.columns.push_back({name, unit, meaning, column(rows, [&](const Row& row) { return get(row).value; })});
   table.columns.push_back(
-      {name + "_low", unit, "lower end of its interval of 95 %", column(rows, [&](const Row& row) { return get(row).low; })});
-  table.columns.push_back({name + "_high", unit, "upper end", column(rows, [&](const Row& row) { return get(row).high; })});
+      {name + "_low", unit, "its 95 % interval, lower end", column(rows, [&](const Row& row) { return get(row).low; })});
+  table.columns.push_back(
+      {name + "_high", unit, "its 95 % interval, upper end", column(rows, [&](const Row& row) { return get(row).high; })});
 }
 
 }  // namespace
@@ -77,7 +79,7 @@ Table panel_scores_table(const Panel& panel, const PanelFindings& found) {
   text("split", "what is fitted and what is tested", [](const PanelScore& s) { return s.split; });
   text("forecast", "forecast", [](const PanelScore& s) { return s.forecast; });
   text("subset", "rows that are scored", [](const PanelScore& s) { return s.subset; });
-  text("fitted", "numbers that the forecast fits", [](const PanelScore& s) { return static_cast<std::int64_t>(s.fitted); });
+  text("fitted", "parameters that the forecast fits", [](const PanelScore& s) { return static_cast<std::int64_t>(s.fitted); });
   text("rows", "rows scored", [](const PanelScore& s) { return s.rows; });
   text("outcomes", "outcomes among them", [](const PanelScore& s) { return s.outcomes; });
   add_estimate(table, scores, "log_loss", "nat", "mean log loss", [](const PanelScore& s) { return s.log_loss; });
@@ -117,7 +119,9 @@ std::string panel_text(const Panel& panel, const PanelFindings& found) {
         table.add({title_of(panel.forecasts, s.forecast), fmt::format("{}", s.fitted), interval(s.log_loss, 4), fixed(s.brier.value, 4),
                    interval(s.auc, 3), fixed(s.pr_auc.value, 3), interval(s.skill_on_base, 3), interval(s.skill_on_persistence, 3)});
       }
-      text += fmt::format("\n{}: {}, {} rows, {:.0f} outcomes\n", split.title, subset.title, rows, outcomes) + table.text();
+      text +=
+          fmt::format("\n{}: {}, {} rows, {} positive\n", split.title, subset.title, count_text(rows), count_text(std::llround(outcomes))) +
+          table.text();
     }
   return text;
 }
