@@ -55,6 +55,7 @@ enum class GameWorld {
 /// What was asked, complete. Whatever exists has been checked.
 struct Game {
   std::string name, title, description;
+  const std::string& heading() const { return title.empty() ? name : title; }
   std::string text;   ///< of the file
   Scenario scenario;  ///< with the injects that act as its last actions; as many weeks as all turns have
   int turns = 0, weeks_a_turn = 0;

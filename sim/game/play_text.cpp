@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "scenarios/input/checker.h"
 #include "sim/terminal/text_table.h"
 
 namespace fulcrum {
@@ -14,11 +15,7 @@ namespace {
 
 constexpr int kWidth = 100, kPicture = 24, kTurnsShown = 4;
 
-std::string date_of_week(const Game& game, int week) {
-  const std::chrono::year_month_day day(game.scenario.setup.start + std::chrono::days(7 * week));
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
-}
+std::string date_of_week(const Game& game, int week) { return date_text(game.scenario.setup.start + std::chrono::days(7 * week)); }
 
 std::string list_of_teams(const Session& session) {
   std::string text;
@@ -54,7 +51,7 @@ std::string value_text(const Game& game, const std::string& lever, double value)
 
 std::string opening_text(const Session& session) {
   const Game& game = session.game();
-  std::string text = fmt::format("{}\n{}\n", game.title.empty() ? game.name : game.title, std::string(display_width(game.title), '='));
+  std::string text = fmt::format("{}\n{}\n", game.heading(), std::string(display_width(game.heading()), '='));
   if (!game.description.empty()) text += folded(game.description.substr(0, game.description.find_last_not_of('\n') + 1), kWidth, 0) + "\n";
   text += fmt::format("\n{} turns of {} week{} from {}.\n\nTeams\n", game.turns, game.weeks_a_turn, game.weeks_a_turn == 1 ? "" : "s",
                       date_of_week(game, 0));
@@ -92,8 +89,7 @@ std::string help_text(const GameTeam& team, const Game& game) {
   if (!game.questions.empty())
     text += fmt::format("  forecast {} [P]   seal a probability from {} to {}; without P it is asked for and not shown\n",
                         game.questions.front().name, kLeastProbability, 1 - kLeastProbability);
-  return text +
-         "  done              the team has no more moves in this turn\n  quit              stop here; the game can be gone on with\n";
+  return text + "  done              the team has no more moves in this turn\n  quit              stop here; --continue resumes the game\n";
 }
 
 std::string moves_text(const Session& session, int turn) {

@@ -56,11 +56,11 @@ std::vector<AnsweredQuestion> answer_questions(const Session& session, const Wor
   std::vector<AnsweredQuestion> answered;
   if (game.questions.empty()) return answered;
   const PlayedRun run = world.play(session.moves());
-  const auto first = world.outcomes().end() - static_cast<std::ptrdiff_t>(game.questions.size());
-  const auto values = world.over_futures({policy_with(world, "without", {}), policy_with(world, "played", session.moves())},
-                                         {first, world.outcomes().end()}, jobs);
+  const auto values =
+      world.over_futures({policy_with(world, "without", {}), policy_with(world, "played", session.moves())}, world.questions(), jobs);
   const auto share = [](const std::vector<double>& of) {
-    return static_cast<double>(std::count(of.begin(), of.end(), 1.0)) / static_cast<double>(of.size());
+    const auto [yes, known] = came_true(of);
+    return static_cast<double>(yes) / static_cast<double>(known);
   };
   for (std::size_t i = 0; i < game.questions.size(); ++i)
     answered.push_back({game.questions[i].name, game.questions[i].text, world.value(run, world.question(i)) != 0, share(values[i][0]),
@@ -70,26 +70,22 @@ std::vector<AnsweredQuestion> answer_questions(const Session& session, const Wor
 
 // Forecasts of the teams, and behind their means what the sealed shares and one half would have scored on the same questions.
 void score_forecasts(const Session& session, Review& review) {
-  MeanScore sealed{.of = "sealed shares"}, half{.of = "one half"};
+  const auto scored = [](const Forecast& forecast, bool yes) {
+    return ScoredForecast{forecast, yes, brier_score(forecast.probability, yes), log_score(forecast.probability, yes)};
+  };
+  std::vector<ScoredForecast> sealed, half;
   for (const Forecast& forecast : session.forecasts()) {
     const auto question = std::find_if(review.questions.begin(), review.questions.end(),
                                        [&](const AnsweredQuestion& one) { return one.name == forecast.question; });
     const bool yes = question->came_true;
-    review.forecasts.push_back({forecast, yes, brier_score(forecast.probability, yes), log_score(forecast.probability, yes)});
+    review.forecasts.push_back(scored(forecast, yes));
     const double share = std::clamp(question->baseline, kLeastProbability, 1 - kLeastProbability);
-    for (auto [mean, probability] : {std::pair(&sealed, share), std::pair(&half, .5)}) {
-      ++mean->forecasts;
-      mean->brier += brier_score(probability, yes);
-      mean->log += log_score(probability, yes);
-    }
+    sealed.push_back(scored({.team = "sealed shares", .probability = share}, yes));
+    half.push_back(scored({.team = "one half", .probability = .5}, yes));
   }
-  review.scores = mean_scores(review.forecasts);
-  for (MeanScore* mean : {&sealed, &half}) {
-    if (mean->forecasts == 0) continue;
-    mean->brier /= mean->forecasts;
-    mean->log /= mean->forecasts;
-    review.scores.push_back(*mean);
-  }
+  std::vector<ScoredForecast> all = review.forecasts;
+  for (const auto& others : {sealed, half}) all.insert(all.end(), others.begin(), others.end());
+  review.scores = mean_scores(all);
 }
 
 double value_here(const World& world, std::span<const Move> moves, const Outcome& goal) {
@@ -97,15 +93,22 @@ double value_here(const World& world, std::span<const Move> moves, const Outcome
   return goal.compute(run.view(world.selection()), goal);
 }
 
-// The whole game, then without any move, then without each move in turn.
-void compare_moves(const Session& session, const World& world, int jobs, Review& review) {
+// The whole game, then without any move, then without each move in turn. Gives back the teams' goals in the whole game, [team][future].
+std::vector<std::vector<double>> compare_moves(const Session& session, const World& world, int jobs, Review& review) {
   const std::vector<Move> moves = effective_moves(session.moves());
   std::vector<Policy> policies{policy_with(world, "played", moves), policy_with(world, "without", {})};
   for (std::size_t i = 0; i < moves.size(); ++i)
     policies.push_back(policy_with(world, "without_" + std::to_string(i + 1), without(moves, moves[i].turn, moves[i].number)));
-  for (const GameTeam* team : teams_played(session)) {
-    const Outcome goal = world.goal(*team);
-    const auto values = world.over_futures(policies, {goal}, jobs).front();
+  const std::vector<const GameTeam*> teams = teams_played(session);
+  std::vector<Outcome> goals;
+  for (const GameTeam* team : teams) goals.push_back(world.goal(*team));
+  const auto of_goals = world.over_futures(policies, goals, jobs);
+  std::vector<std::vector<double>> played;
+  for (std::size_t t = 0; t < teams.size(); ++t) {
+    const GameTeam* team = teams[t];
+    const Outcome& goal = goals[t];
+    const auto& values = of_goals[t];
+    played.push_back(values[0]);
     const double here = value_here(world, moves, goal);
     review.teams.push_back(
         {team->name, goal.name, team->lower, here, here - value_here(world, {}, goal), paired(goal, values[0], values[1])});
@@ -116,6 +119,7 @@ void compare_moves(const Session& session, const World& world, int jobs, Review&
   }
   std::stable_sort(review.moves.begin(), review.moves.end(),
                    [](const MoveEffect& a, const MoveEffect& b) { return a.move.turn < b.move.turn; });
+  return played;
 }
 
 // The alternative that gains most in the even futures, and its goal by future; the number of alternatives if none gains. `played` is the
@@ -139,11 +143,10 @@ std::pair<std::size_t, std::vector<double>> most_gaining(const World& world, con
   return best;
 }
 
-BestMove best_move(const Session& session, const World& world, const GameTeam& team, int jobs) {
+BestMove best_move(const Session& session, const World& world, const GameTeam& team, const std::vector<double>& played, int jobs) {
   const std::vector<Alternative> others = alternatives(session, team);
   BestMove best{.team = team.name, .tried = static_cast<int>(others.size())};
   const Outcome goal = world.goal(team);
-  const auto played = world.over_futures({policy_with(world, "played", session.moves())}, {goal}, jobs).front().front();
   const auto [chosen, values] = most_gaining(world, others, goal, played, team.lower, jobs);
   if (chosen == others.size()) return best;
   best.move = others[chosen].move;
@@ -205,8 +208,9 @@ Review review(const LoggedGame& logged, const World& world, int jobs) {
                .baseline = baseline_text(world),
                .questions = answer_questions(session, world, jobs)};
   score_forecasts(session, found);
-  compare_moves(session, world, jobs, found);
-  for (const GameTeam* team : teams_played(session)) found.best.push_back(best_move(session, world, *team, jobs));
+  const auto played = compare_moves(session, world, jobs, found);
+  const std::vector<const GameTeam*> teams = teams_played(session);
+  for (std::size_t t = 0; t < teams.size(); ++t) found.best.push_back(best_move(session, world, *teams[t], played[t], jobs));
   found.why = explained(session, world, jobs);
   return found;
 }

@@ -7,7 +7,6 @@
 
 #include "sim/game/review_text.h"
 #include "sim/terminal/console.h"
-#include "sim/terminal/number_text.h"
 
 namespace fulcrum {
 
@@ -20,8 +19,6 @@ constexpr std::string_view kStyle =
     "table{border-collapse:collapse;margin:.5rem 0}th,td{text-align:left;padding:.2rem .7rem .2rem 0;border-bottom:1px solid #ccc;"
     "vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}code,pre{font:13px/1.4 monospace;"
     "overflow-wrap:anywhere;white-space:pre-wrap}svg{max-width:100%;height:auto}figure{margin:1rem 0}figcaption{font-weight:600}";
-
-std::string page_number(double value) { return signed_number_of(value, "", 3); }
 
 /// A table, row by row; columns whose heads begin with '#' hold numbers.
 class HtmlTable {
@@ -115,33 +112,21 @@ std::string charts(const Session& session, const World& world) {
 std::string forecast_tables(const Review& review) {
   std::string text = page_heading("Questions");
   HtmlTable questions({"question", "came true", "#without any move", "#with the moves"});
-  for (const AnsweredQuestion& one : review.questions)
-    questions.add(
-        {one.text, one.came_true ? "yes" : "no", fmt::format("{:.0f} %", 100 * one.baseline), fmt::format("{:.0f} %", 100 * one.played)});
+  for (const AnsweredQuestion& one : review.questions) questions.add(question_row(one.text, one));
   text += questions.text() + "<p>Shares of the futures in which the question comes true.</p>\n";
   if (review.forecasts.empty()) return text;
   HtmlTable all({"team", "#turn", "question", "#forecast", "came true", "#Brier", "#log"});
-  for (const ScoredForecast& one : review.forecasts)
-    all.add({one.forecast.team, std::to_string(one.forecast.turn), one.forecast.question, fmt::format("{}", one.forecast.probability),
-             one.came_true ? "yes" : "no", fmt::format("{:.3f}", one.brier), fmt::format("{:.3f}", one.log)});
+  for (const ScoredForecast& one : review.forecasts) all.add(forecast_row(one));
   HtmlTable means({"mean of", "#forecasts", "#Brier", "#log"});
-  for (const MeanScore& one : review.scores)
-    means.add({one.of, std::to_string(one.forecasts), fmt::format("{:.3f}", one.brier), fmt::format("{:.3f}", one.log)});
+  for (const MeanScore& one : review.scores) means.add(score_row(one));
   return text + page_heading("Forecasts") + all.text() + means.text() + "<p>Lower is better.</p>\n";
 }
 
 std::string effects(const Review& review) {
   std::string text = page_heading("What the moves did");
-  for (const TeamEffect& one : review.teams)
-    text += fmt::format("<p>{}</p>\n",
-                        escaped_html(fmt::format(
-                            "{} wants {} {}; it was {:.3f}, {} from the game without any move. Over the futures the moves {}.", one.team,
-                            one.goal, one.lower ? "lower" : "higher", one.played, page_number(one.here), effect_text(one.over))));
+  for (const TeamEffect& one : review.teams) text += fmt::format("<p>{}</p>\n", escaped_html(team_text(one)));
   HtmlTable table({"#turn", "team", "move", "its goal", "#here", "#median", "nine in ten futures", "the move"});
-  for (const MoveEffect& one : review.moves)
-    table.add({std::to_string(one.move.turn), one.move.team, move_text(one.move), one.goal, page_number(one.here),
-               page_number(one.over.median), page_number(one.over.low) + " to " + page_number(one.over.high),
-               std::string(verdict_word(one.over.verdict))});
+  for (const MoveEffect& one : review.moves) table.add(move_row(one));
   text += table.text() +
           "<p>The game less the same game without that move, on the mover's goal: in the world that was played (here), and over "
           "the same futures.</p>\n";
@@ -178,7 +163,7 @@ std::string escaped_html(std::string_view text) {
 
 std::string review_page(const Review& review, const LoggedGame& logged, const World& world) {
   const Session& session = *logged.session;
-  const std::string title = "After-action: " + (session.game().title.empty() ? session.game().name : session.game().title);
+  const std::string title = "After-action: " + session.game().heading();
   return fmt::format(
              "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
              "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"

@@ -31,9 +31,7 @@ std::string seals(const Review& review, const LoggedGame& logged) {
 std::string questions(const Review& review) {
   if (review.questions.empty()) return "";
   TextTable table({"question", "came true", "without any move", "with the moves"});
-  for (const AnsweredQuestion& one : review.questions)
-    table.add(
-        {one.name, one.came_true ? "yes" : "no", fmt::format("{:.0f} %", 100 * one.baseline), fmt::format("{:.0f} %", 100 * one.played)});
+  for (const AnsweredQuestion& one : review.questions) table.add(question_row(one.name, one));
   std::string text = heading("Questions") + table.text() + "The shares are of the futures in which the question comes true.\n";
   for (const AnsweredQuestion& one : review.questions) text += folded(fmt::format("  {}: {}", one.name, one.text), kColumns, 4) + "\n";
   return text;
@@ -43,12 +41,9 @@ std::string forecasts(const Review& review) {
   if (review.forecasts.empty()) return "";
   TextTable table({"team", "turn", "question", "forecast", "came true", "Brier", "log"});
   table.align_left(2);
-  for (const ScoredForecast& one : review.forecasts)
-    table.add({one.forecast.team, std::to_string(one.forecast.turn), one.forecast.question, fmt::format("{}", one.forecast.probability),
-               one.came_true ? "yes" : "no", fmt::format("{:.3f}", one.brier), fmt::format("{:.3f}", one.log)});
+  for (const ScoredForecast& one : review.forecasts) table.add(forecast_row(one));
   TextTable means({"mean", "forecasts", "Brier", "log"});
-  for (const MeanScore& one : review.scores)
-    means.add({one.of, std::to_string(one.forecasts), fmt::format("{:.3f}", one.brier), fmt::format("{:.3f}", one.log)});
+  for (const MeanScore& one : review.scores) means.add(score_row(one));
   std::string text =
       heading("Forecasts") + table.text() + "\n" + means.text() +
       paragraph(
@@ -61,10 +56,7 @@ std::string forecasts(const Review& review) {
 
 std::string team_effects(const Review& review) {
   std::string text = heading("What the moves of all teams did together");
-  for (const TeamEffect& one : review.teams)
-    text +=
-        paragraph(fmt::format("{} wants {} {}; it was {:.3f}, {} from the game without any move. Over the futures the moves {}.", one.team,
-                              one.goal, one.lower ? "lower" : "higher", one.played, signed_text(one.here), effect_text(one.over)));
+  for (const TeamEffect& one : review.teams) text += paragraph(team_text(one));
   return text;
 }
 
@@ -72,10 +64,7 @@ std::string move_effects(const Review& review) {
   if (review.moves.empty()) return "";
   TextTable table({"turn", "team", "move", "its goal", "here", "median", "nine in ten futures", "the move"});
   for (const std::size_t column : {1, 2, 3, 7}) table.align_left(column);
-  for (const MoveEffect& one : review.moves)
-    table.add({std::to_string(one.move.turn), one.move.team, move_text(one.move), one.goal, signed_text(one.here),
-               signed_text(one.over.median), signed_text(one.over.low) + " to " + signed_text(one.over.high),
-               std::string(verdict_word(one.over.verdict))});
+  for (const MoveEffect& one : review.moves) table.add(move_row(one));
   return heading("What each move did") + table.text() +
          paragraph(
              "The game less the same game without that move, on the mover's goal, in the world that was played (\"here\") and over the "
@@ -90,6 +79,40 @@ std::string hindsight(const Review& review) {
 }
 
 }  // namespace
+
+std::vector<std::string> question_row(const std::string& called, const AnsweredQuestion& one) {
+  return {called, one.came_true ? "yes" : "no", fmt::format("{:.0f} %", 100 * one.baseline), fmt::format("{:.0f} %", 100 * one.played)};
+}
+
+std::vector<std::string> forecast_row(const ScoredForecast& one) {
+  return {one.forecast.team,
+          std::to_string(one.forecast.turn),
+          one.forecast.question,
+          fmt::format("{}", one.forecast.probability),
+          one.came_true ? "yes" : "no",
+          fmt::format("{:.3f}", one.brier),
+          fmt::format("{:.3f}", one.log)};
+}
+
+std::vector<std::string> score_row(const MeanScore& one) {
+  return {one.of, std::to_string(one.forecasts), fmt::format("{:.3f}", one.brier), fmt::format("{:.3f}", one.log)};
+}
+
+std::vector<std::string> move_row(const MoveEffect& one) {
+  return {std::to_string(one.move.turn),
+          one.move.team,
+          move_text(one.move),
+          one.goal,
+          signed_text(one.here),
+          signed_text(one.over.median),
+          signed_text(one.over.low) + " to " + signed_text(one.over.high),
+          std::string(verdict_word(one.over.verdict))};
+}
+
+std::string team_text(const TeamEffect& one) {
+  return fmt::format("{} wants {} {}; it was {:.3f}, {} from the game without any move. Over the futures the moves {}.", one.team, one.goal,
+                     one.lower ? "lower" : "higher", one.played, signed_text(one.here), effect_text(one.over));
+}
 
 std::string effect_text(const PairedFutures& over) {
   const std::string numbers =
@@ -124,7 +147,7 @@ std::string best_text(const BestMove& best, const TeamEffect& team, int futures)
 
 std::string review_text(const Review& review, const LoggedGame& logged) {
   const Game& game = logged.session->game();
-  std::string text = fmt::format("After-action: {}\n", game.title.empty() ? game.name : game.title);
+  std::string text = fmt::format("After-action: {}\n", game.heading());
   text += fmt::format("{} turns of {} weeks; played by people: {}; futures: {}\n", game.turns, game.weeks_a_turn,
                       fmt::join(logged.session->people(), ", "), game.futures);
   text += questions(review) + forecasts(review) + team_effects(review) + move_effects(review) + hindsight(review);

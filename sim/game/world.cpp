@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numeric>
@@ -102,6 +103,15 @@ std::vector<std::vector<std::vector<double>>> World::over_futures(std::vector<Po
   return values;
 }
 
+std::vector<Outcome> World::questions() const {
+  return {outcomes_.end() - static_cast<std::ptrdiff_t>(game_.questions.size()), outcomes_.end()};
+}
+
+CameTrue came_true(const std::vector<double>& of_futures) {
+  return {std::count(of_futures.begin(), of_futures.end(), 1.0),
+          std::count_if(of_futures.begin(), of_futures.end(), [](double value) { return !std::isnan(value); })};
+}
+
 std::string run_hash(const World& world, const PlayedRun& run, int weeks) {
   Sha256 hash;
   for (std::size_t column = 0; column < world.hashed_; ++column) {
@@ -116,11 +126,9 @@ std::string baseline_text(const World& world) {
   const PlayedRun run = world.play({});
   std::string text = fmt::format("baseline of {}\nrun {}\n", game.name, run_hash(world, run, game.scenario.setup.weeks));
   if (game.questions.empty()) return text;
-  const auto first = world.outcomes().end() - static_cast<std::ptrdiff_t>(game.questions.size());
-  const auto values = world.over_futures({{game.name, game.scenario.setup}}, {first, world.outcomes().end()});
+  const auto values = world.over_futures({{game.name, game.scenario.setup}}, world.questions());
   for (std::size_t i = 0; i < game.questions.size(); ++i) {
-    const std::vector<double>& of = values[i].front();
-    const auto yes = std::count(of.begin(), of.end(), 1.0), known = std::count_if(of.begin(), of.end(), [](double v) { return v == v; });
+    const auto [yes, known] = came_true(values[i].front());
     text += fmt::format("{} {}/{}\n", game.questions[i].name, yes, known);
   }
   return text;

@@ -2,6 +2,7 @@
 /// The world in which a game is played, and the futures over which its moves are compared: runs of its scenario.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,8 @@ class World {
   double value(const PlayedRun& run, std::size_t outcome) const { return run.batch.outcomes[outcome]; }
   /// Place of a question among the outcomes.
   std::size_t question(std::size_t number) const { return outcomes_.size() - game_.questions.size() + number; }
+  /// The questions alone, in their order.
+  std::vector<Outcome> questions() const;
   /// The outcome that a team is after.
   Outcome goal(const GameTeam& team) const;
   /// These policies over the game's futures; the world that is played is one of them.
@@ -51,6 +54,12 @@ class World {
 
   friend std::string run_hash(const World& world, const PlayedRun& run, int weeks);
 };
+
+/// In how many futures a question came true, and in how many no run failed.
+struct CameTrue {
+  std::ptrdiff_t yes, known;
+};
+CameTrue came_true(const std::vector<double>& of_futures);
 
 /// SHA-256 over the first weeks of every column of the core set, in its order: the values as little-endian doubles.
 std::string run_hash(const World& world, const PlayedRun& run, int weeks);

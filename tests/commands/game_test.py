@@ -119,7 +119,7 @@ class Game(CommandTest):
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
         self.assertEqual(running.returncode, 130)
-        self.assertIn("go on with: fulcrum game crisis_2020.game --continue", errors)
+        self.assertIn("resume it with: fulcrum game crisis_2020.game --continue", errors)
         again = self.play("crisis_2020.game", "--continue").stdout
         self.assertIn("The game goes on in turn 2", again)
         self.assertIn("mean of the weeks of turn", again)
@@ -159,7 +159,7 @@ class Game(CommandTest):
 
     def test_a_review_waits_for_the_end(self):
         self.play("crisis_2020", lines=["done"])
-        self.expect(2, "the game stands in turn 2 of 8", "game", "crisis_2020.game", "--review")
+        self.expect(2, "the game is in turn 2 of 8", "game", "crisis_2020.game", "--review")
         self.assertEqual(self.files(), ["crisis_2020.game"])
 
     def test_texts_of_a_game_do_no_harm(self):

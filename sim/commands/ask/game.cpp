@@ -1,4 +1,4 @@
-// fulcrum game NAME | LOG: played at one table, gone on with, replayed, and saved as a scenario.
+// fulcrum game NAME | LOG: played at one table, resumed, replayed, reviewed, and saved as a scenario.
 #include <fmt/format.h>
 
 #include <ostream>
@@ -33,9 +33,10 @@ struct GameFlags {
 Room room_at(Console& console, LineInput& input) {
   return {.ask =
               [&](const std::string& prompt, bool hidden) {
-                console.data(prompt);
-                console.flush();
-                auto line = input.next(hidden);
+                auto line = input.next(hidden, [&] {
+                  console.data(prompt);
+                  console.flush();
+                });
                 if (!input.is_terminal()) console.data(line && !hidden ? *line + "\n" : "\n");  // so that what was said can be read
                 return line;
               },
@@ -53,7 +54,7 @@ int play_on(Console& console, Session& session, const World& world, GameLog& log
   LineInput input;
   const std::string shell = for_a_shell(file);
   if (!play(session, world, log, room_at(console, input))) {
-    console.say(fmt::format("the game stands in turn {} of {}; go on with: fulcrum game {} --continue", session.turn(),
+    console.say(fmt::format("the game is in turn {} of {}; resume it with: fulcrum game {} --continue", session.turn(),
                             session.game().turns, shell));
     return interrupted() ? kInterrupted : kDone;
   }
@@ -139,9 +140,9 @@ int replay_log(Console& console, const GameFlags& flags) {
 int review_log(Console& console, const GameFlags& flags) {
   const LoggedGame logged = read_log(flags.file);
   if (!logged.session->over())
-    throw UsageError(fmt::format(
-        "the game stands in turn {} of {}; a review would tell what is not played yet, so end it first: fulcrum game {} --continue",
-        logged.session->turn(), logged.session->game().turns, for_a_shell(flags.file)));
+    throw UsageError(
+        fmt::format("the game is in turn {} of {}; a review needs a finished game, so play it to its end first: fulcrum game {} --continue",
+                    logged.session->turn(), logged.session->game().turns, for_a_shell(flags.file)));
   const std::string page = flags.output.empty() ? std::filesystem::path(flags.file).replace_extension(".html").string() : flags.output;
   require_output(page, flags.force);
   const World world(logged.session->game());
@@ -165,7 +166,7 @@ int fork_log(Console& console, const GameFlags& flags) {
   const Session earlier = session.until(turns);
   logged.head.forked = turns;
   const GameLog log = GameLog::create(flags.output, logged.head, earlier);
-  console.say(fmt::format("wrote {} with the first {} turn{}; go on with: fulcrum game {} --continue", flags.output, turns,
+  console.say(fmt::format("wrote {} with the first {} turn{}; resume it with: fulcrum game {} --continue", flags.output, turns,
                           turns == 1 ? "" : "s", for_a_shell(flags.output)));
   return kDone;
 }
@@ -231,11 +232,11 @@ void add_game_command(CLI::App& app, Invocation& chosen) {
                    "teams that people play, separated by commas; the model plays the others (default: as the file says)")
       ->type_name("TEAMS");
   command->add_option("--seed", flags->seed, "seed of all luck (default: the game's)");
-  command->add_flag("--continue", flags->go_on, "go on with the game of a log");
+  command->add_flag("--continue", flags->go_on, "resume the game of a log");
   command->add_flag("--replay", flags->replay, "run the game of a log again and check that it has the same bits");
   command->add_flag("--review", flags->review,
                     "score the forecasts of a log, and compare each move with the same game without it; when the game is over");
-  command->add_option("--fork", flags->fork, "write a new log (-o) that stands where this week begins; the old one stays")
+  command->add_option("--fork", flags->fork, "write a new log (-o) that ends where this week begins; the old one stays")
       ->type_name("WEEK")
       ->check(CLI::Range(0, kMostGameWeeks).description(""));
   command->add_option("--save", flags->save, "write the game of a log as a scenario, its moves as actions")->type_name("FILE");
