@@ -1,5 +1,5 @@
 /// \file
-/// Adaptation pathways: when a policy stops to keep what it has to keep, and which policy to switch to then (Haasnoot, Kwakkel, Walker and
+/// Adaptation pathways: when a policy stops meeting a threshold, and which policy to switch to then (Haasnoot, Kwakkel, Walker and
 /// ter Maat 2013, Global Environmental Change 23).
 #pragma once
 

@@ -1,4 +1,4 @@
-// fulcrum pathways A.toml B.toml ...: when each policy stops to keep a threshold, and which one to switch to then.
+// fulcrum pathways A.toml B.toml ...: when each policy stops meeting a threshold, and which one to switch to then.
 #include "sim/exploration/pathways.h"
 
 #include <fmt/core.h>
@@ -24,7 +24,7 @@ struct PathwaysFlags {
 
 Threshold threshold_of(const PathwaysFlags& flags) {
   if (flags.at_most.has_value() == flags.at_least.has_value())
-    throw UsageError("what is to be kept? Give --at-most NUMBER or --at-least NUMBER, e.g. --series direct --at-most 0.4");
+    throw UsageError("no threshold: give --at-most NUMBER or --at-least NUMBER, e.g. --series direct --at-most 0.4");
   Threshold threshold = flags.threshold;
   threshold.at_most = flags.at_most.has_value();
   threshold.limit = flags.at_most ? *flags.at_most : *flags.at_least;
@@ -67,19 +67,19 @@ int carry_out(const Console& console, const PathwaysFlags& flags) {
 }  // namespace
 
 void add_pathways_command(CLI::App& app, Invocation& chosen) {
-  auto* command = app.add_subcommand("pathways", "Find when each policy stops to keep a threshold, and which policy to switch to then");
+  auto* command = app.add_subcommand("pathways", "Find when each policy stops meeting a threshold, and which policy to switch to then");
   auto flags = std::make_shared<PathwaysFlags>();
   command->add_option("SCENARIO", flags->scenarios, "scenario files or names of shipped scenarios")
       ->required()
       ->expected(2, CLI::detail::expected_max_vector_size);
-  command->add_option("--series", flags->threshold.series, "what is to be kept on one side of a limit, a series")->default_str("direct");
-  auto* at_most = command->add_option("--at-most", flags->at_most, "its mean is at most this");
-  command->add_option("--at-least", flags->at_least, "its mean is at least this")->excludes(at_most);
+  command->add_option("--series", flags->threshold.series, "series that the threshold is about")->default_str("direct");
+  auto* at_most = command->add_option("--at-most", flags->at_most, "its mean must be at most this");
+  command->add_option("--at-least", flags->at_least, "its mean must be at least this")->excludes(at_most);
   const auto weeks = [&](const char* name, int& into, const char* words) {
     command->add_option(name, into, words)->type_name("WEEKS")->check(CLI::Range(1, 100000))->default_str(std::to_string(into));
   };
-  weeks("--over", flags->threshold.over, "weeks of the mean");
-  weeks("--grace", flags->threshold.grace, "weeks from a policy's beginning in which it is not judged");
+  weeks("--over", flags->threshold.over, "weeks over which the mean is taken");
+  weeks("--grace", flags->threshold.grace, "weeks after a policy begins in which it is not judged");
   weeks("--every", flags->threshold.every, "weeks between the decision points at which a policy can be replaced");
   add_futures_flags(*command, flags->run);
   add_uncertainty_flags(*command, flags->run);
