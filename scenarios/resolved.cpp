@@ -151,6 +151,14 @@ std::string agents(const Setup& setup) {
                      setup.agents.events, float_text(setup.agents.community_people));
 }
 
+// What cells would be, of a scenario that leaves open whether it has them.
+std::string possible_agents(const Scenario& scenario) {
+  const AgentSettings& settings = scenario.setup.agents;
+  std::string text = fmt::format("\n[cells]\nevents = {}\n", settings.events);
+  if (scenario.says_scale) text += fmt::format("scale = {}\n", float_text(settings.scale));
+  return text + fmt::format("\n[communities]\npeople = {}\n", float_text(settings.community_people));
+}
+
 std::string schedule(const Setup& setup) {
   const auto militias = setup.theatre.militia_names();
   std::string text;
@@ -206,17 +214,30 @@ std::string identity_toml(const Scenario& scenario) {
   return head + content(scenario, {}) + (setup.shift_weeks > 0 ? levers("theatre.levers", setup.before, setup.theatre) : "");
 }
 
-std::string resolved_toml(const Scenario& scenario) {
+namespace {
+
+// `resolution`: the line of [run] that says it, or nothing.
+std::string whole_text(const Scenario& scenario, const std::string& resolution) {
   const Theatre& theatre = scenario.setup.theatre;
   std::string text = fmt::format("schema = 1\nname = {}\n", quoted(scenario.name));
   if (!scenario.title.empty()) text += fmt::format("title = {}\n", quoted(scenario.title));
   if (!scenario.description.empty()) text += fmt::format("description = {}\n", quoted(scenario.description));
   text += fmt::format("order_targets = {}\ninsurgent_targets = {}\n", targets(theatre.order_targets), targets(theatre.insurgent_targets));
-  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\nresolution = \"{}\"\nrival = \"{}\"\n", scenario.run.seed,
-                      scenario.run.replicates, scenario.run.noise,
-                      scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations", rival_name(scenario.setup.rival));
+  text += fmt::format("\n[run]\nseed = {}\nreplicates = {}\nnoise = {}\n{}rival = \"{}\"\n", scenario.run.seed, scenario.run.replicates,
+                      scenario.run.noise, resolution, rival_name(scenario.setup.rival));
   text += written_theatre(scenario.setup) + named_dates(scenario.dates);
   return text + content(scenario, scenario.annotations) + outcomes_toml(scenario.outcomes) + uncertainty_toml(scenario.uncertainty);
+}
+
+}  // namespace
+
+std::string resolved_toml(const Scenario& scenario) {
+  return whole_text(scenario,
+                    fmt::format("resolution = \"{}\"\n", scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations"));
+}
+
+std::string open_toml(const Scenario& scenario) {
+  return scenario.says_resolution ? resolved_toml(scenario) : whole_text(scenario, "") + possible_agents(scenario);
 }
 
 }  // namespace fulcrum

@@ -203,6 +203,7 @@ void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
   if (const auto replicates = check.whole(*run, "replicates", "run.replicates", 1, kMostReplicates, ""))
     scenario.run.replicates = static_cast<int>(*replicates);
   if (const auto noise = check.truth(*run, "noise", "run.noise")) scenario.run.noise = *noise;
+  scenario.says_resolution = run->contains("resolution");
   if (const toml::node* resolution = run->get("resolution"))
     if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
       scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
@@ -269,6 +270,8 @@ void read_setup(const toml::table* theatre, const Merged& merged, const Library&
   read_host(theatre, document, scenario.dates, setup, check);
   read_levers(document, setup, check);
   read_agents(document, setup.agents, check);
+  const toml::table* cells = document["cells"].as_table();
+  scenario.says_scale = cells != nullptr && cells->contains("scale");
   read_schedules(document, merged.files, library, setup, scenario.inputs, check);
   read_actions(document, scenario.dates, setup, check);
   read_rules(document, scenario.dates, setup, check);

@@ -37,6 +37,8 @@ struct Scenario {
   std::string file;  ///< as messages show it
   Setup setup;
   RunSettings run;
+  bool says_resolution = false;                        ///< run.resolution is given; else the command decides
+  bool says_scale = false;                             ///< cells.scale is given
   std::map<std::string, std::chrono::sys_days> dates;  ///< named dates in force
   std::vector<OutcomeRequest> outcomes;                ///< of its own
   std::optional<UncertaintyRequest> uncertainty;       ///< [uncertainty], if it has one
@@ -63,6 +65,8 @@ bool looks_like_theatre(const SourceFile& file);
 /// The whole scenario as one TOML text with everything in force, in a fixed order: the same scenario has the same text, whatever the files
 /// it was read from. Reading it gives the same scenario again.
 std::string resolved_toml(const Scenario& scenario);
+/// The same, without a resolution where the scenario says none: what runs it decides, as of the files that it was read from.
+std::string open_toml(const Scenario& scenario);
 /// The part of it that a run's identity rests on: all but names, titles, descriptions, seed and replicates.
 std::string identity_toml(const Scenario& scenario);
 

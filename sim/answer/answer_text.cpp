@@ -233,8 +233,10 @@ std::string cautions_text(const AnswerContext& context) {
 }
 
 // In one line: it stands under every answer.
-std::string reduction_text(const Plan& plan) {
-  const std::string note = reduction_note(plan.policies().front().setup);
+std::string resolution_text(const Plan& plan) {
+  const Setup& setup = plan.policies().front().setup;
+  if (setup.resolution == Resolution::kCells) return cells_note(setup) + ".";
+  const std::string note = reduction_note(setup);
   if (note.empty()) return "";
   if (plan.policies().size() == 1) return note + ".";
   return "These runs are the mean-field reduction (organisations); --resolution cells runs agents, --check-cells 100 both.";
@@ -277,7 +279,7 @@ std::string answer_text(const Answer& answer, const AnswerContext& context) {
   text += splits_text(answer);
   text += paragraph(parts_text(answer) + information_text(answer), 2) + paragraph(reference_text(answer), 2) + "\n" +
           goals_matrix(answer, context) + "\n";
-  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  return text + cautions_text(context) + paragraph(resolution_text(context.plan)) + paragraph(more_text(context));
 }
 
 std::string level_text(const Answer& answer, const AnswerContext& context) {
@@ -302,7 +304,7 @@ std::string level_text(const Answer& answer, const AnswerContext& context) {
     text += paragraph(fmt::format("Largest single contributions to the variance of {}: {}.", answer.outcome.long_name, listed(movers)), 2);
   if (answer.policies.front().failed > 0)
     text += paragraph(fmt::format("{} futures failed and are left out.", answer.policies.front().failed));
-  return text + cautions_text(context) + paragraph(reduction_text(context.plan)) + paragraph(more_text(context));
+  return text + cautions_text(context) + paragraph(resolution_text(context.plan)) + paragraph(more_text(context));
 }
 
 }  // namespace fulcrum

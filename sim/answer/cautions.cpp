@@ -110,4 +110,10 @@ std::string reduction_note(const Setup& setup) {
   return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents";
 }
 
+std::string cells_note(const Setup& setup) {
+  const double scale = setup.agents.scale;
+  return fmt::format("These runs are agents, {}; --resolution organisations runs their mean-field reduction, many times faster",
+                     scale == 1 ? std::string("cell by cell") : fmt::format("one for every {:g} cells (cells.scale)", scale));
+}
+
 }  // namespace fulcrum

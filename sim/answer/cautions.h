@@ -17,5 +17,7 @@ std::vector<std::string> cautions(const Plan& plan, const OutcomeTable& outcomes
 /// That such runs are the mean-field reduction of the agents, as a sentence without its stop; empty where they have cells, or nowhere to
 /// put them.
 std::string reduction_note(const Setup& setup);
+/// That runs with cells are agents, and how many cells one stands for, as a sentence without its stop.
+std::string cells_note(const Setup& setup);
 
 }  // namespace fulcrum

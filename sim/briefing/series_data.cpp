@@ -14,6 +14,9 @@ constexpr const char* kDrawn[] = {
     "motive", "attacks",  "insecurity",   "tightness",  "balance",          "province_insecurity"};
 constexpr std::string_view kShown[] = {"mean", "q05", "q95"};
 
+// Maps show means.
+bool is_shown(std::string_view statistic, const StoredSeries& series) { return statistic == "mean" || series.info.axis != Axis::kProvince; }
+
 std::size_t statistic_at(std::string_view name) {
   const auto& all = SummaryTable::kStatistics;
   return static_cast<std::size_t>(std::find(std::begin(all), std::end(all), name) - std::begin(all));
@@ -31,6 +34,7 @@ Json series_data(const ResultsReader& results) {
     const std::size_t columns = series.columns() * weeks, statistics = std::size(SummaryTable::kStatistics);
     Json shown = Json::object();
     for (const std::string_view statistic : kShown) {
+      if (!is_shown(statistic, series)) continue;
       Json by_policy = Json::array();
       for (std::size_t p = 0; p < policies; ++p)
         by_policy.push_back(base64(std::span(values).subspan((p * statistics + statistic_at(statistic)) * columns, columns)));

@@ -61,7 +61,8 @@ void add_futures_flags(CLI::App& command, RunFlags& flags) {
   command
       .add_option_function<std::string>(
           "--resolution", [&flags](const std::string& resolution) { flags.set.emplace_back("run.resolution=" + resolution); },
-          "cells: the agents, cell by cell and place by place; organisations: their mean-field reduction (default: the scenario's)")
+          "cells: the agents, cell by cell and place by place; organisations: their mean-field reduction (default: the scenario's, else "
+          "organisations)")
       ->check(CLI::IsMember({"organisations", "cells"}));
   command
       .add_option_function<std::string>(
@@ -95,6 +96,13 @@ void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& defaul
   add_ensemble_flags(command, flags, default_output);
 }
 
+void say_cells_by_default(CLI::App& command) {
+  command.get_option("--resolution")
+      ->description(
+          "cells: the agents, cell by cell and place by place; organisations: their mean-field reduction, many times faster (default: "
+          "the scenario's, else cells where the theatre has provinces, one agent for ten)");
+}
+
 void add_check_flag(CLI::App& command, RunFlags& flags) {
   command
       .add_option("--check-cells", flags.check_cells,
@@ -104,7 +112,7 @@ void add_check_flag(CLI::App& command, RunFlags& flags) {
 
 void add_uncertainty_flags(CLI::App& command, RunFlags& flags) {
   command.get_option("--replicates")
-      ->description("futures (replicates) of each policy (default: 1,000; with cells or --uncertainty luck the scenario's)");
+      ->description("futures (replicates) of each policy (default: 1,000; with --uncertainty luck the scenario's)");
   command
       .add_option(
           "--uncertainty", flags.uncertainty,

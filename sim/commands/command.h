@@ -44,6 +44,8 @@ struct RunFlags {
 
 /// -o, --set, --path, --seed, --replicates, -j, --series, --compress, --format, --force; --kernel, which help does not show.
 void add_run_flags(CLI::App& command, RunFlags& flags, const std::string& default_output);
+/// Says in the help of --resolution that the command runs cells by default.
+void say_cells_by_default(CLI::App& command);
 /// --check-cells, of commands that compare policies.
 void add_check_flag(CLI::App& command, RunFlags& flags);
 /// Which states of the world: --uncertainty, --record, --require.

@@ -38,7 +38,9 @@ void check_memory(const Study& study, std::size_t outcomes) {
 
 }  // namespace
 
-Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags) {
+Resolution resolution_of_answers(const RunFlags& flags) { return flags.check_cells > 0 ? Resolution::kOrganisations : Resolution::kCells; }
+
+Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags, Resolution unsaid) {
   Request request;
   request.inputs_as_given = files;
   for (const std::string& file : files) {
@@ -46,6 +48,7 @@ Request read_request(const Console& console, const std::vector<std::string>& fil
     for (const Problem& note : request.scenarios.back().notes)
       if (console.verbosity > 0) console.say("note: " + note.text());
   }
+  take_resolution(request.scenarios, unsaid);
   check_set(request.scenarios);
   request.run = settings_in_force(request.scenarios.front().run, flags);
   for (Scenario& scenario : request.scenarios) scenario.run = request.run;
@@ -94,9 +97,11 @@ Plan make_plan(const PolicySet& request) {
 namespace {
 
 // Trajectories of a thousand states of the world are a quarter of a gigabyte that few look at: any of them can be run again.
-Store stored_of(const Plan& plan, const RunFlags& flags) {
+Store stored_of(const Plan& plan, const RunFlags& flags, std::size_t columns) {
   constexpr int kMostTrajectories = 200;  // futures
-  const bool many = plan.futures() != nullptr && plan.replicates() > kMostTrajectories;
+  constexpr double kMostBytes = 1.5e8;
+  const double bytes = static_cast<double>(plan.runs()) * static_cast<double>(columns) * plan.weeks() * sizeof(double);
+  const bool many = plan.futures() != nullptr && (plan.replicates() > kMostTrajectories || bytes > kMostBytes);
   return many && flags.series == RunFlags().series ? Store::kOutcomes : Store::kTrajectories;
 }
 
@@ -138,7 +143,7 @@ std::unique_ptr<RunResults> run_request(const Console& console, const Request& r
   const Selection selection(needed_series(stored, outcomes, plan.policies().front().setup.resolution), plan.theatre());
 
   ResultsLayout layout = layout_of(study, plan, title, command_line);
-  layout.store = stored_of(plan, flags);
+  layout.store = stored_of(plan, flags, stored_columns);
   layout.compression = chosen_compression(flags.compress);
   layout.series = stored_series(stored, plan.theatre());
   layout.outcomes = outcome_infos(outcomes);

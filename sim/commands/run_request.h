@@ -24,7 +24,11 @@ struct Request : PolicySet {
 };
 
 /// Reads the scenarios; says notes on the console. Policies that differ in start, weeks or actors are refused (UsageError).
-Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags);
+/// `unsaid`: the resolution where no scenario says one; analyses of many runs keep the reduction.
+Request read_request(const Console& console, const std::vector<std::string>& files, const RunFlags& flags,
+                     Resolution unsaid = Resolution::kOrganisations);
+/// The resolution of `run` and `compare` where no scenario says one: cells, unless cells only check the reduction.
+Resolution resolution_of_answers(const RunFlags& flags);
 /// Puts the uncertainty that flags and the first scenario ask for into force, with the number of futures. Throws UsageError.
 void take_uncertainty(Request& request, const RunFlags& flags);
 /// Says of keys that are set or varied without an effect in such runs what they would need; `verb`: "is set", "varies".

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "scenarios/readers/theatre_reader.h"
 #include "sim/comparison/policy_fit.h"
 #include "sim/ensemble/study_plan.h"
 #include "sim/ensemble/uncertainty_in_force.h"
@@ -24,13 +25,11 @@ void check_names(const std::vector<Scenario>& scenarios) {
         throw UsageError(fmt::format("two policies are called '{}'; names must differ", scenarios[i].name));
 }
 
-// Cells take their time: there the scenario says how many futures.
 int futures_of(const PolicySet& set, const FuturesAsked& asked, const UncertaintyRequest& request) {
   const auto keys = keys_of(asked.settings);
   if (asked.futures) return *asked.futures;
   if (std::find(keys.begin(), keys.end(), "run.replicates") != keys.end()) return set.scenarios.front().run.replicates;
-  const bool cells = set.scenarios.front().setup.resolution == Resolution::kCells;
-  return request.futures.value_or(cells ? set.run.replicates : kFutures);
+  return request.futures.value_or(kFutures);
 }
 
 // The set that is drawn from; naming one asks for the kind.
@@ -66,6 +65,23 @@ std::vector<std::string> keys_of(const std::vector<std::string>& settings) {
   std::vector<std::string> keys;
   for (const std::string& setting : settings) keys.push_back(setting.substr(0, setting.find('=')));
   return keys;
+}
+
+void take_resolution(std::vector<Scenario>& scenarios, Resolution unsaid) {
+  constexpr double kCellsAnAgent = 10;
+  const auto said = std::find_if(scenarios.begin(), scenarios.end(), [](const Scenario& s) { return s.says_resolution; });
+  const auto scaled = std::find_if(scenarios.begin(), scenarios.end(), [](const Scenario& s) { return s.says_scale; });
+  const bool anywhere = said != scenarios.end();
+  for (Scenario& scenario : scenarios) {
+    Setup& setup = scenario.setup;
+    if (scenario.says_resolution) continue;
+    if (anywhere) setup.resolution = said->setup.resolution;
+    if (!anywhere && !setup.theatre.provinces.empty()) setup.resolution = unsaid;
+    if (setup.resolution != Resolution::kCells || scenario.says_scale) continue;
+    setup.agents.scale = scaled != scenarios.end() ? scaled->setup.agents.scale : kCellsAnAgent;
+    if (const auto too_many = too_many_agents(setup))
+      throw UsageError(scenario.name + ": " + *too_many + "; or --resolution organisations");
+  }
 }
 
 void check_fit(const Scenario& first, const Scenario& other) {

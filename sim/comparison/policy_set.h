@@ -21,7 +21,7 @@ struct PolicySet {
 /// Which states of the world are asked for.
 struct FuturesAsked {
   std::string kind{};                   ///< assumptions, record, luck, none; empty: as the first scenario says
-  std::optional<int> futures{};         ///< of each policy; nothing: the scenario's, else 1,000; with cells the scenario's replicates
+  std::optional<int> futures{};         ///< of each policy; nothing: the scenario's, else 1,000
   std::vector<std::string> settings{};  ///< key=value: these keys are held in all futures
   std::string record{};                 ///< the set that `record` draws from; empty: as the first scenario says, else the shipped one
   std::vector<std::string> paths{};     ///< where that file is looked for
@@ -30,6 +30,9 @@ struct FuturesAsked {
 
 /// The keys of settings, "key=value" each.
 std::vector<std::string> keys_of(const std::vector<std::string>& settings);
+/// Gives scenarios that do not say their resolution that of the first one that does. If none does: cells where `unsaid` is cells and the
+/// theatre has provinces, one agent for ten cells unless a scenario gives a scale. Throws UsageError where those would be too many.
+void take_resolution(std::vector<Scenario>& scenarios, Resolution unsaid);
 /// Refuses policies of one name, or that differ in start, weeks or actors (UsageError).
 void check_set(const std::vector<Scenario>& scenarios);
 /// Refuses policies that differ in start, weeks or actors (UsageError).

@@ -219,6 +219,7 @@ Remarks settings_of(const std::vector<Explained>& pairs) {
           {"futures", std::int64_t{plan.replicates()}},
           {"mixtures", static_cast<std::int64_t>(explained.policies)},
           {"orders", static_cast<std::int64_t>(explained.orders)},
+          {"note", pairs.front().note},
           {"states_of_the_world", std::int64_t{spread ? pairs.front().over_futures.front().futures : 0}}};
 }
 
@@ -251,7 +252,7 @@ std::string between_text(const Explained& pair) {
     add_rows(all, "path", explained, table);
     text.append("\n").append(in_words(pair, o)).append("\n").append(table.text());
   }
-  return text + "\n" + method_text(plan, explained) + futures_section(pair);
+  return text + "\n" + method_text(plan, explained) + (pair.note.empty() ? "" : pair.note + "\n") + futures_section(pair);
 }
 
 std::string between_csv(const std::vector<Explained>& pairs) {

@@ -17,6 +17,7 @@ struct Explained {
   Plan plan;
   Between why;
   std::vector<OutcomeOverFutures> over_futures{};  ///< by outcome; empty: only the reference case is explained
+  std::string note{};                              ///< what to know of the runs, with its stop; may be empty
 };
 
 std::string between_text(const Explained& pair);

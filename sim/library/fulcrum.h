@@ -107,12 +107,14 @@ typedef struct fulcrum_request {
   int32_t has_seed;        /**< not 0: `seed` counts; else the first scenario's */
   uint64_t seed;
   const char* series;           /**< weekly series that are summarised: "core", "all", or names separated by commas */
-  int32_t trajectories;         /**< whether series are kept for every run: 1 yes, 0 no, -1 if there are at most 200 futures */
+  int32_t trajectories;         /**< whether series are kept for every run: 1 yes, 0 no, -1 if there are at most 200 futures and 500 MB */
   int32_t jobs;                 /**< threads; 0: one a core. Changes no result */
   const volatile int32_t* stop; /**< asked now and then if not NULL; anything but 0 ends the runs: FULCRUM_INTERRUPTED. The results ask
                                      it, too (fulcrum_results_answer()), so it must last as long as they do */
   fulcrum_progress progress;    /**< NULL: none */
   void* context;                /**< handed to `progress` */
+  const char* resolution;       /**< of runs where no scenario says one: "cells", the agents, one for ten cells; "organisations", their
+                                     mean-field reduction, many times faster; NULL: cells where the theatre has provinces */
 } fulcrum_request;
 
 void fulcrum_request_init(fulcrum_request* request);

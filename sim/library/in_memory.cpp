@@ -21,7 +21,9 @@ namespace fulcrum {
 
 namespace {
 
-constexpr int kMostTrajectories = 200;  // futures whose series are kept unless the caller says otherwise
+// Series that are kept of every run unless the caller says otherwise.
+constexpr int kMostTrajectories = 200;  // futures
+constexpr double kMostSeriesBytes = 5e8;
 
 RunSettings settings_of(const std::vector<Scenario>& scenarios, const RunWish& wish) {
   RunSettings run = scenarios.front().run;
@@ -58,6 +60,7 @@ PolicySet policy_set(std::vector<Scenario> scenarios, const RunWish& wish) {
   if (scenarios.empty()) throw UsageError("there must be at least one policy");
   PolicySet set;
   set.scenarios = std::move(scenarios);
+  take_resolution(set.scenarios, wish.unsaid);
   check_set(set.scenarios);
   set.run = settings_of(set.scenarios, wish);
   take_uncertainty(set, wish.futures);
@@ -90,11 +93,12 @@ InMemory::InMemory(std::vector<Scenario> scenarios, const RunWish& wish)
     : wish_(wish), set_(policy_set(std::move(scenarios), wish)), known_(known_outcomes(study_of(set_))), plan_(plan_of(set_)) {
   const auto stored = chosen_series(wish.series, set_.scenarios.front().setup);
   name_everything(Selection(stored, plan_.theatre()));
-  if (wish.trajectories.value_or(plan_.replicates() <= kMostTrajectories)) {
-    const double values = static_cast<double>(columns_.size()) * static_cast<double>(plan_.runs()) * plan_.weeks();
-    require_memory(values * sizeof(double), fmt::format("{} runs with {} weekly series", count_text(plan_.runs()), columns_.size()),
+  const double numbers = static_cast<double>(columns_.size()) * static_cast<double>(plan_.runs()) * plan_.weeks();
+  const bool few = plan_.replicates() <= kMostTrajectories && numbers * sizeof(double) <= kMostSeriesBytes;
+  if (wish.trajectories.value_or(few)) {
+    require_memory(numbers * sizeof(double), fmt::format("{} runs with {} weekly series", count_text(plan_.runs()), columns_.size()),
                    "ask for fewer series, or for no trajectories");
-    series_ = std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(values));
+    series_ = std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(numbers));
   }
   outcomes_.assign(static_cast<std::size_t>(plan_.runs()) * known_.size(), std::numeric_limits<double>::quiet_NaN());
   run(stored);

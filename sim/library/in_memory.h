@@ -21,9 +21,10 @@ namespace fulcrum {
 /// What is asked of runs beside the policies.
 struct RunWish {
   FuturesAsked futures{};
+  Resolution unsaid = Resolution::kCells;  ///< where no scenario says a resolution
   std::optional<std::uint64_t> seed{};
   std::string series = "core";         ///< summarised by week
-  std::optional<bool> trajectories{};  ///< kept for every run; nothing: if there are at most 200 futures
+  std::optional<bool> trajectories{};  ///< kept for every run; nothing: if there are at most 200 futures and 500 MB
   int jobs = 0;
   std::function<bool()> stopped{};
   std::function<bool(std::int64_t done, std::int64_t failed, std::int64_t all)> progress{};  ///< false: stop

@@ -57,6 +57,13 @@ const char* text_of(const fulcrum_results* results, std::int32_t names, std::int
   return ((*all)[static_cast<std::size_t>(i)].*text).c_str();
 }
 
+Resolution resolution_of(const std::string& name) {
+  if (name == "cells") return Resolution::kCells;
+  if (name == "organisations") return Resolution::kOrganisations;
+  const std::vector<std::string> allowed{"cells", "organisations"};
+  throw UsageError("resolution = '" + name + "'; allowed: cells, organisations" + suggestion(name, allowed));
+}
+
 }  // namespace
 
 RunWish wish_of(const fulcrum_request* request) {
@@ -75,6 +82,7 @@ RunWish wish_of(const fulcrum_request* request) {
   if (asked.series != nullptr) wish.series = asked.series;
   if (asked.trajectories >= 0) wish.trajectories = asked.trajectories != 0;
   wish.jobs = asked.jobs;
+  if (asked.resolution != nullptr) wish.unsaid = resolution_of(asked.resolution);
   if (asked.stop != nullptr) wish.stopped = [stop = asked.stop] { return *stop != 0; };
   if (asked.progress != nullptr)
     wish.progress = [tell = asked.progress, context = asked.context](std::int64_t done, std::int64_t failed, std::int64_t all) {
@@ -142,7 +150,8 @@ int fulcrum_results_summary(const fulcrum_results* results, fulcrum_array* array
 int fulcrum_results_series(const fulcrum_results* results, fulcrum_array* array) {
   return fulcrum::guarded([&] {
     if (results->runs.series() == nullptr)
-      throw fulcrum::UsageError("trajectories were not kept: there are more than 200 futures; ask for them (trajectories = 1)");
+      throw fulcrum::UsageError(
+          "trajectories were not kept: there are more than 200 futures or 500 MB of them; ask for them (trajectories = 1)");
     const auto policies = fulcrum::number(results->runs.policies().size()), columns = fulcrum::number(results->runs.columns().size());
     const std::int64_t weeks = results->runs.plan().weeks(), futures = results->runs.plan().replicates();
     *array = fulcrum::array_of(results->runs.series(), {columns, policies, futures, weeks},

@@ -41,7 +41,7 @@ int make_scenario(const fulcrum_reading* reading, fulcrum_scenario** scenario, c
     auto made = std::make_unique<fulcrum_scenario>();
     made->settings = texts(how.settings, how.setting_count);
     made->scenario = read({texts(how.paths, how.path_count)}, overrides_of(made->settings));
-    made->toml = resolved_toml(made->scenario);
+    made->toml = open_toml(made->scenario);
     made->start = date_text(made->scenario.setup.start);
     made->notes = lines_of(made->scenario.notes);
     *scenario = made.release();

@@ -43,6 +43,7 @@ Plan stepped_plan(const Scenario& scenario, int runs, RunWish wish) {
     throw UsageError("runs with cells cannot be stepped from outside; run.resolution=organisations can");
   if (wish.futures.kind.empty()) wish.futures.kind = "luck";
   wish.futures.futures = runs;
+  wish.unsaid = Resolution::kOrganisations;
   const PolicySet set = policy_set({scenario}, wish);
   return plan_of(set);
 }

@@ -33,8 +33,8 @@ def mounted(folder, options):
 def fault(program, arguments, folder):
     """What is wrong with the answer to a run whose output cannot be written, or nothing."""
     before = sorted(folder.iterdir()) if folder.is_dir() else []
-    done = subprocess.run([program, "run", "status_quo", "-q", *arguments], capture_output=True, timeout=SECONDS, check=False,
-                          cwd=folder if folder.is_dir() else "/")
+    done = subprocess.run([program, "run", "status_quo", "-q", "--resolution", "organisations", *arguments], capture_output=True,
+                          timeout=SECONDS, check=False, cwd=folder if folder.is_dir() else "/")
     if done.returncode != CANNOT_READ_OR_WRITE:
         return f"exit code {done.returncode}, not {CANNOT_READ_OR_WRITE}: {done.stderr.decode(errors='replace')}"
     if done.stdout or done.stderr.count(b"\n") != 1:

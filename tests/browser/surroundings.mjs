@@ -1,6 +1,6 @@
 // A folder for the files of a test, the program, and a browser that may not reach the network.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,18 @@ export const axeSource = require('axe-core').source;
 export const folder = mkdtempSync(join(tmpdir(), 'fulcrum-browser-'));
 export const removeFolder = () => rmSync(folder, { recursive: true, force: true });
 
-export function fulcrum(...words) {
+// Runs and comparisons are of organisations unless the test says otherwise: cells take a hundred times as long.
+function withResolution(words) {
+  const [command, ...rest] = words;
+  const decides = (word) => {
+    const file = join(folder, word);
+    return /resolution|cells/.test(word.endsWith('.toml') && existsSync(file) ? readFileSync(file, 'utf8') : word);
+  };
+  return (command === 'run' || command === 'compare') && !rest.some(decides) ? [command, '--resolution', 'organisations', ...rest] : words;
+}
+
+export function fulcrum(...typed) {
+  const words = withResolution(typed);
   return execFileSync(process.env.FULCRUM_PROGRAM, [...words, '--quiet'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 

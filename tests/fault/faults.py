@@ -53,7 +53,7 @@ MODES = {
     "explain": ["explain", "x.h5", "-q", "-j", "1"],
     "sensitivity": ["sensitivity", "x.h5", "-q", "-j", "1"],
 }
-ANALYSES = {"explain": ["compare", "short.toml", "late.toml", "--replicates", "5", "-q", "-o", "x.h5"], "sensitivity": MODES["outcomes"]}
+ANALYSES = {"explain": ["compare", "short.toml", "late.toml", "--resolution", "organisations", "--replicates", "5", "-q", "-o", "x.h5"], "sensitivity": MODES["outcomes"]}
 LATE = 'schema = 1\nname = "late"\nextends = "engagement.toml"\n[time]\nweeks = 104\n'
 
 

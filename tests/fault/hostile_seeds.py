@@ -52,6 +52,8 @@ def make(program, folder):
     write_inputs(folder)
 
     def go(*arguments, codes=(0,)):
+        if arguments[0] in ("run", "compare") and "run.resolution=cells" not in arguments:
+            arguments = (arguments[0], "--resolution", "organisations", *arguments[1:])
         run(program, folder, *arguments, "-q", codes=codes)
 
     go("run", "short", "--replicates", "3", "-o", "run.h5")

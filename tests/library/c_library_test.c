@@ -89,6 +89,7 @@ static void compare_stepped(fulcrum_scenario* stepped, fulcrum_scenario* run, co
   fulcrum_request_init(&request);
   request.futures = 20;
   request.uncertainty = with_futures ? "assumptions" : "luck";
+  request.resolution = "organisations"; /* as what is stepped */
   results = compare(run, NULL, &request);
   CHECK(fulcrum_results_series(results, &series) == FULCRUM_OK);
   for (i = 0; i < 20; ++i) actions[i] = action;

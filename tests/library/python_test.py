@@ -222,7 +222,7 @@ class Stepping(unittest.TestCase):
         seen = []
         while not model.done:
             seen.append(model.step().copy())
-        runs = fulcrum.run("engage_then_coerce", uncertainty="luck", futures=12, series=["direct", "attacks"])
+        runs = fulcrum.run("engage_then_coerce", uncertainty="luck", futures=12, series=["direct", "attacks"], resolution="organisations")
         np.testing.assert_array_equal(np.stack(seen).transpose(2, 1, 0), runs.series[:, 0])
 
     def test_a_policy_that_reacts_is_its_rule(self):
@@ -234,7 +234,7 @@ class Stepping(unittest.TestCase):
         seen = [model.observations.copy()]
         while not model.done:
             seen.append(model.step(np.where(model.observations[:, 1:] > 0.3, 0.6, np.nan)).copy())
-        runs = fulcrum.run(ruled, uncertainty="luck", futures=5, series=["direct", "attacks"])
+        runs = fulcrum.run(ruled, uncertainty="luck", futures=5, series=["direct", "attacks"], resolution="organisations")
         np.testing.assert_array_equal(np.stack(seen).transpose(2, 1, 0), runs.series[:, 0])
 
     def test_models_are_pickled_where_they_stand(self):
@@ -304,7 +304,8 @@ class Neighbours(unittest.TestCase):
         self.assertEqual(model.levers[0].limits, (0.0, 1.0))
         function = pickle.loads(pickle.dumps(model.function))
         found = function(direct__threat_gain=4.0, raids=0.4)
-        direct = fulcrum.run(fulcrum.load("status_quo").with_(levers={"raids": 0.4}, parameters={"direct.threat_gain": 4}), uncertainty="none")
+        direct = fulcrum.run(fulcrum.load("status_quo").with_(levers={"raids": 0.4}, parameters={"direct.threat_gain": 4}), uncertainty="none",
+                             resolution="organisations")
         self.assertEqual(found["direct_last_year"], direct.outcome("direct_last_year")[0, 0])
         with self.assertRaises(fulcrum.UsageError):
             FulcrumModel("status_quo", uncertainties=["direct.no_such"])
@@ -318,7 +319,7 @@ class Neighbours(unittest.TestCase):
         sample = np.random.default_rng(1).uniform(low, high, (6, 2))
         values = salib.evaluate("engage_then_coerce", asked, sample)
         one = fulcrum.load("engage_then_coerce").with_(parameters=dict(zip(asked["names"], sample[3])), name="one")
-        self.assertEqual(values[3], fulcrum.run(one, uncertainty="none").outcome("direct_last_year")[0, 0])
+        self.assertEqual(values[3], fulcrum.run(one, uncertainty="none", resolution="organisations").outcome("direct_last_year")[0, 0])
         self.assertEqual(values.shape, (6,))
         with self.assertRaises(fulcrum.UsageError):
             salib.evaluate("status_quo", asked, sample[:, :1])

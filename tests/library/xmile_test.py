@@ -49,7 +49,7 @@ def exported(name, *flags):
 
 def stored(name, folder, *flags):
     """Series of one run without noise by the identifiers of the export: series, series_entity."""
-    ran = program("run", name, *LEFT_OUT, *flags, "--uncertainty", "none", "--series", "all", "--quiet", "--no-progress", "-o", "r.h5", "--force",
+    ran = program("run", name, *LEFT_OUT, *flags, "--uncertainty", "none", "--resolution", "organisations", "--series", "all", "--quiet", "--no-progress", "-o", "r.h5", "--force",
                   folder=folder)
     assert ran.returncode == 0, ran.stderr
     series = {}

@@ -35,7 +35,7 @@ CProgress = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64, c_int64, c_int64)
 class CRequest(Structure):
     _fields_ = [("size", c_size_t), ("uncertainty", c_char_p), ("futures", c_int32), ("has_seed", c_int32), ("seed", c_uint64),
                 ("series", c_char_p), ("trajectories", c_int32), ("jobs", c_int32), ("stop", POINTER(c_int32)),
-                ("progress", CProgress), ("context", c_void_p)]
+                ("progress", CProgress), ("context", c_void_p), ("resolution", c_char_p)]
 
 
 class CArray(Structure):
@@ -196,7 +196,7 @@ class Handle:
 
 
 def request(*, uncertainty: Optional[str], futures: Optional[int], seed: Optional[int], series: str = "core",
-            trajectories: Optional[bool] = None, jobs: int = 0) -> CRequest:
+            trajectories: Optional[bool] = None, jobs: int = 0, resolution: Optional[str] = None) -> CRequest:
     """What is asked of runs, checked for what C could not tell."""
     made = CRequest()
     C.fulcrum_request_init(ctypes.byref(made))
@@ -210,4 +210,5 @@ def request(*, uncertainty: Optional[str], futures: Optional[int], seed: Optiona
     made.series = series.encode()
     made.trajectories = -1 if trajectories is None else int(trajectories)
     made.jobs = jobs
+    made.resolution = None if resolution is None else resolution.encode()
     return made

@@ -76,7 +76,7 @@ class Comparison:
     weekly : ndarray, shape (policies, statistics, columns, weeks)
         Mean, standard deviation, range and quantiles over the futures.
     series : ndarray, shape (columns, policies, futures, weeks), or None
-        Every week of every run, if there are at most 200 futures or `trajectories` was asked for.
+        Every week of every run, if there are at most 200 futures and 500 MB, or `trajectories` was asked for.
     start : datetime.date
         First week.
     seed : int
@@ -335,7 +335,7 @@ class Comparison:
 
 def compare(policies: Sequence[Union[Scenario, PathLike]], *, futures: Optional[int] = None, uncertainty: Optional[str] = None,
             seed: Optional[int] = None, series: Union[str, Sequence[str]] = "core", trajectories: Optional[bool] = None, jobs: int = 0,
-            progress: Progress = None) -> Comparison:
+            progress: Progress = None, resolution: Optional[str] = None) -> Comparison:
     """Runs policies over futures and compares them with the first one.
 
     Parameters
@@ -352,12 +352,15 @@ def compare(policies: Sequence[Union[Scenario, PathLike]], *, futures: Optional[
     series : str or sequence of str
         Weekly series that are summarised: ``"core"``, ``"all"``, or names.
     trajectories : bool, optional
-        Whether every week of every run is kept; by default if there are at most 200 futures.
+        Whether every week of every run is kept; by default if there are at most 200 futures and 500 MB.
     jobs : int
         Threads; 0: one a core. Changes no result.
     progress : bool or callable, optional
         True: a bar by tqdm, if it is installed; by default where standard error is a terminal. A function is given the runs done, those
         failed, and all.
+    resolution : {"cells", "organisations"}, optional
+        Of runs where no scenario says one: agents, one for ten cells, or their mean-field reduction, many times faster. By default cells where
+        the theatre has provinces.
 
     Returns
     -------
@@ -380,7 +383,8 @@ def compare(policies: Sequence[Union[Scenario, PathLike]], *, futures: Optional[
     """
     scenarios = [policy if isinstance(policy, Scenario) else load(policy) for policy in policies]
     names = series if isinstance(series, str) else ",".join(series)
-    asked = request(uncertainty=uncertainty, futures=futures, seed=seed, series=names, trajectories=trajectories, jobs=jobs)
+    asked = request(uncertainty=uncertainty, futures=futures, seed=seed, series=names, trajectories=trajectories, jobs=jobs,
+                    resolution=resolution)
     stop, bar = ctypes.c_int32(0), _Bar(progress)
     asked.stop = ctypes.pointer(stop)
     tell = CProgress(bar)

@@ -11,9 +11,11 @@
 #' @param uncertainty What differs between futures: `"assumptions"`, `"record"`, `"luck"` or `"none"`. NULL: as the first scenario says.
 #' @param seed A whole number from 0, as a number or, above 2^53, as a text. NULL: the first scenario's.
 #' @param series Weekly series: `"core"`, `"all"`, or names.
-#' @param trajectories Whether every week of every run is kept. NULL: if there are at most 200 futures.
+#' @param resolution Of runs where no scenario says one: `"cells"`, the agents, one for ten cells, or `"organisations"`, their mean-field
+#'   reduction, many times faster. NULL: cells where the theatre has provinces.
+#' @param trajectories Whether every week of every run is kept. NULL: if there are at most 200 futures and 500 MB.
 #' @param jobs Threads; 0: one a core. Changes no result.
-#' @param ... For `fulcrum_run`, any of `futures` to `jobs`.
+#' @param ... For `fulcrum_run`, any of `futures` to `resolution`.
 #' @return An object of class `fulcrum_comparison`: a list with
 #'   \item{outcomes}{array `[policy, future, outcome]`; not a number where a run failed}
 #'   \item{futures}{array `[future, factor]`: what each future assumes; the first is the reference case}
@@ -30,13 +32,15 @@
 #' comparison <- fulcrum_compare(c("status_quo", "engagement"), futures = 50)
 #' comparison
 #' tibble::as_tibble(comparison)
-fulcrum_compare <- function(policies, futures = 1000, uncertainty = NULL, seed = NULL, series = "core", trajectories = NULL, jobs = 0) {
+fulcrum_compare <- function(policies, futures = 1000, uncertainty = NULL, seed = NULL, series = "core", trajectories = NULL, jobs = 0,
+                            resolution = NULL) {
   if (inherits(policies, "fulcrum_scenario")) policies <- list(policies)
   scenarios <- lapply(policies, as_scenario)
   handle <- checked(compare_policies(
     lapply(scenarios, handle_of), if (is.null(uncertainty)) "" else a_text(uncertainty, "uncertainty"),
     if (is.null(futures)) 0L else a_count(futures, "futures"), seed_text(seed), paste(series, collapse = ","),
-    if (is.null(trajectories)) -1L else as.integer(isTRUE(trajectories)), as.integer(jobs)
+    if (is.null(trajectories)) -1L else as.integer(isTRUE(trajectories)), as.integer(jobs),
+    if (is.null(resolution)) "" else a_text(resolution, "resolution")
   ))
   comparison_of(handle)
 }

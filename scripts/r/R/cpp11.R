@@ -28,8 +28,8 @@ scenario_facts <- function(scenario) {
   .Call(`_fulcrumr_scenario_facts`, scenario)
 }
 
-compare_policies <- function(policies, uncertainty, futures, seed, series, trajectories, jobs) {
-  .Call(`_fulcrumr_compare_policies`, policies, uncertainty, futures, seed, series, trajectories, jobs)
+compare_policies <- function(policies, uncertainty, futures, seed, series, trajectories, jobs, resolution) {
+  .Call(`_fulcrumr_compare_policies`, policies, uncertainty, futures, seed, series, trajectories, jobs, resolution)
 }
 
 results_outcomes <- function(results) {

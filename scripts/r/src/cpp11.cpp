@@ -55,10 +55,10 @@ extern "C" SEXP _fulcrumr_scenario_facts(SEXP scenario) {
   END_CPP11
 }
 // fulcrumr.cpp
-SEXP compare_policies(cpp11::list policies, std::string uncertainty, int futures, std::string seed, std::string series, int trajectories, int jobs);
-extern "C" SEXP _fulcrumr_compare_policies(SEXP policies, SEXP uncertainty, SEXP futures, SEXP seed, SEXP series, SEXP trajectories, SEXP jobs) {
+SEXP compare_policies(cpp11::list policies, std::string uncertainty, int futures, std::string seed, std::string series, int trajectories, int jobs, std::string resolution);
+extern "C" SEXP _fulcrumr_compare_policies(SEXP policies, SEXP uncertainty, SEXP futures, SEXP seed, SEXP series, SEXP trajectories, SEXP jobs, SEXP resolution) {
   BEGIN_CPP11
-    return cpp11::as_sexp(compare_policies(cpp11::as_cpp<cpp11::decay_t<cpp11::list>>(policies), cpp11::as_cpp<cpp11::decay_t<std::string>>(uncertainty), cpp11::as_cpp<cpp11::decay_t<int>>(futures), cpp11::as_cpp<cpp11::decay_t<std::string>>(seed), cpp11::as_cpp<cpp11::decay_t<std::string>>(series), cpp11::as_cpp<cpp11::decay_t<int>>(trajectories), cpp11::as_cpp<cpp11::decay_t<int>>(jobs)));
+    return cpp11::as_sexp(compare_policies(cpp11::as_cpp<cpp11::decay_t<cpp11::list>>(policies), cpp11::as_cpp<cpp11::decay_t<std::string>>(uncertainty), cpp11::as_cpp<cpp11::decay_t<int>>(futures), cpp11::as_cpp<cpp11::decay_t<std::string>>(seed), cpp11::as_cpp<cpp11::decay_t<std::string>>(series), cpp11::as_cpp<cpp11::decay_t<int>>(trajectories), cpp11::as_cpp<cpp11::decay_t<int>>(jobs), cpp11::as_cpp<cpp11::decay_t<std::string>>(resolution)));
   END_CPP11
 }
 // fulcrumr.cpp
@@ -114,7 +114,7 @@ extern "C" SEXP _fulcrumr_results_answer(SEXP results, SEXP about) {
 extern "C" {
 static const R_CallMethodDef CallEntries[] = {
     {"_fulcrumr_api_needed",       (DL_FUNC) &_fulcrumr_api_needed,       0},
-    {"_fulcrumr_compare_policies", (DL_FUNC) &_fulcrumr_compare_policies, 7},
+    {"_fulcrumr_compare_policies", (DL_FUNC) &_fulcrumr_compare_policies, 8},
     {"_fulcrumr_handle_is_gone",   (DL_FUNC) &_fulcrumr_handle_is_gone,   1},
     {"_fulcrumr_library_api",      (DL_FUNC) &_fulcrumr_library_api,      0},
     {"_fulcrumr_library_names",    (DL_FUNC) &_fulcrumr_library_names,    0},

@@ -151,9 +151,9 @@ Outcome stoppable(const std::function<int()>& work) {
                                 "notes"_nm = fulcrum_scenario_notes(one), "toml"_nm = fulcrum_scenario_toml(one)});
 }
 
-/// Compares policies. An empty `uncertainty` or `seed` stands for the scenario's own; futures are 0 for the scenario's own, too.
+/// Compares policies. An empty `uncertainty` or `seed` stands for the scenario's own, an empty `resolution` for the default; futures are 0 for the scenario's own, too.
 [[cpp11::register]] SEXP compare_policies(cpp11::list policies, std::string uncertainty, int futures, std::string seed, std::string series,
-                                          int trajectories, int jobs) {
+                                          int trajectories, int jobs, std::string resolution) {
   std::vector<const fulcrum_scenario*> asked;
   for (SEXP policy : policies) asked.push_back(ScenarioPointer(policy).get());
   fulcrum_request request;
@@ -165,6 +165,7 @@ Outcome stoppable(const std::function<int()>& work) {
   request.series = series.c_str();
   request.trajectories = trajectories;
   request.jobs = jobs;
+  if (!resolution.empty()) request.resolution = resolution.c_str();
   request.stop = &stop;
   fulcrum_results* results = nullptr;
   const Outcome outcome = stoppable([&] { return fulcrum_compare(asked.data(), static_cast<int32_t>(asked.size()), &request, &results); });

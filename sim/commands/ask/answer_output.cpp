@@ -69,6 +69,13 @@ std::vector<Table> FirstAnswer::answer(const RunResults& results) {
   return tables;
 }
 
+// The resolution is said of every answer.
+std::vector<std::string> FirstAnswer::set_for_all() const {
+  std::vector<std::string> set = flags_.set;
+  std::erase_if(set, [](const std::string& setting) { return setting.starts_with("run.resolution="); });
+  return set;
+}
+
 int FirstAnswer::print(const Console& console, const RunResults& results) {
   const Plan& plan = results.plan;
   if (results.done < plan.runs()) return exit_code_of(console, results);
@@ -77,7 +84,7 @@ int FirstAnswer::print(const Console& console, const RunResults& results) {
     return print_results(console, results, flags_.format);
   }
   if (flags_.all && plan.policies().size() > 1) add_divergence_weeks(ResultsReader(results.file), plan, report_.outcomes);
-  const AnswerContext context{plan, results.outcomes, report_, results.file, flags_.set};
+  const AnswerContext context{plan, results.outcomes, report_, results.file, set_for_all()};
   if (flags_.format == Format::kTable) console.data(text_of(*answer_, context, results, check_text(), flags_.all));
   if (flags_.format == Format::kCsv) console.data(comparison_csv(report_));
   if (flags_.format == Format::kJson) console.data(answer_document(*answer_, context));

@@ -28,6 +28,7 @@ class FirstAnswer {
  private:
   std::vector<Table> answer(const RunResults& results);
   std::string check_text() const;
+  std::vector<std::string> set_for_all() const;
 
   const RunFlags& flags_;
   std::optional<Answer> answer_;

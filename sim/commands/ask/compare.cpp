@@ -13,10 +13,11 @@ void add_compare_command(CLI::App& app, Invocation& chosen) {
       ->expected(2, CLI::detail::expected_max_vector_size);
   add_run_flags(*command, *flags, "compare.h5");
   add_answer_flags(*command, *flags);
+  say_cells_by_default(*command);
   add_check_flag(*command, *flags);
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {
-      Request request = read_request(console, *files, *flags);
+      Request request = read_request(console, *files, *flags, resolution_of_answers(*flags));
       take_uncertainty(request, *flags);
       FirstAnswer first(request, *flags);
       std::string title;

@@ -5,6 +5,7 @@
 
 #include "output/analyses.h"
 #include "output/results_reader.h"
+#include "sim/answer/cautions.h"
 #include "sim/commands/run_request.h"
 #include "sim/ensemble/stored_study.h"
 #include "sim/ensemble/storing.h"
@@ -149,7 +150,8 @@ std::vector<Explained> explain_pairs(const Console& console, const Request& requ
   std::vector<Explained> pairs;
   for (std::size_t other = 1; other < request.scenarios.size(); ++other) {
     const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, request.run});
-    pairs.push_back({plan, explain_difference(plan, outcomes, options)});
+    const std::string note = reduction_note(plan.policies().front().setup);
+    pairs.push_back({.plan = plan, .why = explain_difference(plan, outcomes, options), .note = note.empty() ? "" : note + "."});
     if (study) pairs.back().over_futures = explain_futures(study->run, futures, plan, pairs.back().why, outcomes, options);
   }
   return pairs;
@@ -173,9 +175,18 @@ int explain_two(const Console& console, const std::vector<std::string>& files, c
   return kDone;
 }
 
+// Thousands of runs with cells take minutes: what moves their mean-field reduction is explained unless cells are asked for.
+void take_resolution_of_file(std::vector<Scenario>& scenarios, const std::vector<std::string>& set) {
+  const bool cells = std::find(set.begin(), set.end(), "run.resolution=cells") != set.end();
+  for (Scenario& scenario : scenarios)
+    if (!cells) scenario.setup.resolution = Resolution::kOrganisations;
+}
+
 // The policies of a results file with the seed and number of futures that are in force there.
 Request stored_request(const std::string& file, const RunFlags& flags) {
-  if (!flags.output.empty() || !flags.set.empty() || !flags.paths.empty() || flags.seed || flags.replicates)
+  const auto is_set = [](const std::string& setting) { return !setting.starts_with("run.resolution="); };
+  if (!flags.output.empty() || std::any_of(flags.set.begin(), flags.set.end(), is_set) || !flags.paths.empty() || flags.seed ||
+      flags.replicates)
     throw UsageError(
         "a results file is explained as it is, and the explanation is stored in it: leave out --output, --set, --path, --seed and "
         "--replicates");
@@ -184,6 +195,7 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
     throw UsageError(file + " holds a sweep over assumptions; explain its scenarios by name");
   Request request;
   request.scenarios = stored_scenarios(results);
+  if (request.scenarios.size() > 1) take_resolution_of_file(request.scenarios, flags.set);
   request.run = request.scenarios.front().run;
   if (const auto uncertainty = stored_study(results).uncertainty) {
     request.run.replicates = RunSettings().replicates;  // of luck: at the reference case

@@ -11,9 +11,10 @@ void add_run_command(CLI::App& app, Invocation& chosen) {
   command->add_option("SCENARIO", *file, "a scenario file or the name of a shipped scenario")->required();
   add_run_flags(*command, *flags, "<name of the scenario>.h5");
   add_answer_flags(*command, *flags);
+  say_cells_by_default(*command);
   command->callback([=, &chosen] {
     chosen = [=](Console& console) {
-      Request request = read_request(console, {*file}, *flags);
+      Request request = read_request(console, {*file}, *flags, resolution_of_answers(*flags));
       take_uncertainty(request, *flags);
       FirstAnswer first(request, *flags);
       const Scenario& scenario = request.scenarios.front();

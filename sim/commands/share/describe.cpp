@@ -162,7 +162,7 @@ Json settings() {
   add("run.seed", "1", "a whole number from 0", "no", "seed of all draws");
   add("run.replicates", "200", "1 to 1000000000", "no", "futures of each policy");
   add("run.noise", "true", "true, false", "no", "whether there is luck");
-  add("run.resolution", "organisations", "organisations, cells", "no", "whether militias are single cells in provinces");
+  add("run.resolution", "the command's", "organisations, cells", "no", "whether militias are single cells in provinces");
   add("run.rival", "scripted", "scripted, adaptive", "no", "whether the rival chooses its posture itself besides the script");
   add("run.host", "true", "true, false", "no", "whether the host's politics are taken in");
   add("levers.troops", "of forces", "0 and more", "yes", "troops in theatre, in men: the same lever as forces");

@@ -39,14 +39,26 @@ void add_policy(LabPolicy policy, LabStart& start) {
   if (!is_shipped(policy.name, policy.toml)) start.own.push_back(std::move(policy));
 }
 
-LabStart start_of(const LabFlags& flags) {
+// The policies of a results file, without cells: a page that answers at once has the time for their mean-field reduction only.
+void add_stored(const Console& console, const ResultsReader& results, LabStart& start) {
+  bool cells = false;
+  for (const PolicyText& policy : results.layout().study.policies) {
+    Scenario scenario = read_resolved(policy.name, policy.scenario);
+    cells = cells || scenario.setup.resolution == Resolution::kCells;
+    scenario.setup.resolution = Resolution::kOrganisations;
+    add_policy({policy.name, policy.title, "", resolved_toml(scenario)}, start);
+  }
+  if (cells) console.say("note: the file's runs have cells; the page runs their mean-field reduction (organisations)");
+}
+
+LabStart start_of(const Console& console, const LabFlags& flags) {
   LabStart start;
   start.seed = flags.seed;
   for (const std::string& file : flags.files) {
     if (is_results_name(file)) {
       const ResultsReader results(file);
       if (!start.seed) start.seed = results.layout().provenance.root_seed;
-      for (const PolicyText& policy : results.layout().study.policies) add_policy({policy.name, policy.title, "", policy.scenario}, start);
+      add_stored(console, results, start);
     } else {
       const Scenario scenario = read_scenario(file, {flags.paths});
       add_policy({scenario.name, scenario.title, scenario.description, resolved_toml(scenario)}, start);
@@ -58,7 +70,7 @@ LabStart start_of(const LabFlags& flags) {
 
 int lab(Console& console, const LabFlags& flags) {
   require_output(flags.output, flags.force);
-  const std::string page = lab_page(lab_data(start_of(flags)));
+  const std::string page = lab_page(lab_data(start_of(console, flags)));
   write_whole_file(flags.output, [&](std::ostream& out) { out << page; });
   console.say(fmt::format("wrote {}: open it in a browser", flags.output));
   return kDone;

@@ -515,7 +515,7 @@ function copied(button, text) {
   function byHand() { const area = element('textarea', {}, text); document.body.append(area); area.select(); document.execCommand('copy'); area.remove(); done(); }
 }
 function fillCommand() {
-  if (parts.command) parts.command.textContent = command(history.now, scenarioOf(history.now.base).cells ? kStagesOfCells[1] : kStages[1]);
+  if (parts.command) parts.command.textContent = command(history.now, scenarioOf(history.now.base).cells ? kStagesOfCells[1] : kStages[1], scenarioOf(history.now.base).cells);
 }
 function drawTake() {
   const picker = element('input', { type: 'file', accept: '.toml', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', id: 'open-file', onchange: () => { if (picker.files[0]) openToml(picker.files[0]); picker.value = ''; } });

@@ -42,11 +42,11 @@ export function question(state, title) {
 }
 
 /** The same as a command. */
-export function command(state, futures) {
+export function command(state, futures, cells) {
   const same = !changesPolicy(state) && state.base === state.reference;
   const words = ['fulcrum', same ? 'run' : 'compare'];
   if (!same) words.push(state.reference);
-  words.push(changesPolicy(state) ? 'my_policy.toml' : state.base, '--seed', String(state.seed), '--replicates', String(futures));
+  words.push(changesPolicy(state) ? 'my_policy.toml' : state.base, '--seed', String(state.seed), '--replicates', String(futures), '--resolution', cells ? 'cells' : 'organisations');
   if (state.unknown === 'luck') words.push('--uncertainty', 'luck');
   for (const setting of settings(state)) words.push('--set', setting);
   if (state.outcome !== 'direct_last_year') words.push('--outcome', state.outcome);

@@ -47,7 +47,8 @@ class FulcrumFunction:
         settings = {f"levers.{key_of(name)}" if key_of(name) in self.levers else key_of(name): value for name, value in values.items()}
         changed = self.scenario.with_(settings=settings, name=self.scenario.name)
         kind = "none" if self.futures == 1 else "luck"
-        runs = run(changed, uncertainty=kind, futures=self.futures, trajectories=False, jobs=1, progress=False)
+        runs = run(changed, uncertainty=kind, futures=self.futures, trajectories=False, jobs=1, progress=False,
+                   resolution="organisations")
         return {name: float(np.mean(runs.outcome(name)[0])) for name in self.outcomes}
 
 

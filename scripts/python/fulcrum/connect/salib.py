@@ -77,5 +77,6 @@ def evaluate(scenario: Union[Scenario, PathLike], asked: Mapping[str, Any], samp
     found = np.empty(len(rows))
     for i, row in enumerate(rows):
         changed = read.with_(settings=dict(zip(names, map(float, row))), name=read.name)
-        found[i] = np.mean(run(changed, uncertainty=kind, futures=futures, trajectories=False, progress=False).outcome(outcome)[0])
+        found[i] = np.mean(run(changed, uncertainty=kind, futures=futures, trajectories=False, progress=False,
+                               resolution="organisations").outcome(outcome)[0])
     return found

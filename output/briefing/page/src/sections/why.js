@@ -96,6 +96,7 @@ function betweenBlocks(briefing, table, said) {
     folded.push(more(briefing.nameOf(policy) + ': all parts, in words', inside));
   });
   blocks.push(paragraph('Parts are Shapley values: they add up to the whole difference, averaged over all orders in which the parts can be exchanged. They explain the model, not the world.'));
+  if (table.settings.note) blocks.push(paragraph(plain(table.settings.note)));
   return blocks.concat(folded);
 }
 
