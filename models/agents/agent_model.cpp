@@ -56,7 +56,7 @@ void AgentModel::start_street(const std::function<void()>& pause) {
   provinces_.assign(layout_.provinces.size(), {});
   for (std::size_t p = 0; p < provinces_.size(); ++p) {
     provinces_[p].insurgents = start.insurgents;
-    draw_sects(layout_.provinces[p], start.segregation, luck_, communities_, pause);
+    settle_sects(layout_.provinces[p], *draw_sect_shares_(layout_.provinces[p], start.segregation, luck_, pause), communities_);
     survey(layout_.provinces[p], setup_->parameters.cells.fear_half, communities_, provinces_[p]);
   }
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "models/agents/cells.h"
@@ -34,7 +35,8 @@ struct AgentWeek {
 /// One run. Nothing is allocated in a step unless events are logged.
 class AgentModel {
  public:
-  explicit AgentModel(const CellsKernel& kernel) : step_cells_(kernel.step), event_draws_(kernel.draw) {}
+  explicit AgentModel(const CellsKernel& kernel, DrawSectShares sects = draw_sect_shares)
+      : step_cells_(kernel.step), draw_sect_shares_(std::move(sects)), event_draws_(kernel.draw) {}
   /// Starts the run; the input's setup must outlive it.
   /// `pause` is called now and then where that takes long; what it throws ends it.
   void initialise(const RunInput& run, const std::function<void()>& pause = {});
@@ -76,6 +78,7 @@ class AgentModel {
   double largest_control() const;
 
   StepCells step_cells_;
+  DrawSectShares draw_sect_shares_;
   const Setup* setup_ = nullptr;
   Luck luck_;
   bool noise_ = true;

@@ -11,8 +11,11 @@ namespace {
 
 class AgentStepper final : public Stepper {
  public:
-  AgentStepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks)
-      : columns_(selection.columns()), model_(cells_kernel(kernel)), crew_(std::move(crew)), between_weeks_(std::move(between_weeks)) {}
+  AgentStepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks, DrawSectShares sects)
+      : columns_(selection.columns()),
+        model_(cells_kernel(kernel), std::move(sects)),
+        crew_(std::move(crew)),
+        between_weeks_(std::move(between_weeks)) {}
   int lanes() const override { return 1; }
 
   std::vector<std::optional<Fault>> run(std::span<const RunInput> runs, std::span<double* const> recordings,
@@ -106,8 +109,9 @@ CellsKernel cells_kernel(Kernel kernel) {
   return make_cells_scalar();
 }
 
-std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks) {
-  return std::make_unique<AgentStepper>(selection, kernel, std::move(crew), std::move(between_weeks));
+std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel, Crew crew, std::function<void()> between_weeks,
+                                            DrawSectShares sects) {
+  return std::make_unique<AgentStepper>(selection, kernel, std::move(crew), std::move(between_weeks), std::move(sects));
 }
 
 }  // namespace fulcrum

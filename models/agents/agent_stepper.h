@@ -13,8 +13,8 @@ namespace fulcrum {
 /// The function that steps cells with a kernel's instructions.
 CellsKernel cells_kernel(Kernel kernel);
 /// A stepper of the agent layer that records the selection's columns.
-/// `between_weeks` is called before each week of a run; what it throws ends the run.
+/// `between_weeks` is called before each week of a run; what it throws ends the run. `sects` draws the communities of the start.
 std::unique_ptr<Stepper> make_agent_stepper(const Selection& selection, Kernel kernel = widest_kernel(), Crew crew = work_alone,
-                                            std::function<void()> between_weeks = {});
+                                            std::function<void()> between_weeks = {}, DrawSectShares sects = draw_sect_shares);
 
 }  // namespace fulcrum

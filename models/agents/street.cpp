@@ -12,24 +12,32 @@ void Communities::resize(std::size_t communities) {
     array->assign(communities, 0.0);
 }
 
-void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
-                const std::function<void()>& pause) {
+SectShares draw_sect_shares(const ProvincePlace& province, double segregation, const Luck& luck, const std::function<void()>& pause) {
   constexpr std::size_t kBetweenPauses = 4096;
-  const double people = province.population / static_cast<double>(province.communities), mean = province.cosect_share;
-  const bool alike = mean <= 0 || mean >= 1 || segregation <= 0 || segregation >= 1;
-  const double concentration = alike ? 1 : (1 - segregation) / segregation;
-  const BetaDistribution shares(alike ? 1 : mean * concentration, alike ? 1 : (1 - mean) * concentration);
+  const double mean = province.cosect_share;
+  auto drawn = std::make_shared<std::vector<double>>(province.communities, mean);
+  if (mean <= 0 || mean >= 1 || segregation <= 0 || segregation >= 1) return drawn;
+  const double concentration = (1 - segregation) / segregation;
+  const BetaDistribution shares(mean * concentration, (1 - mean) * concentration);
   for (std::size_t j = 0; j < province.communities; ++j) {
     if (pause && j % kBetweenPauses == 0) pause();
-    double share = mean;
-    if (!alike) {
-      const Entity community{province.entity.name, j};
-      const double u = uniform_of(draw_words(luck, Purpose::kSect, community, -1)[0]);
-      share = shares.quantile(u);
-    }
-    communities.cosect[province.first_community + j] = people * share;
-    communities.others[province.first_community + j] = people * (1 - share);
+    const Entity community{province.entity.name, j};
+    (*drawn)[j] = shares.quantile(uniform_of(draw_words(luck, Purpose::kSect, community, -1)[0]));
   }
+  return drawn;
+}
+
+void settle_sects(const ProvincePlace& province, const std::vector<double>& shares, Communities& communities) {
+  const double people = province.population / static_cast<double>(province.communities);
+  for (std::size_t j = 0; j < province.communities; ++j) {
+    communities.cosect[province.first_community + j] = people * shares[j];
+    communities.others[province.first_community + j] = people * (1 - shares[j]);
+  }
+}
+
+void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
+                const std::function<void()>& pause) {
+  settle_sects(province, *draw_sect_shares(province, segregation, luck, pause), communities);
 }
 
 void survey(const ProvincePlace& province, double fear_half, Communities& c, ProvinceState& state) {

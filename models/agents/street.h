@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -50,8 +51,16 @@ struct StreetMeans {
   double insurgents = 0, insecurity = 0, segregation = 0;
 };
 
-/// A province's communities at the start: sects drawn, or all at the mean where they do not differ; section 1.
-/// `pause` is called every few thousand communities; what it throws ends the drawing.
+/// Share of the patron's sect in each community of a province at the start [0-1]: drawn, or all at the mean where they do not differ;
+/// section 1. `pause` is called every few thousand communities; what it throws ends the drawing.
+using SectShares = std::shared_ptr<const std::vector<double>>;
+SectShares draw_sect_shares(const ProvincePlace& province, double segregation, const Luck& luck, const std::function<void()>& pause = {});
+/// draw_sect_shares(), or what remembers its results.
+using DrawSectShares =
+    std::function<SectShares(const ProvincePlace& province, double segregation, const Luck& luck, const std::function<void()>& pause)>;
+/// A province's people by those shares.
+void settle_sects(const ProvincePlace& province, const std::vector<double>& shares, Communities& communities);
+/// Both.
 void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
                 const std::function<void()>& pause = {});
 

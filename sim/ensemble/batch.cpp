@@ -13,6 +13,7 @@
 #include "output/files/memory.h"
 #include "sim/ensemble/batch_arrays.h"
 #include "sim/ensemble/design_points.h"
+#include "sim/ensemble/drawn_sects.h"
 #include "sim/ensemble/futures.h"
 
 namespace fulcrum {
@@ -45,11 +46,16 @@ void require_memory_of_agents(const Plan& plan) {
   }
 }
 
-std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& selection, Kernel kernel,
-                                          std::function<void()> between_weeks) {
+std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& selection, Kernel kernel, std::function<void()> between_weeks,
+                                          std::shared_ptr<DrawnSects> sects) {
   if (plan.policies().front().setup.resolution == Resolution::kCells) {
     require_memory_of_agents(plan);
-    return make_agent_stepper(selection, kernel, share, std::move(between_weeks));
+    if (!sects) sects = std::make_shared<DrawnSects>();
+    const auto draw = [sects = std::move(sects)](const ProvincePlace& province, double segregation, const Luck& luck,
+                                                 const std::function<void()>& pause) {
+      return sects->shares(province, segregation, luck, pause);
+    };
+    return make_agent_stepper(selection, kernel, share, std::move(between_weeks), draw);
   }
   return make_stepper(selection, kernel);
 }
@@ -57,11 +63,11 @@ std::unique_ptr<Stepper> make_run_stepper(const Plan& plan, const Selection& sel
 }  // namespace
 
 BatchRunner::BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel,
-                         std::function<void()> between_weeks)
+                         std::function<void()> between_weeks, std::shared_ptr<DrawnSects> sects)
     : plan_(plan),
       selection_(selection),
       outcomes_(outcomes),
-      stepper_(make_run_stepper(plan, selection, kernel, std::move(between_weeks))) {
+      stepper_(make_run_stepper(plan, selection, kernel, std::move(between_weeks), std::move(sects))) {
   const bool varies = plan.design() != nullptr || plan.futures() != nullptr;
   const std::size_t ring = varies ? static_cast<std::size_t>(stepper_->lanes()) + 1 : 1;
   for (const Policy& policy : plan.policies())

@@ -15,6 +15,8 @@
 
 namespace fulcrum {
 
+class DrawnSects;
+
 /// Results of consecutive runs.
 struct Batch {
   std::int64_t first = 0;  ///< number of the first run
@@ -44,9 +46,11 @@ struct Batch {
 class BatchRunner {
  public:
   /// `selection` is what is recorded; the plan and the selection must outlive the runner. `between_weeks` is called between the weeks of
-  /// runs that may be long; what it throws ends the batch. Throws TooLarge if there is not enough memory for a run.
+  /// runs that may be long; what it throws ends the batch. `sects` may serve several runners of a plan; without them the runner has its
+  /// own.
+  /// Throws TooLarge if there is not enough memory for a run.
   BatchRunner(const Plan& plan, const Selection& selection, std::span<const Outcome> outcomes, Kernel kernel,
-              std::function<void()> between_weeks = {});
+              std::function<void()> between_weeks = {}, std::shared_ptr<DrawnSects> sects = {});
   /// Runs that `known` marks are left to whoever knows them.
   void compute(std::int64_t first, int runs, Batch& batch, std::vector<std::uint8_t> known = {});
 

@@ -9,6 +9,7 @@
 #include <exception>
 #include <mutex>
 
+#include "sim/ensemble/drawn_sects.h"
 #include "sim/ensemble/jobs_limit.h"
 
 namespace fulcrum {
@@ -77,8 +78,10 @@ Ensemble::Ensemble(const Plan& plan, const Selection& selection, std::span<const
   std::size_t memory = 0;
   for (const Summary& summary : summaries_) memory += summary.most_memory();
   summaries_shared_ = memory > options_.summary_bytes_a_thread;
-  const auto make = [this, add_empty] {
-    Workers::Worker worker{BatchRunner(plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }), {}};
+  const auto make = [this, add_empty, sects = std::make_shared<DrawnSects>()] {
+    Workers::Worker worker{BatchRunner(
+                               plan_, selection_, outcomes_, options_.kernel, [this] { give_up_if_overdue(); }, sects),
+                           {}};
     if (!summaries_shared_) add_empty(worker.summaries);
     return worker;
   };
