@@ -24,13 +24,13 @@ enum class Purpose : std::uint32_t {
   kPosture = 7,
   kMotion = 8,
   kGovernment = 9,
-  kCellWeek = 10,  ///< fate, training, loyalty, attack: the four words of one block
-  kInsurgentAttack = 11,
-  kTempo = 12,
-  kEvent = 13,      ///< target, severity, place: three words of one block
+  kCellWeek = 10,   ///< fate, training, loyalty: the first three words of one block
+  kTempo = 12,      // 11 and 13 were for attacks drawn cell by cell
   kCellStart = 14,  ///< fighters, sponsored, home
   kSect = 15,
   kBacklash = 16,
+  kAttackCount = 17,  ///< attacks, and how many of them kill: two words of one block; ordinal: target
+  kAttack = 18,       ///< four severities or places of attacks a block
   kDesign = 20,
 };
 

@@ -7,7 +7,6 @@
 #include "models/agents/step_cells.h"
 #include "models/numbers/functions.h"
 #include "models/numbers/normal_quantile.h"
-#include "models/numbers/quantiles.h"
 
 namespace fulcrum {
 
@@ -144,13 +143,14 @@ void AgentModel::step(const Crew& crew) {
   set_guard();
   prepare();
   move_cells(crew);
-  add_up();
+  add_blocks();
   events_.clear();
   std::fill(communities_.hits.begin(), communities_.hits.end(), 0.0);
-  event_draws_.begin(event_maker_, {core_.week(), luck_, &communities_, &events_, log_});
-  make_events();
-  make_insurgent_events();
-  event_draws_.finish();
+  if (noise_)
+    draw_attacks();
+  else
+    expect_attacks();
+  add_up();
   remember();
   tell_core();
   core_.step_rival_and_host();
@@ -270,13 +270,17 @@ GroupWeek AgentModel::group_week(std::size_t index) const {
 }
 
 void AgentModel::prepare() {
-  for (std::size_t g = 0; g < groups_.size(); ++g) groups_[g] = group_week(g);
   const Week<double>& now = core_.now();
   for (std::size_t p = 0; p < provinces_.size(); ++p) {
     const ProvinceState& province = provinces_[p];
     const double rival = smaller(1.0, core_.posture().presence * province.presence);
     const double host = larger(0.1, clip(now.host_capacity * layout_.provinces[p].host_relative));
     sight_[p] = {{rival, larger(0.05, province.mixed), host}, {rival, province.share_cosect, host}};
+  }
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    if (layout_.groups[g].cells == 0) continue;
+    groups_[g] = group_week(g);
+    event_maker_.set_targets(layout_.groups[g].organisation, sight_[layout_.groups[g].province], groups_[g]);
   }
 }
 
@@ -298,64 +302,79 @@ void AgentModel::move_cells(const Crew& crew) {
 }
 
 // Province after province, organisation after organisation, block after block.
-void AgentModel::add_up() {
+void AgentModel::add_blocks() {
   for (CellTotals& totals : by_group_) totals.fill(0.0);
-  for (CellTotals& totals : by_organisation_) totals.fill(0.0);
-  all_.fill(0.0);
   for (std::size_t b = 0; b < results_.size(); ++b)
     for (std::size_t t = 0; t < kCellTotals; ++t) by_group_[layout_.blocks[b].group][t] += results_[b].totals[t];
+}
+
+void AgentModel::add_up() {
+  for (CellTotals& totals : by_organisation_) totals.fill(0.0);
+  all_.fill(0.0);
   for (std::size_t g = 0; g < by_group_.size(); ++g)
     for (std::size_t t = 0; t < kCellTotals; ++t) by_organisation_[layout_.groups[g].organisation][t] += by_group_[g][t];
   for (const CellTotals& totals : by_organisation_)
     for (std::size_t t = 0; t < kCellTotals; ++t) all_[t] += totals[t];
 }
 
-EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, const CellBlock& block, std::size_t slot) const {
-  const GroupWeek& g = groups_[block.group];
+EventMaker::Place AgentModel::place_of(std::size_t province, std::size_t organisation) const {
+  const ProvincePlace& at = layout_.provinces[province];
+  return {organisation < names_.size() ? group_of(names_[organisation], at) : insurgents_of(at), province, organisation};
+}
+
+// Rules 9 to 11. Attacks of a group's cells are independent Poisson numbers, and so are their sums by target: decision 0030.
+void AgentModel::draw_attacks() {
+  const std::size_t organisations = names_.size();
+  attack_draws_.begin(event_maker_, {core_.week(), luck_, &communities_, &events_, log_});
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    for (std::size_t k = 0; k < organisations; ++k) {
+      const CellTotals& totals = by_group_[p * organisations + k];
+      AttackMeans means;
+      std::copy_n(totals.begin() + kMeanByTarget, kTargets, means.all.begin());
+      std::copy_n(totals.begin() + kKillingByTarget, kTargets, means.killing.begin());
+      attack_draws_.add(place_of(p, k), means);
+    }
+    attack_draws_.add(place_of(p, organisations), event_maker_.insurgents_means(insurgents_lambda(p), sight_[p]));
+  }
+  attack_draws_.finish();
+  const auto made = [&](std::size_t p, std::size_t k) {
+    const double* counts = &events_.attacks[event_maker_.first_count(place_of(p, k))];
+    return counts[kAtRival] + counts[kAtSect] + counts[kAtHost];
+  };
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    for (std::size_t k = 0; k < organisations; ++k) by_group_[p * organisations + k][kMade] = made(p, k);
+    insurgent_attacks_[p] = made(p, organisations);
+  }
+}
+
+EventMaker::Attacker AgentModel::cell_attacker(const CellGroup& group, std::size_t slot) const {
+  const GroupWeek& g = groups_[group.province * names_.size() + group.organisation];
   const std::uint8_t loyalty = cells_.loyalty[slot];
   const Intent<double> intent =
       intent_of<double>(g, g.obey[loyalty], static_cast<double>(loyalty), communities_.insecurity[cells_.home[slot]]);
-  return {.entity = {names_[group.organisation], block.first_number + slot - block.begin},
-          .province = group.province,
-          .organisation = group.organisation,
+  return {.place = place_of(group.province, group.organisation),
           .skill = cells_.skill[slot],
           .weights = event_maker_.of_cell(group.organisation, intent.led, intent.free, sight_[group.province])};
 }
 
-void AgentModel::make_events() {
-  for (std::size_t b = 0; b < results_.size(); ++b) {
-    const CellBlock& block = layout_.blocks[b];
-    const CellGroup& group = layout_.groups[block.group];
-    if (noise_) {
-      for (std::size_t e = block.begin; e < block.begin + results_[b].attackers; ++e)
-        event_draws_.add(cell_attacker(group, block, cells_.slot[e]), cells_.attacks[e]);
-    } else {
-      for (std::size_t i = block.begin; i < block.begin + block.cells; ++i)
-        if (cells_.expected[i] > 0) event_maker_.expect(cell_attacker(group, block, i), cells_.expected[i], communities_, events_);
-    }
+// The same without luck: cell by cell, shares and means.
+void AgentModel::expect_attacks() {
+  for (const CellGroup& group : layout_.groups)
+    for (std::size_t i = group.begin; i < group.begin + group.cells; ++i)
+      if (cells_.expected[i] > 0) event_maker_.expect(cell_attacker(group, i), cells_.expected[i], communities_, events_);
+  for (std::size_t p = 0; p < provinces_.size(); ++p) {
+    const EventMaker::Attacker insurgents{.place = place_of(p, names_.size()), .weights = event_maker_.of_insurgents(sight_[p])};
+    insurgent_attacks_[p] = insurgents_lambda(p);
+    event_maker_.expect(insurgents, insurgent_attacks_[p], communities_, events_);
   }
 }
 
-void AgentModel::make_insurgent_events() {
+// Rule 10.
+double AgentModel::insurgents_lambda(std::size_t province) {
   const CellParameters<double>& p = setup_->parameters.cells;
-  for (std::size_t i = 0; i < provinces_.size(); ++i) {
-    const ProvincePlace& province = layout_.provinces[i];
-    insurgent_mu_[i] = p.attacks_per_index * province.insurgent_share * provinces_[i].insurgents * tempo_;
-    const double lambda = not_negative(insurgent_mu_[i] + p.excitation * provinces_[i].insurgent_memory);
-    const EventMaker::Attacker attacker{.entity = insurgents_of(province),
-                                        .province = i,
-                                        .organisation = layout_.cells_of.size(),
-                                        .weights = event_maker_.of_insurgents(sight_[i])};
-    if (noise_) {
-      const double u = uniform_of(draw_words(luck_, Purpose::kInsurgentAttack, province.entity, core_.week())[0]);
-      const std::uint32_t attacks = poisson_quantile(u, lambda);
-      insurgent_attacks_[i] = attacks;
-      event_draws_.add(attacker, attacks);
-    } else {
-      insurgent_attacks_[i] = lambda;
-      event_maker_.expect(attacker, lambda, communities_, events_);
-    }
-  }
+  const ProvinceState& state = provinces_[province];
+  insurgent_mu_[province] = p.attacks_per_index * layout_.provinces[province].insurgent_share * state.insurgents * tempo_;
+  return not_negative(insurgent_mu_[province] + p.excitation * state.insurgent_memory);
 }
 
 // Rule 12: what provinces and communities remember of the week.

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "models/agents/attack_draws.h"
 #include "models/agents/cells.h"
-#include "models/agents/event_draws.h"
 #include "models/agents/events.h"
 #include "models/agents/layout.h"
 #include "models/agents/street.h"
@@ -36,7 +36,7 @@ struct AgentWeek {
 class AgentModel {
  public:
   explicit AgentModel(const CellsKernel& kernel, DrawSectShares sects = draw_sect_shares)
-      : step_cells_(kernel.step), draw_sect_shares_(std::move(sects)), event_draws_(kernel.draw) {}
+      : step_cells_(kernel.step), draw_sect_shares_(std::move(sects)), attack_draws_(kernel) {}
   /// Starts the run; the input's setup must outlive it.
   /// `pause` is called now and then where that takes long; what it throws ends it.
   void initialise(const RunInput& run, const std::function<void()>& pause = {});
@@ -68,9 +68,12 @@ class AgentModel {
   GroupWeek group_week(std::size_t index) const;
   void move_cells(const Crew& crew);
   void add_up();
-  void make_events();
-  void make_insurgent_events();
-  EventMaker::Attacker cell_attacker(const CellGroup& group, const CellBlock& block, std::size_t slot) const;
+  void add_blocks();
+  void draw_attacks();
+  void expect_attacks();
+  double insurgents_lambda(std::size_t province);
+  EventMaker::Place place_of(std::size_t province, std::size_t organisation) const;
+  EventMaker::Attacker cell_attacker(const CellGroup& group, std::size_t slot) const;
   void remember();
   void tell_core();
   void record_week();
@@ -95,7 +98,7 @@ class AgentModel {
   double log_tempo_ = 0, tempo_ = 1;
 
   EventMaker event_maker_;
-  EventDraws event_draws_;
+  AttackDraws attack_draws_;
   EventSums events_;
   std::vector<Sight> sight_;
   std::vector<GroupWeek> groups_;

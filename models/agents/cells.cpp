@@ -10,8 +10,6 @@ void Cells::resize(std::size_t slots, bool noise) {
   timer.assign(slots, 0);
   status.assign(slots, kNoCell);
   loyalty.assign(slots, kRegular);
-  slot.assign(noise ? slots : 0, 0);
-  attacks.assign(noise ? slots : 0, 0);
   expected.assign(noise ? 0 : slots, 0.0);
 }
 

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/agents/event_uniforms.h"
+#include "models/agents/attack_counts.h"
+#include "models/agents/attack_uniforms.h"
 #include "models/stream.h"
 
 namespace fulcrum {
@@ -16,18 +17,20 @@ enum CellStatus : std::uint8_t { kActive = 0, kTraining = 1, kDormant = 2, kDest
 /// Whom a cell obeys: its organisation, as one that the patron sponsors, nobody, or the patron's own men who took it over.
 enum CellLoyalty : std::uint8_t { kRegular = 0, kSponsored = 1, kSplinter = 2, kTaken = 3 };
 
+/// Whom attacks are meant for.
+enum Target : std::size_t { kAtRival, kAtSect, kAtHost, kTargets };
+using TargetWeights = std::array<double, kTargets>;
+
 /// State by slot: 32 bytes a cell. A slot behind the last cell of a group has the status kNoCell and stays empty.
 struct Cells {
-  std::vector<double> fighters;        ///< f [persons in one real cell]
-  std::vector<double> arms;            ///< a [index 0-1]
-  std::vector<double> skill;           ///< s [index 0-1]
-  std::vector<std::uint32_t> home;     ///< number of the community
-  std::vector<std::uint16_t> timer;    ///< weeks left away or dormant
-  std::vector<std::uint8_t> status;    ///< CellStatus
-  std::vector<std::uint8_t> loyalty;   ///< CellLoyalty
-  std::vector<std::uint32_t> slot;     ///< scratch of a week: by block, the slots whose cells attacked
-  std::vector<std::uint32_t> attacks;  ///< and how often
-  std::vector<double> expected;        ///< with noise off, attacks by slot instead
+  std::vector<double> fighters;       ///< f [persons in one real cell]
+  std::vector<double> arms;           ///< a [index 0-1]
+  std::vector<double> skill;          ///< s [index 0-1]
+  std::vector<std::uint32_t> home;    ///< number of the community
+  std::vector<std::uint16_t> timer;   ///< weeks left away or dormant
+  std::vector<std::uint8_t> status;   ///< CellStatus
+  std::vector<std::uint8_t> loyalty;  ///< CellLoyalty
+  std::vector<double> expected;       ///< with noise off, attacks of this week by slot
 
   void resize(std::size_t slots, bool noise);
 };
@@ -58,6 +61,11 @@ struct GroupWeek {
   double unrestrained = 1, unrestrained_if_left = 1;  ///< by a cease-fire: of those who obey, and of those who left
   double rate = 0;                                    ///< attacks a week per unit of capability and intent
   double echo = 0;                                    ///< attacks a week per unit of capability that past attacks bring about
+  // 11: targets
+  TargetWeights led_at{}, free_at{};  ///< weights of targets as they are seen, by intent that is led and that is free
+  TargetWeights unseen{};             ///< shares where no wanted target is seen
+  TargetWeights lethal{};             ///< chance to kill of a cell of skill .5
+  double skill_lethality = 0;
 };
 
 /// Sums over cells. Counts are of agents; fighters and capability of agents too, to be multiplied by the scale where it says so.
@@ -76,20 +84,21 @@ enum CellTotal : std::size_t {
   kLost,
   kRefounded,  ///< agents
   kExpected,   ///< mu: attacks a week without echo
-  kMade,       ///< attacks
+  kMade,       ///< attacks; with noise they are drawn for the group
   kActiveCells,
   kTrainingCells,
   kDormantCells,
   kDestroyedCells,
-  kEligibleCells,  ///< active and no splinter
-  kCellTotals
+  kEligibleCells,                               ///< active and no splinter
+  kMeanByTarget,                                ///< with noise: lambda by target, kTargets of them
+  kKillingByTarget = kMeanByTarget + kTargets,  ///< of those, attacks that kill
+  kCellTotals = kKillingByTarget + kTargets
 };
 using CellTotals = std::array<double, kCellTotals>;
 
 /// What a block leaves behind in a week.
 struct BlockResult {
   CellTotals totals{};
-  std::size_t attackers = 0;  ///< entries in Cells::slot and Cells::attacks from the block's first slot on
 };
 
 /// A block of cells and all that a week of it depends on.
@@ -109,7 +118,8 @@ using StepCells = void (*)(const BlockInput& input, Cells& cells, BlockResult& r
 /// What of the layer is compiled for each set of instructions.
 struct CellsKernel {
   StepCells step = nullptr;
-  DrawEvents draw = nullptr;
+  CountAttacks count = nullptr;
+  DrawAttacks draw = nullptr;
 };
 
 }  // namespace fulcrum

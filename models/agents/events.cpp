@@ -16,11 +16,13 @@ TargetWeights normalised(const TargetMix& mix) {
 
 double total(const TargetWeights& weights) { return weights[0] + weights[1] + weights[2]; }
 
-// Who wants nothing that can be seen takes what can.
+// What is taken by those who want nothing that can be seen.
+TargetWeights in_sight(const TargetWeights& sight) { return total(sight) > 0 ? sight : TargetWeights{0, 0, 1}; }
+
 TargetWeights seen(const TargetWeights& wanted, const TargetWeights& sight) {
   TargetWeights weights{};
   for (std::size_t t = 0; t < kTargets; ++t) weights[t] = wanted[t] * sight[t];
-  return total(weights) > 0 ? weights : total(sight) > 0 ? sight : TargetWeights{0, 0, 1};
+  return total(weights) > 0 ? weights : in_sight(sight);
 }
 
 }  // namespace
@@ -36,10 +38,16 @@ Severity::Severity(double exponent, int most) {
   for (double& value : cumulative_) value /= sum;
   cumulative_.back() = 1;
   mean_ = weighted / sum;
+  for (std::size_t g = 0, k = 0; g < kGuides; ++g) {
+    while (cumulative_[k] < static_cast<double>(g) / kGuides) ++k;
+    guide_[g] = static_cast<std::uint32_t>(k);
+  }
 }
 
 std::uint32_t Severity::quantile(double u) const {
-  return static_cast<std::uint32_t>(std::lower_bound(cumulative_.begin(), cumulative_.end(), u) - cumulative_.begin()) + 1;
+  std::size_t k = guide_[static_cast<std::size_t>(u * kGuides)];
+  while (cumulative_[k] < u) ++k;
+  return static_cast<std::uint32_t>(k) + 1;
 }
 
 void EventSums::clear() {
@@ -66,19 +74,36 @@ TargetWeights EventMaker::of_cell(std::size_t organisation, double led, double f
   return seen(wanted, sight.by_militias);
 }
 
+void EventMaker::set_targets(std::size_t organisation, const Sight& sight, GroupWeek& group) const {
+  const TargetWeights& seen = sight.by_militias;
+  const TargetWeights otherwise = in_sight(seen);
+  for (std::size_t t = 0; t < kTargets; ++t) {
+    group.led_at[t] = order_[t] * seen[t];
+    group.free_at[t] = own_[organisation][t] * seen[t];
+    group.unseen[t] = otherwise[t] / total(otherwise);
+  }
+  group.lethal = lethal_;
+  group.skill_lethality = skill_lethality_;
+}
+
 TargetWeights EventMaker::of_insurgents(const Sight& sight) const { return seen(insurgents_, sight.by_insurgents); }
+
+AttackMeans EventMaker::insurgents_means(double attacks, const Sight& sight) const {
+  const TargetWeights weights = of_insurgents(sight);
+  const double sum = total(weights);
+  AttackMeans means;
+  for (std::size_t t = 0; t < kTargets; ++t) {
+    means.all[t] = attacks * weights[t] / sum;
+    means.killing[t] = means.all[t] * chance_to_kill(t, 0.5);
+  }
+  return means;
+}
 
 double EventMaker::chance_to_kill(std::size_t target, double skill) const {
   return clip(lethal_[target] * (1 + skill_lethality_ * (skill - 0.5)));
 }
 
 namespace {
-
-Side side_of(std::size_t target, bool insurgents) {
-  if (target == kAtRival) return kKilledRival;
-  if (target == kAtHost) return kKilledHost;
-  return insurgents ? kKilledCosect : kKilledOthers;
-}
 
 // First of ascending numbers that is not below the key, without a branch that depends on them; there must be one.
 std::size_t first_not_below(const double* numbers, std::size_t count, double key) {
@@ -93,26 +118,16 @@ std::size_t first_not_below(const double* numbers, std::size_t count, double key
 
 }  // namespace
 
-EventMaker::Odds EventMaker::odds_of(const Attacker& attacker) const {
-  const TargetWeights& w = attacker.weights;
-  Odds odds{.rival = w[kAtRival],
-            .rival_or_sect = w[kAtRival] + w[kAtSect],
-            .all = total(w),
-            .first_count = (attacker.province * attackers_ + attacker.organisation) * kTargets,
-            .province = attacker.province,
-            .organisation = attacker.organisation,
-            .insurgents = of_insurgents(attacker)};
-  for (std::size_t t = 0; t < kTargets; ++t) {
-    odds.chance[t] = chance_to_kill(t, attacker.skill);
-    odds.side[t] = side_of(t, odds.insurgents);
-  }
-  return odds;
+Side EventMaker::side_of(const Place& attacker, std::size_t target) const {
+  if (target == kAtRival) return kKilledRival;
+  if (target == kAtHost) return kKilledHost;
+  return of_insurgents(attacker) ? kKilledCosect : kKilledOthers;
 }
 
 // Among those attacked by their numbers, among all if there are none.
-std::size_t EventMaker::place_of(const Odds& odds, double u, const Communities& c) const {
-  const ProvincePlace& province = provinces_[odds.province];
-  const double* attacked = (odds.insurgents ? c.cosect_before : c.others_before).data() + province.first_community;
+std::size_t EventMaker::community_of(const Place& attacker, double u, const Communities& c) const {
+  const ProvincePlace& province = provinces_[attacker.province];
+  const double* attacked = (of_insurgents(attacker) ? c.cosect_before : c.others_before).data() + province.first_community;
   const double all = attacked[province.communities - 1];
   if (!(all > 0))
     return province.first_community +
@@ -123,15 +138,15 @@ std::size_t EventMaker::place_of(const Odds& odds, double u, const Communities& 
 void EventMaker::expect(const Attacker& attacker, double attacks, Communities& c, EventSums& sums) const {
   const TargetWeights& w = attacker.weights;
   const double sum = total(w);
-  double* counts = &sums.attacks[(attacker.province * attackers_ + attacker.organisation) * kTargets];
+  const bool insurgents = of_insurgents(attacker.place);
+  double* counts = &sums.attacks[first_count(attacker.place)];
   for (std::size_t t = 0; t < kTargets; ++t) {
     const double share = attacks * w[t] / sum;
     counts[t] += share;
-    sums.killed[side_of(t, of_insurgents(attacker))] += share * chance_to_kill(t, attacker.skill) * severity_.mean();
+    sums.killed[side_of(attacker.place, t)] += share * chance_to_kill(t, attacker.skill) * severity_.mean();
     if (t != kAtSect || !(share > 0)) continue;
-    const ProvincePlace& province = provinces_[attacker.province];
+    const ProvincePlace& province = provinces_[attacker.place.province];
     const std::size_t from = province.first_community, to = from + province.communities;
-    const bool insurgents = of_insurgents(attacker);
     const double attacked = (insurgents ? c.cosect_before : c.others_before)[to - 1];
     for (std::size_t j = from; j < to; ++j)
       c.hits[j] +=

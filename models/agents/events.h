@@ -13,9 +13,7 @@
 
 namespace fulcrum {
 
-enum Target : std::size_t { kAtRival, kAtSect, kAtHost, kTargets };
 enum Side : std::size_t { kKilledRival, kKilledHost, kKilledCosect, kKilledOthers, kSides };
-using TargetWeights = std::array<double, kTargets>;
 
 /// A single attack, for those who want them one by one.
 struct AttackEvent {
@@ -38,7 +36,9 @@ class Severity {
   double cumulative(std::size_t k) const { return cumulative_[k - 1]; }
 
  private:
+  static constexpr std::size_t kGuides = 256;
   std::vector<double> cumulative_;
+  std::array<std::uint32_t, kGuides> guide_{};  ///< by the first byte of a uniform, where to begin to look; Chen and Asau (1974)
   double mean_ = 0;
 };
 
@@ -56,58 +56,61 @@ struct Sight {
   TargetWeights by_militias{}, by_insurgents{};  ///< how well a target is seen
 };
 
-/// Turns numbers of attacks into events.
+/// Attacks of a week that are expected, by target, and those of them that kill.
+struct AttackMeans {
+  TargetWeights all{}, killing{};
+};
+
+/// What attackers attack, whom they kill, and where.
 class EventMaker {
  public:
   void initialise(const Setup& setup, const AgentLayout& layout);
+  /// Writes into a group's constants what its cells' targets depend on.
+  void set_targets(std::size_t organisation, const Sight& sight, GroupWeek& group) const;
   /// Weights of the targets of an attack that is led and free to these degrees.
   TargetWeights of_cell(std::size_t organisation, double led, double free, const Sight& sight) const;
   TargetWeights of_insurgents(const Sight& sight) const;
+  /// So many attacks of insurgents by target.
+  AttackMeans insurgents_means(double attacks, const Sight& sight) const;
 
-  /// Who attacks, from where.
-  struct Attacker {
+  /// An organisation in a province, or a province's insurgents.
+  struct Place {
     Entity entity;  ///< for the draws
     std::size_t province = 0;
     std::size_t organisation = 0;  ///< the number of organisations for insurgents
+  };
+  /// The first of a place's counts in EventSums::attacks.
+  std::size_t first_count(const Place& at) const { return (at.province * attackers_ + at.organisation) * kTargets; }
+  Side side_of(const Place& attacker, std::size_t target) const;
+  /// The community where a sectarian attack happens, by a uniform.
+  std::size_t community_of(const Place& attacker, double u, const Communities& communities) const;
+  const Severity& severity() const { return severity_; }
+
+  /// One who attacks without luck.
+  struct Attacker {
+    Place place;
     double skill = 0.5;
     TargetWeights weights{};
   };
-  /// What decides what becomes of each of an attacker's attacks.
-  struct Odds {
-    double rival = 0, rival_or_sect = 0, all = 0;  ///< running sums of the weights of targets
-    std::array<double, kTargets> chance{};         ///< to kill
-    std::array<std::size_t, kTargets> side{};      ///< that is killed
-    std::size_t first_count = 0;                   ///< of the attacker in EventSums::attacks
-    std::size_t province = 0, organisation = 0;
-    bool insurgents = false;
-    /// Whom an attack is meant for, by a uniform.
-    std::size_t target(double u) const {
-      const double at = u * all;
-      return (at <= rival ? 0u : 1u) + (at <= rival_or_sect ? 0u : 1u);
-    }
-  };
-  Odds odds_of(const Attacker& attacker) const;
-  /// The community where a sectarian attack happens, by a uniform.
-  std::size_t place_of(const Odds& odds, double u, const Communities& communities) const;
-  /// Attacks of a week without luck: shares and means. With luck: EventDraws.
+  /// Attacks of a week without luck: shares and means. With luck: AttackDraws.
   void expect(const Attacker& attacker, double attacks, Communities& communities, EventSums& sums) const;
-
-  const Severity& severity() const { return severity_; }
 
  private:
   double chance_to_kill(std::size_t target, double skill) const;
-  bool of_insurgents(const Attacker& attacker) const { return attacker.organisation + 1 == attackers_; }
+  bool of_insurgents(const Place& at) const { return at.organisation + 1 == attackers_; }
 
   std::vector<ProvincePlace> provinces_;
   std::size_t attackers_ = 0;
   TargetWeights order_{}, insurgents_{};
   std::vector<TargetWeights> own_;
-  std::array<double, kTargets> lethal_{};
+  TargetWeights lethal_{};
   double skill_lethality_ = 0;
   Severity severity_;
 };
 
-/// Entity of a province's insurgents, which meets no cell's.
+/// Entity of a province's insurgents, which meets no cell's and no group's.
 inline Entity insurgents_of(const ProvincePlace& province) { return {province.entity.name, ~std::uint64_t{0}}; }
+/// Entity of an organisation's cells in a province.
+inline Entity group_of(std::uint64_t organisation, const ProvincePlace& province) { return {organisation, province.entity.name}; }
 
 }  // namespace fulcrum

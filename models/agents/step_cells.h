@@ -1,14 +1,16 @@
 /// \file
-/// A week of a block of cells: agents.md section 4, rules 1 to 9, for one width of pack. Included by one file a kernel.
+/// A week of a block of cells: agents.md section 4, rules 1 to 9, and 11 as far as it is the cells', for one width of pack. Included by one
+/// file a kernel.
 #pragma once
 
+#include <array>
 #include <cstring>
 
 #include "models/agents/cells.h"
 #include "models/agents/layout.h"
 #include "models/numbers/functions.h"
-#include "models/numbers/quantiles.h"
 #include "models/numbers/threefry.h"
+#include "models/numbers/transpose.h"
 
 namespace fulcrum {
 
@@ -71,7 +73,7 @@ template <class Real>
 
 template <class Real>
 struct CellDraws {
-  Real fate, training, loyalty, attack;
+  Real fate, training, loyalty;
 };
 
 // The one block of draws that a cell has in a week.
@@ -82,7 +84,7 @@ template <class Real>
   const std::array<W, 4> counter = {W{} + in.first.name, numbers_from<Real>(in.first.number + offset),
                                     W{} + static_cast<std::uint64_t>(static_cast<std::int64_t>(in.week)), W{}};
   const auto words = threefry_words<W>(key, counter);
-  return {uniforms_of<Real>(words[0]), uniforms_of<Real>(words[1]), uniforms_of<Real>(words[2]), uniforms_of<Real>(words[3])};
+  return {uniforms_of<Real>(words[0]), uniforms_of<Real>(words[1]), uniforms_of<Real>(words[2])};
 }
 
 }  // namespace detail
@@ -136,13 +138,13 @@ class CellStepper {
 
   void step_pack(std::size_t offset, Sums& sums) {
     PackWeek p = load_pack(in_.begin + offset);
-    detail::CellDraws<Real> u{Real(0.0), Real(0.0), Real(0.0), Real(0.0)};
+    detail::CellDraws<Real> u{Real(0.0), Real(0.0), Real(0.0)};
     if constexpr (kNoise) u = detail::cell_draws<Real>(in_, offset);
     hit_and_replenish(p, u, sums);
     detail::store(&cells_.fighters[p.at], p.fighters);
     detail::store(&cells_.arms[p.at], p.arms);
     detail::store(&cells_.skill[p.at], p.skill);
-    attack(p, u, sums);
+    attack(p, sums);
   }
 
   [[gnu::always_inline]] PackWeek load_pack(std::size_t i) const {
@@ -227,7 +229,7 @@ class CellStepper {
   }
 
   // Rules 7 to 9: capability, intent, intensity.
-  [[gnu::always_inline]] void attack(const PackWeek& p, const detail::CellDraws<Real>& u, Sums& sums) {
+  [[gnu::always_inline]] void attack(const PackWeek& p, Sums& sums) {
     const Real zero = 0.0, one = 1.0;
     const auto active = p.now == Real(kActive), split = p.to == Real(kSplinter);
     const Real c = select(active, Real(g_.scale * p.fighters * p.arms), zero);
@@ -237,7 +239,7 @@ class CellStepper {
     const Real act = c * (intent.led + intent.free), mu = g_.rate * act;
     const Real lambda = not_negative(Real(mu + g_.echo * c));
     if constexpr (kNoise)
-      count_attacks(p.at, u.attack, lambda, sums);
+      expect_by_target(p, intent, lambda, sums);
     else
       expect_attacks(p.at, lambda, sums);
 
@@ -258,23 +260,19 @@ class CellStepper {
     sums[kEligibleCells] += select(but_not(active, split), one, zero);
   }
 
-  void count_attacks(std::size_t i, const Real& u, const Real& lambda, Sums& sums) {
-    // e^-x is never below 1 - x: most cells need no exponential to see that they do not attack.
-    const auto possible = 1.0 - lambda <= u;
-    if (!any(possible)) return;
-    const Real none = exponential(Real(-lambda));
-    std::array<double, kLanes<Real>> ats, draws, nones;
-    detail::store(ats.data(), lambda);
-    detail::store(draws.data(), u);
-    detail::store(nones.data(), none);
-    for (std::size_t l = 0; l < kLanes<Real>; ++l) {
-      if (draws[l] < 1.0 - ats[l]) continue;
-      const std::uint32_t attacks = poisson_quantile(draws[l], ats[l], nones[l]);
-      if (attacks == 0) continue;
-      const std::size_t entry = in_.begin + result_.attackers++;
-      cells_.slot[entry] = static_cast<std::uint32_t>(i + l);
-      cells_.attacks[entry] = attacks;
-      set_lane(sums[kMade], static_cast<int>(l), lane(sums[kMade], static_cast<int>(l)) + attacks);
+  // Rule 11, summed over the group: shares of targets, and the chance to kill.
+  [[gnu::always_inline]] void expect_by_target(const PackWeek& p, const Intent<Real>& intent, const Real& lambda, Sums& sums) {
+    const Real zero = 0.0, one = 1.0;
+    std::array<Real, kTargets> weights;
+    for (std::size_t t = 0; t < kTargets; ++t) weights[t] = intent.led * g_.led_at[t] + intent.free * g_.free_at[t];
+    const Real all = weights[kAtRival] + weights[kAtSect] + weights[kAtHost];
+    const auto sees = all > Real(1e-300);
+    const Real part = select(sees, Real(one / select(sees, all, one)), zero);
+    const Real unseen = select(sees, zero, lambda), skilled = 1.0 + g_.skill_lethality * (p.skill - 0.5);
+    for (std::size_t t = 0; t < kTargets; ++t) {
+      const Real mean = lambda * (weights[t] * part) + unseen * g_.unseen[t];
+      sums[kMeanByTarget + t] += mean;
+      sums[kKillingByTarget + t] += mean * clip(Real(g_.lethal[t] * skilled));
     }
   }
 
@@ -283,13 +281,18 @@ class CellStepper {
     sums[kMade] += lambda;
   }
 
-  // Lane after lane, whatever the width.
+  // Lane after lane, whatever the width; as many totals side by side as a pack has lanes.
   void add_up() {
-    for (std::size_t t = 0; t < kCellTotals; ++t) {
-      double sum = 0;
-      for (const Sums& sums : sums_)
-        for (int l = 0; l < kLanes<Real>; ++l) sum += lane(sums[t], l);
-      result_.totals[t] = sum;
+    constexpr std::size_t kWidth = kLanes<Real>;
+    for (std::size_t t = 0; t < kCellTotals; t += kWidth) {
+      Real sum = 0.0;
+      for (const Sums& sums : sums_) {
+        std::array<Real, kWidth> by_lane;
+        for (std::size_t i = 0; i < kWidth; ++i) by_lane[i] = t + i < kCellTotals ? sums[t + i] : Real(0.0);
+        if constexpr (kWidth > 1) transpose(by_lane);
+        for (const Real& of_lane : by_lane) sum += of_lane;
+      }
+      for (std::size_t i = 0; i < kWidth && t + i < kCellTotals; ++i) result_.totals[t + i] = lane(sum, static_cast<int>(i));
     }
   }
 
@@ -303,7 +306,6 @@ class CellStepper {
 /// See StepCells in cells.h.
 template <class Real>
 void step_cells(const BlockInput& input, Cells& cells, BlockResult& result, bool noise) {
-  result.attackers = 0;
   if (noise)
     CellStepper<Real, true>(input, cells, result).run();
   else

@@ -121,7 +121,7 @@ void measure_runs(double scale) {
 
 int main() {
   for (const double scale : {1.0, 10.0}) measure_runs(scale);
-  fmt::print("{} bytes of state an agent, and 8 of scratch\n", 3 * sizeof(double) + sizeof(std::uint32_t) + sizeof(std::uint16_t) + 2);
+  fmt::print("{} bytes of state an agent\n", 3 * sizeof(double) + sizeof(std::uint32_t) + sizeof(std::uint16_t) + 2);
   measure(1e4, 601);
   measure(1e6, 61);
   measure(1e7, 13);
