@@ -98,25 +98,16 @@ void BinCounts::become(Form form, unsigned log2_places) {
   other.form_ = form;
   other.log2_places_ = static_cast<std::uint8_t>(log2_places);
   other.store_ = std::make_unique<std::byte[]>(other.memory());
-  std::vector<Entry> entries;
-  list(entries);
-  for (const Entry& entry : entries) other.add(entry.bin, entry.count);
+  each([&](std::uint32_t bin, std::uint32_t count) { other.add(bin, count); });
   *this = std::move(other);
 }
 
 void BinCounts::list(std::vector<Entry>& entries) const {
   const std::size_t first = entries.size();
-  if (form_ == Form::kFew) {
-    for (std::size_t at = 0; at < count_of_places(); ++at)
-      if (const std::uint32_t place = places()[at]; place != 0) entries.push_back({bin_of(place), place >> kBitsOfBin});
+  each([&](std::uint32_t bin, std::uint32_t count) { entries.push_back({bin, count}); });
+  if (form_ == Form::kFew)
     std::sort(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(),
               [](const Entry& a, const Entry& b) { return a.bin < b.bin; });
-  } else if (form_ != Form::kEmpty) {
-    for (std::size_t bin = 0; bin < bins_; ++bin) {
-      const std::uint32_t count = form_ == Form::kNarrow ? narrow()[bin] : reinterpret_cast<const std::uint32_t*>(store_.get())[bin];
-      if (count != 0) entries.push_back({static_cast<std::uint32_t>(bin), count});
-    }
-  }
 }
 
 }  // namespace fulcrum

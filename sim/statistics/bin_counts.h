@@ -33,6 +33,17 @@ class BinCounts {
   void add(std::size_t bin, std::uint32_t count = 1);
   /// The counts themselves where they have four bytes each, or null: add to them instead of calling add() where much is added.
   std::uint32_t* plain() { return form_ == Form::kWide ? reinterpret_cast<std::uint32_t*>(store_.get()) : nullptr; }
+  /// Calls visit(bin, count) for the bins that are not 0, in the order in which they stand.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    if (form_ == Form::kFew) {
+      for (std::size_t at = 0; at < count_of_places(); ++at)
+        if (const std::uint32_t place = places()[at]; place != 0) visit(bin_of(place), place >> kBitsOfBin);
+    } else if (form_ != Form::kEmpty) {
+      for (std::uint32_t bin = 0; bin < bins_; ++bin)
+        if (const std::uint32_t count = form_ == Form::kNarrow ? narrow()[bin] : places()[bin]; count != 0) visit(bin, count);
+    }
+  }
   /// Appends the bins that are not 0 in ascending order.
   void list(std::vector<Entry>& entries) const;
   void clear();

@@ -189,14 +189,37 @@ std::optional<std::array<std::uint32_t*, Summary::kTile>> Summary::Tile::plain()
   return rows;
 }
 
-FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
-                                                   Tile& tile) const {
-  const Grid& grid = grids_[column];
-  const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // add_unbounded() adds those
+// Where all runs have one value, which many attack counts have, their bin is found once.
+FULCRUM_FOR_EVERY_PROCESSOR void Summary::count_tile(const Grid& grid, std::span<const double* const> runs, std::size_t offset,
+                                                     Tile& tile) {
   const auto weeks = static_cast<std::size_t>(tile.weeks);
+  if (std::equal(tile.low.begin(), tile.low.begin() + tile.weeks, tile.high.begin())) {
+    for (std::size_t t = 0; t < weeks; ++t)
+      tile.counts[t].add(static_cast<std::size_t>(grid.bin_of(tile.low[t])), static_cast<std::uint32_t>(runs.size()));
+    return;
+  }
   const auto plain = tile.plain();
   std::array<double, kTile> short_tile{};
   std::array<std::int32_t, kTile> bins;
+  for (const double* run : runs) {
+    const double* values = run + offset;
+    if (weeks < kTile) {
+      std::copy_n(values, weeks, short_tile.begin());
+      values = short_tile.data();
+    }
+    grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
+    if (plain)
+      for (std::size_t t = 0; t < weeks; ++t) ++(*plain)[t][bins[t]];
+    else
+      for (std::size_t t = 0; t < weeks; ++t) tile.counts[t].add(static_cast<std::size_t>(bins[t]));
+  }
+}
+
+FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset,
+                                                   Tile& tile) const {
+  const double unit = unit_[column] == kUnboundedUnit ? 0 : unit_[column];  // add_unbounded() adds those
+  const auto weeks = static_cast<std::size_t>(tile.weeks);
+  std::array<double, kTile> short_tile{};
   std::array<std::int64_t, kTile> sum{}, squares{};
   tile.low.fill(kUnbounded);
   tile.high.fill(-kUnbounded);
@@ -212,12 +235,8 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_tile(std::size_t column, std::span
       tile.low[t] = std::min(tile.low[t], values[t]);
       tile.high[t] = std::max(tile.high[t], values[t]);
     }
-    grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
-    if (plain)
-      for (std::size_t t = 0; t < weeks; ++t) ++(*plain)[t][bins[t]];
-    else
-      for (std::size_t t = 0; t < weeks; ++t) tile.counts[t].add(static_cast<std::size_t>(bins[t]));
   }
+  count_tile(grids_[column], runs, offset, tile);
   std::copy(sum.begin(), sum.end(), tile.sum.begin());
   std::copy(squares.begin(), squares.end(), tile.squares.begin());
   double largest = 0;
@@ -257,16 +276,13 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_unbounded(std::span<const double* 
 void Summary::merge(const Summary& other) {
   if (cells_.size() != other.cells_.size() || grids_.size() != other.grids_.size()) throw std::logic_error("summaries of different shape");
   runs_ += other.runs_;
-  std::vector<BinCounts::Entry> entries;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     cells_[i].sum += other.cells_[i].sum;
     cells_[i].squares += other.cells_[i].squares;
     cells_[i].min = std::min(cells_[i].min, other.cells_[i].min);
     cells_[i].max = std::max(cells_[i].max, other.cells_[i].max);
     counts_[i].expect(runs_, static_cast<std::size_t>(grids_[i / static_cast<std::size_t>(weeks_)].bins()));
-    entries.clear();
-    other.counts_[i].list(entries);
-    for (const BinCounts::Entry& entry : entries) counts_[i].add(entry.bin, entry.count);
+    other.counts_[i].each([&](std::uint32_t bin, std::uint32_t count) { counts_[i].add(bin, count); });
   }
 }
 

@@ -101,6 +101,7 @@ class Summary {
   };
   void restore_counts(std::span<const std::byte>& bytes);
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);
+  static void count_tile(const Grid& grid, std::span<const double* const> runs, std::size_t offset, Tile& tile);
   void add_tile(std::size_t column, std::span<const double* const> runs, std::size_t offset, Tile& tile) const;
   /// Sums of a tile of an unbounded series, whose extremes are known.
   static void add_unbounded(std::span<const double* const> runs, std::size_t offset, Tile& tile);
