@@ -78,7 +78,8 @@ std::string varied_text(const Plan& plan) {
   if (plan.noise()) parts.emplace_back("luck");
   std::string text = listed(parts);
   if (!futures.request().hold.empty()) text += fmt::format(" ({} held at the scenario's values)", futures.request().hold.size());
-  if (futures.accepted_share() < 1) text += fmt::format("; {} of the states tried meet the conditions", percent(futures.accepted_share()));
+  if (!futures.request().require.empty() && futures.accepted_share() < 1)
+    text += fmt::format("; {} of the states tried meet the conditions", percent(futures.accepted_share()));
   return text;
 }
 

@@ -1,17 +1,10 @@
 #include "sim/ensemble/drawn_sects.h"
 
-#include <bit>
-
 namespace fulcrum {
 
 // Two threads may draw the same shares at once: they are the same bits.
 SectShares DrawnSects::shares(const ProvincePlace& province, double segregation, const Luck& luck, const std::function<void()>& pause) {
-  const Key key{luck.seed,
-                luck.replicate,
-                province.entity.name,
-                province.communities,
-                std::bit_cast<std::uint64_t>(province.cosect_share),
-                std::bit_cast<std::uint64_t>(segregation)};
+  const Key key{luck.seed, luck.replicate, province.entity.name, province.communities, province.cosect_share, segregation};
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (const auto kept = kept_.find(key); kept != kept_.end()) return kept->second;

@@ -24,8 +24,8 @@ class DrawnSects {
   std::size_t memory() const { return bytes_; }
 
  private:
-  /// Seed, replicate, province, communities, and the bits of its share and of segregation.
-  using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::size_t, std::uint64_t, std::uint64_t>;
+  /// Seed, replicate, province, communities, its share and segregation.
+  using Key = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::size_t, double, double>;
   std::size_t most_bytes_, bytes_ = 0;
   std::mutex mutex_;
   std::map<Key, SectShares> kept_;

@@ -90,7 +90,8 @@ struct Group {
   }
   CellTotals step(Kernel kernel) {
     BlockResult result;
-    const BlockInput input{.group = &week, .luck = kSameLuck, .cells = kCells, .insecurity = insecurity.data(), .fear = fear.data()};
+    const BlockInput input{
+        .group = &week, .luck = kSameLuck, .first = {}, .cells = kCells, .insecurity = insecurity.data(), .fear = fear.data()};
     cells_kernel(kernel).step(input, cells, result, true);
     return result.totals;
   }
@@ -157,8 +158,8 @@ TEST(CellsOfAGroup, AttackWhatTheyCanWhereNothingTheyWantIsSeen) {
   double lambda = 0;
   for (std::size_t i = 0; i < Group::kCells; ++i) lambda += one_cell(street, group, i).lambda;
   const double seen = .7 + .4 + .5;
-  EXPECT_NEAR(totals[kMeanByTarget + kAtRival], lambda * .7 / seen, 1e-12 * lambda);
-  EXPECT_NEAR(totals[kMeanByTarget + kAtHost], lambda * .5 / seen, 1e-12 * lambda);
+  EXPECT_NEAR(totals[kMeanByTarget + std::size_t{kAtRival}], lambda * .7 / seen, 1e-12 * lambda);
+  EXPECT_NEAR(totals[kMeanByTarget + std::size_t{kAtHost}], lambda * .5 / seen, 1e-12 * lambda);
 }
 
 /// Means and products of what a week shows.

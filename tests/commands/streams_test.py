@@ -81,7 +81,8 @@ class Streams(CommandTest):
         self.assertEqual(running.returncode, 0, text.decode("utf-8"))
         return text.decode("utf-8")
 
-    LONG = ["run", "status_quo", "--replicates", "30000", "--series", "direct", "--force", "-j", "1"]
+    LONG = ["run", "status_quo", "--replicates", "30000", "--series", "direct", "--force", "-j", "1",
+            "--resolution", "organisations"]
 
     def test_a_terminal_shows_progress_unless_told_not_to(self):
         self.assertIn("30,000 runs", self.on_a_terminal(*self.LONG))

@@ -202,7 +202,7 @@ std::vector<double> over_members(int n) {
   return lined_up(n, [](std::uint64_t i) { return draw_words({1, 0}, Purpose::kCellWeek, entity_of("badr", i), 52); });
 }
 std::vector<double> over_ordinals(int n) {
-  return lined_up(n, [](std::uint64_t i) { return draw_words({1, 0}, Purpose::kEvent, entity_of("basra"), 52, i); });
+  return lined_up(n, [](std::uint64_t i) { return draw_words({1, 0}, Purpose::kAttack, entity_of("basra"), 52, i); });
 }
 constexpr int kDraws = 200000;
 
