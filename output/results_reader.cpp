@@ -219,7 +219,11 @@ struct ResultsReader::State {
 };
 
 ResultsReader::ResultsReader(const std::filesystem::path& path, Accept accept, Writer writer) {
-  if (writer == Writer::kAnybody) try_in_child(path, [&] { walk_through(State(path, accept).file); });
+  if (writer == Writer::kAnybody)
+    try_in_child(path, [&] {
+      walk_through(Hdf5File::open(path, Hdf5File::Access::kRead));
+      State(path, accept);
+    });
   state_ = std::make_unique<State>(path, accept);
 }
 ResultsReader::~ResultsReader() = default;

@@ -1,15 +1,19 @@
 #include "output/files/trial.h"
 
 #include <fcntl.h>
+#if __has_include(<malloc.h>)
 #include <malloc.h>
+#endif
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <string>
+#include <string_view>
 
 #include "output/files/file_error.h"
 
@@ -17,7 +21,7 @@ namespace fulcrum {
 
 namespace {
 
-constexpr int kDone = 0, kRefused = 3;
+constexpr int kDone = 0, kRefused = 3, kUnusable = 4;
 
 // Seconds of processor time: far more than reading takes, at 20 MB/s.
 rlim_t longest_reading(const std::filesystem::path& path) {
@@ -26,7 +30,7 @@ rlim_t longest_reading(const std::filesystem::path& path) {
   return 5 + (error ? 0 : static_cast<rlim_t>(bytes / 20000000));
 }
 
-[[noreturn]] void work_in_child(const std::filesystem::path& path, const std::function<void()>& work) {
+[[noreturn]] void work_in_child(const std::filesystem::path& path, const std::function<void()>& work, int parent) {
   for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGXCPU}) std::signal(fault, SIG_DFL);
   const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);  // what a library says as it dies
@@ -39,13 +43,28 @@ rlim_t longest_reading(const std::filesystem::path& path) {
 #endif
   try {
     work();
+  } catch (const Unusable& problem) {
+    const std::string_view text(problem.what());
+    ::_exit(::write(parent, text.data(), text.size()) < 0 ? kRefused : kUnusable);
   } catch (...) {
     ::_exit(kRefused);
   }
   ::_exit(kDone);
 }
 
-std::string end_of(int status) {
+// Everything that the child says, until it ends.
+std::string said_by_child(int child) {
+  std::string said;
+  std::array<char, 512> part{};
+  for (ssize_t size = 0; (size = ::read(child, part.data(), part.size())) != 0;) {
+    if (size < 0 && errno != EINTR) break;
+    if (size > 0) said.append(part.data(), static_cast<std::size_t>(size));
+  }
+  return said;
+}
+
+std::string end_of(int status, const std::string& said) {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kUnusable) return said;
   const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (signal == SIGXCPU || signal == SIGKILL) return "reading it does not come to an end";
   return "the HDF5 library breaks on it" + (signal != 0 ? " (signal " + std::to_string(signal) + ")" : std::string());
@@ -54,14 +73,19 @@ std::string end_of(int status) {
 }  // namespace
 
 void try_in_child(const std::filesystem::path& path, const std::function<void()>& work) {
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return;  // no room for another process: then without
   const pid_t child = ::fork();
-  if (child < 0) return;  // no room for another process: then without
-  if (child == 0) work_in_child(path, work);
+  if (child == 0) work_in_child(path, work, pipe[1]);
+  ::close(pipe[1]);
+  const std::string said = child < 0 ? "" : said_by_child(pipe[0]);
+  ::close(pipe[0]);
+  if (child < 0) return;
   int status = 0;
   while (::waitpid(child, &status, 0) < 0)
     if (errno != EINTR) return;
   if (WIFEXITED(status) && (WEXITSTATUS(status) == kDone || WEXITSTATUS(status) == kRefused)) return;
-  throw FileError(path, "is damaged: " + end_of(status));
+  throw FileError(path, "is damaged: " + end_of(status, said));
 }
 
 }  // namespace fulcrum

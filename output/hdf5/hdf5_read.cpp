@@ -15,18 +15,6 @@ namespace fulcrum {
 
 namespace {
 
-std::size_t points_in(const Handle& space) {
-  return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
-}
-
-/// Values of an attribute: a few, or it is none of ours.
-std::size_t points_of_attribute(const Hdf5File& file, const Handle& space, const std::string& name) {
-  constexpr std::size_t kMost = 65536;
-  const std::size_t points = points_in(space);
-  if (points > kMost) throw FileError(file.path(), fmt::format("attribute {} says that it has {} values", name, points));
-  return points;
-}
-
 std::string shape_text(const std::vector<hsize_t>& lengths) {
   return lengths.empty() ? "one value" : fmt::format("{}", fmt::join(lengths, " x "));
 }
@@ -110,6 +98,17 @@ void refuse_data_elsewhere(const Hdf5File& file, const std::string& path, const 
 }
 
 }  // namespace
+
+std::size_t points_in(const Handle& space) {
+  return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.get())));
+}
+
+std::size_t points_of_attribute(const Hdf5File& file, const Handle& space, const std::string& name) {
+  constexpr std::size_t kMost = 65536;
+  const std::size_t points = points_in(space);
+  if (points > kMost) throw FileError(file.path(), fmt::format("attribute {} says that it has {} values", name, points));
+  return points;
+}
 
 void require_stored(const Hdf5File& file, const std::string& path, hid_t dataset, std::uint64_t values) {
   constexpr std::uint64_t kAlways = std::uint64_t{64} << 20, kMostPacking = 1100;  // deflate packs to 1/1032 at best

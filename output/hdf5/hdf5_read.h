@@ -30,6 +30,9 @@ bool is_scale(hid_t dataset);
 /// Name of the scale attached to a dimension; empty if there is none.
 std::string scale_name(hid_t dataset, unsigned dimension);
 
+std::size_t points_in(const Handle& space);
+/// Values of an attribute; throws FileError if they are more than any of ours has.
+std::size_t points_of_attribute(const Hdf5File& file, const Handle& space, const std::string& name);
 /// Names of the attributes of an object, in the order in which they were made.
 std::vector<std::string> attribute_names(hid_t object);
 bool has_attribute(hid_t object, const std::string& name);

@@ -3,6 +3,7 @@
 
 The few hundred changes here are the first ones of the campaign (hostile_campaign.py), which makes thousands."""
 
+import struct
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +18,22 @@ import program  # noqa: E402  pylint: disable=wrong-import-position
 
 CHANGES = 120
 CANNOT_READ = 6
+
+
+PLACE = struct.Struct("<IQI")  # how HDF5 stores a text of any length: its bytes, the address of its collection, its index there
+
+
+def objects_of_heap(data):
+    """Where in a file the lengths of texts and lists of any length stand: in the head of each object of a collection."""
+    collection, found = data.find(b"GCOL\x01\0\0\0"), []
+    while collection >= 0:
+        end, at = collection + struct.unpack_from("<Q", data, collection + 8)[0], collection + 16
+        while at + 16 <= end:
+            index, length = struct.unpack_from("<H6xQ", data, at)
+            found += [at + 8] if index else []
+            at += 16 + (length + 7) // 8 * 8 if index else length
+        collection = data.find(b"GCOL\x01\0\0\0", end)
+    return found
 
 
 class Hostile(program.CommandTest):
@@ -67,6 +84,34 @@ class Hostile(program.CommandTest):
             file.create_dataset("runs", (2**40,), dtype=kind, chunks=(1024,))
         self.refuse("summary.h5", "table /runs has 1099511627776 rows", ["export", "summary.h5", "--format", "json"], ["status", "summary.h5"],
                     ["report", "summary.h5"])
+
+    def test_a_text_beyond_its_heap_is_refused(self):
+        # Change 7071 of bytes of 2026-11-27: one bit of an index, at which HDF5 1.10.8 read beyond its memory, the trial did well and the program broke.
+        path = self.take("saltelli.h5")
+        with h5py.File(path) as file:
+            place, whole = file["summary/militia"].id.get_offset(), path.read_bytes()
+        length, address, index = PLACE.unpack_from(whole, place)
+        object_at = whole.index(struct.pack("<H", index), address + 16)
+        said = "is damaged: value 0 of dataset /summary/militia is not where it should be, or not as long"
+        for what, at, bytes_ in (("index", place, PLACE.pack(length, address, index ^ 1 << 16)), ("free index", place, PLACE.pack(length, address, 0)),
+                                 ("length", place, PLACE.pack(length + 1, address, index)), ("collection", place, PLACE.pack(length, address + 8, index)),
+                                 ("end of the file", place, PLACE.pack(length, 2**63 + address, index)),
+                                 ("object", object_at + 8, struct.pack("<Q", 2**20)), ("object without end", object_at + 8, b"\xff" * 8),
+                                 ("size of the collection", address + 8, struct.pack("<Q", 2**40))):
+            with self.subTest(what):
+                path.write_bytes(whole[:at] + bytes_ + whole[at + len(bytes_):])
+                commands = ["status", path.name], ["report", path.name, "--force"], ["export", path.name, "--iamc"]
+                self.refuse(path.name, said if place == at else "is damaged: value", *commands)
+
+    def test_every_text_and_list_is_held_against_its_heap(self):
+        path = self.take("saltelli.h5")
+        whole = path.read_bytes()
+        lengths = objects_of_heap(whole)
+        self.assertGreater(len(lengths), 100)
+        for at in lengths[::len(lengths) // 40]:
+            with self.subTest(at=at):
+                path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+                self.refuse(path.name, "is not where it should be, or not as long", ["status", path.name])
 
     def test_weeks_and_shapes_are_held_against_each_other(self):
         self.take("run.h5")

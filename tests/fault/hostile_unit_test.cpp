@@ -38,6 +38,11 @@ TEST(Trial, AnErrorOfTheChildIsLeftToTheWorkItself) {
   EXPECT_EQ(problem_of([] { try_in_child("a.h5", [] { throw FileError("a.h5", "is something else"); }); }), "");
 }
 
+TEST(Trial, WhatTheChildFindsUnusableIsRefusedInItsWords) {
+  const std::string words(100000, 'x');  // more than a pipe holds
+  EXPECT_EQ(problem_of([&] { try_in_child("a.h5", [&] { throw Unusable(words); }); }), "a.h5: is damaged: " + words);
+}
+
 TEST(Trial, WhatDoesNotEndIsEnded) {
   EXPECT_THAT(problem_of([] {
                 try_in_child("a.h5", [] {
