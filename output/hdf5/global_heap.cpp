@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
