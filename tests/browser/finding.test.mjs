@@ -9,13 +9,15 @@ inBrowser(() => {
   fulcrum('compare', 'status_quo', 'engagement', '--replicates', '20', '--uncertainty', 'luck', '-o', 'luck.h5');
   fulcrum('compare', 'status_quo', 'engagement', 'coercion_alone', '--replicates', '20', '-o', 'last_typed.h5');
   fulcrum('explain', 'last_typed.h5');
+  fulcrum('compare', 'status_quo', 'containment_plus', 'coercion_alone', 'engagement', 'engage_then_coerce', '--resolution', 'cells', '--set', 'cells.scale=10', '--replicates', '8', '-o', 'agents.h5');
+  fulcrum('explain', 'agents.h5', '--over-futures', '4');
   write('twin.toml', 'schema = 1\nname = "twin"\nextends = "status_quo.toml"\n');
   fulcrum('compare', 'status_quo', 'twin.toml', '--path', '.', '--replicates', '10', '--uncertainty', 'luck', '-o', 'twin.h5');
   fulcrum('sensitivity', 'status_quo', '--method', 'sobol', '--factors', 'direct.*', '--points', '32', '--over-time', 'direct', '-o', 'weeks.h5');
   fulcrum('discover', 'status_quo', 'coercion_alone', '--difference', '--highest', '25', '--factors', 'direct.*,motive.*', '--points', '256', '-o', 'boxes.h5');
   fulcrum('claims', '--space', '32', '--replicates', '4', '-o', 'claims.h5');
   fulcrum('courses', 'policy_tree', '--replicates', '10', '-o', 'courses.h5');
-  for (const name of ['luck', 'last_typed', 'twin', 'weeks', 'boxes', 'claims', 'courses']) fulcrum('report', `${name}.h5`);
+  for (const name of ['agents', 'luck', 'last_typed', 'twin', 'weeks', 'boxes', 'claims', 'courses']) fulcrum('report', `${name}.h5`);
 });
 
 const percent = (share) => (share > 0 && share < 0.005 ? 'under 1 %' : share < 1 && share >= 0.995 ? 'over 99 %' : `${Math.round(100 * share)} %`);
@@ -42,9 +44,9 @@ for (const [width, height] of [[1400, 900], [390, 844]]) {
   });
 }
 
-test('five policies take at most five screens before the folds, twelve on a phone', async () => {
-  for (const [width, height, most] of [[1400, 900, 5], [390, 844, 12]]) {
-    const { tab } = await open(browser, 'states.html', { width, height });
+test('five policies take at most five screens before the folds, twelve on a phone, with the maps of agents too', async () => {
+  for (const [page, width, height, most] of [['states.html', 1400, 900, 5], ['states.html', 390, 844, 12], ['agents.html', 1400, 900, 5], ['agents.html', 390, 844, 12]]) {
+    const { tab } = await open(browser, page, { width, height });
     assert.ok(await tab.evaluate(() => document.getElementById('folds').getBoundingClientRect().top) <= most * height);
     await tab.context().close();
   }

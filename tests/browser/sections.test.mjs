@@ -113,6 +113,7 @@ test('every policy has its own map of differences, in the shape of the land', as
 
 test('the slider of a map moves its week, and attacks of the map are those of the file', async () => {
   const { tab } = await open(browser, 'provinces.html');
+  await tab.evaluate(() => document.querySelectorAll('#map details').forEach((fold) => { fold.open = true; }));
   const map = tab.locator('figure', { has: tab.locator('#chart-map-attacks_by_province') });
   await map.locator('input[type=range]').focus();
   await tab.keyboard.press('Home');

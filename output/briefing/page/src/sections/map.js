@@ -1,5 +1,5 @@
 // Provinces over time: under the first policy, and how the others differ from it there; one slider moves the week of all maps.
-import { chart, paragraph } from '../blocks.js';
+import { chart, more, paragraph } from '../blocks.js';
 import { intervalChart, intervalHeight } from '../interval_chart.js';
 import { mapChart, mapHeight } from '../map_chart.js';
 import { policyColour } from '../look.js';
@@ -91,5 +91,8 @@ export function mapSection(briefing) {
     if (series && series.entities.length) blocks = blocks.concat(mapBlocks(briefing, series, weeks));
   });
   if (!blocks.length) return null;
-  return { id: 'map', title: 'Provinces over time', blocks: [paragraph('Means over futures; each slider moves the week of all maps. Attacks are coloured by their square root, since a few provinces have most of them. Where attacks happen is better known than how many: read the pattern, not the numbers.')].concat(blocks) };
+  // What policies change comes first; where it starts from, bars and insecurity are folded, since a page of maps hides the answer.
+  var first = blocks.filter(function (block) { return /-difference$/.test(block.id); })[0] || blocks[0], rest = blocks.filter(function (block) { return block !== first; });
+  var folded = rest.length ? [more('More maps, and provinces ranked', rest)] : [];
+  return { id: 'map', title: 'Provinces over time', blocks: [paragraph('Means over futures; each slider moves the week of all maps. Attacks are coloured by their square root, since a few provinces have most of them. Where attacks happen is better known than how many: read the pattern, not the numbers.'), first].concat(folded) };
 }
