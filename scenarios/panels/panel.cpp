@@ -243,13 +243,14 @@ class PanelReader {
   }
 
   void read_split(const toml::table& entry) {
-    check_.only(entry, {"name", "title", "by", "train", "test"}, "[[split]]");
+    check_.only(entry, {"name", "title", "by", "train", "test", "group", "on_request"}, "[[split]]");
     PanelSplit split;
     std::tie(split.name, split.title) = names_in(entry, "[[split]]");
     const auto part = [&](std::string_view key) {
       return entry.contains(key) ? std::optional(formula(entry, key, "[[split]]")) : std::nullopt;
     };
-    split.by = part("by"), split.train = part("train"), split.test = part("test");
+    split.by = part("by"), split.train = part("train"), split.test = part("test"), split.group = part("group");
+    split.on_request = check_.truth(entry, "on_request", "on_request of a [[split]]").value_or(false);
     if (split.by.has_value() == (split.train && split.test) || split.train.has_value() != split.test.has_value())
       check_.problem(entry.source(), "a [[split]] has either `by`, whose values are held out in turn, or `train` and `test`");
     panel_.splits.push_back(std::move(split));

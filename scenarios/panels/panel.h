@@ -47,6 +47,8 @@ struct PanelForecast {
 struct PanelSplit {
   std::string name, title;
   std::optional<RowFormula> by, train, test;
+  std::optional<RowFormula> group;  ///< rows with the same value are drawn together for intervals; without it the panel's group
+  bool on_request = false;          ///< made only if the command line names it
 };
 
 /// [[subset]]: rows that are scored apart.

@@ -138,7 +138,7 @@ void load_columns(const Panel& panel, TableColumns& source) {
   for (const PanelDetection& detection : panel.detections) source.load(detection.se.formula), source.load(detection.sp.formula);
   for (const PanelSubset& subset : panel.subsets) source.load(subset.where.formula);
   for (const PanelSplit& split : panel.splits)
-    for (const auto& part : {split.by, split.train, split.test})
+    for (const auto& part : {split.by, split.train, split.test, split.group})
       if (part) source.load(part->formula);
   for (const PanelForecast& forecast : panel.forecasts)
     for (const RowFormula& term : forecast.terms) source.load(term.formula);

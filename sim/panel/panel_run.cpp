@@ -32,6 +32,13 @@ std::vector<const PanelDetection*> chosen(const Panel& panel, const std::vector<
   return all;
 }
 
+std::vector<const PanelSplit*> chosen_splits(const Panel& panel, const std::vector<std::string>& names) {
+  std::vector<const PanelSplit*> all;
+  for (const PanelSplit& split : panel.splits)
+    if (names.empty() ? !split.on_request : std::find(names.begin(), names.end(), split.name) != names.end()) all.push_back(&split);
+  return all;
+}
+
 }  // namespace
 
 std::optional<PanelFindings> run_panel(const Panel& panel, const PanelRows& rows, const PanelSettings& settings) {
@@ -44,12 +51,12 @@ std::optional<PanelFindings> run_panel(const Panel& panel, const PanelRows& rows
   for (const PanelDetection* detection : chosen(panel, settings.detections)) {
     const Recorded recorded = recorded_with(panel, rows, *detection);
     y = recorded.y;
-    for (const PanelSplit& split : panel.splits) {
-      const std::vector<PanelPart> parts = parts_of(rows, split);
-      settings.say(detection->title + "; " + split.title);
+    for (const PanelSplit* split : chosen_splits(panel, settings.splits)) {
+      const std::vector<PanelPart> parts = parts_of(rows, *split);
+      settings.say(detection->title + "; " + split->title);
       for (const PanelForecast& forecast : panel.forecasts) {
         if (settings.stop()) return std::nullopt;
-        found.forecasts.push_back({detection->name, split.name, forecast.name, numbers_fitted(rows, forecast),
+        found.forecasts.push_back({detection->name, split->name, forecast.name, numbers_fitted(rows, forecast),
                                    forecast_rows(model, rows, forecast, recorded, parts, level)});
       }
     }

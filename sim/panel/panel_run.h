@@ -28,6 +28,7 @@ struct PanelFindings {
 struct PanelSettings {
   BootstrapSettings bootstrap{.seed = 1, .resamples = 200, .confidence = .95};
   std::vector<std::string> detections;  ///< names; none: all
+  std::vector<std::string> splits;      ///< names; none: all that are not on request
   std::function<void(const std::string&)> say = [](const std::string&) {};
   std::function<bool()> stop = [] { return false; };  ///< asked between forecasts
 };

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <span>
+#include <utility>
 
 #include "sim/analysis/resample.h"
 
@@ -31,12 +33,29 @@ struct Sampled {
   }
 };
 
+// Which rows are drawn together.
+struct RowGroups {
+  std::vector<int> of_row;
+  std::size_t count;
+};
+
+RowGroups groups_of(const Panel& panel, const PanelRows& rows, const std::string& split_name) {
+  const auto split = std::find_if(panel.splits.begin(), panel.splits.end(), [&](const PanelSplit& s) { return s.name == split_name; });
+  if (!split->group) return {rows.group, rows.groups.size()};
+  const std::vector<double> values = rows.values(*split->group);
+  std::map<double, int> numbers;
+  for (const double value : values) numbers.try_emplace(value, static_cast<int>(numbers.size()));
+  RowGroups groups{{}, numbers.size()};
+  for (const double value : values) groups.of_row.push_back(numbers.at(value));
+  return groups;
+}
+
 class Scorer {
  public:
-  Scorer(const Panel& panel, const PanelRows& rows, const std::vector<double>& y, const BootstrapSettings& settings)
-      : panel_(panel), rows_(rows), y_(y), settings_(settings), ones_(rows.groups.size(), 1.0) {
+  Scorer(const Panel& panel, const PanelRows& rows, const std::vector<double>& y, RowGroups groups, const BootstrapSettings& settings)
+      : panel_(panel), rows_(rows), y_(y), groups_(std::move(groups)), settings_(settings), ones_(groups_.count, 1.0) {
     for (int r = 0; r < settings.resamples; ++r) {
-      const Eigen::ArrayXd counts = resample_counts(settings, "panel", r, rows.groups.size());
+      const Eigen::ArrayXd counts = resample_counts(settings, "panel", r, groups_.count);
       weights_.emplace_back(counts.data(), counts.data() + counts.size());
     }
   }
@@ -84,7 +103,7 @@ class Scorer {
     std::vector<double> y, P;
     std::vector<int> group;
     for (std::size_t row = 0; row < rows_.count; ++row)
-      if (where[row] != 0 && !std::isnan(made.P[row])) y.push_back(y_[row]), P.push_back(made.P[row]), group.push_back(rows_.group[row]);
+      if (where[row] != 0 && !std::isnan(made.P[row])) y.push_back(y_[row]), P.push_back(made.P[row]), group.push_back(groups_.of_row[row]);
     const ScoredRows scored(std::move(y), std::move(P), std::move(group));
     Sampled sampled{scored.with(ones_), {}};
     for (const std::vector<double>& weights : weights_) sampled.resampled.push_back(scored.with(weights));
@@ -94,6 +113,7 @@ class Scorer {
   const Panel& panel_;
   const PanelRows& rows_;
   const std::vector<double>& y_;
+  RowGroups groups_;
   BootstrapSettings settings_;
   std::vector<double> ones_;
   std::vector<std::vector<double>> weights_;  ///< of the groups, by resample
@@ -103,11 +123,12 @@ class Scorer {
 
 std::vector<PanelScore> score_panel(const Panel& panel, const PanelRows& rows, const std::vector<double>& y,
                                     const std::vector<MadeForecast>& forecasts, const BootstrapSettings& settings) {
-  const Scorer scorer(panel, rows, y, settings);
   std::vector<PanelScore> all;
   const std::size_t each = panel.forecasts.size();
-  for (std::size_t first = 0; first + each <= forecasts.size(); first += each)
+  for (std::size_t first = 0; first + each <= forecasts.size(); first += each) {
+    const Scorer scorer(panel, rows, y, groups_of(panel, rows, forecasts[first].split), settings);
     for (const PanelSubset& subset : panel.subsets) scorer.add(std::span(forecasts).subspan(first, each), subset, all);
+  }
   return all;
 }
 

@@ -29,7 +29,8 @@ struct PanelScore {
   Estimate skill_on_base, skill_on_persistence;  ///< 1 - log loss / that of the base rate, of persistence, over the same rows
 };
 
-/// Scores of all forecasts over all subsets. Every resample draws the groups anew, the same for all forecasts (bootstrap of hosts).
+/// Scores of all forecasts over all subsets. Every resample draws the groups of a split anew, the same for all forecasts (bootstrap of
+/// hosts, or of what the split names).
 std::vector<PanelScore> score_panel(const Panel& panel, const PanelRows& rows, const std::vector<double>& y,
                                     const std::vector<MadeForecast>& forecasts, const BootstrapSettings& settings);
 

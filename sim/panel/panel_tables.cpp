@@ -111,14 +111,16 @@ std::string panel_text(const Panel& panel, const PanelFindings& found) {
   for (const PanelSplit& split : panel.splits)
     for (const PanelSubset& subset : panel.subsets) {
       TextTable table({"forecast", "fitted", "log loss", "Brier", "AUC", "PR-AUC", "skill on base", "skill on persistence"});
+      bool scored = false;
       std::int64_t rows = 0;
       double outcomes = 0;
       for (const PanelScore& s : found.scores) {
         if (s.detection != detection || s.split != split.name || s.subset != subset.name) continue;
-        rows = s.rows, outcomes = s.outcomes;
+        scored = true, rows = s.rows, outcomes = s.outcomes;
         table.add({title_of(panel.forecasts, s.forecast), fmt::format("{}", s.fitted), interval(s.log_loss, 4), fixed(s.brier.value, 4),
                    interval(s.auc, 3), fixed(s.pr_auc.value, 3), interval(s.skill_on_base, 3), interval(s.skill_on_persistence, 3)});
       }
+      if (!scored) continue;
       text +=
           fmt::format("\n{}: {}, {} rows, {} positive\n", split.title, subset.title, count_text(rows), count_text(std::llround(outcomes))) +
           table.text();

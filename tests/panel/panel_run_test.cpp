@@ -1,7 +1,10 @@
 // A panel from rows to tables: splits, forecasts out of sample, scores, intervals.
 #include "sim/panel/panel_run.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
+#include <set>
 
 #include "sim/panel/panel_forecasts.h"
 #include "sim/panel/panel_scores.h"
@@ -30,6 +33,60 @@ TEST_F(PanelRun, EveryRowIsTestedOnceByRowsOfOtherHosts) {
     }
   }
   EXPECT_EQ(tested, std::vector<int>(rows.count, 1));
+}
+
+// One host is given support in every row: what is said of its own rows stays to the bit, whatever the kind of forecast, and what is said of
+// the others moves, since they are fitted to it.
+TEST_F(PanelRun, AHostThatIsLeftOutDoesNotEnterTheFitThatIsReadInItsRows) {
+  const std::string linked =
+      "[[forecast]]\nname = \"linked\"\nkind = \"linked\"\nfit = [\"threat.weight_insecurity\"]\nterms = [\"past\"]\n";
+  read_small(panel_text(kForecasts + linked + kMapping), table_text());
+  const PanelModel model(panel, rows);
+  const std::vector<PanelPart> parts = parts_of(rows, panel.splits[0]);
+  const Recorded as_it_is = recorded_with(panel, rows, panel.detections[0]);
+  Recorded changed = as_it_is;
+  for (std::size_t row = 0; row < rows.count; ++row)
+    if (rows.group[row] == 2) changed.y[row] = 1;
+  for (const PanelForecast& forecast : panel.forecasts) {
+    if (forecast.kind == ForecastKind::kLevel) continue;  // fits nothing
+    const std::vector<double> before = forecast_rows(model, rows, forecast, as_it_is, parts, {});
+    const std::vector<double> after = forecast_rows(model, rows, forecast, changed, parts, {});
+    for (std::size_t row = 0; row < rows.count; ++row)
+      EXPECT_EQ(before[row] == after[row], rows.group[row] == 2) << forecast.name << ", row " << row;
+  }
+}
+
+TEST_F(PanelRun, ASplitOnRequestIsMadeOnlyWhenItIsNamed) {
+  read_small(panel_text("[[split]]\nname = \"years\"\nby = \"year\"\ngroup = \"year\"\non_request = true\n"), table_text());
+  const auto splits_of = [&](const std::vector<std::string>& named) {
+    PanelSettings settings;
+    settings.bootstrap.resamples = 20;
+    settings.splits = named;
+    std::set<std::string> names;
+    for (const PanelScore& score : run_panel(panel, rows, settings)->scores) names.insert(score.split);
+    return names;
+  };
+  EXPECT_EQ(splits_of({}), std::set<std::string>{"hosts"});
+  EXPECT_EQ(splits_of({"years"}), std::set<std::string>{"years"});
+}
+
+// All rows of a group have the same loss here, so that its mean over resamples of groups moves only if the groups differ.
+TEST_F(PanelRun, IntervalsComeFromTheGroupsThatASplitNames) {
+  const std::string toml = panel_text("[[split]]\nname = \"same\"\nby = \"host\"\ngroup = \"past\"\n");
+  std::string csv = "year,host,support,past,threat\n";
+  for (int host = 0; host < 4; ++host)
+    for (int past = 0; past < 2; ++past)
+      for (int i = 0; i < 4; ++i) csv += fmt::format("{},{},{},{},0.5\n", 1976 + i, host, int(i == 0 && host < 2), past);
+  read_small(toml, csv);
+  const auto found = run_panel(panel, rows, {});
+  ASSERT_TRUE(found);
+  for (const PanelScore& score : found->scores) {
+    const double width = score.log_loss.high - score.log_loss.low;
+    if (score.split == "same")
+      EXPECT_NEAR(width, 0, 1e-12) << score.forecast;
+    else
+      EXPECT_GT(width, 1e-3) << score.forecast;
+  }
 }
 
 TEST_F(PanelRun, ASplitByYearTestsLaterYearsOnly) {

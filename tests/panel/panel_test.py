@@ -108,6 +108,7 @@ class Panels(CommandTest):
         self.expect(2, "--rows is for panels", "hindcast", "hindcast_2003_2011", "--series", ".", "--rows", "rows.csv")
         self.expect(2, "--series is required", "hindcast", "hindcast_2003_2011")
         self.expect(2, "no [[detection]] 'twice'; allowed: as_coded", "hindcast", "p.toml", "--detection", "twice")
+        self.expect(2, "no [[split]] 'patron'; allowed: hosts", "hindcast", "p.toml", "--use-split", "patron")
         self.expect(3, "there is no such file", "hindcast", "p.toml", "--rows", "none.csv")
         self.expect(3, "did you mean 'support'?", "hindcast", "p.toml", "--outcome", "suport")
         self.expect(3, "'where' leaves no row", "hindcast", "p.toml", "--where", "year > 2030")

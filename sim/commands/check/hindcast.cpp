@@ -178,7 +178,8 @@ int hindcast_either(const Console& console, const CLI::App& command, const std::
                  "is for scenarios, and this is a panel: it has rows of years, no runs");
     return hindcast_panel(console, source, panel, flags.run);
   }
-  refuse_flags(command, {"--rows", "--outcome", "--where", "--detection", "--resamples"}, "is for panels, and this is a scenario");
+  refuse_flags(command, {"--rows", "--outcome", "--where", "--detection", "--use-split", "--resamples"},
+               "is for panels, and this is a scenario");
   if (flags.records.folder.empty()) throw UsageError("--series is required: the folder with the records");
   return hindcast(console, file, flags);
 }

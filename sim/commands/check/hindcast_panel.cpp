@@ -16,12 +16,14 @@ namespace fulcrum {
 
 namespace {
 
-void check_detections(const Panel& panel, const std::vector<std::string>& names) {
+// Whether every name that a flag gives is one of the panel's tables of that kind.
+template <class Named>
+void check_names(const std::vector<Named>& tables, const std::vector<std::string>& names, std::string_view flag, std::string_view kind) {
   std::vector<std::string> all;
-  for (const PanelDetection& detection : panel.detections) all.push_back(detection.name);
+  for (const Named& table : tables) all.push_back(table.name);
   for (const std::string& name : names)
     if (std::find(all.begin(), all.end(), name) == all.end())
-      throw UsageError(fmt::format("--detection: the panel has no [[detection]] '{}'; allowed: {}", shown(name), fmt::join(all, ", ")));
+      throw UsageError(fmt::format("{}: the panel has no [[{}]] '{}'; allowed: {}", flag, kind, shown(name), fmt::join(all, ", ")));
 }
 
 void show(const Console& console, const Panel& panel, const PanelFindings& found, const std::vector<Table>& tables, Format format) {
@@ -41,6 +43,11 @@ void add_panel_flags(CLI::App& command, PanelFlags& flags) {
   command.add_option("--detection", flags.detections, "of a panel: this observation model only; repeatable (default: all)")
       ->type_name("NAME")
       ->allow_extra_args(false);
+  command
+      .add_option("--use-split", flags.splits,
+                  "of a panel: this split only, also one that is left out unless named; repeatable (default: all others)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   command.add_option("--resamples", flags.resamples, "of a panel: resamples of the groups for intervals; 0: none")
       ->check(CLI::Range(0, 100000))
       ->capture_default_str();
@@ -52,7 +59,8 @@ int hindcast_panel(const Console& console, const SourceFile& file, const PanelFl
   PanelOverrides overrides = flags.overrides;
   overrides.set = run.set;
   const Panel panel = read_panel(file, table.heads, overrides);
-  check_detections(panel, flags.detections);
+  check_names(panel.detections, flags.detections, "--detection", "detection");
+  check_names(panel.splits, flags.splits, "--use-split", "split");
   const std::string output = run.output.empty() ? std::filesystem::path(file.name).stem().string() + ".h5" : run.output;
   const Existing existing = run.force ? Existing::kReplace : Existing::kRefuse;
   ResultsFile::require_free(output, existing);
@@ -61,6 +69,7 @@ int hindcast_panel(const Console& console, const SourceFile& file, const PanelFl
   PanelSettings settings;
   settings.bootstrap = {.seed = run.seed.value_or(1), .resamples = flags.resamples, .confidence = .95};
   settings.detections = flags.detections;
+  settings.splits = flags.splits;
   settings.say = [&](const std::string& line) {
     if (console.verbosity > 0) console.say(line);
   };

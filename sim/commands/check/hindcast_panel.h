@@ -16,10 +16,11 @@ struct PanelFlags {
   std::string rows;
   PanelOverrides overrides;
   std::vector<std::string> detections;
+  std::vector<std::string> splits;
   int resamples = 200;
 };
 
-/// --rows, --outcome, --where, --detection, --resamples.
+/// --rows, --outcome, --where, --detection, --use-split, --resamples.
 void add_panel_flags(CLI::App& command, PanelFlags& flags);
 
 /// Holds a panel against the model, writes the results file, prints the scores.
