@@ -91,23 +91,11 @@ std::vector<std::size_t> apportion(std::size_t cells, const std::vector<double>&
   return given;
 }
 
-std::vector<double> places_of(const Militia& militia, const Theatre& theatre) {
-  std::vector<double> places = by_province(theatre, [&](const Province& province) {
-    const auto named =
-        std::find_if(militia.places.begin(), militia.places.end(), [&](const NamedShare& s) { return s.name == province.name; });
-    return named == militia.places.end() ? 0.0 : named->share;
-  });
-  if (!(total(places) > 0)) places = by_province(theatre, [](const Province& p) { return p.population * p.cosect_share; });
-  if (!(total(places) > 0)) places = by_province(theatre, [](const Province& p) { return p.population; });
-  return normalised(std::move(places));
-}
-
 void place_provinces(const Setup& setup, AgentLayout& layout) {
   const Theatre& theatre = setup.theatre;
   const std::vector<double> population = normalised(by_province(theatre, [](const Province& p) { return p.population; }));
   const auto forces = shares(theatre, &Province::forces_share, [](const Province& p) { return p.population; });
-  const auto insurgents =
-      shares(theatre, &Province::insurgent_share, [](const Province& p) { return p.population * (1 - p.cosect_share); });
+  const std::vector<double> insurgents = insurgent_shares(theatre);
   for (std::size_t p = 0; p < theatre.provinces.size(); ++p) {
     const Province& province = theatre.provinces[p];
     const double wanted = std::floor(province.population / setup.agents.community_people + 0.5);
@@ -154,6 +142,21 @@ void place_cells(const Setup& setup, AgentLayout& layout) {
 }
 
 }  // namespace
+
+std::vector<double> insurgent_shares(const Theatre& theatre) {
+  return shares(theatre, &Province::insurgent_share, [](const Province& p) { return p.population * (1 - p.cosect_share); });
+}
+
+std::vector<double> places_of(const Militia& militia, const Theatre& theatre) {
+  std::vector<double> places = by_province(theatre, [&](const Province& province) {
+    const auto named =
+        std::find_if(militia.places.begin(), militia.places.end(), [&](const NamedShare& s) { return s.name == province.name; });
+    return named == militia.places.end() ? 0.0 : named->share;
+  });
+  if (!(total(places) > 0)) places = by_province(theatre, [](const Province& p) { return p.population * p.cosect_share; });
+  if (!(total(places) > 0)) places = by_province(theatre, [](const Province& p) { return p.population; });
+  return normalised(std::move(places));
+}
 
 AgentLayout lay_out(const Setup& setup) {
   AgentLayout layout;

@@ -57,6 +57,11 @@ struct AgentLayout {
   const CellGroup& group(std::size_t province, std::size_t organisation) const { return groups[province * cells_of.size() + organisation]; }
 };
 
+/// Share of the insurgents by province, in the theatre's order: as provinces say, or by their people of other sects.
+std::vector<double> insurgent_shares(const Theatre& theatre);
+/// Share of an organisation's fighters by province, in the theatre's order.
+std::vector<double> places_of(const Militia& militia, const Theatre& theatre);
+
 /// Lays out a setup's theatre. Needs at least one province.
 AgentLayout lay_out(const Setup& setup);
 

@@ -35,6 +35,7 @@ MAY_INCLUDE = {
     "sim/hindcast": {"sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/panel": {"sim/analysis", "sim/statistics", "sim/designs", "sim/terminal", "scenarios", "output", "models"},
     "sim/calibration": {"sim/hindcast", "sim/sweep", "sim/ensemble", "sim/designs", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
+    "sim/places": {"sim/calibration", "sim/hindcast", "sim/ensemble", "sim/designs", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/claims": {"sim/comparison", "sim/ensemble", "sim/analysis", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/explain": {"sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/game": {"sim/explain", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},

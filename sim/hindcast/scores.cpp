@@ -13,9 +13,14 @@ namespace fulcrum {
 
 namespace {
 
-std::vector<double> by_week(const Expression& quantity, const RecordingView& run) {
+std::vector<double> by_week(const Expression& quantity, const RecordingView& run, const CountsColumn& counts = {}) {
+  const std::vector<double> nothing(static_cast<std::size_t>(run.weeks), 0.0);
   std::vector<const double*> series;
   for (const Column& column : quantity.columns()) {
+    if (counts && !counts(column)) {
+      series.push_back(nothing.data());
+      continue;
+    }
     const auto at = static_cast<std::size_t>(run.selection->find(column.series->name)) + static_cast<std::size_t>(column.entity);
     series.push_back(run.first + at * run.column_stride);
   }
@@ -115,10 +120,11 @@ std::vector<double> monthly_quantity(const Record& record, const RecordingView& 
 }
 
 // Weights are sums of the categories' quantities over the months of the year.
-std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months) {
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months, const CountsColumn& counts) {
   std::vector<ShareCounts> periods;
   std::vector<std::vector<double>> by_category;
-  for (const ObservedCategory& category : record.model->categories) by_category.push_back(months.means(by_week(category.quantity, run)));
+  for (const ObservedCategory& category : record.model->categories)
+    by_category.push_back(months.means(by_week(category.quantity, run, counts)));
   for (const ObservedYear& year : record.years) {
     ShareCounts period{year.counts, {}};
     for (const std::vector<double>& x : by_category) {

@@ -2,6 +2,7 @@
 /// A run held against records: error models fitted to the training part, scores of both parts against naive forecasts.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,8 +48,11 @@ struct SeriesScore {
 Selection observed_selection(std::span<const Record> records, const Theatre& theatre);
 /// The quantity of a record of months by month of the run.
 std::vector<double> monthly_quantity(const Record& record, const RecordingView& run, const Months& months);
-/// Of a record of shares: counts of every year, and the model's weights of the categories.
-std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months);
+/// Whether a recorded column counts; one that does not is 0.
+using CountsColumn = std::function<bool(const Column&)>;
+/// Of a record of shares: counts of every year, and the model's weights of the categories, from the columns that count.
+std::vector<ShareCounts> share_counts(const Record& record, const RecordingView& run, const Months& months,
+                                      const CountsColumn& counts = {});
 /// Fits every series to the training part of its record.
 std::vector<FittedSeries> fit_series(std::span<const Record> records, const RecordingView& run, const Months& months);
 /// Sum over the series that count of the mean log-likelihood per month of the training part.

@@ -24,9 +24,7 @@ double misplaced(const ShareCounts& year) {
 }
 
 ShareForecast score(std::span<const ShareCounts> years, double precision) {
-  ShareForecast found{mean_likelihood(years, precision), 0};
-  for (const ShareCounts& year : years) found.misplaced += misplaced(year) / static_cast<double>(years.size());
-  return found;
+  return {mean_likelihood(years, precision), mean_misplaced(years)};
 }
 
 /// Forecasts of the same years by other weights.
@@ -54,6 +52,12 @@ std::vector<ShareCounts> years_of(const FittedSeries& fitted, DataSplit part) {
   for (std::size_t i = 0; i < fitted.years.size(); ++i)
     if (fitted.record->years[i].part == part) found.push_back(fitted.years[i]);
   return found;
+}
+
+double mean_misplaced(std::span<const ShareCounts> years) {
+  double sum = 0;
+  for (const ShareCounts& year : years) sum += misplaced(year) / static_cast<double>(years.size());
+  return sum;
 }
 
 double mean_likelihood(std::span<const ShareCounts> years, double precision) {

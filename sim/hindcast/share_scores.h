@@ -26,6 +26,9 @@ struct ShareScore {
 
 /// The years of a part, in order.
 std::vector<ShareCounts> years_of(const FittedSeries& fitted, DataSplit part);
+/// Mean over years of the share of what was counted that the weights have in another category: half the sum of absolute differences of
+/// shares. Without any weight all categories are alike.
+double mean_misplaced(std::span<const ShareCounts> years);
 /// Mean log-likelihood a year.
 double mean_likelihood(std::span<const ShareCounts> years, double precision);
 /// Scores of all records of shares over the parts that have data.

@@ -193,6 +193,20 @@ class Hindcast(CommandTest):
         self.expect(2, "run.resolution=cells", "hindcast", "hindcast_2003_2011", "--series", ".", "-o", "other.h5", "--observations",
                     "iraq_2003_2011_provinces.observations")
 
+    def test_places_are_fitted_to_the_years_before_each_year_and_stored(self):
+        self.write("sigact_sig1_governorate_shares.csv", "year,gov_code,count\n" + "".join(
+            f"{year},IQ-BG,{baghdad}\n{year},IQ-AN,{100 - baghdad}\n" for year, baghdad in ((2004, 60), (2005, 62), (2006, 58))))
+        command = ("hindcast", "hindcast_2003_2011", "--series", ".", "--resolution", "cells", "--places", "-o", "places.h5", "--observations")
+        answer = json.loads(self.succeed(*command, "iraq_2003_2011_provinces.observations", "--format", "json").stdout)
+        scores = {row["forecast"]: row for row in answer["place_scores"] if row["series"] == "sigact_shares"}
+        self.assertEqual([scores[name]["years"] for name in ("theatre", "fitted", "last", "mean")], [2, 2, 2, 2])
+        self.assertLess(scores["fitted"]["misplaced"], scores["theatre"]["misplaced"])
+        with h5py.File(self.folder / "places.h5") as file:
+            self.assertLessEqual({"hindcast_place_scores", "hindcast_place_folds", "hindcast_places"}, set(file["analysis"]))
+        self.expect(2, "--places needs a record of attacks by province", "hindcast", "hindcast_2003_2011", "--series", SHIPPED, "--places", "-o",
+                    "other.h5")
+        self.assertFalse((self.folder / "other.h5").exists())
+
     def test_what_cannot_be_done_is_said(self):
         self.write("empty/x", "") if (self.folder / "empty").mkdir() else None
         self.expect(2, "has none of the records", "hindcast", "hindcast_2003_2011", "--series", "empty")

@@ -12,6 +12,7 @@
 #include "sim/commands/check/record_flags.h"
 #include "sim/commands/run_request.h"
 #include "sim/hindcast/hindcast_tables.h"
+#include "sim/places/place_tables.h"
 #include "sim/terminal/disclaimer.h"
 #include "sim/terminal/interrupt.h"
 #include "sim/terminal/shell_word.h"
@@ -29,6 +30,8 @@ struct HindcastFlags {
   std::string predictive;  ///< results file with a posterior
   int draws = 1000;        ///< of each month
   std::string folds;       ///< study
+  bool places = false;
+  PlaceSettings place;
   FoldSettings fold{.sampler = {.smc = {.particles = 150, .moves = 6}, .repetitions = 1}};
 };
 
@@ -49,7 +52,17 @@ struct Findings {
   std::optional<AblationTables> ablations;
   std::optional<PredictiveTables> predictive;
   std::optional<FoldTables> folds;
+  std::vector<PlaceFolds> places;
 };
+
+std::vector<PlaceFolds> places_of_records(const CalibrationTask& task, const PlaceSettings& settings) {
+  std::vector<PlaceFolds> places = place_folds(task, settings);
+  if (places.empty())
+    throw UsageError(
+        "--places needs a record of attacks by province: --resolution cells --observations iraq_2003_2011_provinces.observations, or one "
+        "like it");
+  return places;
+}
 
 Findings hold_against_records(const CalibrationTask& task, const Observations& observations, const HindcastFlags& flags) {
   Findings found;
@@ -64,6 +77,7 @@ Findings hold_against_records(const CalibrationTask& task, const Observations& o
   if (!flags.predictive.empty())
     found.predictive = predictive_tables(task, flags.predictive, static_cast<std::size_t>(flags.draws),
                                          flags.run.seed.value_or(task.scenario.run.seed), flags.run.jobs);
+  if (flags.places) found.places = places_of_records(task, flags.place);
   if (!flags.band.empty()) found.band = band_table(task, flags.band, flags.run.paths, flags.run.jobs);
   return found;
 }
@@ -74,6 +88,7 @@ std::string command_text(const std::string& file, const HindcastFlags& flags) {
                                     std::pair(" --band ", flags.band), std::pair(" --predictive ", flags.predictive),
                                     std::pair(" --folds ", flags.folds), std::pair(" --ablations ", flags.ablations.study)})
     if (!value.empty()) text += flag + for_a_shell(value);
+  if (flags.places) text += fmt::format(" --places --place-prior {} --place-memory {}", flags.place.prior_years, flags.place.memory);
   return text;
 }
 
@@ -88,6 +103,11 @@ void show(const Console& console, const Findings& found, const CalibrationTask& 
       json["folds"] = rows_json(found.folds->scores);
       json["fold_horizons"] = rows_json(found.folds->horizons);
     }
+    if (!found.places.empty()) {
+      const PlaceTables places = place_tables(found.places, task.scenario.setup.theatre, {});
+      json["place_scores"] = rows_json(places.scores);
+      json["place_folds"] = rows_json(places.folds);
+    }
     json["disclaimer"] = under;
     console.data(json.dump(1) + "\n");
   }
@@ -95,6 +115,7 @@ void show(const Console& console, const Findings& found, const CalibrationTask& 
   if (!found.scored.empty()) console.data(score_table(found.scored).text() + "\n");
   console.data(fit_text(found.run.fitted, found.total, task.observations->split));
   if (!found.shares.columns.empty()) console.data("\n" + readable(found.shares, 2).text());
+  if (!found.places.empty()) console.data("\n" + place_text(found.places));
   if (found.band) console.data(band_text(*found.band));
   if (found.folds) console.data("\n" + fold_text(*found.folds));
   if (found.ablations) console.data("\n" + readable(found.ablations->totals, 2).text());
@@ -137,6 +158,10 @@ int hindcast(const Console& console, const std::string& file, HindcastFlags flag
   };
   store({found.scores, found.months, found.weeks, found.shares, found.band ? found.band->table : Table(),
          found.predictive ? found.predictive->quantiles : Table(), found.predictive ? found.predictive->draws : Table()});
+  if (!found.places.empty()) {
+    PlaceTables places = place_tables(found.places, scenario.setup.theatre, flags.place);
+    store({std::move(places.scores), std::move(places.folds), std::move(places.places)});
+  }
   if (!flags.folds.empty()) {
     found.folds = folds_of(console, task, found.run.troops, flags);
     if (!found.folds) {
@@ -174,7 +199,8 @@ int hindcast_either(const Console& console, const CLI::App& command, const std::
   if (is_panel(source)) {
     refuse_flags(command,
                  {"--series", "--observations", "--until", "--split", "--ablations", "--band", "--predictive", "--draws", "--folds",
-                  "--fold-particles", "--replicates", "--resolution", "--rival", "--no-host", "--compress"},
+                  "--fold-particles", "--places", "--place-prior", "--place-memory", "--replicates", "--resolution", "--rival", "--no-host",
+                  "--compress"},
                  "is for scenarios, and this is a panel: it has rows of years, no runs");
     return hindcast_panel(console, source, panel, flags.run);
   }
@@ -182,6 +208,19 @@ int hindcast_either(const Console& console, const CLI::App& command, const std::
                "is for panels, and this is a scenario");
   if (flags.records.folder.empty()) throw UsageError("--series is required: the folder with the records");
   return hindcast(console, file, flags);
+}
+
+void add_place_flags(CLI::App& command, HindcastFlags& flags) {
+  command.add_flag(
+      "--places", flags.places,
+      "of runs with cells: where attackers are, fitted to the years before each year of a record of attacks by province, and how "
+      "well that forecasts the year");
+  command.add_option("--place-prior", flags.place.prior_years, "with --places: years of the record that the theatre's judgement counts as")
+      ->check(CLI::Range(1e-6, 1e6))
+      ->capture_default_str();
+  command.add_option("--place-memory", flags.place.memory, "with --places: weight of a year against that of the year after it")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
 }
 
 }  // namespace
@@ -215,6 +254,7 @@ void add_hindcast_command(CLI::App& app, Invocation& chosen) {
   command->add_option("--fold-particles", flags->fold.sampler.smc.particles, "particles of the posterior of a fold")
       ->check(CLI::Range(16, 1000000))
       ->capture_default_str();
+  add_place_flags(*command, *flags);
   command->callback([=, &chosen] { chosen = [=](Console& console) { return hindcast_either(console, *command, *file, *flags, *panel); }; });
 }
 
