@@ -102,6 +102,10 @@ std::vector<AttackMap> expected_attacks(const CalibrationTask& task, const Place
   return maps;
 }
 
+std::vector<double> by_category(const AttackMap& attacks, const Eigen::ArrayXd& activity) {
+  return by_category(AttackMap(attacks * activity.transpose().replicate(attacks.rows(), 1)));
+}
+
 std::vector<double> by_category(const AttackMap& attacks) {
   std::vector<double> sums;
   for (Eigen::Index c = 0; c < attacks.rows(); ++c) sums.push_back(ordered_sum(attacks.row(c).transpose()));

@@ -32,21 +32,23 @@ AttackMap total_of(std::span<const PlaceYear> years) {
   return total;
 }
 
-// Pseudo-counts of the prior: the theatre's map of every attacker, by its mean share of the attacks of a year.
-AttackMap judged(const AttackMap& prior, std::span<const PlaceYear> years, double prior_years) {
-  AttackMap counts = AttackMap::Zero(prior.rows(), prior.cols());
+// Mean over the years of an attacker's share of what is expected in a year.
+Eigen::ArrayXd shares_of_attackers(std::span<const PlaceYear> years) {
+  Eigen::ArrayXd shares = Eigen::ArrayXd::Zero(years.front().expected.cols());
   for (const PlaceYear& year : years) {
     const double all = sum_of(year.expected);
-    for (Eigen::Index k = 0; k < prior.cols() && all > 0; ++k)
-      counts.col(k) += prior.col(k) * (prior_years * ordered_sum(year.expected.col(k)) / all / static_cast<double>(years.size()));
+    for (Eigen::Index k = 0; k < shares.size() && all > 0; ++k)
+      shares(k) += ordered_sum(year.expected.col(k)) / all / static_cast<double>(years.size());
   }
-  return counts;
+  return shares;
 }
 
+AttackMap times_columns(const AttackMap& map, const Eigen::ArrayXd& factors) { return map * factors.transpose().replicate(map.rows(), 1); }
+
 // Whose attacks were counted in a year, as shares of all of them.
-AttackMap attributed(const PlaceYear& year, const AttackMap& factors) {
+AttackMap attributed(const PlaceYear& year, const PlaceFactors& factors) {
   const Eigen::ArrayXd counts = array(year.counts);
-  AttackMap made = year.expected * factors;
+  AttackMap made = times_columns(year.expected * factors.places, factors.activity);
   const double all = ordered_sum(counts);
   for (Eigen::Index c = 0; c < made.rows(); ++c) {
     const double expected = ordered_sum(made.row(c).transpose());
@@ -55,41 +57,71 @@ AttackMap attributed(const PlaceYear& year, const AttackMap& factors) {
   return made;
 }
 
+// Counted and expected attacks of every attacker [attacker], shares of a year summed over years by their weight.
+struct Activity {
+  Eigen::ArrayXd counted, expected;
+};
+
+void add_year(const PlaceYear& year, const PlaceFactors& factors, const AttackMap& made, double weight, Activity& activity) {
+  const AttackMap expected = year.expected * factors.places;
+  const double all = sum_of(times_columns(expected, factors.activity));
+  for (Eigen::Index k = 0; k < made.cols(); ++k) {
+    activity.counted(k) += weight * ordered_sum(made.col(k));
+    if (all > 0) activity.expected(k) += weight * ordered_sum(expected.col(k)) / all;
+  }
+}
+
+// In units of the mean over what is expected.
+Eigen::ArrayXd activity_of(const Activity& activity, const Eigen::ArrayXd& shares, double division_years) {
+  const Eigen::ArrayXd counted = activity.counted + division_years * shares, expected = activity.expected + division_years * shares;
+  const Eigen::ArrayXd found = (expected > 0).select(counted / expected, 1);
+  const double mean = ordered_sum((found * shares).eval());
+  return mean > 0 ? (found / mean).eval() : Eigen::ArrayXd::Ones(found.size()).eval();
+}
+
 }  // namespace
 
-AttackMap place_factors(const AttackMap& prior, std::span<const PlaceYear> years, const PlaceSettings& settings) {
-  const AttackMap now = shares_by_attacker(total_of(years)), pseudo_counts = judged(prior, years, settings.prior_years);
-  AttackMap factors = AttackMap::Ones(prior.rows(), prior.cols()), last = now;
+PlaceFactors place_factors(const AttackMap& prior, std::span<const PlaceYear> years, const PlaceSettings& settings) {
+  const AttackMap now = shares_by_attacker(total_of(years));
+  const Eigen::ArrayXd shares = shares_of_attackers(years), nothing = Eigen::ArrayXd::Zero(prior.cols());
+  PlaceFactors factors{AttackMap::Ones(prior.rows(), prior.cols()), Eigen::ArrayXd::Ones(prior.cols())};
   for (int step = 0; step < kMostSteps; ++step) {
-    AttackMap counts = pseudo_counts;
-    for (const PlaceYear& year : years) counts += std::pow(settings.memory, years.back().year - year.year) * attributed(year, factors);
-    const AttackMap wanted = shares_by_attacker(counts);
-    factors = ratio(wanted, now);
-    const double moved = (wanted - last).abs().maxCoeff();
-    last = wanted;
+    AttackMap counts = times_columns(prior, settings.prior_years * shares);
+    Activity activity{nothing, nothing};
+    for (const PlaceYear& year : years) {
+      const double weight = std::pow(settings.memory, years.back().year - year.year);
+      const AttackMap made = attributed(year, factors);
+      counts += weight * made;
+      add_year(year, factors, made, weight, activity);
+    }
+    const PlaceFactors next{ratio(shares_by_attacker(counts), now), activity_of(activity, shares, settings.division_years)};
+    const double moved =
+        std::max((now * (next.places - factors.places)).abs().maxCoeff(), (next.activity - factors.activity).abs().maxCoeff());
+    factors = next;
     if (moved < kSettled) break;
   }
   return factors;
 }
 
-Places fitted_places(const CalibrationTask& task, const PlaceRecord& record, std::size_t years, const PlaceSettings& settings) {
-  Places places = places_in(task.scenario.setup.theatre);
+FittedPlaces fitted_places(const CalibrationTask& task, const PlaceRecord& record, std::size_t years, const PlaceSettings& settings) {
+  FittedPlaces fitted{places_in(task.scenario.setup.theatre), {}};
   AttackMap prior;
   for (int run = 0; run < kRuns; ++run) {
-    const std::vector<AttackMap> expected = expected_attacks(task, record, places);
+    const std::vector<AttackMap> expected = expected_attacks(task, record, fitted.places);
     std::vector<PlaceYear> counted;
     for (std::size_t y = 0; y < years; ++y) counted.push_back({record.record->years[y].year, record.record->years[y].counts, expected[y]});
     if (run == 0) prior = shares_by_attacker(total_of(counted));
-    const AttackMap factors = place_factors(prior, counted, settings);
-    for (std::size_t k = 0; k < places.size(); ++k) {
+    const PlaceFactors factors = place_factors(prior, counted, settings);
+    fitted.activity = factors.activity;
+    for (std::size_t k = 0; k < fitted.places.size(); ++k) {
       double sum = 0;
       for (std::size_t c = 0; c < record.province.size(); ++c)
-        places[k][record.province[c]] *= factors(static_cast<Eigen::Index>(c), static_cast<Eigen::Index>(k));
-      for (const double share : places[k]) sum += share;
-      for (double& share : places[k]) share /= sum;
+        fitted.places[k][record.province[c]] *= factors.places(static_cast<Eigen::Index>(c), static_cast<Eigen::Index>(k));
+      for (const double share : fitted.places[k]) sum += share;
+      for (double& share : fitted.places[k]) share /= sum;
     }
   }
-  return places;
+  return fitted;
 }
 
 }  // namespace fulcrum

@@ -20,11 +20,12 @@ std::vector<double> mean_of(std::span<const ObservedYear> years, double memory) 
 PlaceFold fold_of(const CalibrationTask& task, const PlaceRecord& record, std::size_t at, const std::vector<AttackMap>& as_judged,
                   const PlaceSettings& settings) {
   const std::vector<ObservedYear>& years = record.record->years;
-  const Places places = fitted_places(task, record, at, settings);
+  const FittedPlaces fitted = fitted_places(task, record, at, settings);
   const std::span before(years.data(), at);
   PlaceFold fold{years[at].year, {}};
-  for (std::vector<double> weights : {by_category(as_judged[at]), by_category(expected_attacks(task, record, places)[at]),
-                                      years[at - 1].counts, mean_of(before, settings.memory)})
+  for (std::vector<double> weights :
+       {by_category(as_judged[at]), by_category(expected_attacks(task, record, fitted.places)[at], fitted.activity), years[at - 1].counts,
+        mean_of(before, settings.memory)})
     fold.forecasts.push_back({years[at].counts, std::move(weights)});
   return fold;
 }

@@ -31,7 +31,8 @@ struct PlaceFold {
 struct PlaceFolds {
   PlaceRecord record;
   std::vector<PlaceFold> folds;  ///< from the second year of the training part on
-  Places theatre, fitted;
+  Places theatre;
+  FittedPlaces fitted;
 };
 
 /// Folds of every record of places within the training part; one of a single year has none. Nothing later than a year enters its forecast,

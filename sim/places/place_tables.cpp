@@ -40,7 +40,7 @@ Table scores_table(const std::vector<PlaceFolds>& all, const PlaceSettings& sett
            {"years", "1", "years forecast from those before them", years},
            {"log_likelihood", "1", "mean log-likelihood per year, Dirichlet-multinomial", likelihood},
            {"misplaced", "1", "mean share of the counts that the forecast has in another category", misplaced}},
-          {{"prior_years", settings.prior_years}, {"memory", settings.memory}}};
+          {{"prior_years", settings.prior_years}, {"division_years", settings.division_years}, {"memory", settings.memory}}};
 }
 
 Table folds_table(const std::vector<PlaceFolds>& all) {
@@ -70,21 +70,23 @@ Table folds_table(const std::vector<PlaceFolds>& all) {
 Table places_table(const std::vector<PlaceFolds>& all, const Theatre& theatre) {
   std::vector<std::string> series, attacker, province, names = theatre.militia_names();
   names.emplace_back("insurgents");
-  std::vector<double> judged, fitted;
+  std::vector<double> judged, fitted, activity;
   for (const PlaceFolds& folds : all)
-    for (std::size_t k = 0; k < folds.fitted.size(); ++k)
+    for (std::size_t k = 0; k < folds.fitted.places.size(); ++k)
       for (std::size_t p = 0; p < theatre.provinces.size(); ++p) {
         series.push_back(folds.record.record->model->name);
         attacker.push_back(names[k]);
         province.push_back(theatre.provinces[p].name);
-        judged.push_back(folds.theatre[k][p]), fitted.push_back(folds.fitted[k][p]);
+        judged.push_back(folds.theatre[k][p]), fitted.push_back(folds.fitted.places[k][p]);
+        activity.push_back(folds.fitted.activity(static_cast<Eigen::Index>(k)));
       }
   return {"hindcast_places",
           {{"series", "1", "record", series},
            {"attacker", "1", "organisation, or insurgents", attacker},
            {"province", "1", "province", province},
            {"theatre", "1", "share of the attacker, as the theatre has it", judged},
-           {"fitted", "1", "the same after all years of the training part", fitted}},
+           {"fitted", "1", "the same after all years of the training part", fitted},
+           {"activity", "1", "attacks of the attacker that count for one that is expected, in units of their mean", activity}},
           {}};
 }
 

@@ -79,13 +79,14 @@ TEST_F(PlaceFoldsOfRuns, AttacksOfAllAttackersAreThoseOfTheRecordsQuantity) {
 // What is left is that counts do not say whose attacks they are where insurgents and organisations are both.
 TEST_F(PlaceFoldsOfRuns, PlantedPlacesAreForecastBetterThanTheTheatres) {
   plant(elsewhere());
-  const PlaceFolds folds = place_folds(task, {.prior_years = .01, .memory = .5}).front();
+  const PlaceFolds folds = place_folds(task, {.prior_years = .01, .division_years = 1e6, .memory = .5}).front();
   ASSERT_EQ(folds.folds.size(), 2u);
   EXPECT_LT(score_of(folds, PlaceForecast::kFitted).misplaced, score_of(folds, PlaceForecast::kTheatre).misplaced / 4);
   const auto& provinces = task.scenario.setup.theatre.provinces;
   for (std::size_t p = 0; p < provinces.size(); ++p)
     if (provinces[p].name == "anbar") {
-      EXPECT_LT(std::abs(folds.fitted.back()[p] - elsewhere().back()[p]), std::abs(folds.theatre.back()[p] - elsewhere().back()[p]) / 4);
+      EXPECT_LT(std::abs(folds.fitted.places.back()[p] - elsewhere().back()[p]),
+                std::abs(folds.theatre.back()[p] - elsewhere().back()[p]) / 4);
     }
 }
 
@@ -97,7 +98,7 @@ TEST_F(PlaceFoldsOfRuns, NeitherAYearNorWhatFollowsEntersItsForecast) {
   for (std::size_t fold = 0; fold < 2; ++fold)
     for (std::size_t f = 0; f < kPlaceForecasts; ++f)
       EXPECT_EQ(before.folds[fold].forecasts[f].weights, after.folds[fold].forecasts[f].weights) << name_of(static_cast<PlaceForecast>(f));
-  EXPECT_NE(before.fitted, after.fitted);
+  EXPECT_NE(before.fitted.places, after.fitted.places);
 }
 
 TEST_F(PlaceFoldsOfRuns, YearsBehindTheTrainingPartAreLeftOut) {
@@ -107,7 +108,7 @@ TEST_F(PlaceFoldsOfRuns, YearsBehindTheTrainingPartAreLeftOut) {
   const PlaceFolds fewer = place_folds(task, {}).front();
   ASSERT_EQ(fewer.folds.size(), 1u);
   EXPECT_EQ(fewer.folds[0].forecasts[1].weights, all.folds[0].forecasts[1].weights);
-  EXPECT_NE(fewer.fitted, all.fitted);
+  EXPECT_NE(fewer.fitted.places, all.fitted.places);
 }
 
 TEST_F(PlaceFoldsOfRuns, TablesHaveARowForEveryForecastPlaceAndAttacker) {

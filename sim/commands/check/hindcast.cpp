@@ -88,7 +88,9 @@ std::string command_text(const std::string& file, const HindcastFlags& flags) {
                                     std::pair(" --band ", flags.band), std::pair(" --predictive ", flags.predictive),
                                     std::pair(" --folds ", flags.folds), std::pair(" --ablations ", flags.ablations.study)})
     if (!value.empty()) text += flag + for_a_shell(value);
-  if (flags.places) text += fmt::format(" --places --place-prior {} --place-memory {}", flags.place.prior_years, flags.place.memory);
+  if (flags.places)
+    text += fmt::format(" --places --place-prior {} --place-division {} --place-memory {}", flags.place.prior_years,
+                        flags.place.division_years, flags.place.memory);
   return text;
 }
 
@@ -199,8 +201,8 @@ int hindcast_either(const Console& console, const CLI::App& command, const std::
   if (is_panel(source)) {
     refuse_flags(command,
                  {"--series", "--observations", "--until", "--split", "--ablations", "--band", "--predictive", "--draws", "--folds",
-                  "--fold-particles", "--places", "--place-prior", "--place-memory", "--replicates", "--resolution", "--rival", "--no-host",
-                  "--compress"},
+                  "--fold-particles", "--places", "--place-prior", "--place-division", "--place-memory", "--replicates", "--resolution",
+                  "--rival", "--no-host", "--compress"},
                  "is for scenarios, and this is a panel: it has rows of years, no runs");
     return hindcast_panel(console, source, panel, flags.run);
   }
@@ -216,6 +218,11 @@ void add_place_flags(CLI::App& command, HindcastFlags& flags) {
       "of runs with cells: where attackers are, fitted to the years before each year of a record of attacks by province, and how "
       "well that forecasts the year");
   command.add_option("--place-prior", flags.place.prior_years, "with --places: years of the record that the theatre's judgement counts as")
+      ->check(CLI::Range(1e-6, 1e6))
+      ->capture_default_str();
+  command
+      .add_option("--place-division", flags.place.division_years,
+                  "with --places: years of the record that the model's division of attacks between attackers counts as")
       ->check(CLI::Range(1e-6, 1e6))
       ->capture_default_str();
   command.add_option("--place-memory", flags.place.memory, "with --places: weight of a year against that of the year after it")
