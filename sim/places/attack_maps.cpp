@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
+#include <string>
 
 #include "models/agents/agent_stepper.h"
 #include "models/agents/events.h"

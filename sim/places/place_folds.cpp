@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <utility>
 
 namespace fulcrum {
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <numeric>
+#include <span>
 
 #include "sim/terminal/text_table.h"
 
