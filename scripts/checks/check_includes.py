@@ -12,6 +12,8 @@ import re
 import sys
 from pathlib import Path
 
+from problems import report
+
 # Folders and their rooms, each with the rooms whose headers it may include besides its own. "models" covers all rooms of models/.
 MAY_INCLUDE = {
     "models": {"models"},
@@ -134,17 +136,5 @@ def problems(root):
     yield from large_rooms(root)
 
 
-def main(arguments):
-    if len(arguments) > 1:
-        print(__doc__, file=sys.stderr)
-        return 2
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parents[2]
-    found = list(problems(root))
-    for problem in found:
-        print(problem)
-    print(f"includes: {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(report(__doc__, "includes", problems, sys.argv[1:]))

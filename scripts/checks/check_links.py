@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+from problems import report
+
 SKIPPED = {"build", "node_modules", ".git"}
 TEMPLATES = "scripts/documents"
 FENCE = re.compile(r"^(```|~~~)")
@@ -86,17 +88,5 @@ def problems(root):
                     yield f"{place}: {name}: there is no such file"
 
 
-def main(arguments):
-    if len(arguments) > 1:
-        print(__doc__, file=sys.stderr)
-        return 2
-    root = Path(arguments[0]).resolve() if arguments else Path(__file__).resolve().parents[2]
-    found = list(problems(root))
-    for problem in found:
-        print(problem)
-    print(f"links: {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
-    return 1 if found else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(report(__doc__, "links", problems, sys.argv[1:]))

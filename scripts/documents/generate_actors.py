@@ -9,10 +9,11 @@ Exit codes: 0 done, or nothing differs; 1 something differs; 2 wrong usage; 3 th
 """
 
 import argparse
-import difflib
 import re
 import sys
 from pathlib import Path
+
+from kept import settle
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "actors.md"
@@ -185,14 +186,7 @@ def main():
         print(f"generate_actors.py: {error}", file=sys.stderr)
         return 3
     wanted = BLOCK.sub(lambda _: block, text)
-    if wanted == text:
-        return 0
-    if check:
-        sys.stdout.writelines(difflib.unified_diff(text.splitlines(True), wanted.splitlines(True), "docs/actors.md", "from the code", n=0))
-        print("docs/actors.md is not up to date: run scripts/documents/generate_actors.py", file=sys.stderr)
-        return 1
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
+    return settle(DOCUMENT, text, wanted, check, "generate_actors.py", "from the code")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ Exit codes: 0 done, or nothing differs; 1 something differs; 2 wrong usage; 3 th
 """
 
 import argparse
-import difflib
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from kept import settle
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "claims.md"
@@ -43,14 +44,7 @@ def main():
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         print(f"generate_claims.py: {error}{getattr(error, 'stderr', None) or ''}", file=sys.stderr)
         return 3
-    if wanted == text:
-        return 0
-    if arguments.check:
-        sys.stdout.writelines(difflib.unified_diff(text.splitlines(True), wanted.splitlines(True), "docs/claims.md", "computed", n=0))
-        print("docs/claims.md is not up to date: run scripts/documents/generate_claims.py", file=sys.stderr)
-        return 1
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
+    return settle(DOCUMENT, text, wanted, arguments.check, "generate_claims.py", "computed")
 
 
 if __name__ == "__main__":

@@ -117,7 +117,8 @@ def step_5_threat_fronts(y, u, p, w, structure):
     w.threat_objective = clip(mean_of_fronts(w, p, front_of_arms(offensive, u, p), structure["fronts"]))
 
 
-def step_6_perceived_threat(y, p, w, structure):
+def threat_seen(y, p, w, structure):
+    """The threat that reaches the patron this week, and the rate at which it is taken in: step 6 and its alternative of section 9."""
     lag = p.perception.lag_weeks
     if y.threat_line is None:
         y.threat_line = [w.threat] * lag
@@ -126,7 +127,11 @@ def step_6_perceived_threat(y, p, w, structure):
     rise, fall = p.perception.rise_rate, p.perception.fall_rate
     if structure["perception"] == "symmetric":
         rise = fall = (rise + fall) / 2
-    rate = rise if seen > y.T else fall
+    return seen, rise if seen > y.T else fall
+
+
+def step_6_perceived_threat(y, p, w, structure):
+    seen, rate = threat_seen(y, p, w, structure)
     y.T = clip(y.T + rate * (seen - y.T))
     w.misperception = y.T - w.threat_objective
 

@@ -14,6 +14,7 @@ CONSTANT_RANGE = {lever: (low, high) for lever, (_, low, high) in LEVERS.items()
     "raids": (0, 0.7), "strikes": (0, 0.2), "coercive_threat": (0, 0.7),
 }
 EVENTS = {"decision", "commander_loss", "sectarian_shock"}
+CONSTANTS = {lever: CONSTANT_RANGE[lever] for lever in LEVERS if lever not in EVENTS}
 ACTION_RANGE = {lever: (low, high) for lever, (_, low, high) in LEVERS.items()} | {
     "arms_offensive": (0, 20), "arms_defensive": (0, 20)}
 
@@ -70,14 +71,14 @@ def random_recipients(rng):
             for r, share in enumerate(random_shares(rng, rng.randint(1, 4)))]
 
 
-def random_levers(rng, militias):
-    """Constants of most levers; now and then of one militia's restraint or crackdown."""
-    values = {lever: drawn(rng, *CONSTANT_RANGE[lever]) for lever in LEVERS if lever not in EVENTS and rng.random() < 0.7}
+def random_levers(rng, militias, ranges, often, rare, most):
+    """Constants of most levers, within their ranges; now and then of one militia's restraint, or more rarely of the lever `rare`."""
+    values = {lever: drawn(rng, *span) for lever, span in ranges.items() if rng.random() < often}
     for k in militias:
         if rng.random() < 0.2:
             values[f"restraint.{k['name']}"] = drawn(rng, 0, 1)
         if rng.random() < 0.05:
-            values[f"crackdown.{k['name']}"] = drawn(rng, 0, 0.1)
+            values[f"{rare}.{k['name']}"] = drawn(rng, 0, most)
     return values
 
 
@@ -110,7 +111,7 @@ def random_case(number):
     weeks, militias = rng.randint(60, 208), random_militias(rng)
     return new_case(
         f"random_{number:02d}", weeks, parameters=random_parameters(rng), initial=random_initial(rng),
-        levers=random_levers(rng, militias), militias=militias, neighbours=random_neighbours(rng),
+        levers=random_levers(rng, militias, CONSTANTS, 0.7, "crackdown", 0.1), militias=militias, neighbours=random_neighbours(rng),
         recipients=random_recipients(rng), structure={key: rng.choice(choices) for key, choices in STRUCTURE.items()},
         actions=[random_action(rng, weeks, militias) for _ in range(rng.randint(4, 12))],
     )

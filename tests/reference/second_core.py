@@ -8,7 +8,7 @@ steps that the second edition leaves alone are the first edition's. e(purpose) i
 import math
 from types import SimpleNamespace
 
-from core_reference import clip, front_of_arms, level_of_direct, mean_of_fronts, sigma, softmax
+from core_reference import clip, front_of_arms, level_of_direct, mean_of_fronts, sigma, softmax, threat_seen
 
 
 def step_1_posture(y, u, p, w, adaptive):
@@ -72,15 +72,8 @@ def step_5_threat_fronts(y, u, p, w, structure, e):
 
 def step_6_perceived_threat(y, p, w, structure, e):
     """E2: misreadings persist."""
-    rho, lag = p.perception.noise_persistence, p.perception.lag_weeks
-    if y.threat_line is None:
-        y.threat_line = [w.threat] * lag
-    y.threat_line.append(w.threat)
-    seen = y.threat_line.pop(0)
-    rise, fall = p.perception.rise_rate, p.perception.fall_rate
-    if structure["perception"] == "symmetric":
-        rise = fall = (rise + fall) / 2
-    rate = rise if seen > y.T else fall
+    rho = p.perception.noise_persistence
+    seen, rate = threat_seen(y, p, w, structure)
     y.mood = rho * y.mood + math.sqrt(1 - rho * rho) * p.perception.noise_sd * e("perception")
     y.T = clip(y.T + rate * (seen + y.mood - y.T))
     w.misperception = y.T - w.threat_objective

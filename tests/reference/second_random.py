@@ -7,7 +7,7 @@ each table is there or not. `off_case` is a case of the first edition with every
 import random
 
 import random_cases as first
-from random_cases import drawn, random_neighbours, random_recipients
+from random_cases import drawn, random_levers, random_neighbours, random_recipients
 from second_declarations import (INITIAL, INITIAL_BY_MILITIA, INITIAL_OF_HOST, INTEGERS, LEVERS, MILITIA_LEVERS, OFF, PARAMETERS,
                                  STRUCTURE, TABLES, new_case)
 
@@ -18,6 +18,7 @@ EVENTS = {"decision", "commander_loss", "sectarian_shock", "march", "intermediar
 CONSTANT_RANGE = {lever: (low, high) for lever, (_, low, high) in LEVERS.items()} | {
     lever: span for lever, span in first.CONSTANT_RANGE.items() if lever in LEVERS} | {
     "demand": (0, 0.5), "repression": (0, 0.3), "aid_conditions": (0, 0.5)}
+CONSTANTS = {lever: CONSTANT_RANGE[lever] for lever in LEVERS if lever not in EVENTS}
 ACTION_RANGE = {lever: (low, high) for lever, (_, low, high) in LEVERS.items()} | {
     "arms_offensive": (0, 20), "arms_defensive": (0, 20)}
 
@@ -133,17 +134,6 @@ def random_deadlines(rng, weeks):
     return deadlines
 
 
-def random_levers(rng, militias):
-    """Constants of most levers; now and then of one militia's."""
-    values = {lever: drawn(rng, *CONSTANT_RANGE[lever]) for lever in LEVERS if lever not in EVENTS and rng.random() < 0.6}
-    for k in militias:
-        if rng.random() < 0.2:
-            values[f"restraint.{k['name']}"] = drawn(rng, 0, 1)
-        if rng.random() < 0.05:
-            values[f"host_offensive.{k['name']}"] = drawn(rng, 0, 0.3)
-    return values
-
-
 def random_action(rng, weeks, militias):
     """One action of any kind; the levers that are events come as pulses."""
     kind = rng.choice(["set", "set_until", "ramp", "pulse", "pulse", "event", "event", "event", "decision"])
@@ -173,7 +163,7 @@ def random_case(number):
     theatre = {"presence_reference": drawn(rng, 0.03, 1), "attack_scale": drawn(rng, 0.4, 1.2)} if rng.random() < 0.5 else None
     return new_case(
         f"second_{number:02d}", weeks, parameters=random_parameters(rng, 0 if number % 4 == 0 else 0.25),
-        initial=random_initial(rng, militias, host), levers=random_levers(rng, militias), militias=militias,
+        initial=random_initial(rng, militias, host), levers=random_levers(rng, militias, CONSTANTS, 0.6, "host_offensive", 0.3), militias=militias,
         neighbours=random_neighbours(rng), recipients=recipients, theatre=theatre, host=host,
         structure={key: rng.choice(choices) for key, choices in STRUCTURE.items()},
         deadlines=random_deadlines(rng, weeks), rival=rng.choice(["scripted", "adaptive"]),
