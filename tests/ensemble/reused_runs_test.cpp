@@ -11,6 +11,7 @@
 #include "sim/ensemble/storing.h"
 #include "tests/output/test_folder.h"
 #include "tests/support/default_setup.h"
+#include "tests/support/planted_file.h"
 #include "tests/support/planted_points.h"
 
 namespace fulcrum {
@@ -42,12 +43,7 @@ Batch computed(const Plan& plan, std::vector<std::uint8_t> known = {}) {
 
 std::filesystem::path written(const Plan& plan, Store store, const testing_support::TestFolder& folder) {
   const Batch batch = computed(plan);
-  ResultsLayout layout;
-  layout.provenance = provenance_of(plan, "", "");
-  for (const Policy& policy : plan.policies()) layout.study.policies.push_back({policy.name, "", "schema = 1\n"});
-  layout.start = plan.policies().front().setup.start;
-  layout.weeks = plan.weeks();
-  layout.runs = plan.runs();
+  ResultsLayout layout = testing_support::layout_of(plan);
   layout.store = store;
   layout.compression = Compression::kNone;
   layout.outcomes = outcome_infos(kOutcomes);
@@ -96,12 +92,7 @@ TEST(ReusedRuns, OfAFileOfSummariesAreItsFailures) {
   const Plan small = plan_of({2, -1}, 2);
   const auto path = folder / "small.h5";
   {
-    ResultsLayout layout;
-    layout.provenance = provenance_of(small, "", "");
-    for (const Policy& policy : small.policies()) layout.study.policies.push_back({policy.name, "", "schema = 1\n"});
-    layout.start = small.policies().front().setup.start;
-    layout.weeks = small.weeks();
-    layout.runs = small.runs();
+    ResultsLayout layout = testing_support::layout_of(small);
     layout.store = Store::kSummary;
     ResultsFile file = ResultsFile::create(path, layout, Existing::kReplace, Unfinished::kRemove);
     store_batch(small, computed(small), 0, Store::kSummary, file);

@@ -17,6 +17,7 @@ namespace {
 using testing_support::default_setup;
 using testing_support::default_theatre;
 using testing_support::Draws;
+using testing_support::largest_difference;
 using testing_support::lever_number;
 using testing_support::record;
 using testing_support::RecordedRun;
@@ -42,17 +43,6 @@ Setup eventful_setup(std::uint64_t seed, int weeks = 120) {
                    {.kind = ActionKind::kRamp, .week = 50, .until = 90, .values = {{kLever_forces, .2}}},
                    {.kind = ActionKind::kDecision, .week = 100, .lead_weeks = 12, .weight = 1}};
   return setup;
-}
-
-// The largest difference of all scalar series and weeks; of series with other columns only those of both.
-double largest_difference(const RecordedRun& a, const RecordedRun& b) {
-  double largest = 0;
-  for (const SeriesInfo& info : series_catalogue()) {
-    if (info.axis != Axis::kNone || info.agents) continue;
-    const auto x = a.series(info.name), y = b.series(info.name);
-    for (std::size_t t = 0; t < x.size(); ++t) largest = std::max(largest, std::abs(x[t] - y[t]));
-  }
-  return largest;
 }
 
 constexpr double kRounding = 1e-12;

@@ -3,18 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <map>
-#include <numeric>
 #include <string>
+#include <vector>
 
+#include "tests/models/expected_values.h"
 #include "tests/models/recorded_run.h"
 #include "tests/models/reference_scenario.h"
 
 namespace fulcrum {
 namespace {
 
+using testing_support::expect_agreement;
 using testing_support::Json;
 using testing_support::record;
 using testing_support::RecordedRun;
@@ -68,10 +69,6 @@ std::vector<double> values_of(const RecordedRun& run, const Setup& setup, const 
   return {values.begin(), values.end()};
 }
 
-void expect_equal(double value, double expected, const std::string& what) {
-  EXPECT_LE(std::abs(value - expected), 1e-12 * std::max(1.0, std::abs(expected))) << what << ": " << value << ", reference " << expected;
-}
-
 class HostReference : public testing::TestWithParam<std::string> {};
 
 TEST_P(HostReference, AgreesInEveryValueAndMean) {
@@ -82,26 +79,13 @@ TEST_P(HostReference, AgreesInEveryValueAndMean) {
   int compared = 0;
   for (const auto& [name, mean] : of.at("mean").items()) {
     if (!is_recorded(name)) continue;
-    const auto values = values_of(run, setup, name);
-    expect_equal(values.back(), of.at("last").at(name), "last " + name);
-    expect_equal(std::accumulate(values.begin(), values.end(), 0.0) / setup.weeks, mean, "mean " + name);
+    expect_agreement(values_of(run, setup, name), of, name);
     ++compared;
   }
   EXPECT_GT(compared, 120);
 }
 
-std::vector<std::string> names() {
-  std::vector<std::string> all;
-  for (const auto& [name, of] : reference().items()) all.push_back(name);
-  return all;
-}
-
-INSTANTIATE_TEST_SUITE_P(Of, HostReference, testing::ValuesIn(names()), [](const auto& of) {
-  std::string name(of.param);
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, HostReference, testing::ValuesIn(testing_support::scenario_names(reference())), testing_support::name_of_test);
 
 }  // namespace
 }  // namespace fulcrum

@@ -20,6 +20,7 @@ namespace fulcrum {
 namespace {
 
 using testing_support::Json;
+using testing_support::largest_difference;
 using testing_support::Noise;
 using testing_support::record;
 using testing_support::RecordedRun;
@@ -34,17 +35,6 @@ Setup scenario(const std::string& name) {
 bool same_bits(std::span<const double> a, std::span<const double> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
-}
-
-// Largest difference of the scalar series of two runs; the actors' own may stand elsewhere.
-double largest_gap(const RecordedRun& a, const RecordedRun& b) {
-  double gap = 0;
-  for (const SeriesInfo& series : series_catalogue()) {
-    if (series.axis != Axis::kNone || series.agents) continue;
-    const auto x = a.series(series.name), y = b.series(series.name);
-    for (std::size_t t = 0; t < x.size(); ++t) gap = std::max(gap, std::abs(x[t] - y[t]));
-  }
-  return gap;
 }
 
 TEST(HostSide, IsTheCoreAloneInTheSameBitsOnceTakenOut) {
@@ -89,7 +79,7 @@ TEST(HostSide, DoesNotDependOnTheOrderOfItsActors) {
   std::reverse(host.organisers.begin(), host.organisers.end());
   std::reverse(host.rivalries.begin(), host.rivalries.end());
   for (Rivalry& rivalry : host.rivalries) std::swap(rivalry.a, rivalry.b);
-  EXPECT_LT(largest_gap(record(setup), record(turned)), 1e-12);
+  EXPECT_LT(largest_difference(record(setup), record(turned)), 1e-12);
 }
 
 TEST(HostSide, KnowsNoDifferenceBetweenABlocAndItsTwoHalvesOrSeatsInOtherUnits) {
@@ -102,7 +92,7 @@ TEST(HostSide, KnowsNoDifferenceBetweenABlocAndItsTwoHalvesOrSeatsInOtherUnits) 
   blocs.push_back(half);
   for (Bloc& bloc : blocs) bloc.seats *= 3;
   ASSERT_TRUE(blocs[2].organisations.empty());  // organisations of two blocs would have two shelters
-  EXPECT_LT(largest_gap(record(setup), record(halved)), 1e-12);
+  EXPECT_LT(largest_difference(record(setup), record(halved)), 1e-12);
 }
 
 TEST(HostSide, StaysInsideItsLimitsUnderAllLeversAtTheirLimit) {

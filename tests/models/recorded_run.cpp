@@ -62,4 +62,14 @@ bool same_bits(const RecordedRun& a, const RecordedRun& b) {
                     [](double x, double y) { return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); });
 }
 
+double largest_difference(const RecordedRun& a, const RecordedRun& b) {
+  double largest = 0;
+  for (const SeriesInfo& info : series_catalogue()) {
+    if (info.axis != Axis::kNone || info.agents) continue;
+    const auto x = a.series(info.name), y = b.series(info.name);
+    for (std::size_t t = 0; t < x.size(); ++t) largest = std::max(largest, std::abs(x[t] - y[t]));
+  }
+  return largest;
+}
+
 }  // namespace fulcrum::testing_support

@@ -52,5 +52,7 @@ RecordedRun record(const Setup& setup, const Noise& noise = {});
 
 /// Whether two runs recorded the same bits in everything.
 bool same_bits(const RecordedRun& a, const RecordedRun& b);
+/// The largest difference of two runs in any week of any series that is no actor's own: those may stand elsewhere, or in one run only.
+double largest_difference(const RecordedRun& a, const RecordedRun& b);
 
 }  // namespace fulcrum::testing_support

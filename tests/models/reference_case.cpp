@@ -37,15 +37,7 @@ void add_levers_and_actions(const Json& json, Setup& setup) {
 Theatre theatre_of(const Json& json) {
   Theatre theatre;
   theatre.name = json.at("name");
-  for (const Json& k : json.at("militias"))
-    theatre.militias.push_back({.name = k.at("name"),
-                                .fighters = k.at("fighters"),
-                                .tie = k.at("tie"),
-                                .agenda = k.at("agenda"),
-                                .fit = k.at("fit"),
-                                .role = k.at("role"),
-                                .lethality = k.at("lethality"),
-                                .swing = k.at("swing")});
+  theatre.militias = militias_of(json.at("militias"));
   for (const Json& n : json.at("neighbours")) theatre.neighbours.push_back({n.at("name"), n.at("arms_share")});
   for (const Json& r : json.at("recipients")) theatre.recipients.push_back({r.at("name"), r.at("kind"), r.at("share"), {}});
   return theatre;
@@ -65,6 +57,20 @@ Structure structure_of(const Json& json) {
 }
 
 }  // namespace
+
+std::vector<Militia> militias_of(const Json& json) {
+  std::vector<Militia> militias;
+  for (const Json& k : json)
+    militias.push_back({.name = k.at("name"),
+                        .fighters = k.at("fighters"),
+                        .tie = k.at("tie"),
+                        .agenda = k.at("agenda"),
+                        .fit = k.at("fit"),
+                        .role = k.at("role"),
+                        .lethality = k.at("lethality"),
+                        .swing = k.at("swing")});
+  return militias;
+}
 
 Json read_reference(const std::string& name) {
   std::ifstream file(kFolder / name);

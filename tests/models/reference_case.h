@@ -17,6 +17,8 @@ using Json = nlohmann::json;
 Json read_reference(const std::string& name);
 /// The files of tests/reference whose names start so, sorted.
 std::vector<std::string> reference_files(const std::string& prefix);
+/// Militias with all traits but their vehicles.
+std::vector<Militia> militias_of(const Json& json);
 /// A `case` with all its inputs.
 Setup setup_of_case(const Json& of_case);
 /// A strategy of strategies.json: levers and actions that differ from the default theatre's.

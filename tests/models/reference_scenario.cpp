@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tests/models/default_theatre.h"
+#include "tests/models/reference_case.h"
 
 namespace fulcrum::testing_support {
 
@@ -100,15 +101,7 @@ Theatre theatre_of(const Json& scenario) {
   theatre.name = "reference";
   theatre.presence_reference = scenario.at("theatre").at("presence_reference");
   theatre.attack_scale = scenario.at("theatre").at("attack_scale");
-  for (const Json& k : scenario.at("militias"))
-    theatre.militias.push_back({.name = k.at("name"),
-                                .fighters = k.at("fighters"),
-                                .tie = k.at("tie"),
-                                .agenda = k.at("agenda"),
-                                .fit = k.at("fit"),
-                                .role = k.at("role"),
-                                .lethality = k.at("lethality"),
-                                .swing = k.at("swing")});
+  theatre.militias = militias_of(scenario.at("militias"));
   theatre.neighbours = {{"all", 1}};
   for (const Json& r : scenario.value("recipients", Json::array()))
     theatre.recipients.push_back({.name = r.at("name"), .kind = r.at("kind"), .share = r.at("share"), .provinces = {}});

@@ -3,18 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <string>
+#include <vector>
 
+#include "tests/models/expected_values.h"
 #include "tests/models/recorded_run.h"
 #include "tests/models/reference_scenario.h"
 
 namespace fulcrum {
 namespace {
 
+using testing_support::expect_agreement;
 using testing_support::Json;
 using testing_support::record;
 using testing_support::RecordedRun;
@@ -34,10 +36,6 @@ std::vector<double> values_of(const RecordedRun& run, const Setup& setup, const 
   return sum;
 }
 
-void expect_equal(double value, double expected, const std::string& what) {
-  EXPECT_LE(std::abs(value - expected), 1e-12 * std::max(1.0, std::abs(expected))) << what << ": " << value << ", reference " << expected;
-}
-
 class SecondEdition : public testing::TestWithParam<std::string> {};
 
 TEST_P(SecondEdition, AgreesWithItsReferenceValues) {
@@ -45,29 +43,14 @@ TEST_P(SecondEdition, AgreesWithItsReferenceValues) {
   const auto setup = setup_of_scenario(of.at("scenario"));
   const RecordedRun run = record(setup);
   ASSERT_FALSE(run.fault.has_value()) << run.fault->message();
-  for (const auto& [series, mean] : of.at("mean").items()) {
-    const auto values = values_of(run, setup, series);
-    expect_equal(values.back(), of.at("last").at(series), "last " + series);
-    expect_equal(std::accumulate(values.begin(), values.end(), 0.0) / setup.weeks, mean, "mean " + series);
-  }
+  for (const auto& [series, mean] : of.at("mean").items()) expect_agreement(values_of(run, setup, series), of, series);
   const Json& posture = of.at("last").at("posture");
-  expect_equal(run.last("posture_forces"), posture.at(0), "posture_forces");
-  expect_equal(run.last("posture_engage"), posture.at(1), "posture_engage");
-  expect_equal(run.last("posture_coerce"), posture.at(2), "posture_coerce");
+  expect_agreement(run.last("posture_forces"), posture.at(0), "posture_forces");
+  expect_agreement(run.last("posture_engage"), posture.at(1), "posture_engage");
+  expect_agreement(run.last("posture_coerce"), posture.at(2), "posture_coerce");
 }
 
-std::vector<std::string> names() {
-  std::vector<std::string> all;
-  for (const auto& [name, of] : reference().items()) all.push_back(name);
-  return all;
-}
-
-INSTANTIATE_TEST_SUITE_P(Of, SecondEdition, testing::ValuesIn(names()), [](const auto& of) {
-  std::string name(of.param);
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Of, SecondEdition, testing::ValuesIn(testing_support::scenario_names(reference())), testing_support::name_of_test);
 
 }  // namespace
 }  // namespace fulcrum

@@ -17,22 +17,14 @@
 #include "tests/output/test_folder.h"
 
 namespace fulcrum {
-
-static void PrintTo(Compression compression, std::ostream* out) { *out << compression_name(compression); }  // for names of tests
-
 namespace {
 
 using testing::HasSubstr;
 using testing_support::bytes_of;
+using testing_support::kBlock;
 using testing_support::Sample;
-using testing_support::SampleRequest;
+using testing_support::several_blocks;
 using testing_support::TestFolder;
-
-constexpr int kWeeks = 1100, kBlock = 16;  // runs_per_batch(1100) is 16
-
-SampleRequest several_blocks(Compression compression = Compression::kNone) {
-  return {.replicates = 20, .weeks = kWeeks, .compression = compression};
-}
 
 /// Does something in a process of its own and returns how that ended.
 template <class Work>

@@ -13,23 +13,15 @@
 #include "tests/output/test_folder.h"
 
 namespace fulcrum {
-
-static void PrintTo(Compression compression, std::ostream* out) { *out << compression_name(compression); }  // for names of tests
-
 namespace {
 
 using testing::HasSubstr;
 using testing_support::bytes_of;
+using testing_support::kBlock;
+using testing_support::kWeeks;
 using testing_support::Sample;
-using testing_support::SampleRequest;
+using testing_support::several_blocks;
 using testing_support::TestFolder;
-
-// 1,100 weeks make batches of 16 runs, so that 40 runs are two batches and a half.
-constexpr int kWeeks = 1100, kBlock = 16;
-
-SampleRequest several_blocks(Compression compression = Compression::kNone) {
-  return {.replicates = 20, .weeks = kWeeks, .compression = compression};
-}
 
 void expect_same_series(const Sample& sample, const ResultsReader& results) {
   std::size_t column = 0;

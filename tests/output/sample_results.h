@@ -3,12 +3,20 @@
 #pragma once
 
 #include <filesystem>
+#include <ostream>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "models/kernel.h"
 #include "output/results_file.h"
+
+namespace fulcrum {
+
+/// For names of tests.
+inline void PrintTo(Compression compression, std::ostream* out) { *out << compression_name(compression); }
+
+}  // namespace fulcrum
 
 namespace fulcrum::testing_support {
 
@@ -20,6 +28,12 @@ struct SampleRequest {
   Compression compression = Compression::kNone;
   Store store = Store::kTrajectories;
 };
+
+/// 1,100 weeks make batches of 16 runs, so that 40 runs are two batches and a half.
+inline constexpr int kWeeks = 1100, kBlock = 16;
+inline SampleRequest several_blocks(Compression compression = Compression::kNone) {
+  return {.replicates = 20, .weeks = kWeeks, .compression = compression};
+}
 
 /// Runs computed in memory, with everything that is needed to write them.
 class Sample {

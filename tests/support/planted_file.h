@@ -38,15 +38,21 @@ inline Batch planted_batch(const Plan& plan, const PlantedFile& what) {
   return batch;
 }
 
-/// Writes it, whole, and returns its path.
-inline std::filesystem::path write_planted(const std::filesystem::path& path, const Plan& plan, const PlantedFile& what) {
-  const Batch batch = planted_batch(plan, what);
+/// The layout of a file of all runs of a plan, without series and outcomes.
+inline ResultsLayout layout_of(const Plan& plan) {
   ResultsLayout layout;
   layout.provenance = provenance_of(plan, "", "");
   for (const Policy& policy : plan.policies()) layout.study.policies.push_back({policy.name, "", "schema = 1\n"});
   layout.start = plan.policies().front().setup.start;
   layout.weeks = plan.weeks();
   layout.runs = plan.runs();
+  return layout;
+}
+
+/// Writes it, whole, and returns its path.
+inline std::filesystem::path write_planted(const std::filesystem::path& path, const Plan& plan, const PlantedFile& what) {
+  const Batch batch = planted_batch(plan, what);
+  ResultsLayout layout = layout_of(plan);
   layout.store = what.series.empty() ? Store::kOutcomes : Store::kTrajectories;
   std::vector<const SeriesInfo*> series;
   for (const std::string_view name : what.series) series.push_back(find_series(name));
