@@ -115,12 +115,17 @@ def package_entry(identifier, name, version, reference, supplier=NONE):
             "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": reference}]}
 
 
+def is_source(artifact):
+    """Whether an artifact holds sources only: the R package is compiled where it is installed."""
+    return "-source." in artifact.name or artifact.name.startswith("fulcrumr_")
+
+
 def artifact_entry(artifact, version):
     return {"SPDXID": spdx_id("artifact", artifact.name), "name": artifact.name, "versionInfo": version, "packageFileName": artifact.name,
             "supplier": "Organization: The fulcrum developers", "downloadLocation": NONE, "filesAnalyzed": False,
             "checksums": [{"algorithm": "SHA256", "checksumValue": sha256(artifact)}],
             "licenseConcluded": "Apache-2.0", "licenseDeclared": "Apache-2.0", "copyrightText": "2026 The fulcrum developers",
-            "primaryPackagePurpose": "SOURCE" if "-source." in artifact.name else "APPLICATION"}
+            "primaryPackagePurpose": "SOURCE" if is_source(artifact) else "APPLICATION"}
 
 
 def page_packages():
@@ -148,7 +153,7 @@ class Bill:
         entry = artifact_entry(artifact, version)
         self.packages[entry["SPDXID"]] = entry
         self.relate("SPDXRef-DOCUMENT", "DESCRIBES", entry["SPDXID"])
-        if "-source." in artifact.name:
+        if is_source(artifact):
             return
         if artifact.suffix == ".deb":
             for package in dependencies(artifact):

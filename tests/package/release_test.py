@@ -29,13 +29,14 @@ class Bill(unittest.TestCase):
 
     def artifacts(self):
         """Small ones, each with something of Debian's inside."""
-        tar, wheel, source = (self.folder / name for name in ("fulcrum-1-relocatable-x.tar.gz", "fulcrum-1-py3.whl", "fulcrum-1-source.tar.gz"))
+        tar, wheel, source, of_r = (self.folder / name for name in ("fulcrum-1-relocatable-x.tar.gz", "fulcrum-1-py3.whl", "fulcrum-1-source.tar.gz", "fulcrumr_1.tar.gz"))
         (self.folder / "file").write_text("x", encoding="utf-8")
         with tarfile.open(tar, "w:gz") as archive:
             archive.add(self.folder / "file", "a/lib/libz.so.1")
             archive.add(self.folder / "file", "a/lib/libc.so.6")
-        with tarfile.open(source, "w:gz") as archive:
-            archive.add(self.folder / "file", "a/libnothing.so.9")
+        for sources in (source, of_r):
+            with tarfile.open(sources, "w:gz") as archive:
+                archive.add(self.folder / "file", "a/libnothing.so.9")
         with zipfile.ZipFile(wheel, "w") as archive:
             archive.writestr("fulcrum/_native/libz.so.1", "x")
             archive.writestr("fulcrum/_native/libfulcrum.so", "x")
@@ -44,7 +45,7 @@ class Bill(unittest.TestCase):
             "Package: fulcrum\nVersion: 1\nArchitecture: all\nMaintainer: x <x@x.invalid>\nDepends: zlib1g (>= 1:1), libc6\nDescription: x\n",
             encoding="utf-8")
         subprocess.run(["dpkg-deb", "--build", "deb", "fulcrum_1_all.deb"], cwd=self.folder, check=True, capture_output=True)
-        return [tar, wheel, source, self.folder / "fulcrum_1_all.deb"]
+        return [tar, wheel, source, of_r, self.folder / "fulcrum_1_all.deb"]
 
     def bill(self, artifacts=None):
         output = self.folder / "bill.json"
@@ -68,7 +69,7 @@ class Bill(unittest.TestCase):
                                         ("fulcrum-1-py3.whl", "CONTAINS", "zlib1g"), ("fulcrum_1_all.deb", "DEPENDS_ON", "zlib1g"),
                                         ("fulcrum_1_all.deb", "STATIC_LINK", "libeigen3-dev"), ("fulcrum-1-py3.whl", "CONTAINS", "echarts")):
             self.assertIn((artifact, kind, package), found)
-        self.assertFalse([kind for artifact, kind, _ in found if artifact == "fulcrum-1-source.tar.gz"])
+        self.assertFalse([kind for artifact, kind, _ in found if artifact in ("fulcrum-1-source.tar.gz", "fulcrumr_1.tar.gz")])
         version = subprocess.run(["dpkg-query", "--show", "--showformat=${Version}", "zlib1g"], capture_output=True, text=True, check=True).stdout
         self.assertIn(("zlib1g", version), {(package["name"], package["versionInfo"]) for package in document["packages"]})
 
