@@ -10,10 +10,11 @@ function pairs(dates, values) {
   return values.map(function (value, i) { return [dates[i], value]; });
 }
 
-// Long series have more weeks than a picture has room for: of each stretch of weeks its smallest and its largest value stand, so that no
-// peak is lost.
-var kMostPoints = 420;  // of a coloured line; half of them for a grey one
-function thinned(dates, values, most) {
+/**
+ * Points of a line for so many pixels. Long series have more weeks than a picture has room for: of each stretch of weeks its smallest and its largest value stand, so that no
+ * peak is lost.
+ */
+export function thinned(dates, values, most) {
   var all = pairs(dates, values), stretch = Math.ceil(2 * values.length / most), kept = [];
   if (values.length <= most) return all;
   for (var from = 0; from < values.length; from += stretch) {
@@ -29,10 +30,18 @@ function thinned(dates, values, most) {
   return kept;
 }
 
-// Points of a line. They are worked out once: pictures are drawn anew whenever a policy is switched.
-function linePoints(briefing, panel, policy, grey) {
-  var known = briefing.linePoints || (briefing.linePoints = {}), key = [panel.series, panel.entity, policy, grey].join('/');
-  return known[key] || (known[key] = thinned(briefing.dates, briefing.weekly(panel.series, 'mean', policy, panel.entity), grey ? kMostPoints / 2 : kMostPoints));
+// What is kept from one picture to the next, which is drawn whenever a policy is switched.
+function kept(briefing, key, make) {
+  var known = briefing.drawnPoints || (briefing.drawnPoints = {}), name = key.join('/');
+  return known[name] || (known[name] = make());
+}
+
+// Points of a line in a panel: as many as it has pixels, half of them for a grey line.
+function linePoints(briefing, panel, policy, wide, grey) {
+  var most = Math.ceil(grey ? wide / 2 : wide);
+  return kept(briefing, [panel.series, panel.entity, policy, most], function () {
+    return thinned(briefing.dates, briefing.weekly(panel.series, 'mean', policy, panel.entity), most);
+  });
 }
 
 // The same of a range: of each stretch the lowest low and the highest high.
@@ -48,25 +57,27 @@ function thinnedRange(dates, low, high, most) {
 }
 
 // A band is two stacked lines without strokes.
-function band(briefing, look, panel, policy, place) {
-  var range = thinnedRange(briefing.dates, briefing.weekly(panel.series, 'q05', policy, panel.entity), briefing.weekly(panel.series, 'q95', policy, panel.entity), kMostPoints);
+function band(briefing, look, panel, policy, place, wide) {
+  var range = kept(briefing, ['range', panel.series, panel.entity, policy, wide], function () {
+    return thinnedRange(briefing.dates, briefing.weekly(panel.series, 'q05', policy, panel.entity), briefing.weekly(panel.series, 'q95', policy, panel.entity), wide);
+  });
   var common = { type: 'line', stack: place + '/' + policy, symbol: 'none', silent: true, xAxisIndex: place, yAxisIndex: place, lineStyle: { opacity: 0 },
     tooltip: { show: false }, emphasis: { disabled: true }, stackStrategy: 'all', itemStyle: { color: policyColour(look, policy) } };
   return [merge(common, { data: pairs(range.dates, range.low) }),
     merge(common, { data: pairs(range.dates, range.high.map(function (value, i) { return value - range.low[i]; })), areaStyle: { opacity: 0.16, color: policyColour(look, policy) } })];
 }
 
-function line(briefing, look, panel, policy, place) {
+function line(briefing, look, panel, policy, place, wide) {
   var colour = policyColour(look, policy), grey = look.places && look.places[policy] < 0;
   return { name: briefing.name(policy), policy: policy, type: 'line', symbol: 'none', xAxisIndex: place, yAxisIndex: place, z: grey ? 2 : 3,
-    data: linePoints(briefing, panel, policy, grey), itemStyle: { color: colour }, emphasis: { disabled: true },
+    data: linePoints(briefing, panel, policy, wide, grey), itemStyle: { color: colour }, emphasis: { disabled: true },
     lineStyle: { width: grey ? 1 : 2, color: colour, type: panel.line || policyLine(look, policy) } };
 }
 
 // Grey lines look alike, so that they are one series with gaps: each series costs time whenever a policy is switched.
-function greyLines(briefing, look, panel, policies, place) {
-  var all = merge(line(briefing, look, panel, policies[0], place), { name: 'the other policies', policy: undefined, policies: policies, data: [] });
-  policies.forEach(function (policy) { all.data = all.data.concat(linePoints(briefing, panel, policy, true), [[briefing.dates[briefing.dates.length - 1], null]]); });
+function greyLines(briefing, look, panel, policies, place, wide) {
+  var all = merge(line(briefing, look, panel, policies[0], place, wide), { name: 'the other policies', policy: undefined, policies: policies, data: [] });
+  policies.forEach(function (policy) { all.data = all.data.concat(linePoints(briefing, panel, policy, wide, true), [[briefing.dates[briefing.dates.length - 1], null]]); });
   return all;
 }
 
@@ -160,10 +171,10 @@ export function fanChart(briefing, look, panels, more) {
     option.xAxis.push(timeAxis(look, { gridIndex: i, splitNumber: box.width < 300 ? 3 : 6 }));
     option.yAxis.push(axis(look, { gridIndex: i, type: 'value', min: range[0], max: range[1], splitNumber: small ? 3 : 5 }));
     var coloured = colouredPolicies(briefing, look), grey = shownPolicies(briefing, look).filter(function (policy) { return coloured.indexOf(policy) < 0; });
-    if (grey.length) option.series.push(greyLines(briefing, look, panel, grey, i));
+    if (grey.length) option.series.push(greyLines(briefing, look, panel, grey, i, box.width));
     coloured.forEach(function (policy) {
-      option.series.push(line(briefing, look, panel, policy, i));
-      if (bands.indexOf(policy) >= 0 && briefing.hasSpread()) option.series = option.series.concat(band(briefing, look, panel, policy, i));
+      option.series.push(line(briefing, look, panel, policy, i, box.width));
+      if (bands.indexOf(policy) >= 0 && briefing.hasSpread()) option.series = option.series.concat(band(briefing, look, panel, policy, i, box.width));
     });
     option.graphic = option.graphic.concat(endLabels(look, policyEnds(briefing, look, panel), box, range));
   });

@@ -1,5 +1,5 @@
 // Shares of feedback loops in the change of each week: a panel for each policy, a line for each loop, labelled at its end.
-import { endLabels } from './fan_chart.js';
+import { endLabels, thinned } from './fan_chart.js';
 import { axis, base, escaped, factColour, factLine, ink, loopColours, merge, timeAxis } from './look.js';
 import { date, signed } from './text.js';
 
@@ -50,7 +50,7 @@ export function loopChart(briefing, look, panels, of) {
     panel.lines.forEach(function (line, place) {
       var stroke = strokeOf(look, line, of);
       option.series.push({ name: line.label, line: line.key, type: 'line', symbol: 'none', xAxisIndex: i, yAxisIndex: i, z: line.dilemma ? 4 : 3, emphasis: { disabled: true }, lineStyle: stroke, itemStyle: { color: stroke.color },
-        data: line.net.map(function (value, week) { return [briefing.dates[week], value]; }),
+        data: thinned(briefing.dates, line.net, box.width),
         markLine: place === 0 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.text, type: 'solid', width: 1 }, data: [{ yAxis: 0 }] } : undefined });
     });
     option.graphic = option.graphic.concat(endLabels(look, panel.lines.map(function (line) {

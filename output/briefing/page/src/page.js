@@ -2,10 +2,9 @@
 // `fulcrumBriefing` is the bundle of briefing.js, which comes first.
 import { drawWhenNear, showPolicy, watchSurroundings } from './page/charts.js';
 import { blocksOf, element, linked } from './page/elements.js';
+import { data, read } from './page/read.js';
 
 const briefing = globalThis.fulcrumBriefing;
-const data = JSON.parse(document.getElementById('data').textContent);
-const read = new briefing.Briefing(data);
 const places = read.places();
 const kButtons = 8;
 

@@ -1,13 +1,14 @@
 // Charts on the page: drawn when they come near the screen, anew when what they depend on changes, and all of them for paper.
 import { element, tableOf } from './elements.js';
 import { walkable } from './keyboard.js';
+import { read } from './read.js';
 
 const briefing = globalThis.fulcrumBriefing;
 const dark = matchMedia('(prefers-color-scheme: dark)'), forced = matchMedia('(forced-colors: active)'), paper = matchMedia('print');
 const kNarrow = 640;
 const kPaper = 660;  // width of a chart on A4 with its margins [pixels]
 const charts = [], hidden = {};
-let printing = false, places;
+let printing = false;
 
 /** The figure of a chart: title, picture that a keyboard steps through, slider, numbers. */
 export function chartOf(block) {
@@ -55,9 +56,8 @@ function isDark(colour) {
 }
 
 function lookOf(place) {
-  places = places || new briefing.Briefing(JSON.parse(document.getElementById('data').textContent)).places();
   const width = printing ? kPaper : Math.max(240, place.clientWidth);
-  const look = { dark: dark.matches && !printing, narrow: width < kNarrow, still: printing, width, places, hidden };
+  const look = { dark: dark.matches && !printing, narrow: width < kNarrow, still: printing, width, places: read.places(), hidden };
   if (forced.matches && !printing) {
     look.ink = systemInk();
     look.dark = isDark(look.ink.ground);

@@ -1,5 +1,6 @@
 // Blocks as elements of the page.
 import { chartOf } from './charts.js';
+import { read } from './read.js';
 
 const { glossed } = globalThis.fulcrumBriefing;
 const seen = {};
@@ -65,7 +66,7 @@ export function tableOf(table) {
 }
 
 function answersOf(block) {
-  const { Briefing } = globalThis.fulcrumBriefing, places = new Briefing(JSON.parse(document.getElementById('data').textContent)).places();
+  const places = read.places();
   const rows = block.rows.map((row) => element('li', { class: places[row.policy] < 0 ? 'other' : `s${places[row.policy]}` },
     element('strong', {}, row.name), ' ', element('span', { class: `verdict ${row.verdict.split(' ')[0]}` }, row.verdict), ' ', element('span', { class: 'said-of' }, row.text)));
   return element('div', { class: 'card' }, element('p', { class: 'of' }, block.caption), element('ol', { class: 'answers' }, ...rows));
