@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "output/expected_size.h"
 #include "output/files/file_descriptor.h"
 #include "output/files/half_written.h"
 #include "output/files/record_log.h"
@@ -283,12 +284,13 @@ std::filesystem::path ResultsFile::metadata_backup_path(const std::filesystem::p
 }
 
 std::uint64_t ResultsFile::expected_bytes(const ResultsLayout& layout) {
-  const auto runs = static_cast<std::uint64_t>(layout.runs), week = static_cast<std::uint64_t>(layout.weeks) * sizeof(double);
-  const std::uint64_t statistics = layout.study.policies.size() * std::size(SummaryTable::kStatistics) * columns_of(layout);
-  const std::uint64_t of_points = static_cast<std::uint64_t>(layout.points_summarised) * statistics * week;
-  if (layout.store == Store::kSummary) return of_points;
-  const std::uint64_t row = RunsTable(policy_names(layout.study)).row_bytes() + (layout.outcomes.size() + 1) * sizeof(double);
-  return runs * (row + (layout.store == Store::kTrajectories ? columns_of(layout) * week : 0)) + of_points;
+  return fulcrum::expected_bytes({.runs = layout.runs,
+                                  .weeks = layout.weeks,
+                                  .policies = policy_names(layout.study),
+                                  .outcomes = layout.outcomes.size(),
+                                  .columns = columns_of(layout),
+                                  .store = layout.store,
+                                  .points_summarised = layout.points_summarised});
 }
 
 }  // namespace fulcrum

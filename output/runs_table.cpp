@@ -13,7 +13,6 @@ static_assert(std::endian::native == std::endian::little, "rows and series are w
 
 namespace {
 
-constexpr std::size_t kStatusBytes = 8;
 constexpr std::size_t kPolicyAt = 16;
 
 template <class Value>

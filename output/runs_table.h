@@ -16,7 +16,7 @@ namespace fulcrum {
 class RunsTable {
  public:
   explicit RunsTable(std::vector<std::string> policies);
-  std::size_t row_bytes() const { return error_at_ + kMostErrorBytes + sizeof(std::int32_t) + sizeof(double); }
+  std::size_t row_bytes() const { return run_row_bytes(policies_); }
   Handle type() const;
   void append(const RunRow& row, std::vector<std::byte>& bytes) const;
   RunRow read(std::span<const std::byte> row) const;

@@ -82,12 +82,6 @@ Handle fixed_text_type(std::size_t length) {
   return type;
 }
 
-std::size_t longest(std::span<const std::string> texts) {
-  std::size_t length = 2;
-  for (const std::string& text : texts) length = std::max(length, text.size());
-  return length;
-}
-
 Handle make_group(const Hdf5File& file, const std::string& path) {
   const Handle creation(H5Pcreate(H5P_GROUP_CREATE));
   H5Pset_obj_track_times(creation.get(), false);

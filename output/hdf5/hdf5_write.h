@@ -25,8 +25,6 @@ void set_attributes(const Hdf5File& file, hid_t object, const Remarks& remarks);
 /// UTF-8 text of variable length; of fixed length, padded with zeros.
 Handle text_type();
 Handle fixed_text_type(std::size_t length);
-/// Room that the texts need: the longest, and at least 2, because some readers take texts of length 1 for characters.
-std::size_t longest(std::span<const std::string> texts);
 
 Handle make_group(const Hdf5File& file, const std::string& path);
 /// Properties for a dataset whose place in the file is fixed at once and that is filled later.
