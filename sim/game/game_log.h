@@ -4,24 +4,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
-#include <optional>
 #include <string>
 
 #include "output/files/file_descriptor.h"
-#include "sim/game/log_lines.h"
+#include "sim/game/logged_game.h"
 
 namespace fulcrum {
-
-/// A log as it was read.
-struct LoggedGame {
-  LogHead head;
-  std::unique_ptr<Session> session;  ///< stays where it is, for worlds refer to its game
-  std::string chain;                 ///< of the last line
-  std::uint64_t bytes = 0;           ///< of whole lines
-  std::uint64_t size = 0;            ///< of the file when it was read
-  bool cut = false;                  ///< a line behind them was not finished
-};
 
 /// Whether a file begins as a log does. False if there is no such file.
 bool looks_like_log(const std::filesystem::path& path);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/game/game_log.h"
+#include "sim/game/logged_game.h"
 #include "sim/game/world.h"
 
 namespace fulcrum {

@@ -200,7 +200,7 @@ std::vector<Alternative> alternatives(const Session& session, const GameTeam& te
   return found;
 }
 
-Review review(const LoggedGame& logged, const World& world, int jobs) {
+Review review(const LoggedGame& logged, const World& world, int jobs, Hindsight hindsight) {
   const Session& session = *logged.session;
   const int weeks = world.game().scenario.setup.weeks;
   Review found{.run = run_hash(world, world.play(session.moves()), weeks),
@@ -210,7 +210,8 @@ Review review(const LoggedGame& logged, const World& world, int jobs) {
   score_forecasts(session, found);
   const auto played = compare_moves(session, world, jobs, found);
   const std::vector<const GameTeam*> teams = teams_played(session);
-  for (std::size_t t = 0; t < teams.size(); ++t) found.best.push_back(best_move(session, world, *teams[t], played[t], jobs));
+  for (std::size_t t = 0; t < teams.size() && hindsight == Hindsight::kLookedFor; ++t)
+    found.best.push_back(best_move(session, world, *teams[t], played[t], jobs));
   found.why = explained(session, world, jobs);
   return found;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/game/game_log.h"
+#include "sim/game/logged_game.h"
 #include "sim/game/scores.h"
 #include "sim/game/world.h"
 #include "sim/statistics/paired_futures.h"
@@ -65,7 +65,9 @@ struct Alternative {
 };
 std::vector<Alternative> alternatives(const Session& session, const GameTeam& team);
 
+/// Whether the best other moves are looked for, which takes far longer than all else.
+enum class Hindsight { kLookedFor, kLeftOut };
 /// Reviews a game that is over. Throws std::runtime_error if a run fails.
-Review review(const LoggedGame& logged, const World& world, int jobs = 0);
+Review review(const LoggedGame& logged, const World& world, int jobs = 0, Hindsight hindsight = Hindsight::kLookedFor);
 
 }  // namespace fulcrum

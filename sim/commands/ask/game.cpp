@@ -4,7 +4,6 @@
 #include <ostream>
 
 #include "build_info.h"
-#include "output/files/sha256.h"
 #include "output/files/whole_file.h"
 #include "sim/commands/command.h"
 #include "sim/game/play.h"
@@ -92,13 +91,7 @@ int play_new(Console& console, const GameFlags& flags) {
   };
   Session begun = session();
   const World world(begun.game());
-  const Game& of = begun.game();
-  const LogHead head{.version = std::string(kProgramVersion),
-                     .name = of.name,
-                     .people = begun.people(),
-                     .game = of.text,
-                     .scenario = resolved_toml(of.scenario),
-                     .baseline = sha256_of(baseline_text(world))};
+  const LogHead head = first_head(begun, world, std::string(kProgramVersion));
   console.data(opening_text(begun) + fmt::format("\nThe game without any move is sealed: {}\n", head.baseline));
   GameLog log = GameLog::create(file, head, begun);
   console.say("log: " + file);
