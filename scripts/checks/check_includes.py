@@ -46,7 +46,7 @@ MAY_INCLUDE = {
     "sim/briefing": {"sim/loops", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/archive": {"sim/briefing", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
     "sim/library": {"sim/answer", "sim/comparison", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios", "output", "models"},
-    "sim/lab": {"sim/loops", "sim/explain", "sim/answer", "sim/exploration", "sim/comparison", "sim/analysis", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios",
+    "sim/lab": {"sim/game", "sim/loops", "sim/explain", "sim/answer", "sim/exploration", "sim/comparison", "sim/analysis", "sim/ensemble", "sim/statistics", "sim/terminal", "scenarios",
                 "output", "models"},
     "sim/commands": {"sim", "scenarios", "output", "models"},
 }

@@ -8,8 +8,9 @@
 
 namespace fulcrum {
 
-/// `question`: {"ask": "keep | read | begin | advance | why | break | search | search_on | loops | bits", ...}. The answer has what was
-/// asked for, or {"problems": [...]} of the reader, or {"error": text}. Never throws.
+/// `question`: {"ask": "keep | read | begin | advance | why | break | search | search_on | loops | bits", ...}, of the forms
+/// (forms/forms.h) or of the game (table/table.h). The answer has what was asked for, or {"problems": [...]} of the reader, or {"error":
+/// text}. Never throws.
 std::string answer_to(const std::string& question, Numbers& numbers);
 
 }  // namespace fulcrum

@@ -11,6 +11,9 @@
 #include <functional>
 #include <string>
 
+/// [getrandom(2)]: Emscripten's sys/random.h has getentropy alone. left_out/random.cpp.
+extern "C" long getrandom(void* bytes, unsigned long size, unsigned flags);
+
 namespace std {  // NOLINT(cert-dcl58-cpp): stands in for the library
 
 /// [charconv.from.chars]: a decimal number, rounded correctly, as musl's strtod does. No sign but '-', no leading space, no hexadecimal.

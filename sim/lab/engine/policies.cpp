@@ -15,7 +15,8 @@ namespace fulcrum {
 
 namespace {
 
-constexpr const char* kKept = "/kept";  // folder of the files that the page keeps
+constexpr const char* kKept = "/kept";   // folder of the files that the page keeps
+constexpr const char* kAsked = "asked";  // name of the text that is asked about
 constexpr int kMostFutures = 10000;
 
 bool is_plain_name(const std::string& name) {
@@ -39,18 +40,9 @@ std::deque<Remembered>& remembered() {
 }
 
 Scenario read_anew(const nlohmann::json& policy, const std::vector<Override>& set) {
-  const Library library{{kKept}};
-  if (!policy.contains("toml")) return read_scenario(policy.at("name").get<std::string>(), library, set);
-  const std::string path = std::string(kKept) + "/asked.toml";
-  write_file(path, policy.at("toml").get<std::string>());
-  try {
-    return read_scenario("asked", library, set);
-  } catch (const InputError& error) {
-    std::vector<Problem> problems = error.problems();
-    for (Problem& problem : problems)
-      if (problem.file.ends_with("asked.toml")) problem.file = policy.value("file", "policy.toml");
-    throw InputError(problems);
-  }
+  if (!policy.contains("toml")) return read_scenario(policy.at("name").get<std::string>(), kept_files(), set);
+  return read_asked(policy.at("toml").get<std::string>(), policy.value("file", "policy.toml"),
+                    [&](const std::string& name, const Library& library) { return read_scenario(name, library, set); });
 }
 
 void check_fit(const Scenario& first, const Scenario& other) {
@@ -70,6 +62,20 @@ std::vector<Scenario> read_policies(const nlohmann::json& asked, const std::vect
 }
 
 }  // namespace
+
+Library kept_files() { return {{kKept}}; }
+
+InputError renamed(const InputError& error, const std::string& file) {
+  std::vector<Problem> problems = error.problems();
+  for (Problem& problem : problems)
+    if (problem.file == kAsked || problem.file.ends_with(std::string(kAsked) + ".toml")) problem.file = file;
+  return InputError(problems);
+}
+
+std::string write_asked(const std::string& text) {
+  write_file(std::string(kKept) + "/" + kAsked + ".toml", text);
+  return kAsked;
+}
 
 void keep_file(const std::string& name, const std::string& text) {
   if (!is_plain_name(name)) throw InputError({{shown(name), 0, 0, "this is no plain file name"}});

@@ -26,6 +26,22 @@ struct Question {
   int futures = 1;
 };
 
+/// Files that the page keeps, and among which names are looked up.
+Library kept_files();
+/// The same problems, those of the text that is asked about with the name that the page has for it.
+InputError renamed(const InputError& error, const std::string& file);
+/// Writes a text where `kept_files()` finds it; the name to read it by.
+std::string write_asked(const std::string& text);
+/// What `read(name, library)` makes of a text; problems name it `file`. Throws InputError.
+template <class Read>
+auto read_asked(const std::string& text, const std::string& file, const Read& read) {
+  const std::string name = write_asked(text);
+  try {
+    return read(name, kept_files());
+  } catch (const InputError& error) {
+    throw renamed(error, file);
+  }
+}
 /// Keeps a scenario's text under a name, so that others may extend it. Throws InputError if the name is no name of a file.
 void keep_file(const std::string& name, const std::string& text);
 /// `policy`: {"name": a shipped scenario or a kept file} or {"toml": its text}. Throws InputError with the reader's messages.

@@ -6,7 +6,9 @@
 #include "sim/lab/engine/best_policy.h"
 #include "sim/lab/engine/bits.h"
 #include "sim/lab/engine/engine.h"
+#include "sim/lab/engine/forms/forms.h"
 #include "sim/lab/engine/loops.h"
+#include "sim/lab/engine/table/table.h"
 #include "sim/lab/engine/turning_point.h"
 #include "sim/lab/engine/why.h"
 #include "sim/lab/shape.h"
@@ -88,9 +90,29 @@ Json advance(const nlohmann::json& asked, Numbers& numbers) {
 
 using Reply = Json (*)(const nlohmann::json&, Numbers&);
 const std::map<std::string, Reply>& replies() {
-  static const std::map<std::string, Reply> all{
-      {"keep", keep},           {"read", read}, {"begin", begin},         {"advance", advance},           {"why", why},
-      {"break", turning_point}, {"bits", bits}, {"search", begin_search}, {"search_on", go_on_searching}, {"loops", loops}};
+  static const std::map<std::string, Reply> all{{"keep", keep},
+                                                {"read", read},
+                                                {"begin", begin},
+                                                {"advance", advance},
+                                                {"why", why},
+                                                {"break", turning_point},
+                                                {"bits", bits},
+                                                {"search", begin_search},
+                                                {"search_on", go_on_searching},
+                                                {"loops", loops},
+                                                {"schema", schema},
+                                                {"words", words},
+                                                {"document", document},
+                                                {"study", study},
+                                                {"theatre", theatre},
+                                                {"games", games},
+                                                {"game_begin", begin_game},
+                                                {"game_open", open_game},
+                                                {"game_enter", enter},
+                                                {"game_log", game_log},
+                                                {"game_fork", fork_game},
+                                                {"game_replay", replay_game},
+                                                {"game_review", review_game}};
   return all;
 }
 

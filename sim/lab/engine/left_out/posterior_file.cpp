@@ -9,4 +9,10 @@ Table read_posterior(const std::string& file) {
   throw FileError(file, "is a results file, which the lab does not read; a CSV file of the set can be read");
 }
 
+std::string text_remark(const Table& table, const std::string& name) {
+  for (const auto& [key, value] : table.remarks)
+    if (key == name && std::holds_alternative<std::string>(value)) return std::get<std::string>(value);
+  return "";
+}
+
 }  // namespace fulcrum
