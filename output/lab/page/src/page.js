@@ -3,10 +3,12 @@ import { percent, number, signed, count } from '../../../briefing/page/src/text.
 import { differenceChart, supportChart, svg, waterfall } from './charts.js';
 import { element } from './dom.js';
 import { diagram, keyOf, linesOf, shareChart, tables } from './loops.js';
+import { Play } from './play/game.js';
 import { provinceTable } from './provinces.js';
 import { BestSearch } from './search.js';
 import { History, LinkFault, changesPolicy, command, fileName, fromLink, policyToml, question, settings, toLink } from './state.js';
 import { groupText, kGroups, languageCode, leverText, outcomeText, setLanguage, t } from './texts.js';
+import { Writing } from './writing/writing.js';
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.getElementById('lab');
@@ -30,8 +32,10 @@ function startState() {
   return { reference, base, levers: {}, parameters: {}, seed: data.seed || scenarioOf(reference).seed, unknown: 'all', outcome: 'direct_last_year' };
 }
 const history = new History(startState());
-let fault = null, answer = null, reasons = null, loops = null, broken = null, ghost = null, took = 0, base = null, shown = 'direct', running = false, reading = 'lever', worker = null, asked = 0, sheet = false;
+let fault = null, answer = null, reasons = null, loops = null, broken = null, ghost = null, took = 0, base = null, shown = 'direct', running = false, reading = 'lever', worker = null, asked = 0, sheet = false, view = 'lab';
 const replies = new Map();
+let begun = null;
+const ready = new Promise((resolve) => { begun = resolve; });
 
 function reply(text) {
   return new Promise((resolve) => { const id = ++asked; replies.set(id, resolve); worker.postMessage({ kind: 'ask', id: -id, question: text }); });
@@ -50,7 +54,7 @@ function compute() {
 }
 
 function heard({ data: message }) {
-  if (message.kind === 'ready') return begin();
+  if (message.kind === 'ready') { begun(); return begin(); }
   if (message.kind === 'search') { best.heard(message); return undefined; }
   if (message.kind === 'reply') { replies.get(-message.id)?.(message.answer); replies.delete(-message.id); return undefined; }
   if (message.kind === 'refused' && message.id < 0) { replies.get(-message.id)?.(message.answer); return undefined; }
@@ -130,15 +134,31 @@ function layOut() {
   parts.why = element('section', { 'aria-labelledby': 'h-why', class: 'reads' });
   parts.goals = element('section', { 'aria-labelledby': 'h-goals', class: 'reads' });
   parts.take = element('section', { class: 'take', 'aria-labelledby': 'h-take' });
+  parts.views = element('nav', { class: 'views', 'aria-label': t('views') }, ...kViews.map((one) => element('button', { id: `view-${one}`, onclick: () => look(one) }, t(`view_${one}`))));
   parts.sheetButton = element('button', { class: 'main', 'aria-expanded': String(sheet), 'aria-controls': 'levers', onclick: toggleSheet }, t('levers'));
   root.replaceChildren(
-    element('header', {}, element('h1', {}, t('title')), element('p', {}, t('intro')), element('button', { lang: languageCode() === 'en' ? 'de' : 'en', onclick: switchLanguage }, t('language'))),
-    element('main', { class: 'room' }, parts.levers,
+    element('header', {}, element('h1', {}, t('title')), parts.views, element('p', {}, t('intro')), element('button', { lang: languageCode() === 'en' ? 'de' : 'en', onclick: switchLanguage }, t('language'))),
+    parts.room = element('main', { class: 'room' }, parts.levers,
       element('div', { class: 'centre' }, parts.problem, element('div', { class: 'answer' }, element('div', { class: 'verdict-card', id: 'verdict', tabindex: '-1' }, parts.verdict), parts.support.whole, parts.keyOfSupport), parts.showing, parts.difference.whole, parts.provinces, parts.best, parts.unknown, parts.loops),
       element('div', { class: 'side' }, parts.why, parts.goals, parts.take)),
-    element('nav', { class: 'sheet', 'aria-label': t('levers') }, parts.sheetButton, element('button', { onclick: () => step('back') }, t('undo'))),
+    writing.section, play.section,
+    parts.sheet = element('nav', { class: 'sheet', 'aria-label': t('levers') }, parts.sheetButton, element('button', { onclick: () => step('back') }, t('undo'))),
     element('footer', {}, element('p', {}, data.disclaimer), element('p', {}, t('about', `${data.version} (${data.commit.slice(0, 10)})`))));
   if (fault) showProblem(fault);
+  showView();
+}
+const kViews = ['lab', 'writing', 'play'];
+/** Shows a part of the page: what the levers do, the forms, or the game. */
+function look(at) {
+  view = at;
+  showView();
+  if (view === 'lab') { if (answer) draw(); } else (view === 'writing' ? writing : play).show();
+}
+function showView() {
+  for (const one of kViews) { const button = parts.views.querySelector(`#view-${one}`); if (one === view) button.setAttribute('aria-current', 'page'); else button.removeAttribute('aria-current'); }
+  parts.room.hidden = parts.sheet.hidden = view !== 'lab';
+  writing.section.hidden = view !== 'writing';
+  play.section.hidden = view !== 'play';
 }
 function toggleSheet() {
   sheet = !sheet;
@@ -151,6 +171,7 @@ function switchLanguage() {
   layOut();
   drawControls();
   draw();
+  if (view !== 'lab') (view === 'writing' ? writing : play).show();
 }
 
 /** A chart that is read by arrow keys, too. */
@@ -498,7 +519,11 @@ async function isResults(file) {
 async function openToml(file) {
   if (await isResults(file)) { showProblem({ error: `${file.name}: ${t('resultsFile', file.name)}` }); return; }
   if (file.size > kMostBytes) { showProblem({ error: `${file.name}: ${t('tooLarge', Math.round(file.size / (1 << 20)))}` }); return; }
-  const text = await file.text(), read = await reply({ ask: 'read', policy: { toml: text, file: file.name } });
+  await takeToml(file.name, await file.text());
+}
+/** Takes a scenario's text as the policy that is shown. */
+async function takeToml(file, text) {
+  const read = await reply({ ask: 'read', policy: { toml: text, file } });
   if (read.problems || read.error) { showProblem(read); return; }
   const name = `${read.name}${data.scenarios.some((one) => one.name === read.name) ? '_opened' : ''}`, whole = read.resolved.replace(/^name = .*$/m, `name = "${name}"`);
   const kept = await reply({ ask: 'keep', name: `${name}.toml`, toml: whole });
@@ -509,6 +534,15 @@ async function openToml(file) {
   parts.problem.replaceChildren(element('p', { class: 'hint', role: 'status' }, t('opened', read.title || name)));
   await take({ ...history.now, base: name, reference: fits ? history.now.reference : likeIt ? likeIt.name : name, levers: {} });
 }
+/* ---- the forms and the game ---- */
+
+const writing = new Writing({
+  ask: async (text) => { await ready; return reply(text); }, scenarios, militias: (name) => scenarioOf(name)?.militias || scenarios().find((one) => one.theatre === name)?.militias || [], parameters: data.parameters, download, maximum: kMostBytes,
+  fromLab: () => (data.own.some((one) => one.name === history.now.base) && !changesPolicy(history.now) ? scenarioOf(history.now.base).toml : policyToml(history.now, policyTitle())),
+  run: async (file, text) => { look('lab'); document.getElementById('verdict').focus(); await takeToml(file, text); },
+});
+const play = new Play({ texts: { worker: document.getElementById('worker').textContent, engine: document.getElementById('engine').textContent }, version: data.version, download, outcome: (name) => outcomeText(data.outcomes.some((one) => one.name === name) ? name : name.replace(/_mean$/, '_last_year')) });
+
 function copied(button, text) {
   const done = () => { const before = button.textContent; button.textContent = t('copied'); setTimeout(() => { button.textContent = before; }, 1500); };
   if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, () => byHand()); else byHand();
@@ -549,17 +583,17 @@ function startWorker() {
 }
 setLanguage((navigator.language || 'en').startsWith('de') ? 'de' : 'en');
 layOut();
-document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); document.getElementById('verdict').focus(); });
+document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); (view === 'lab' ? document.getElementById('verdict') : document.getElementById(view)).focus(); });
 if (typeof WebAssembly === 'object' && typeof DecompressionStream === 'function') {
   drawVerdict();
   startWorker();
   addEventListener('hashchange', () => { const text = location.hash.slice(1); if (isLink(text) && text !== toLink(history.now)) { readLink(text); if (!fault) take(history.now, { remember: false }); } });
-  addEventListener('resize', () => { if (answer) draw(); });
+  addEventListener('resize', () => { if (answer && view === 'lab') draw(); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { if (answer) draw(); });
   addEventListener('dragover', (event) => event.preventDefault());
-  addEventListener('drop', (event) => { event.preventDefault(); const file = event.dataTransfer.files[0]; if (file) openToml(file); });
+  addEventListener('drop', (event) => { event.preventDefault(); const file = event.dataTransfer.files[0]; if (file) (view === 'writing' ? writing.open(file) : openToml(file)); });
   addEventListener('keydown', (event) => {
-    if (!(event.ctrlKey || event.metaKey) || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'range') return;
+    if (view !== 'lab' || !(event.ctrlKey || event.metaKey) || /^(INPUT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'range') return;
     if (event.key === 'z') { event.preventDefault(); step(event.shiftKey ? 'forward' : 'back'); }
     if (event.key === 'y') { event.preventDefault(); step('forward'); }
   });

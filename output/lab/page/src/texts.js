@@ -1,6 +1,9 @@
 // Every text of the page, in each of its languages: one table, so that a third language is a column more. Names of levers belong to groups;
 // what the program declares of parameters and scenarios is English in every language.
 
+import { kPlayTexts } from './play/texts.js';
+import { kFields, kWritingTexts } from './writing/texts.js';
+
 /** Levers by group, in the order in which they are shown: [name, English, German]. A lever that is not listed is shown under "other". */
 export const kGroups = [
   { id: 'words', en: 'Words', de: 'Worte', open: true, levers: [
@@ -39,6 +42,8 @@ export const kOutcomes = {
 
 /** Key: [English, German]. {0}, {1}, ... are filled in. */
 const kTexts = {
+  ...kWritingTexts, ...kPlayTexts,
+  views: ['Parts of the lab', 'Teile des Labors'], view_lab: ['Try out', 'Ausprobieren'], view_writing: ['Write', 'Schreiben'], view_play: ['Play', 'Spielen'],
   title: ['What would this policy do?', 'Was würde diese Politik bewirken?'],
   lab: ['Lab', 'Labor'],
   intro: ['Move a lever. The model runs here, in your browser, over many possible worlds; nothing leaves this page.', 'Bewegen Sie einen Hebel. Das Modell rechnet hier im Browser über viele mögliche Welten; nichts verlässt diese Seite.'],
@@ -119,6 +124,8 @@ export function t(key, ...words) {
   return kTexts[key][language].replace(/\{(\d)\}/g, (_, i) => String(words[i]));
 }
 export const outcomeText = (name) => (kOutcomes[name] ? kOutcomes[name][language] : name);
+/** A key of a file as people say it. */
+export const fieldText = (key) => (kFields[key] ? kFields[key][language] : String(key).replace(/_/g, ' ').replace(/^./, (first) => first.toUpperCase()));
 export const groupText = (group) => group[languageCode()];
 /** The name of a lever as people say it; of a militia's with the militia. */
 export function leverText(name) {
