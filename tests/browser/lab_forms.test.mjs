@@ -123,6 +123,12 @@ test('a scenario with two rules is built by keyboard alone, run in the lab, save
   await settled(tab);
   const said = (await tab.locator('.said-so').innerText()).replace('As the program says it: two_rules ', ''), text = fulcrum('compare', 'status_quo', name, '-o', 'two.h5', '--force').replace(/\s+/g, ' ');
   assert.ok(text.includes(said), `${said}\n${text}`);
+  await tab.locator('#view-writing').click();
+  await choose(tab, 'study');
+  await tab.locator('input[value=two_rules]').check();
+  await accepted(tab);
+  assert.match(await tab.locator('#facts').innerText(), /Policies\s+3\b[^]*Design points\s+256\b[^]*Runs\s+768\b/);
+  fulcrum('validate', await saved(tab, '#save-draft'));
   assert.deepEqual(seen, { requests: [], errors: [] });
   await tab.context().close();
 });

@@ -70,9 +70,9 @@ export function control(field, attributes) {
 
 /** A label, its control, what it means, and room for what the reader says of it. `required` is told. */
 export function entry(field) {
-  const { path, schema, required } = field, id = idOf(path), name = field.label || fieldText(path[path.length - 1]), kind = kindOf(schema), means = [field.means === undefined ? plainest(schema).description || schema.description || '' : field.means, kind === 'number' ? limits(schema) : '', ['names', 'numbers'].includes(kind) && !field.choices ? t('commas') : ''].filter(Boolean).join(' · ');
+  const { path, schema, required } = field, id = idOf(path), name = field.label || fieldText(path[path.length - 1]), kind = kindOf(schema), meaning = plainest(schema).description || schema.description || '', allowed = [kind === 'number' ? limits(schema) : '', ['names', 'numbers'].includes(kind) && !field.choices ? t('commas') : ''].filter(Boolean).join(' · ');
   return element('div', { class: `entry ${kind === 'number' ? 'short' : ''}`, 'data-path': JSON.stringify(path) }, element('label', { for: id }, name, required ? element('span', { class: 'needed' }, ` ${t('needed')}`) : null),
-    control(field, { id, 'aria-describedby': `${id}-means ${id}-wrong` }), element('p', { class: 'means', id: `${id}-means` }, means), element('p', { class: 'wrong', id: `${id}-wrong` }));
+    control(field, { id, 'aria-describedby': `${id}-means ${id}-wrong` }), element('p', { class: 'means', id: `${id}-means` }, element('span', { lang: 'en' }, meaning), meaning && allowed ? ' \u00b7 ' : '', allowed), element('p', { class: 'wrong', id: `${id}-wrong` }));
 }
 
 /** A cell of a table of members. */
