@@ -13,6 +13,8 @@ constexpr unsigned kFirstLog2Places = 3;
 constexpr std::uint64_t kMostNarrow = std::numeric_limits<std::uint16_t>::max(), kMostFew = (1u << 19) - 1;
 // A grid of so few bins is counted whole where values are many: that is the fastest, and 4 kB.
 constexpr std::size_t kSmallGrid = 1024;
+// Where values of a small grid spread over more places than this, they will fill much of it: 2 kB for all bins are soon needed.
+constexpr unsigned kMostLog2PlacesOfSmallGrid = 6;
 
 }  // namespace
 
@@ -70,7 +72,7 @@ std::uint32_t& BinCounts::place_of(std::size_t bin) const {
 
 void BinCounts::add(std::size_t bin, std::uint32_t count) {
   if (form_ == Form::kWide) {
-    plain()[bin] += count;
+    plain<std::uint32_t>()[bin] += count;
   } else if (form_ == Form::kNarrow) {
     narrow()[bin] = static_cast<std::uint16_t>(narrow()[bin] + count);
   } else if (count > 0) {
@@ -85,7 +87,8 @@ void BinCounts::add(std::size_t bin, std::uint32_t count) {
 void BinCounts::grow() {
   const unsigned log2_places = log2_places_ + 1u;
   const std::size_t whole = bins_ * (many_values_ ? sizeof(std::uint32_t) : sizeof(std::uint16_t));
-  if ((sizeof(std::uint32_t) << log2_places) < whole)
+  const bool spread = bins_ <= kSmallGrid && log2_places > kMostLog2PlacesOfSmallGrid;
+  if (!spread && (sizeof(std::uint32_t) << log2_places) < whole)
     become(Form::kFew, log2_places);
   else
     become(many_values_ ? Form::kWide : Form::kNarrow);

@@ -31,8 +31,12 @@ class BinCounts {
   void expect(std::uint64_t values, std::size_t bins);
   /// Adds one value, or so many.
   void add(std::size_t bin, std::uint32_t count = 1);
-  /// The counts themselves where they have four bytes each, or null: add to them instead of calling add() where much is added.
-  std::uint32_t* plain() { return form_ == Form::kWide ? reinterpret_cast<std::uint32_t*>(store_.get()) : nullptr; }
+  /// The counts of all bins where they have four or two bytes each, or null: add to them instead of calling add() where much is added.
+  template <class Count>
+  Count* plain() {
+    static_assert(sizeof(Count) == 4 || sizeof(Count) == 2);
+    return form_ == (sizeof(Count) == 4 ? Form::kWide : Form::kNarrow) ? reinterpret_cast<Count*>(store_.get()) : nullptr;
+  }
   /// Calls visit(bin, count) for the bins that are not 0, in the order in which they stand.
   template <class Visit>
   void each(const Visit& visit) const {

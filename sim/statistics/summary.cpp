@@ -182,10 +182,11 @@ void Summary::add_column(std::size_t column, std::span<const double* const> runs
   }
 }
 
-std::optional<std::array<std::uint32_t*, Summary::kTile>> Summary::Tile::plain() const {
-  std::array<std::uint32_t*, kTile> rows{};
+template <class Count>
+auto Summary::Tile::plain() const -> std::optional<std::array<Count*, kTile>> {
+  std::array<Count*, kTile> rows{};
   for (std::size_t t = 0; t < static_cast<std::size_t>(weeks); ++t)
-    if ((rows[t] = counts[t].plain()) == nullptr) return std::nullopt;
+    if ((rows[t] = counts[t].plain<Count>()) == nullptr) return std::nullopt;
   return rows;
 }
 
@@ -198,7 +199,8 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::count_tile(const Grid& grid, std::span
       tile.counts[t].add(static_cast<std::size_t>(grid.bin_of(tile.low[t])), static_cast<std::uint32_t>(runs.size()));
     return;
   }
-  const auto plain = tile.plain();
+  const auto wide = tile.plain<std::uint32_t>();
+  const auto narrow = wide ? std::nullopt : tile.plain<std::uint16_t>();
   std::array<double, kTile> short_tile{};
   std::array<std::int32_t, kTile> bins;
   for (const double* run : runs) {
@@ -208,8 +210,10 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::count_tile(const Grid& grid, std::span
       values = short_tile.data();
     }
     grid.bins_of(std::span<const double, kTile>(values, kTile), bins.data());
-    if (plain)
-      for (std::size_t t = 0; t < weeks; ++t) ++(*plain)[t][bins[t]];
+    if (wide)
+      for (std::size_t t = 0; t < weeks; ++t) ++(*wide)[t][bins[t]];
+    else if (narrow)
+      for (std::size_t t = 0; t < weeks; ++t) ++(*narrow)[t][bins[t]];
     else
       for (std::size_t t = 0; t < weeks; ++t) tile.counts[t].add(static_cast<std::size_t>(bins[t]));
   }
@@ -275,6 +279,7 @@ FULCRUM_FOR_EVERY_PROCESSOR void Summary::add_unbounded(std::span<const double* 
 
 void Summary::merge(const Summary& other) {
   if (cells_.size() != other.cells_.size() || grids_.size() != other.grids_.size()) throw std::logic_error("summaries of different shape");
+  const bool first = runs_ == 0;
   runs_ += other.runs_;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     cells_[i].sum += other.cells_[i].sum;
@@ -282,7 +287,10 @@ void Summary::merge(const Summary& other) {
     cells_[i].min = std::min(cells_[i].min, other.cells_[i].min);
     cells_[i].max = std::max(cells_[i].max, other.cells_[i].max);
     counts_[i].expect(runs_, static_cast<std::size_t>(grids_[i / static_cast<std::size_t>(weeks_)].bins()));
-    other.counts_[i].each([&](std::uint32_t bin, std::uint32_t count) { counts_[i].add(bin, count); });
+    if (first)
+      counts_[i] = other.counts_[i];
+    else
+      other.counts_[i].each([&](std::uint32_t bin, std::uint32_t count) { counts_[i].add(bin, count); });
   }
 }
 

@@ -97,7 +97,8 @@ class Summary {
     std::array<Wide, kTile> sum{}, squares{};
     std::array<double, kTile> low, high;
     /// Where the counts of every week are plain, those; else nothing.
-    std::optional<std::array<std::uint32_t*, kTile>> plain() const;
+    template <class Count>
+    std::optional<std::array<Count*, kTile>> plain() const;
   };
   void restore_counts(std::span<const std::byte>& bytes);
   void add_column(std::size_t column, std::span<const double* const> runs, std::size_t offset);

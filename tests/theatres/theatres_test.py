@@ -170,7 +170,7 @@ class Map(unittest.TestCase):
 
     def results(self):
         """A results file to which attacks by province, attacker and target are added as the layer of cells names them: a known number each."""
-        done = subprocess.run([PROGRAM, "run", "status_quo", "--replicates", "2", "-q", "--set", "time.weeks=8", "-o", "r.h5"],
+        done = subprocess.run([PROGRAM, "run", "status_quo", "--resolution", "organisations", "--replicates", "2", "-q", "--set", "time.weeks=8", "-o", "r.h5"],
                               cwd=self.folder, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.provinces = [p["name"] for p in theatre("iraq_2008")["province"]]
