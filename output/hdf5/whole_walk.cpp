@@ -1,5 +1,7 @@
 #include "output/hdf5/whole_walk.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string>
 
@@ -49,7 +51,7 @@ void walk_through_attributes(const Hdf5File& file, GlobalHeap& heap, const std::
     try_step([&] {
       const Handle attribute = file.own(H5Aopen(object, name.c_str(), H5P_DEFAULT), "read attribute " + name);
       const Handle type(H5Aget_type(attribute.get()));
-      if (in_global_heap(type)) require_in_heap(file, heap, "attribute " + name + " of " + path, attribute, type);
+      if (in_global_heap(type)) require_in_heap(file, heap, fmt::format("attribute {} of {}", name, path), attribute, type);
       if (H5Tget_class(type.get()) == H5T_STRING)
         text_attribute(file, object, name);
       else

@@ -12,7 +12,7 @@ import program
 from program import CommandTest
 
 ESCAPE = "\x1b"
-COMPARE = ["compare", "status_quo", "engagement", "--replicates", "4", "--force"]
+COMPARE = ["compare", "status_quo", "engagement", "--resolution", "organisations", "--replicates", "4", "--force"]
 
 
 class Streams(CommandTest):

@@ -63,7 +63,8 @@ TEST_F(PanelRun, ASplitOnRequestIsMadeOnlyWhenItIsNamed) {
     settings.bootstrap.resamples = 20;
     settings.splits = named;
     std::set<std::string> names;
-    for (const PanelScore& score : run_panel(panel, rows, settings)->scores) names.insert(score.split);
+    const auto found = run_panel(panel, rows, settings);
+    for (const PanelScore& score : found.value().scores) names.insert(score.split);
     return names;
   };
   EXPECT_EQ(splits_of({}), std::set<std::string>{"hosts"});
