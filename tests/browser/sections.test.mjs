@@ -35,7 +35,7 @@ const kFew = ['--factors', 'direct.*,motive.*', '--points', '16'];
 const kPages = {
   causes: { made: [['compare', 'status_quo', 'engagement', 'adaptive_protection', '--replicates', '6', '-o', 'causes.h5'], ['explain', 'causes.h5']], sections: ['why', 'events'] },
   weeks: { made: [['run', 'engage_then_coerce', '--replicates', '2', '-o', 'weeks.h5'], ['explain', 'weeks.h5']], sections: ['why'] },
-  provinces: { made: [['compare', 'cells.toml', 'talks.toml', 'words.toml', '-o', 'provinces.h5']], sections: ['map', 'events'] },
+  provinces: { made: [['compare', 'cells.toml', 'talks.toml', 'words.toml', '--replicates', '4', '-o', 'provinces.h5']], sections: ['map', 'events'] },
   courses: { made: [['courses', 'policy_tree', '--replicates', '20', '-o', 'courses.h5']], sections: ['levers', 'events', 'warnings'] },
   indices: { made: [['sensitivity', 'status_quo', '--method', 'sobol', ...kFew, '-o', 'indices.h5']], sections: ['sensitivity', 'assumptions'] },
   effects: { made: [['sensitivity', 'status_quo', ...kFew, '-o', 'effects.h5']], sections: ['sensitivity'] },
