@@ -1,7 +1,7 @@
 // With every mechanism of the second edition switched off, the scenarios that the first edition shipped give its results to the last bit,
 // with noise and without. first_edition/ keeps those of its files that have changed since, the series that it recorded, and a hash of what
-// its program gave (tests/regression/first_edition_runs.h). With cells and noise that can only hold in distribution, as attacks are drawn for
-// groups of cells (docs/decisions/0030-attacks-in-aggregate.md): status_quo_cells with noise has its hash from then.
+// its program gave (tests/regression/first_edition_runs.h). With cells and noise that can only hold in distribution, as attacks are drawn
+// for groups of cells (docs/decisions/0030-attacks-in-aggregate.md): status_quo_cells with noise has its hash from then.
 #include <gtest/gtest.h>
 
 #include <fstream>

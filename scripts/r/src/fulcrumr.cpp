@@ -151,7 +151,8 @@ Outcome stoppable(const std::function<int()>& work) {
                                 "notes"_nm = fulcrum_scenario_notes(one), "toml"_nm = fulcrum_scenario_toml(one)});
 }
 
-/// Compares policies. An empty `uncertainty` or `seed` stands for the scenario's own, an empty `resolution` for the default; futures are 0 for the scenario's own, too.
+/// Compares policies. An empty `uncertainty` or `seed` stands for the scenario's own, an empty `resolution` for the default; futures are 0
+/// for the scenario's own, too.
 [[cpp11::register]] SEXP compare_policies(cpp11::list policies, std::string uncertainty, int futures, std::string seed, std::string series,
                                           int trajectories, int jobs, std::string resolution) {
   std::vector<const fulcrum_scenario*> asked;
