@@ -17,7 +17,7 @@ void AttackDraws::add(const EventMaker::Place& attacker, const AttackMeans& mean
     if (!(means.all[t] > 0)) continue;
     counts_.name[rows_] = attacker.entity.name;
     counts_.number[rows_] = attacker.entity.number;
-    counts_.target[rows_] = t;
+    counts_.ordinal[rows_] = t;
     counts_.mean[rows_] = means.all[t];
     counts_.lethality[rows_] = clip(means.killing[t] / means.all[t]);
     attacker_.push_back(attacker);
@@ -34,7 +34,7 @@ void AttackDraws::count() {
   count_(to_.luck, to_.week, rows_, counts_);
   for (std::size_t row = 0; row < rows_; ++row) {
     const EventMaker::Place& attacker = attacker_[row];
-    const std::size_t target = counts_.target[row];
+    const std::size_t target = counts_.ordinal[row];
     const auto attacks = static_cast<std::size_t>(counts_.attacks[row]), killing = static_cast<std::size_t>(counts_.killing[row]);
     to_.sums->attacks[maker_->first_count(attacker) + target] += counts_.attacks[row];
     if (killing > 0 || (to_.log != nullptr && attacks > 0))
