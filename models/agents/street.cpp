@@ -35,11 +35,6 @@ void settle_sects(const ProvincePlace& province, const std::vector<double>& shar
   }
 }
 
-void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
-                const std::function<void()>& pause) {
-  settle_sects(province, *draw_sect_shares(province, segregation, luck, pause), communities);
-}
-
 void survey(const ProvincePlace& province, double fear_half, Communities& c, ProvinceState& state) {
   double cosect = 0, others = 0, feared = 0, mixed = 0;
   for (std::size_t j = province.first_community; j < province.first_community + province.communities; ++j) {

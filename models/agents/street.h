@@ -60,9 +60,6 @@ using DrawSectShares =
     std::function<SectShares(const ProvincePlace& province, double segregation, const Luck& luck, const std::function<void()>& pause)>;
 /// A province's people by those shares.
 void settle_sects(const ProvincePlace& province, const std::vector<double>& shares, Communities& communities);
-/// Both.
-void draw_sects(const ProvincePlace& province, double segregation, const Luck& luck, Communities& communities,
-                const std::function<void()>& pause = {});
 
 /// Before the week: fear, means and running sums that cells and events read.
 void survey(const ProvincePlace& province, double fear_half, Communities& communities, ProvinceState& state);

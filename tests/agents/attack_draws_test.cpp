@@ -26,7 +26,7 @@ struct Street {
     communities.resize(layout.communities);
     for (const ProvincePlace& province : layout.provinces) {
       ProvinceState state;
-      draw_sects(province, .3, kSameLuck, communities);
+      settle_sects(province, *draw_sect_shares(province, .3, kSameLuck), communities);
       survey(province, .5, communities, state);
     }
     sums.resize(layout.provinces.size(), insurgents() + 1);

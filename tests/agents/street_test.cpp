@@ -27,7 +27,7 @@ ProvincePlace province(std::size_t communities, double cosect_share) {
 Communities drawn(const ProvincePlace& place, double segregation) {
   Communities communities;
   communities.resize(place.communities);
-  draw_sects(place, segregation, kLuck, communities);
+  settle_sects(place, *draw_sect_shares(place, segregation, kLuck), communities);
   return communities;
 }
 
@@ -75,7 +75,7 @@ TEST(Survey, SumsUpFearMixtureAndRunningSums) {
 struct Street {
   Street() : layout(lay_out(setup)), provinces(layout.provinces.size()) {
     communities.resize(layout.communities);
-    for (const ProvincePlace& place : layout.provinces) draw_sects(place, .3, kLuck, communities);
+    for (const ProvincePlace& place : layout.provinces) settle_sects(place, *draw_sect_shares(place, .3, kLuck), communities);
     for (double& value : communities.insecurity) value = .5;
     for (ProvinceState& state : provinces) state.insurgents = .4;
     parameters = setup.parameters;
