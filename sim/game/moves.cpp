@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+
+#include "scenarios/input/checker.h"
 
 namespace fulcrum {
 
@@ -21,6 +24,8 @@ Action action_of_move(const Game& game, const Move& move) {
 constexpr double kRounding = 1e-9;
 
 }  // namespace
+
+std::string date_of_week(const Game& game, int week) { return date_text(game.scenario.setup.start + std::chrono::days(7 * week)); }
 
 std::vector<Move> effective_moves(std::span<const Move> moves) {
   std::vector<Move> last;

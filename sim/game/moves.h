@@ -21,6 +21,8 @@ struct Move {
 
 /// First week of a turn.
 inline int first_week(const Game& game, int turn) { return (turn - 1) * game.weeks_a_turn; }
+/// The Monday on which a week of the game begins, "YYYY-MM-DD".
+std::string date_of_week(const Game& game, int week);
 /// Of several moves of a lever in a turn, the last; by turn.
 std::vector<Move> effective_moves(std::span<const Move> moves);
 /// The scenario with these moves as actions. Injects and moves follow its own actions in the order of weeks, so that of an inject and a

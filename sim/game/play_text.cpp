@@ -15,8 +15,6 @@ namespace {
 
 constexpr int kWidth = 100, kPicture = 24, kTurnsShown = 4;
 
-std::string date_of_week(const Game& game, int week) { return date_text(game.scenario.setup.start + std::chrono::days(7 * week)); }
-
 std::string list_of_teams(const Session& session) {
   std::string text;
   for (const GameTeam& team : session.game().teams) {

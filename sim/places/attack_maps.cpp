@@ -104,8 +104,10 @@ std::vector<AttackMap> expected_attacks(const CalibrationTask& task, const Place
   return maps;
 }
 
+AttackMap times_columns(const AttackMap& map, const Eigen::ArrayXd& factors) { return map * factors.transpose().replicate(map.rows(), 1); }
+
 std::vector<double> by_category(const AttackMap& attacks, const Eigen::ArrayXd& activity) {
-  return by_category(AttackMap(attacks * activity.transpose().replicate(attacks.rows(), 1)));
+  return by_category(times_columns(attacks, activity));
 }
 
 std::vector<double> by_category(const AttackMap& attacks) {

@@ -32,6 +32,8 @@ void set_places(Theatre& theatre, const Places& places);
 /// What a run without noise with attackers at these places expects in every year of the record. Throws UsageError if the run fails.
 std::vector<AttackMap> expected_attacks(const CalibrationTask& task, const PlaceRecord& record, const Places& places);
 
+/// A map with each column times its factor [attacker].
+AttackMap times_columns(const AttackMap& map, const Eigen::ArrayXd& factors);
 /// Attacks by category, whoever makes them; those of an attacker times its activity, if activities are given.
 std::vector<double> by_category(const AttackMap& attacks);
 std::vector<double> by_category(const AttackMap& attacks, const Eigen::ArrayXd& activity);

@@ -43,8 +43,6 @@ Eigen::ArrayXd shares_of_attackers(std::span<const PlaceYear> years) {
   return shares;
 }
 
-AttackMap times_columns(const AttackMap& map, const Eigen::ArrayXd& factors) { return map * factors.transpose().replicate(map.rows(), 1); }
-
 // Whose attacks were counted in a year, as shares of all of them.
 AttackMap attributed(const PlaceYear& year, const PlaceFactors& factors) {
   const Eigen::ArrayXd counts = array(year.counts);

@@ -13,8 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string date_of_week(const Game& game, int week) { return date_text(game.scenario.setup.start + std::chrono::days(7 * week)); }
-
 Json teams_json(const Session& session) {
   Json all = Json::array();
   for (const GameTeam& team : session.game().teams) {
