@@ -144,19 +144,10 @@ std::string action(const Action& a, const std::vector<std::string>& militias) {
   return text + fmt::format("{} = {{ {} }}\n", kind, levers);
 }
 
-// Nothing of what a run without cells does not read.
-std::string agents(const Setup& setup) {
-  if (setup.resolution != Resolution::kCells) return "";
-  return fmt::format("\n[cells]\nscale = {}\nevents = {}\n\n[communities]\npeople = {}\n", float_text(setup.agents.scale),
-                     setup.agents.events, float_text(setup.agents.community_people));
-}
-
-// What cells would be, of a scenario that leaves open whether it has them.
-std::string possible_agents(const Scenario& scenario) {
-  const AgentSettings& settings = scenario.setup.agents;
-  std::string text = fmt::format("\n[cells]\nevents = {}\n", settings.events);
-  if (scenario.says_scale) text += fmt::format("scale = {}\n", float_text(settings.scale));
-  return text + fmt::format("\n[communities]\npeople = {}\n", float_text(settings.community_people));
+std::string agents(const AgentSettings& settings, bool with_scale) {
+  return fmt::format("\n[cells]\n{}events = {}\n\n[communities]\npeople = {}\n",
+                     with_scale ? fmt::format("scale = {}\n", float_text(settings.scale)) : "", settings.events,
+                     float_text(settings.community_people));
 }
 
 std::string schedule(const Setup& setup) {
@@ -203,7 +194,8 @@ std::string content(const Scenario& scenario, std::span<const Annotation> annota
   const Setup& setup = scenario.setup;
   std::string text = fmt::format("\n[time]\nstart = {}\nweeks = {}\n", date_text(setup.start), setup.weeks);
   if (setup.shift_weeks > 0) text += fmt::format("shift_weeks = {}\n", setup.shift_weeks);
-  return text + agents(setup) + values(setup, annotations) + actors(setup.theatre) + host_toml(setup) + schedule(setup);
+  if (setup.resolution == Resolution::kCells) text += agents(setup.agents, true);  // other runs do not read them
+  return text + values(setup, annotations) + actors(setup.theatre) + host_toml(setup) + schedule(setup);
 }
 
 }  // namespace
@@ -232,12 +224,11 @@ std::string whole_text(const Scenario& scenario, const std::string& resolution) 
 }  // namespace
 
 std::string resolved_toml(const Scenario& scenario) {
-  return whole_text(scenario,
-                    fmt::format("resolution = \"{}\"\n", scenario.setup.resolution == Resolution::kCells ? "cells" : "organisations"));
+  return whole_text(scenario, fmt::format("resolution = \"{}\"\n", resolution_name(scenario.setup.resolution)));
 }
 
 std::string open_toml(const Scenario& scenario) {
-  return scenario.says_resolution ? resolved_toml(scenario) : whole_text(scenario, "") + possible_agents(scenario);
+  return scenario.says_resolution ? resolved_toml(scenario) : whole_text(scenario, "") + agents(scenario.setup.agents, scenario.says_scale);
 }
 
 }  // namespace fulcrum

@@ -206,7 +206,7 @@ void read_run(const toml::table& document, Scenario& scenario, Checker& check) {
   scenario.says_resolution = run->contains("resolution");
   if (const toml::node* resolution = run->get("resolution"))
     if (const auto name = check.one_of(*resolution, "run.resolution", {"organisations", "cells"}))
-      scenario.setup.resolution = *name == "cells" ? Resolution::kCells : Resolution::kOrganisations;
+      scenario.setup.resolution = *resolution_named(*name);
   if (const toml::node* rival = run->get("rival"))
     if (const auto name = check.one_of(*rival, "run.rival", {"scripted", "adaptive"}))
       scenario.setup.rival = *name == "adaptive" ? Rival::kAdaptive : Rival::kScripted;

@@ -15,7 +15,7 @@ std::string answer_document(const Answer& answer, const AnswerContext& context) 
   const Json comparison = Json::parse(comparison_json(context.plan, context.report, context.file));
   Json all{{"answer", answer_json(answer)}};
   all["answer"]["set"] = context.set;
-  all["answer"]["resolution"] = context.plan.policies().front().setup.resolution == Resolution::kCells ? "cells" : "organisations";
+  all["answer"]["resolution"] = resolution_name(context.plan.policies().front().setup.resolution);
   all["answer"]["notes"] = cautions(context.plan, context.outcomes);
   all["answer"]["accepted_share"] = context.plan.futures()->accepted_share();
   all.update(comparison);

@@ -233,13 +233,11 @@ std::string cautions_text(const AnswerContext& context) {
   return text.empty() ? text : text + "\n";
 }
 
-// In one line: it stands under every answer.
+// It stands under every answer. A comparison of the reduction can be checked with cells.
 std::string resolution_text(const Plan& plan) {
   const Setup& setup = plan.policies().front().setup;
-  if (setup.resolution == Resolution::kCells) return cells_note(setup) + ".";
-  const std::string note = reduction_note(setup);
-  if (note.empty()) return "";
-  if (plan.policies().size() == 1) return note + ".";
+  const bool checkable = plan.policies().size() > 1 && setup.resolution == Resolution::kOrganisations && !setup.theatre.provinces.empty();
+  if (!checkable) return resolution_note(setup);
   return "These runs are the mean-field reduction (organisations); --resolution cells runs agents, --check-cells 100 both.";
 }
 

@@ -105,14 +105,12 @@ std::vector<std::string> cautions(const Plan& plan, const OutcomeTable& outcomes
   return sentences;
 }
 
-std::string reduction_note(const Setup& setup) {
-  if (setup.resolution == Resolution::kCells || setup.theatre.provinces.empty()) return "";
-  return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents";
-}
-
-std::string cells_note(const Setup& setup) {
+std::string resolution_note(const Setup& setup) {
+  if (setup.theatre.provinces.empty()) return "";
+  if (setup.resolution == Resolution::kOrganisations)
+    return "These runs are the mean-field reduction (--resolution organisations); --resolution cells runs the agents.";
   const double scale = setup.agents.scale;
-  return fmt::format("These runs are agents, {}; --resolution organisations runs their mean-field reduction, many times faster",
+  return fmt::format("These runs are agents, {}; --resolution organisations runs their mean-field reduction, many times faster.",
                      scale == 1 ? std::string("cell by cell") : fmt::format("one for every {:g} cells (cells.scale)", scale));
 }
 

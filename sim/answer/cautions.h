@@ -14,10 +14,7 @@ namespace fulcrum {
 /// from where it starts by itself; that the last year of the run ends at a deadline or point of decision. `outcomes`: of the plan's runs,
 /// of which the first of each policy is the reference case.
 std::vector<std::string> cautions(const Plan& plan, const OutcomeTable& outcomes);
-/// That such runs are the mean-field reduction of the agents, as a sentence without its stop; empty where they have cells, or nowhere to
-/// put them.
-std::string reduction_note(const Setup& setup);
-/// That runs with cells are agents, and how many cells one stands for, as a sentence without its stop.
-std::string cells_note(const Setup& setup);
+/// Whether such runs are agents or their mean-field reduction, in a sentence; empty where there is nowhere to put agents.
+std::string resolution_note(const Setup& setup);
 
 }  // namespace fulcrum

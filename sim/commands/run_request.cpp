@@ -210,6 +210,7 @@ int print_results(const Console& console, const RunResults& answer, Format forma
   if (format == Format::kTable) {
     console.data(head_of(plan) + "\n\n" + sparklines(plan, answer.summaries, answer.direct_column) + "\n" + comparison_text(plan, report));
     for (const std::string& sentence : cautions(plan, answer.outcomes)) console.data("Note: " + sentence + "\n");
+    if (const std::string note = resolution_note(plan.policies().front().setup); !note.empty()) console.data(note + "\n");
     console.data("\n" + disclaimer(plan.theatre().name) + "\n");
   } else {
     console.say(head_of(plan));

@@ -58,8 +58,7 @@ const char* text_of(const fulcrum_results* results, std::int32_t names, std::int
 }
 
 Resolution resolution_of(const std::string& name) {
-  if (name == "cells") return Resolution::kCells;
-  if (name == "organisations") return Resolution::kOrganisations;
+  if (const auto resolution = resolution_named(name)) return *resolution;
   const std::vector<std::string> allowed{"cells", "organisations"};
   throw UsageError("resolution = '" + name + "'; allowed: cells, organisations" + suggestion(name, allowed));
 }

@@ -66,6 +66,15 @@ class Resolution(CommandTest):
         done = self.call_as_typed("explain", "c.h5", "--set", "levers.raids=0.4")
         self.assertEqual(done.returncode, 2)
 
+    def test_an_explanation_has_the_resolution_that_is_asked_for_whatever_the_file_has(self):
+        for resolution in ("organisations", "cells"):
+            self.type("compare", "status_quo", "engagement", "--resolution", resolution, "--set", "time.weeks=26", *FEW, "-o", "c.h5")
+            shown = self.type("explain", "c.h5", "--resolution", "cells", "--over-futures", "0").stdout
+            self.assertIn("These runs are agents", shown)
+
+    def test_what_luck_alone_does_says_its_resolution_too(self):
+        self.assertIn("These runs are agents", self.type("compare", "status_quo", "engagement", "--uncertainty", "luck", *FEW).stdout)
+
     def test_series_of_every_run_are_kept_while_they_are_small(self):
         """400 columns of 208 weeks are 0.7 MB a run."""
         self.type("compare", "status_quo", "engagement", "--futures", "130", "-o", "large.h5")

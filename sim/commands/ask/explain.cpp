@@ -150,8 +150,8 @@ std::vector<Explained> explain_pairs(const Console& console, const Request& requ
   std::vector<Explained> pairs;
   for (std::size_t other = 1; other < request.scenarios.size(); ++other) {
     const Plan plan = make_plan({{request.scenarios.front(), request.scenarios[other]}, request.run});
-    const std::string note = reduction_note(plan.policies().front().setup);
-    pairs.push_back({.plan = plan, .why = explain_difference(plan, outcomes, options), .note = note.empty() ? "" : note + "."});
+    pairs.push_back(
+        {.plan = plan, .why = explain_difference(plan, outcomes, options), .note = resolution_note(plan.policies().front().setup)});
     if (study) pairs.back().over_futures = explain_futures(study->run, futures, plan, pairs.back().why, outcomes, options);
   }
   return pairs;
@@ -176,10 +176,13 @@ int explain_two(const Console& console, const std::vector<std::string>& files, c
 }
 
 // Thousands of runs with cells take minutes: what moves their mean-field reduction is explained unless cells are asked for.
-void take_resolution_of_file(std::vector<Scenario>& scenarios, const std::vector<std::string>& set) {
-  const bool cells = std::find(set.begin(), set.end(), "run.resolution=cells") != set.end();
-  for (Scenario& scenario : scenarios)
-    if (!cells) scenario.setup.resolution = Resolution::kOrganisations;
+void leave_resolution_open(std::vector<Scenario>& scenarios, const std::vector<std::string>& set) {
+  for (Scenario& scenario : scenarios) {
+    scenario.says_resolution = false;
+    scenario.setup.resolution = Resolution::kOrganisations;
+  }
+  const bool cells = !set.empty() && set.back() == "run.resolution=cells";
+  take_resolution(scenarios, cells ? Resolution::kCells : Resolution::kOrganisations);
 }
 
 // The policies of a results file with the seed and number of futures that are in force there.
@@ -195,7 +198,7 @@ Request stored_request(const std::string& file, const RunFlags& flags) {
     throw UsageError(file + " holds a sweep over assumptions; explain its scenarios by name");
   Request request;
   request.scenarios = stored_scenarios(results);
-  if (request.scenarios.size() > 1) take_resolution_of_file(request.scenarios, flags.set);
+  if (request.scenarios.size() > 1) leave_resolution_open(request.scenarios, flags.set);
   request.run = request.scenarios.front().run;
   if (const auto uncertainty = stored_study(results).uncertainty) {
     request.run.replicates = RunSettings().replicates;  // of luck: at the reference case

@@ -232,7 +232,7 @@ std::unique_ptr<Experiment> make_experiment(const Console& console, const Explor
       std::unique_ptr<Progress> progress;
       ExperimentOptions options{flags.run.jobs, flags.run.kernel, interrupted, {}};
       const Study& study = *exploration.study;
-      if (const std::string note = reduction_note(study.policies.front().setup); !note.empty()) console.say(note);
+      if (const std::string note = resolution_note(study.policies.front().setup); !note.empty()) console.say(note);
       const std::int64_t rows = design_rows(study.design);
       progress = std::make_unique<Progress>(console, rows * static_cast<std::int64_t>(study.policies.size()) * study.run.replicates);
       options.progress = [&](std::int64_t done, std::int64_t failed) { progress->update(done, failed); };
